@@ -1,0 +1,142 @@
+//! `#[api(…)] mod`: options for every endpoint inside, and the list of them.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, DeriveInput, Ident, Visibility, token};
+
+use crate::diag::{Errors, to_compile_errors};
+use crate::names;
+use crate::parse::fields::cfgs;
+use crate::parse::options::{self, Options};
+
+/// An endpoint of the module, as the list names it.
+struct Listed {
+    cfgs: Vec<Attribute>,
+    /// The path from the module to the struct.
+    path: TokenStream,
+    /// The constant with its metadata, where the struct has type parameters.
+    meta: Option<TokenStream>,
+}
+
+pub(crate) fn run(args: TokenStream, item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let options = options::parse_api(args.clone(), &errors);
+    let expanded = (|input: ParseStream<'_>| module(input, &args, &options)).parse2(item.clone());
+    let expanded = errors.keep(expanded);
+    let errors = to_compile_errors(&errors.finish());
+    let item = expanded.unwrap_or(item);
+    quote!(#item #errors)
+}
+
+fn module(input: ParseStream<'_>, args: &TokenStream, options: &Options) -> syn::Result<TokenStream> {
+    let attrs = input.call(Attribute::parse_outer)?;
+    let vis: Visibility = input.parse()?;
+    if !input.peek(syn::Token![mod]) {
+        let token: TokenTree = input.parse()?;
+        let _: TokenStream = input.parse()?;
+        let message = "expected `mod`\nnote: #[api] gives its options to the endpoints of a module";
+        return Err(syn::Error::new_spanned(token, message));
+    }
+    let keyword: syn::Token![mod] = input.parse()?;
+    let name: Ident = input.parse()?;
+    if !input.peek(token::Brace) {
+        let _: TokenStream = input.parse()?;
+        let message = format!("`mod {name};` is in another file, which a macro cannot see\nhelp: write `mod {name} {{ … }}`");
+        return Err(syn::Error::new_spanned(name, message));
+    }
+    let content: Group = input.parse()?;
+    let mut listed = Vec::new();
+    let content = walk(content.stream(), args, &TokenStream::new(), &mut listed);
+    let krate = options.krate.as_ref().map_or_else(names::default_crate, |given| given.value.clone());
+    let metas = listed.iter().map(|Listed { cfgs, path, meta }| {
+        let meta = meta.as_ref().map_or_else(|| quote!(<#path as #krate::Endpoint>::META), ToTokens::to_token_stream);
+        quote!(#(#cfgs)* #meta)
+    });
+    Ok(quote! {
+        #(#attrs)*
+        #vis #keyword #name {
+            #content
+
+            /// The metadata of every endpoint in this module, in the order of their declarations.
+            pub const ENDPOINTS: &[&#krate::meta::EndpointMeta] = &[#(#metas),*];
+        }
+    })
+}
+
+/// Copies the tokens of a module, and gives the options to each `#[endpoint(…)]` on the way. Modules inside are walked too.
+fn walk(tokens: TokenStream, args: &TokenStream, prefix: &TokenStream, listed: &mut Vec<Listed>) -> TokenStream {
+    let copy = |input: ParseStream<'_>| {
+        let mut output = TokenStream::new();
+        while !input.is_empty() {
+            if let Some(item) = endpoint(input, args, prefix, listed) {
+                output.extend(item);
+            } else if let Some(module) = inner_module(input, args, prefix, listed) {
+                output.extend(module);
+            } else {
+                output.extend([input.parse::<TokenTree>()?]);
+            }
+        }
+        Ok(output)
+    };
+    // Copying token by token cannot fail; if it did, the module would be left as it is.
+    copy.parse2(tokens.clone()).unwrap_or(tokens)
+}
+
+/// A struct with `#[endpoint(…)]`, where one comes next.
+fn endpoint(input: ParseStream<'_>, args: &TokenStream, prefix: &TokenStream, listed: &mut Vec<Listed>) -> Option<TokenStream> {
+    if !input.peek(syn::Token![#]) {
+        return None;
+    }
+    let ahead = input.fork();
+    let mut item: DeriveInput = ahead.parse().ok()?;
+    let is_endpoint = |attr: &Attribute| attr.path().segments.last().is_some_and(|segment| segment.ident == "endpoint");
+    let position = item.attrs.iter().position(is_endpoint)?;
+    syn::parse::discouraged::Speculative::advance_to(input, &ahead);
+
+    let ident = item.ident.clone();
+    let is_generic = item.generics.type_params().next().is_some() || item.generics.const_params().next().is_some();
+    let meta = is_generic.then(|| format_ident!("__CALLPOINT_META_{ident}"));
+    let attr = &mut item.attrs[position];
+    let own = match &attr.meta {
+        syn::Meta::List(list) => list.tokens.clone(),
+        syn::Meta::Path(_) | syn::Meta::NameValue(_) => TokenStream::new(),
+    };
+    let meta_option = meta.as_ref().map(|meta| quote!(, __meta = #meta));
+    let defaults = (!own.is_empty()).then(|| quote!(, __defaults(#args) #meta_option));
+    // A comma after the last argument is allowed, two are not.
+    let own: TokenStream = match own.clone().into_iter().last() {
+        Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => {
+            let count = own.clone().into_iter().count();
+            own.into_iter().take(count - 1).collect()
+        }
+        _ => own,
+    };
+    if let syn::Meta::List(list) = &mut attr.meta {
+        list.tokens = quote!(#own #defaults);
+    }
+    let is_visible = prefix.is_empty() || !matches!(item.vis, Visibility::Inherited);
+    if is_visible {
+        let lifetimes = item.generics.lifetimes().map(|_| quote!('static));
+        let lifetimes = (item.generics.lifetimes().next().is_some()).then(|| quote!(<#(#lifetimes),*>));
+        listed.push(Listed {
+            cfgs: cfgs(&item.attrs),
+            path: quote!(#prefix #ident #lifetimes),
+            meta: meta.map(|meta| quote!(#prefix #meta)),
+        });
+    }
+    Some(quote!(#item))
+}
+
+fn inner_module(input: ParseStream<'_>, args: &TokenStream, prefix: &TokenStream, listed: &mut Vec<Listed>) -> Option<TokenStream> {
+    if !input.peek(syn::Token![mod]) {
+        return None;
+    }
+    let ahead = input.fork();
+    let keyword: syn::Token![mod] = ahead.parse().ok()?;
+    let name: Ident = ahead.parse().ok()?;
+    let content: Group = ahead.parse().ok().filter(|group: &Group| group.delimiter() == Delimiter::Brace)?;
+    syn::parse::discouraged::Speculative::advance_to(input, &ahead);
+    let content = walk(content.stream(), args, &quote!(#prefix #name ::), listed);
+    Some(quote!(#keyword #name { #content }))
+}

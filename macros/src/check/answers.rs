@@ -1,0 +1,234 @@
+//! The arms beside each other.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens as _;
+use syn::spanned::Spanned as _;
+use syn::{DeriveInput, Ident, Path, Type};
+
+use super::effective;
+use crate::diag::Errors;
+use crate::model::{Answer, Answers, Refusals, StructDef, Success, is_unit, type_of};
+use crate::names;
+use crate::parse::Args;
+use crate::parse::arms::{Answer as Written, Arm, InPlace, Pattern, Shape, Status};
+use crate::parse::fields::doc_text;
+
+/// What the endpoint answers; `None` where that is not certain.
+pub(super) fn answers(args: &Args, item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<Answers> {
+    let found = Errors::new();
+    let is_head = args.method.as_ref().is_some_and(|method| method.name == "HEAD");
+    check_reachable(args.arms.iter().flat_map(|arm| &arm.statuses), &found);
+    for arm in &args.arms {
+        check_sides(arm, &found);
+        check_body(&arm.statuses, &arm.answer, is_head, &found);
+    }
+    let (successes, refusals): (Vec<&Arm>, Vec<&Arm>) =
+        args.arms.iter().partition(|arm| arm.statuses.first().is_some_and(|status| status.pattern.is_success()));
+    let answers = Answers {
+        success: success(&successes, item, krate, &found),
+        refusals: own_or_shared(args, &refusals, item, krate, &found),
+        structs: structs(&args.arms, item, &found),
+    };
+    let mistakes = found.finish();
+    let is_right = mistakes.is_empty();
+    mistakes.into_iter().for_each(|mistake| errors.push(mistake));
+    is_right.then_some(answers)
+}
+
+/// First match wins, as in `match`; an arm that can never match was meant otherwise.
+pub(crate) fn check_reachable<'a>(statuses: impl Iterator<Item = &'a Status>, errors: &Errors) {
+    let mut seen: Vec<&Status> = Vec::new();
+    for status in statuses {
+        let token = &status.token;
+        if let Some(first) = seen.iter().find(|first| first.pattern.covers(status.pattern)) {
+            let first_token = &first.token;
+            errors.at(
+                token,
+                if first.pattern == status.pattern {
+                    format!("status `{token}` is answered twice\nhelp: remove one of the two")
+                } else {
+                    format!("`{token}` can never match, because `{first_token}` comes first\nhelp: put `{token}` before `{first_token}`")
+                },
+            );
+        }
+        seen.push(status);
+    }
+}
+
+/// One arm is either a success or a refusal.
+fn check_sides(arm: &Arm, errors: &Errors) {
+    let side = |status: &Status| status.pattern.is_success();
+    if let Some(first) = arm.statuses.first() {
+        if let Some(other) = arm.statuses.iter().find(|status| side(status) != side(first)) {
+            let (success, refusal) = if side(first) { (first, other) } else { (other, first) };
+            errors.at(
+                &other.token,
+                format!(
+                    "`{}` is a success and `{}` an error\nhelp: give each an arm of its own",
+                    success.token, refusal.token
+                ),
+            );
+        }
+    }
+}
+
+/// Statuses that never have a body (RFC 9110, section 6.4.1), and the method whose answers have none.
+pub(crate) fn check_body(statuses: &[Status], answer: &Written, is_head: bool, errors: &Errors) {
+    let Shape::Type(ty) = &answer.shape else {
+        return check_bodyless(statuses, &shape_tokens(&answer.shape), is_head, errors);
+    };
+    if is_unit(ty) {
+        if let Some(codec) = &answer.codec {
+            errors.at(codec, "nothing is read from `()`\nhelp: remove the codec");
+        }
+        return;
+    }
+    check_bodyless(statuses, &ty.to_token_stream(), is_head, errors);
+}
+
+fn check_bodyless(statuses: &[Status], ty: &TokenStream, is_head: bool, errors: &Errors) {
+    let bodyless = |status: &Status| matches!(status.pattern, Pattern::Code(204 | 205 | 304));
+    if is_head {
+        errors.at(ty, "the answer to a `HEAD` request has no body\nhelp: write `()`; `call_full` gives the headers");
+    } else if statuses.iter().all(bodyless) {
+        let token = statuses.first().map(|status| status.token.to_string()).unwrap_or_default();
+        errors.at(ty, format!("a `{token}` answer never has a body\nhelp: write `()`"));
+    }
+}
+
+fn shape_tokens(shape: &Shape) -> TokenStream {
+    match shape {
+        Shape::Type(ty) => ty.to_token_stream(),
+        Shape::Struct(def) => def.ident.to_token_stream(),
+        Shape::List(inner) | Shape::Option(inner) => shape_tokens(inner),
+    }
+}
+
+fn success(arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> Success {
+    let Some(first) = arms.first() else { return Success::Raw };
+    let ty = type_of(&first.answer.shape);
+    let is_same = |arm: &&&Arm| arm.answer.variant.is_none() && type_of(&arm.answer.shape).to_token_stream().to_string() == ty.to_token_stream().to_string();
+    if arms.iter().filter(is_same).count() == arms.len() {
+        return Success::One(arms.iter().map(|arm| answer(arm, item.ident.clone(), krate)).collect());
+    }
+    if let ([arm], Some(variant)) = (arms, &first.answer.variant) {
+        let ty = names::type_name(&type_of(&arm.answer.shape));
+        errors.at(
+            variant,
+            format!("`{variant}` names a variant, but one success type is returned plain\nhelp: write `{ty}`"),
+        );
+    }
+    Success::Many { name: names::output_enum(&item.ident), answers: variants(arms, krate, errors) }
+}
+
+fn own_or_shared(args: &Args, arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> Refusals {
+    let own = args.options.errors.as_ref();
+    match (own, arms.first()) {
+        (Some(given), Some(arm)) => {
+            let tokens: TokenStream = arm.statuses.iter().map(|status| status.token.clone()).collect();
+            let name = names::type_name(&given.value);
+            errors.at(
+                tokens,
+                format!("an error arm beside `errors = {name}`\nhelp: move it into `{name}`, or write all arms here and remove `errors`"),
+            );
+            Refusals::None
+        }
+        (_, Some(_)) => Refusals::Own { name: names::error_enum(&item.ident), answers: variants(arms, krate, errors) },
+        (_, None) => effective(&args.options, |options| options.errors.clone())
+            .map_or(Refusals::None, |given| Refusals::Shared(given.value)),
+    }
+}
+
+/// Arms that become the variants of one enum: each needs a name, and no two the same.
+fn variants(arms: &[&Arm], krate: &Path, errors: &Errors) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = Vec::new();
+    for arm in arms {
+        let Some(variant) = variant(arm, errors) else { continue };
+        if answers.iter().any(|answer| answer.variant == variant) {
+            let help = format!("help: name this one: `Other{variant}(…)`");
+            errors.at(&variant, format!("two answers are named `{variant}`\n{help}"));
+        }
+        answers.push(answer(arm, variant, krate));
+    }
+    answers
+}
+
+fn variant(arm: &Arm, errors: &Errors) -> Option<Ident> {
+    if let Some(variant) = &arm.answer.variant {
+        return Some(variant.clone());
+    }
+    if let Some(def) = in_place(&arm.answer.shape) {
+        return Some(def.ident.clone());
+    }
+    let all: TokenStream = arm.statuses.iter().map(|status| status.token.clone()).collect();
+    let ty = names::type_name(&type_of(&arm.answer.shape));
+    match arm.statuses.as_slice() {
+        [status] => {
+            let name = status.pattern.name();
+            if name.is_none() {
+                errors.at(&all, format!("status `{all}` has no standard name\nhelp: name its answer: `{all} => Name({ty})`"));
+            }
+            name.map(|name| Ident::new(name, all.span()))
+        }
+        _ => {
+            errors.at(&all, format!("an arm with several statuses needs a name\nhelp: write `=> Name({ty})`"));
+            None
+        }
+    }
+}
+
+fn in_place(shape: &Shape) -> Option<&InPlace> {
+    match shape {
+        Shape::Type(_) => None,
+        Shape::Struct(def) => Some(def),
+        Shape::List(inner) | Shape::Option(inner) => in_place(inner),
+    }
+}
+
+fn answer(arm: &Arm, variant: Ident, krate: &Path) -> Answer {
+    let ty = type_of(&arm.answer.shape);
+    Answer {
+        doc: doc_text(&arm.docs),
+        statuses: arm.statuses.iter().map(|status| status.pattern).collect(),
+        variant,
+        codec: codec(krate, &ty, arm.answer.codec.as_ref()),
+        ty,
+    }
+}
+
+pub(crate) fn codec(krate: &Path, ty: &Type, named: Option<&Type>) -> crate::model::Codec {
+    match named {
+        Some(codec) => names::codec(krate, codec),
+        None if is_unit(ty) => names::default_codec(krate, ty, "Empty"),
+        None => names::default_codec(krate, ty, "Json"),
+    }
+}
+
+/// Every struct that is declared in an arm, the outer before the inner.
+fn structs(arms: &[Arm], item: &DeriveInput, errors: &Errors) -> Vec<StructDef> {
+    let mut defs: Vec<StructDef> = Vec::new();
+    for arm in arms {
+        let statuses: Vec<_> = arm.statuses.iter().map(|status| status.token.to_string()).collect();
+        let doc = format!("What `{}` answers with status {}.", item.ident, statuses.join(" or "));
+        declare(&arm.answer.shape, &doc, &mut defs, errors);
+    }
+    defs
+}
+
+fn declare(shape: &Shape, doc: &str, defs: &mut Vec<StructDef>, errors: &Errors) {
+    let def = match shape {
+        Shape::Type(_) => return,
+        Shape::Struct(def) => def,
+        Shape::List(inner) | Shape::Option(inner) => return declare(inner, doc, defs, errors),
+    };
+    let ident = &def.ident;
+    if defs.iter().any(|known| known.ident == *ident) {
+        errors.at(ident, format!("`{ident}` is declared twice\nhelp: declare it once, and name it here: `{ident}`"));
+        return;
+    }
+    let fields = def.fields.iter().map(|field| (field.attrs.clone(), field.ident.clone(), type_of(&field.shape)));
+    defs.push(StructDef { attrs: def.attrs.clone(), ident: ident.clone(), doc: doc.to_owned(), fields: fields.collect() });
+    for field in &def.fields {
+        declare(&field.shape, &format!("`{}` of `{ident}`.", field.ident), defs, errors);
+    }
+}

@@ -1,0 +1,352 @@
+//! The fields beside the template, the method and each other.
+
+use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
+use syn::{Attribute, DeriveInput, Path, Type};
+
+use super::{Placed, effective, generic_argument, presence};
+use crate::diag::Errors;
+use crate::model::{Body, Field, Place, Presence, Serializer, Style};
+use crate::parse::Args;
+use crate::parse::fields::{Field as Written, Place as WrittenPlace, Style as WrittenStyle, cfgs, doc_text};
+use crate::parse::serde_attr::SerdeAttr;
+use crate::suggest;
+use crate::template::{PathPiece, QueryPiece, Template};
+
+/// Gives each field its place. `None` where the template or the method is not known: then nobody knows what is left over.
+pub(super) fn place(args: &Args, item: &DeriveInput, written: &[Written], krate: &Path, errors: &Errors) -> Option<Placed> {
+    check_setters(written, errors);
+    check_option_of_option(written, errors);
+    check_bodies(written, errors);
+    let (Some(template), Some(method)) = (&args.template, &args.method) else { return None };
+    check_names(template, item, written, errors);
+    let context = Context { template, method: &method.name, item, errors, container: SerdeAttr::parse(&item.attrs) };
+    let fields: Vec<Field> = written.iter().map(|field| context.field(field)).collect();
+    let leftover = written.iter().zip(&fields).filter(|(_, field)| matches!(field.place, Place::BodyField { .. }));
+    let leftover: Vec<_> = leftover.map(|(written, _)| written).collect();
+    check_leftover(&method.name, written, &leftover, errors);
+    check_wire_names(written, &fields, errors);
+    let query = fields.iter().enumerate().filter(|(i, field)| {
+        matches!(field.place, Place::Query { .. }) && !context.is_in_query(&written[*i].name())
+    });
+    let query = query.map(|(i, _)| i).collect();
+    let body = body(args, item, written, &fields, krate, errors);
+    Some(Placed { query, body, fields })
+}
+
+struct Context<'a> {
+    template: &'a Template,
+    method: &'a str,
+    item: &'a DeriveInput,
+    container: SerdeAttr,
+    errors: &'a Errors,
+}
+
+impl Context<'_> {
+    fn field(&self, written: &Written) -> Field {
+        let place = self.place(written);
+        self.check_serde(written, &place);
+        Field {
+            ident: written.ident.clone(),
+            ty: written.ty.clone(),
+            cfgs: cfgs(&written.attrs),
+            doc: doc_text(&written.attrs),
+            place,
+            presence: presence(&written.ty),
+            secret: written.secret,
+        }
+    }
+
+    fn place(&self, written: &Written) -> Place {
+        let name = written.name();
+        if let Some(place) = self.place_in_template(written, &name) {
+            return place;
+        }
+        match &written.place {
+            _ if written.is_broken => Place::Nowhere,
+            Some((_, WrittenPlace::Query { name: given, style })) => Place::Query {
+                key: given.as_ref().map_or(name, |given| encoded_key(&given.value())),
+                style: style_of(*style),
+            },
+            Some((_, WrittenPlace::Header(name))) => Place::Header(name.value().to_ascii_lowercase()),
+            Some((attr, WrittenPlace::Body(_))) => {
+                if ["GET", "HEAD", "TRACE"].contains(&self.method) {
+                    let method = self.method;
+                    self.errors.at(
+                        attr,
+                        format!("a `{method}` request has no body (RFC 9110, section 9.3)\nhelp: write `#[query(flatten)]`, or another method"),
+                    );
+                }
+                Place::Body
+            }
+            None => self.left_over(written, name),
+        }
+    }
+
+    fn place_in_template(&self, written: &Written, name: &str) -> Option<Place> {
+        let in_path = self.template.path.iter().find_map(|piece| match piece {
+            PathPiece::Param(param) if param.text == name => Some(Place::Path),
+            PathPiece::Rest(param) if param.text == name => Some(Place::PathRest),
+            _ => None,
+        });
+        let in_query = self.template.query.iter().find_map(|piece| match piece {
+            QueryPiece::Param { key, name: param } if param.text == name => Some(key.clone()),
+            _ => None,
+        });
+        let marked = written.place.as_ref();
+        match (in_path, in_query, marked) {
+            // The template says where, the attribute how.
+            (None, Some(key), Some((_, WrittenPlace::Query { name: None, style }))) if *style != WrittenStyle::Flatten => {
+                Some(Place::Query { key, style: style_of(*style) })
+            }
+            (Some(place), _, None) => Some(place),
+            (None, Some(key), None) => Some(Place::Query { key, style: Style::Repeat }),
+            (None, None, _) => None,
+            (in_path, _, Some((attr, _))) => {
+                let place = if in_path.is_some() { "path" } else { "template's query" };
+                let attribute = attr.path().to_token_stream();
+                self.errors.at(
+                    attr,
+                    format!("field `{name}` is in the {place} and marked `#[{attribute}]`\nhelp: remove `#[{attribute}]`"),
+                );
+                Some(in_path.unwrap_or(Place::Nowhere))
+            }
+        }
+    }
+
+    fn is_in_query(&self, name: &str) -> bool {
+        self.template.query.iter().any(|piece| matches!(piece, QueryPiece::Param { name: param, .. } if param.text == name))
+    }
+
+    /// POST, PUT and PATCH take what is left over.
+    fn left_over(&self, written: &Written, name: String) -> Place {
+        let serde = SerdeAttr::parse(&written.attrs);
+        if serde.skip {
+            return Place::Nowhere;
+        }
+        if !["POST", "PUT", "PATCH"].contains(&self.method) {
+            let method = self.method;
+            let why = if ["GET", "HEAD", "TRACE"].contains(&method) { "has no body" } else { "has a body only when one is asked for" };
+            let body = if ["GET", "HEAD", "TRACE"].contains(&method) { "" } else { ", `#[body]`" };
+            self.errors.at(
+                &written.ident,
+                format!(
+                    "a `{method}` request {why}, but `{name}` would be sent in it\n\
+                     help: mark it `#[query]` or `#[header(\"…\")]`{body}, or write `<{name}>` in the template"
+                ),
+            );
+            return Place::Nowhere;
+        }
+        let renamed = serde.rename.or_else(|| self.container.rename_all.map(|case| case.of_field(&name)));
+        Place::BodyField {
+            name: renamed.unwrap_or(name),
+            skip_if: serde.skip_if,
+            serde: written.attrs.iter().filter(|attr| attr.path().is_ident("serde")).cloned().collect(),
+        }
+    }
+
+    /// serde's attributes are about the body; elsewhere they would say nothing.
+    fn check_serde(&self, written: &Written, place: &Place) {
+        if matches!(place, Place::BodyField { .. } | Place::Nowhere) || derives_serde(&self.item.attrs) {
+            return;
+        }
+        if let Some(attr) = written.attrs.iter().find(|attr| attr.path().is_ident("serde")) {
+            let (place, help) = match place {
+                Place::Query { .. } => ("the query", "write the name as `#[query(\"name\")]`"),
+                Place::Header(_) => ("a header", "write the name as `#[header(\"name\")]`"),
+                Place::Body => ("the whole body", "put it into the type of the field"),
+                _ => ("the path", "remove it"),
+            };
+            let name = written.name();
+            self.errors.at(attr, format!("`#[serde]` is about fields of the body, but `{name}` is in {place}\nhelp: {help}"));
+        }
+    }
+}
+
+/// Whether the struct itself goes through serde, by the user's own wish.
+pub(crate) fn derives_serde(attrs: &[Attribute]) -> bool {
+    derives(attrs, "Serialize") || derives(attrs, "Deserialize")
+}
+
+/// Whether `#[derive(…)]` has a trait, by its last word.
+pub(crate) fn derives(attrs: &[Attribute], name: &str) -> bool {
+    attrs.iter().filter(|attr| attr.path().is_ident("derive")).any(|attr| {
+        let mut found = false;
+        let _ = attr.parse_nested_meta(|meta| {
+            found |= meta.path.segments.last().is_some_and(|segment| segment.ident == name);
+            Ok(())
+        });
+        found
+    })
+}
+
+fn style_of(style: WrittenStyle) -> Style {
+    match style {
+        WrittenStyle::Repeat => Style::Repeat,
+        WrittenStyle::Csv => Style::Csv,
+        WrittenStyle::Flatten => Style::Flatten,
+    }
+}
+
+/// A key as it is sent: everything but RFC 3986's unreserved characters is encoded.
+fn encoded_key(key: &str) -> String {
+    key.bytes()
+        .map(|byte| match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// Every parameter of the template is a field.
+fn check_names(template: &Template, item: &DeriveInput, written: &[Written], errors: &Errors) {
+    let fields: Vec<String> = written.iter().map(Written::name).collect();
+    for name in template.names().filter(|name| !fields.contains(&name.text)) {
+        let (missing, item) = (&name.text, &item.ident);
+        let fields = fields.iter().map(String::as_str);
+        let message = match suggest::nearest(missing, fields.clone()) {
+            Some(near) => format!("no field `{missing}` in `{item}`; did you mean `<{near}>`?"),
+            None if written.is_empty() => format!("no field `{missing}` in `{item}`\nhelp: add `{missing}: String`"),
+            None => format!(
+                "no field `{missing}` in `{item}`\nhelp: add `{missing}: String`, or rename the parameter; the fields are {}",
+                suggest::list(fields)
+            ),
+        };
+        errors.at_span(name.span, message);
+    }
+}
+
+/// A setter has the name of its field, so an optional field cannot have the name of a method.
+fn check_setters(written: &[Written], errors: &Errors) {
+    for field in written.iter().filter(|field| !matches!(presence(&field.ty), Presence::Required)) {
+        let name = field.name();
+        if ["new", "call"].contains(&name.as_str()) {
+            errors.at(
+                &field.ident,
+                format!("the setter of `{name}` would have the name of the method `{name}`\nhelp: rename the field, and give its name on the wire in its attribute"),
+            );
+        }
+    }
+}
+
+/// An absent field and a null field are the states of a `Patch`.
+fn check_option_of_option(written: &[Written], errors: &Errors) {
+    for field in written {
+        if let Some((outer, inner)) = generic_argument(&field.ty) {
+            if let Some((name, value)) = generic_argument(inner).filter(|_| outer == "Option") {
+                if name == "Option" {
+                    let value = crate::names::type_name(value);
+                    errors.at(
+                        &field.ty,
+                        format!("an `Option` in an `Option` is absent or null\nhelp: write `Patch<{value}>`, which says which"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// One body at most.
+fn check_bodies(written: &[Written], errors: &Errors) {
+    let mut bodies = written.iter().filter(|field| is_body(field));
+    let Some(first) = bodies.next() else { return };
+    for second in bodies {
+        if let Some((attr, _)) = &second.place {
+            errors.at(attr, format!("a second `#[body]`: the body is `{}` already\nhelp: keep one of the two", first.name()));
+        }
+    }
+}
+
+fn is_body(field: &Written) -> bool {
+    matches!(field.place, Some((_, WrittenPlace::Body(_))))
+}
+
+/// Beside a whole body nothing can be left over.
+fn check_leftover(method: &str, written: &[Written], leftover: &[&Written], errors: &Errors) {
+    let Some(whole) = written.iter().find(|field| is_body(field)) else { return };
+    if let Some(first) = leftover.first() {
+        let names: Vec<String> = leftover.iter().map(|field| field.name()).collect();
+        let names = suggest::list(names.iter().map(String::as_str));
+        let whole = whole.name();
+        errors.at(
+            &first.ident,
+            format!(
+                "{names} would be sent in the body of the `{method}` request, but `{whole}` is the whole body\n\
+                 help: mark it `#[query]` or `#[header(\"…\")]`, or remove `#[body]` from `{whole}`"
+            ),
+        );
+    }
+}
+
+/// No two fields have the same name at the same place.
+fn check_wire_names(written: &[Written], fields: &[Field], errors: &Errors) {
+    let mut seen: Vec<(&str, &str, String)> = Vec::new();
+    for (written, field) in written.iter().zip(fields) {
+        let (place, name) = match &field.place {
+            Place::Query { key, style } if *style != Style::Flatten => ("query parameter", key.as_str()),
+            Place::Header(name) => ("header", name.as_str()),
+            Place::BodyField { name, .. } if written.attrs.iter().all(|attr| !attr.path().is_ident("cfg")) => ("field of the body", name.as_str()),
+            _ => continue,
+        };
+        if let Some((.., first)) = seen.iter().find(|(other, known, _)| *other == place && *known == name) {
+            errors.at(
+                &written.ident,
+                format!("`{}` and `{first}` are both sent as {place} `{name}`\nhelp: make them one list, or rename one", written.name()),
+            );
+        }
+        seen.push((place, name, written.name()));
+    }
+}
+
+fn body(args: &Args, item: &DeriveInput, written: &[Written], fields: &[Field], krate: &Path, errors: &Errors) -> Body {
+    let named = effective(&args.options, |options| options.body.clone()).map(|given| given.value);
+    let json = || -> Type { syn::parse_quote!(#krate::codec::Json) };
+    let whole = written.iter().position(is_body);
+    if let Some(field) = whole {
+        let own = match &written[field].place {
+            Some((_, WrittenPlace::Body(codec))) => codec.clone(),
+            _ => None,
+        };
+        return Body::Whole { field, codec: own.or(named).unwrap_or_else(json) };
+    }
+    let body_fields: Vec<_> = fields.iter().filter(|field| matches!(field.place, Place::BodyField { .. })).collect();
+    if body_fields.is_empty() {
+        check_no_body(args, item, written, errors);
+        return Body::None;
+    }
+    let container = SerdeAttr::parse(&item.attrs);
+    let is_more = container.is_more
+        || written.iter().zip(fields).any(|(written, field)| {
+            matches!(field.place, Place::BodyField { .. }) && SerdeAttr::parse(&written.attrs).is_more
+        });
+    let serializer = if is_more {
+        Serializer::Derived(item.attrs.iter().filter(|attr| attr.path().is_ident("serde")).cloned().collect())
+    } else {
+        Serializer::Direct
+    };
+    Body::Fields { codec: named.unwrap_or_else(json), serializer }
+}
+
+/// Words about a body where there is none.
+fn check_no_body(args: &Args, item: &DeriveInput, written: &[Written], errors: &Errors) {
+    if written.iter().any(|field| field.is_broken) {
+        return;
+    }
+    if let Some(given) = &args.options.body {
+        errors.at(&given.key, "`body` names a codec, but no field is sent in a body\nhelp: remove it");
+    }
+    if let Some(attr) = item.attrs.iter().find(|attr| attr.path().is_ident("serde") && !derives_serde(&item.attrs)) {
+        errors.at(attr, "`#[serde]` is about the body, but no field is sent in one\nhelp: remove it");
+    }
+}
+
+impl Field {
+    /// The name on the wire.
+    pub(crate) fn wire_name(&self) -> String {
+        match &self.place {
+            Place::Query { key, .. } => key.clone(),
+            Place::Header(name) | Place::BodyField { name, .. } => name.clone(),
+            Place::Path | Place::PathRest | Place::Body | Place::Nowhere => self.ident.unraw().to_string(),
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! The types of the answers, and the reading of them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Visibility};
+
+use super::generics;
+use crate::case::snake_case;
+use crate::model::{Answer, Answers, Endpoint, Refusals, StructDef, Success};
+use crate::names;
+use crate::parse::arms::Pattern;
+use crate::parse::fields::{cfgs, doc_text};
+
+/// What the types are made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) item: &'a DeriveInput,
+    pub(crate) krate: &'a Path,
+    pub(crate) answers: &'a Answers,
+}
+
+impl<'a> From<&'a Endpoint> for Source<'a> {
+    fn from(endpoint: &'a Endpoint) -> Self {
+        Self { item: &endpoint.item, krate: &endpoint.krate, answers: &endpoint.answers }
+    }
+}
+
+/// The structs declared in arms, the enum of the outputs and the enum of the refusals.
+pub(crate) fn items(source: Source<'_>) -> TokenStream {
+    let Source { item, krate, answers } = source;
+    let cfgs = cfgs(&item.attrs);
+    let structs = answers.structs.iter().map(|def| struct_item(def, &item.vis, krate, &cfgs));
+    let output = match &answers.success {
+        Success::Many { name, answers } => output_items(item, name, answers, &cfgs),
+        Success::Raw | Success::One(_) => TokenStream::new(),
+    };
+    let error = match &answers.refusals {
+        Refusals::Own { name, answers } => error_items(item, krate, name, answers, &cfgs),
+        Refusals::None | Refusals::Shared(_) => TokenStream::new(),
+    };
+    quote! { #(#structs)* #output #error }
+}
+
+/// What a success gives.
+pub(crate) fn output_type(source: Source<'_>) -> TokenStream {
+    let krate = source.krate;
+    match &source.answers.success {
+        Success::Raw => quote!(#krate::RawResponse),
+        Success::One(answers) => {
+            let ty = answers.first().map(|answer| &answer.ty);
+            quote!(#ty)
+        }
+        Success::Many { name, answers } => enum_type(source.item, name, answers),
+    }
+}
+
+/// What a declared refusal gives.
+pub(crate) fn error_type(source: Source<'_>) -> TokenStream {
+    match &source.answers.refusals {
+        Refusals::None => quote!(::core::convert::Infallible),
+        Refusals::Own { name, answers } => enum_type(source.item, name, answers),
+        Refusals::Shared(ty) => quote!(#ty),
+    }
+}
+
+fn enum_type(item: &DeriveInput, name: &Ident, answers: &[Answer]) -> TokenStream {
+    let generics = used_generics(&item.generics, answers);
+    let (_, ty_generics, _) = generics.split_for_impl();
+    quote!(#name #ty_generics)
+}
+
+/// The enums of an endpoint of which it is not known what it answers: types that are a mistake themselves.
+pub(crate) fn unknown_items(item: &DeriveInput, mistake: &TokenStream) -> TokenStream {
+    let (vis, name) = (&item.vis, &item.ident);
+    let (error, output) = (names::error_enum(name), names::output_enum(name));
+    let cfgs = cfgs(&item.attrs);
+    quote! {
+        #(#cfgs)*
+        #[allow(dead_code, missing_docs)]
+        #vis type #error = #mistake;
+        #(#cfgs)*
+        #[allow(dead_code, missing_docs)]
+        #vis type #output = #error;
+    }
+}
+
+/// ```text
+/// #[derive(Debug, Clone, Deserialize)]
+/// pub struct Problem { pub code: String, pub message: String }
+/// ```
+fn struct_item(def: &StructDef, vis: &Visibility, krate: &Path, cfgs: &[Attribute]) -> TokenStream {
+    let private = names::private(krate);
+    let StructDef { attrs, ident, doc, fields } = def;
+    let serde = syn::LitStr::new(&quote!(#private::serde).to_string().replace(' ', ""), ident.span());
+    let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
+    let fields = fields.iter().map(|(attrs, field, ty)| {
+        let doc = format!("`{}`.", syn::ext::IdentExt::unraw(field));
+        let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
+        quote!(#doc #(#attrs)* pub #field: #ty,)
+    });
+    quote! {
+        #(#cfgs)*
+        #doc
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, #private::serde::Deserialize)]
+        #[serde(crate = #serde)]
+        #(#attrs)*
+        #vis struct #ident { #(#fields)* }
+    }
+}
+
+/// Of the struct's generics those that the answers speak of.
+pub(crate) fn used_generics(all: &Generics, answers: &[Answer]) -> Generics {
+    let types = answers.iter().map(|answer| &answer.ty);
+    let types = quote!(#(#types)*);
+    let mut used = generics::plain(all);
+    used.params = (used.params.into_iter())
+        .filter(|param| match param {
+            GenericParam::Type(param) => generics::mentions(&types, &param.ident.to_string()),
+            GenericParam::Lifetime(param) => generics::mentions(&types, &param.lifetime.ident.to_string()),
+            GenericParam::Const(param) => generics::mentions(&types, &param.ident.to_string()),
+        })
+        .collect();
+    used.where_clause = None;
+    used
+}
+
+fn variants(answers: &[Answer]) -> impl Iterator<Item = TokenStream> {
+    answers.iter().map(|answer| {
+        let Answer { variant, ty, .. } = answer;
+        let doc = match answer.doc.as_str() {
+            "" => format!("Status {}.", statuses_text(&answer.statuses)),
+            doc => format!("Status {}: {doc}", statuses_text(&answer.statuses)),
+        };
+        quote!(#[doc = #doc] #variant(#ty),)
+    })
+}
+
+/// `400, 401 or 404`
+pub(crate) fn statuses_text(statuses: &[Pattern]) -> String {
+    let words: Vec<String> = statuses.iter().map(|status| status.to_string()).collect();
+    match words.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+impl std::fmt::Display for Pattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Class(class) => write!(f, "{class}xx"),
+            Self::Any => f.write_str("any other"),
+        }
+    }
+}
+
+fn output_items(item: &DeriveInput, name: &Ident, answers: &[Answer], cfgs: &[Attribute]) -> TokenStream {
+    let vis = &item.vis;
+    let generics = used_generics(&item.generics, answers);
+    let (_, ty_generics, _) = generics.split_for_impl();
+    let variants = variants(answers);
+    let doc = format!("What a successful [`{}`] gives.", item.ident);
+    let methods = accessors(answers, vis);
+    let (impl_generics, _, _) = generics.split_for_impl();
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[derive(::core::fmt::Debug)]
+        #vis enum #name #generics { #(#variants)* }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #impl_generics #name #ty_generics { #methods }
+    }
+}
+
+fn error_items(item: &DeriveInput, krate: &Path, name: &Ident, answers: &[Answer], cfgs: &[Attribute]) -> TokenStream {
+    let vis = &item.vis;
+    let generics = used_generics(&item.generics, answers);
+    let variants = variants(answers);
+    let doc = format!("The declared refusals of [`{}`].", item.ident);
+    let impls = refusal_impls(krate, name, &generics, answers, vis, cfgs);
+    quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[derive(::core::fmt::Debug)]
+        #[non_exhaustive]
+        #vis enum #name #generics { #(#variants)* }
+        #impls
+    }
+}
+
+/// What every enum of refusals can do, the generated ones and those with `#[derive(Responses)]`.
+pub(crate) fn refusal_impls(
+    krate: &Path,
+    name: &Ident,
+    generics: &Generics,
+    answers: &[Answer],
+    vis: &Visibility,
+    cfgs: &[Attribute],
+) -> TokenStream {
+    let private = names::private(krate);
+    let (impl_generics, ty_generics, _) = generics.split_for_impl();
+    let methods = accessors(answers, vis);
+    let mut readable = generics.clone();
+    let mut showable = generics.clone();
+    for answer in answers.iter().filter(|answer| generics::mentions_type_param(&answer.ty, generics)) {
+        let (ty, codec) = (&answer.ty, &answer.codec.path);
+        readable.make_where_clause().predicates.push(syn::parse_quote!(#ty: #private::ReadBy<#codec>));
+        showable.make_where_clause().predicates.push(syn::parse_quote!(#ty: ::core::fmt::Debug));
+    }
+    let (read_generics, _, read_where) = readable.split_for_impl();
+    let (show_generics, _, show_where) = showable.split_for_impl();
+    let metas = answers.iter().map(|answer| super::meta::answer(krate, answer, true));
+    let arms = answers.iter().map(|answer| {
+        let Answer { variant, ty, codec, statuses, .. } = answer;
+        let pattern = pattern(statuses);
+        let codec = &codec.path;
+        quote!(#pattern => #private::refusal::<#ty, #codec, Self>(__answer, Self::#variant),)
+    });
+    let otherwise = (!has_any(answers)).then(|| quote!(_ => ::core::result::Result::Err(#krate::NotRead::Undeclared),));
+    let shown = answers.iter().map(|answer| {
+        let variant = &answer.variant;
+        let text = variant.to_string();
+        quote!(Self::#variant(..) => #text,)
+    });
+    quote! {
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #impl_generics #name #ty_generics { #methods }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #read_generics #krate::Responses for #name #ty_generics #read_where {
+            const ANSWERS: &'static [#krate::meta::AnswerMeta] = &[#(#metas),*];
+
+            fn read(__answer: &mut #krate::Answer) -> ::core::result::Result<Self, #krate::NotRead> {
+                match #krate::Answer::code(__answer) {
+                    #(#arms)*
+                    #otherwise
+                }
+            }
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #impl_generics ::core::fmt::Display for #name #ty_generics {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __f.write_str(match self { #(#shown)* })
+            }
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #show_generics ::core::error::Error for #name #ty_generics #show_where {}
+    }
+}
+
+/// `is_not_found()` and `as_not_found()`.
+fn accessors(answers: &[Answer], vis: &Visibility) -> TokenStream {
+    answers
+        .iter()
+        .map(|answer| {
+            let Answer { variant, ty, .. } = answer;
+            let snake = snake_case(&variant.to_string());
+            let (is, get) = (quote::format_ident!("is_{snake}"), quote::format_ident!("as_{snake}"));
+            let is_doc = format!("Whether it is `{variant}`.");
+            let get_doc = format!("The content of `{variant}`, where it is that.");
+            let otherwise = (answers.len() > 1).then(|| quote!(_ => ::core::option::Option::None,));
+            quote! {
+                #[doc = #is_doc]
+                #[must_use]
+                #[allow(dead_code)]
+                #vis const fn #is(&self) -> bool {
+                    ::core::matches!(self, Self::#variant(..))
+                }
+
+                #[doc = #get_doc]
+                #[must_use]
+                #[allow(dead_code)]
+                #vis const fn #get(&self) -> ::core::option::Option<&#ty> {
+                    match self {
+                        Self::#variant(__content) => ::core::option::Option::Some(__content),
+                        #otherwise
+                    }
+                }
+            }
+        })
+        .collect()
+}
+
+fn has_any(answers: &[Answer]) -> bool {
+    answers.iter().any(|answer| answer.statuses.contains(&Pattern::Any))
+}
+
+/// `400 | 401`, `400..=499`, `_`
+fn pattern(statuses: &[Pattern]) -> TokenStream {
+    let patterns = statuses.iter().map(|status| match status {
+        Pattern::Code(code) => quote!(#code),
+        Pattern::Class(class) => {
+            let (first, last) = (u16::from(*class) * 100, u16::from(*class) * 100 + 99);
+            quote!(#first..=#last)
+        }
+        Pattern::Any => quote!(_),
+    });
+    quote!(#(#patterns)|*)
+}
+
+/// ```text
+/// match Answer::code(__answer) {
+///     200 => output::<Link, Json, _>(__answer),
+///     _ => refused::<_, UpdateLinkError>(__answer),
+/// }
+/// ```
+pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
+    let krate = &endpoint.krate;
+    let private = names::private(krate);
+    let arms = match &endpoint.answers.success {
+        Success::Raw => quote!(200..=299 => #private::raw::<_>(__answer),),
+        Success::One(answers) => answers.iter().map(|answer| plain_arm(&private, answer)).collect(),
+        Success::Many { name, answers } => answers.iter().map(|answer| variant_arm(&private, name, answer)).collect(),
+    };
+    let otherwise = match &endpoint.answers.refusals {
+        Refusals::None => quote!(::core::result::Result::Err(#krate::Unread::undeclared())),
+        Refusals::Own { .. } => quote!(#private::refused::<_, Self::Error>(__answer)),
+        Refusals::Shared(ty) => quote!(#private::refused::<_, #ty>(__answer)),
+    };
+    quote! {
+        match #krate::Answer::code(__answer) {
+            #arms
+            _ => #otherwise,
+        }
+    }
+}
+
+fn plain_arm(private: &TokenStream, answer: &Answer) -> TokenStream {
+    let pattern = pattern(&answer.statuses);
+    let (ty, codec) = (&answer.ty, &answer.codec.path);
+    quote!(#pattern => #private::output::<#ty, #codec, _>(__answer),)
+}
+
+fn variant_arm(private: &TokenStream, name: &Ident, answer: &Answer) -> TokenStream {
+    let pattern = pattern(&answer.statuses);
+    let (ty, codec, variant) = (&answer.ty, &answer.codec.path, &answer.variant);
+    quote!(#pattern => #private::output_as::<#ty, #codec, _, _>(__answer, #name::#variant),)
+}

@@ -1,0 +1,150 @@
+//! How serde writes the fields that are left over.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, GenericParam, Ident, LitStr, Path};
+
+use super::generics;
+use crate::model::{Body, Endpoint, Field, Place, Presence, Serializer};
+use crate::names;
+use crate::parse::fields::cfgs;
+use crate::parse::serde_attr::SerdeAttr;
+
+/// ```text
+/// impl BodyFields for UpdateLink {
+///     fn serialize<__S: Serializer>(&self, __serializer: __S) -> Result<__S::Ok, __S::Error> {
+///         let mut __fields = fields(__serializer, "UpdateLink", 1 + usize::from(!is_absent(&self.token)))?;
+///         field::<String, __S>(&mut __fields, "password", &self.password)?;
+///         optional_field::<Option<String>, __S>(&mut __fields, "token", &self.token)?;
+///         end::<__S>(__fields)
+///     }
+/// }
+/// ```
+pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
+    let Body::Fields { serializer, .. } = &endpoint.body else { return TokenStream::new() };
+    let private = names::private(&endpoint.krate);
+    let item = &endpoint.item;
+    let item_cfgs = cfgs(&item.attrs);
+    let name = &item.ident;
+    let (_, ty_generics, _) = item.generics.split_for_impl();
+    let generics = generics::serializable(endpoint);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let serialize = match serializer {
+        Serializer::Direct => direct(endpoint),
+        Serializer::Derived(attrs) => derived(endpoint, attrs),
+    };
+    quote! {
+        #(#item_cfgs)*
+        #[automatically_derived]
+        impl #impl_generics #private::BodyFields for #name #ty_generics #where_clause {
+            fn serialize<__S: #private::serde::Serializer>(
+                &self,
+                __serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                #serialize
+            }
+        }
+    }
+}
+
+fn body_fields(endpoint: &Endpoint) -> impl Iterator<Item = (&Field, &str, Option<&LitStr>, &[Attribute])> {
+    endpoint.fields.iter().filter_map(|field| match &field.place {
+        Place::BodyField { name, skip_if, serde } => Some((field, name.as_str(), skip_if.as_ref(), serde.as_slice())),
+        _ => None,
+    })
+}
+
+/// Names and absence alone: the same calls that serde's derive would make, without a second struct.
+fn direct(endpoint: &Endpoint) -> TokenStream {
+    let private = names::private(&endpoint.krate);
+    let name = SerdeAttr::parse(&endpoint.item.attrs).rename.unwrap_or_else(|| endpoint.item.ident.to_string());
+    let mut required = 0_usize;
+    let mut counts = Vec::new();
+    let mut stmts = Vec::new();
+    for (field, wire, skip_if, _) in body_fields(endpoint) {
+        let Field { ident, ty, cfgs, presence, .. } = field;
+        let (function, is_absent) = match (skip_if.and_then(|path| path.parse::<Path>().ok()), presence) {
+            (Some(path), _) => (quote!(field), Some(quote!(#path(&self.#ident)))),
+            (None, Presence::Optional(_)) => (quote!(field), Some(quote!(::core::option::Option::is_none(&self.#ident)))),
+            (None, Presence::Patch) => (quote!(field), Some(quote!(#private::Patch::is_absent(&self.#ident)))),
+            (None, Presence::Required) => (quote!(field), None),
+        };
+        let write = quote!(#private::#function::<#ty, __S>(&mut __fields, #wire, &self.#ident)?;);
+        match is_absent {
+            None if cfgs.is_empty() => required += 1,
+            None => counts.push(quote!(#(#cfgs)* { __count += 1; })),
+            Some(ref is_absent) => counts.push(quote!(#(#cfgs)* { __count += usize::from(!#is_absent); })),
+        }
+        stmts.push(match is_absent {
+            None => quote!(#(#cfgs)* #write),
+            Some(is_absent) => quote!(#(#cfgs)* if !#is_absent { #write }),
+        });
+    }
+    let count = if counts.is_empty() {
+        quote!(let __count = #required;)
+    } else {
+        quote!(let mut __count = #required; #(#counts)*)
+    };
+    quote! {
+        #count
+        let mut __fields = #private::fields(__serializer, #name, __count)?;
+        #(#stmts)*
+        #private::end::<__S>(__fields)
+    }
+}
+
+/// A mirror of the struct for serde's derive, which knows all of serde's attributes. It borrows every field.
+fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
+    let private = names::private(&endpoint.krate);
+    let item = &endpoint.item;
+    let serde = LitStr::new(&quote!(#private::serde).to_string().replace(' ', ""), item.ident.span());
+    let name = item.ident.to_string();
+    let rename = SerdeAttr::parse(container).rename.is_none().then(|| quote!(#[serde(rename = #name)]));
+    let mirror = Ident::new("__Body", item.ident.span());
+    let mut mirrored = generics::serializable(endpoint);
+    mirrored.params.insert(0, GenericParam::Lifetime(syn::parse_quote!('__a)));
+    let (mirrored_generics, _, where_clause) = mirrored.split_for_impl();
+    let (_, ty_generics, _) = item.generics.split_for_impl();
+    let ident = &item.ident;
+    let mut fields = Vec::new();
+    let mut values = Vec::new();
+    for (field, _, _, attrs) in body_fields(endpoint) {
+        let Field { ident, ty, cfgs, .. } = field;
+        let skip = absence(endpoint, field, attrs);
+        fields.push(quote!(#(#cfgs)* #(#attrs)* #skip #ident: &'__a #ty,));
+        values.push(quote!(#(#cfgs)* #ident: &self.#ident,));
+    }
+    quote! {
+        #[derive(#private::serde::Serialize)]
+        #[serde(crate = #serde)]
+        #rename
+        #(#container)*
+        struct #mirror #mirrored_generics #where_clause {
+            #(#fields)*
+            #[serde(skip)]
+            __callpoint: ::core::marker::PhantomData<&'__a #ident #ty_generics>,
+        }
+        #private::serde::Serialize::serialize(
+            &#mirror { #(#values)* __callpoint: ::core::marker::PhantomData },
+            __serializer,
+        )
+    }
+}
+
+/// `None` and `Absent` are left out there too, unless the field says itself when it is.
+fn absence(endpoint: &Endpoint, field: &Field, attrs: &[Attribute]) -> Option<TokenStream> {
+    let serde = SerdeAttr::parse(attrs);
+    let is_flat = attrs.iter().any(|attr| generics::mentions(&quote!(#attr), "flatten"));
+    if serde.skip_if.is_some() || is_flat {
+        return None;
+    }
+    let function = match field.presence {
+        Presence::Required => return None,
+        Presence::Optional(_) => "::core::option::Option::is_none".to_owned(),
+        Presence::Patch => {
+            let private = names::private(&endpoint.krate);
+            format!("{}::Patch::is_absent", quote!(#private).to_string().replace(' ', ""))
+        }
+    };
+    Some(quote!(#[serde(skip_serializing_if = #function)]))
+}

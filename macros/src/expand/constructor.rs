@@ -1,0 +1,146 @@
+//! `new`, the setters and `call`. A declaration with mistakes gets them too, so that the code that uses it still compiles.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, DeriveInput, Ident, Path, Type};
+
+use super::generics;
+use crate::check::presence;
+use crate::model::{Endpoint, Presence};
+use crate::parse::fields::cfgs;
+
+/// What the methods are made from.
+pub(crate) struct Source<'a> {
+    pub(crate) item: &'a DeriveInput,
+    pub(crate) krate: &'a Path,
+    pub(crate) fields: Vec<(&'a Ident, &'a Type, Vec<Attribute>)>,
+    /// What `Endpoint` is implemented with; the methods need it where the struct has type parameters.
+    pub(crate) generics: syn::Generics,
+}
+
+impl<'a> From<&'a Endpoint> for Source<'a> {
+    fn from(endpoint: &'a Endpoint) -> Self {
+        let fields = endpoint.fields.iter().map(|field| (&field.ident, &field.ty, field.cfgs.clone()));
+        Self { item: &endpoint.item, krate: &endpoint.krate, fields: fields.collect(), generics: generics::bounded(endpoint) }
+    }
+}
+
+/// ```text
+/// impl UpdateLink {
+///     pub fn new(id: impl Into<String>, password: impl Into<String>) -> Self { … }
+///     pub fn token(mut self, token: impl Into<String>) -> Self { … }
+/// }
+/// impl UpdateLink {
+///     pub fn call<__A: Provides<…>>(&self, client: &Client<__A>) -> Call<…> { client.call(self) }
+/// }
+/// ```
+pub(crate) fn methods(source: Source<'_>) -> TokenStream {
+    let Source { item, krate, fields, generics: bounded } = source;
+    let item_cfgs = cfgs(&item.attrs);
+    let (name, vis) = (&item.ident, &item.vis);
+    let plain = generics::plain(&item.generics);
+    let (impl_generics, _, where_clause) = plain.split_for_impl();
+    let (_, ty_generics, _) = item.generics.split_for_impl();
+    let (call_generics, _, call_where) = bounded.split_for_impl();
+    let new = new_fn(item, &fields);
+    let setters = fields.iter().filter_map(|field| setter(item, field));
+    let doc = format!("Makes the call: [`Client::call`]({}::Client::call).", path_text(krate));
+    quote! {
+        #(#item_cfgs)*
+        impl #impl_generics #name #ty_generics #where_clause {
+            #new
+            #(#setters)*
+        }
+
+        #(#item_cfgs)*
+        impl #call_generics #name #ty_generics #call_where {
+            #[doc = #doc]
+            #vis fn call<__A>(
+                &self,
+                client: &#krate::Client<__A>,
+            ) -> #krate::Call<<Self as #krate::Endpoint>::Output, <Self as #krate::Endpoint>::Error>
+            where
+                __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth>,
+            {
+                #krate::Client::call(client, self)
+            }
+        }
+    }
+}
+
+/// A path as an intra-doc link takes it.
+fn path_text(path: &Path) -> String {
+    quote!(#path).to_string().replace(' ', "")
+}
+
+fn new_fn(item: &DeriveInput, fields: &[(&Ident, &Type, Vec<Attribute>)]) -> TokenStream {
+    let (name, vis) = (&item.ident, &item.vis);
+    let doc = format!("A `{name}` with what is required; the rest is absent until it is set.");
+    let mut params = Vec::new();
+    let mut values = Vec::new();
+    for (ident, ty, cfgs) in fields {
+        let value = match presence(ty) {
+            Presence::Required => {
+                let param = param_type(ty);
+                params.push(quote!(#(#cfgs)* #ident: #param));
+                into_value(ty, ident)
+            }
+            Presence::Optional(_) => quote!(::core::option::Option::None),
+            Presence::Patch => quote!(::core::default::Default::default()),
+        };
+        values.push(quote!(#(#cfgs)* #ident: #value));
+    }
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+        #vis fn new(#(#params),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+fn setter(item: &DeriveInput, (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>)) -> Option<TokenStream> {
+    let vis = &item.vis;
+    let (param, value) = match presence(ty) {
+        Presence::Required => return None,
+        Presence::Optional(inner) => {
+            let value = into_value(&inner, ident);
+            (param_type(&inner), quote!(::core::option::Option::Some(#value)))
+        }
+        Presence::Patch => (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::into(#ident))),
+    };
+    let doc = format!("Sets `{}`.", syn::ext::IdentExt::unraw(*ident));
+    Some(quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[must_use]
+        #vis fn #ident(mut self, #ident: #param) -> Self {
+            self.#ident = #value;
+            self
+        }
+    })
+}
+
+/// Types that have a short form which people write: a `&str` for a `String`. For all others `impl Into` would only make inference
+/// harder: `7` is no `impl Into<u64>`.
+fn takes_into(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    match last.ident.to_string().as_str() {
+        "String" | "Cow" | "Bytes" | "PathBuf" | "Value" => true,
+        "Box" | "Arc" | "Rc" => {
+            let arguments = &last.arguments;
+            quote!(#arguments).to_string().replace(' ', "") == "<str>"
+        }
+        _ => false,
+    }
+}
+
+fn param_type(ty: &Type) -> TokenStream {
+    if takes_into(ty) { quote!(impl ::core::convert::Into<#ty>) } else { quote!(#ty) }
+}
+
+fn into_value(ty: &Type, ident: &Ident) -> TokenStream {
+    if takes_into(ty) { quote!(::core::convert::Into::into(#ident)) } else { quote!(#ident) }
+}

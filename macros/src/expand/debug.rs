@@ -1,0 +1,70 @@
+//! A struct with secrets shows everything but them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::punctuated::Punctuated;
+use syn::{DeriveInput, Path, Token, WherePredicate};
+
+use super::generics;
+use crate::check::derives;
+use crate::model::Endpoint;
+use crate::parse::fields::cfgs;
+
+fn has_secrets(endpoint: &Endpoint) -> bool {
+    endpoint.fields.iter().any(|field| field.secret)
+}
+
+/// Takes the derive off where ours stands in for it.
+pub(crate) fn take_derive(endpoint: &Endpoint, item: &mut DeriveInput) {
+    if !has_secrets(endpoint) {
+        return;
+    }
+    for attr in item.attrs.iter_mut().filter(|attr| attr.path().is_ident("derive")) {
+        if let Ok(paths) = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) {
+            let others = paths.iter().filter(|path| path.segments.last().is_none_or(|segment| segment.ident != "Debug"));
+            *attr = syn::parse_quote!(#[derive(#(#others),*)]);
+        }
+    }
+}
+
+/// `Debug` with `…` in the place of every secret. Where nobody asked for `Debug` it shows no field at all: it stands there so that a derive
+/// that we cannot see (one above our attribute) is an error and not a leak.
+pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
+    if !has_secrets(endpoint) {
+        return TokenStream::new();
+    }
+    let item = &endpoint.item;
+    let is_derived = derives(&item.attrs, "Debug");
+    let item_cfgs = cfgs(&item.attrs);
+    let ident = &item.ident;
+    let shown_name = ident.unraw().to_string();
+    let mut generics = generics::plain(&item.generics);
+    let mut fields = Vec::new();
+    for field in endpoint.fields.iter().filter(|_| is_derived) {
+        let (name, ident, ty, cfgs) = (field.ident.unraw().to_string(), &field.ident, &field.ty, &field.cfgs);
+        if field.secret {
+            fields.push(quote!(#(#cfgs)* __debug.field(#name, &::core::format_args!("…"));));
+        } else {
+            if generics::mentions_type_param(ty, &item.generics) {
+                let predicate: WherePredicate = syn::parse_quote!(#ty: ::core::fmt::Debug);
+                generics.make_where_clause().predicates.push(predicate);
+            }
+            fields.push(quote!(#(#cfgs)* __debug.field(#name, &self.#ident);));
+        }
+    }
+    let finish = if is_derived { quote!(finish) } else { quote!(finish_non_exhaustive) };
+    let (_, ty_generics, _) = item.generics.split_for_impl();
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
+    quote! {
+        #(#item_cfgs)*
+        #[automatically_derived]
+        impl #impl_generics ::core::fmt::Debug for #ident #ty_generics #where_clause {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let mut __debug = __f.debug_struct(#shown_name);
+                #(#fields)*
+                __debug.#finish()
+            }
+        }
+    }
+}

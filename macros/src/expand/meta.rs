@@ -1,0 +1,126 @@
+//! The declaration as data.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Path;
+use syn::ext::IdentExt as _;
+
+use crate::model::{Answer, Body, Endpoint, Field, Place, Presence, Refusals, Style, Success};
+use crate::names;
+use crate::parse::arms::Pattern;
+use crate::parse::fields::cfgs;
+use crate::parse::options::Auth;
+
+/// `&EndpointMeta::new("UpdateLink", "PUT", "/api/links/<id>/").parameters(&[…]).answers(&[…])…`
+pub(crate) fn value(endpoint: &Endpoint) -> TokenStream {
+    endpoint.meta_const.as_ref().map_or_else(|| inline(endpoint), |name| quote!(#name))
+}
+
+/// The metadata of a generic struct as a constant of its own, where `#[api]` asks for it.
+pub(crate) fn constant(endpoint: &Endpoint) -> TokenStream {
+    let Some(name) = &endpoint.meta_const else { return TokenStream::new() };
+    let krate = &endpoint.krate;
+    let cfgs = cfgs(&endpoint.item.attrs);
+    let value = inline(endpoint);
+    quote! {
+        #(#cfgs)*
+        #[doc(hidden)]
+        pub(crate) const #name: &#krate::meta::EndpointMeta = #value;
+    }
+}
+
+fn inline(endpoint: &Endpoint) -> TokenStream {
+    let krate = &endpoint.krate;
+    let (name, method, template) = (endpoint.item.ident.unraw().to_string(), &endpoint.method, &endpoint.template);
+    let parameters = endpoint.fields.iter().filter_map(|field| parameter(krate, field));
+    let is_many = matches!(endpoint.answers.success, Success::Many { .. });
+    let successes = endpoint.answers.success.answers().iter().map(|success| answer(krate, success, is_many));
+    let refusals = endpoint.answers.refusals.own().iter().map(|refusal| answer(krate, refusal, true));
+    let shared = match &endpoint.answers.refusals {
+        Refusals::Shared(ty) => Some(quote!(.shared_answers(<#ty as #krate::Responses>::ANSWERS))),
+        Refusals::None | Refusals::Own { .. } => None,
+    };
+    let auth = auth(endpoint);
+    let body = body_codec(endpoint).map(|codec| quote!(.body(#codec)));
+    let limits = limits(endpoint);
+    let doc = doc_call(&endpoint.doc);
+    quote! {
+        &#krate::meta::EndpointMeta::new(#name, #method, #template)
+            .parameters(&[#(#parameters),*])
+            .answers(&[#(#successes,)* #(#refusals),*])
+            #shared #auth #body #limits #doc
+    }
+}
+
+fn doc_call(doc: &str) -> Option<TokenStream> {
+    (!doc.is_empty()).then(|| quote!(.doc(#doc)))
+}
+
+fn auth(endpoint: &Endpoint) -> Option<TokenStream> {
+    let krate = &endpoint.krate;
+    match endpoint.auth.as_ref()? {
+        Auth::None => Some(quote!(.auth(#krate::meta::AuthMeta::None))),
+        Auth::Scheme(scheme) => {
+            let name = names::type_name(scheme);
+            Some(quote!(.auth(#krate::meta::AuthMeta::Scheme(#name))))
+        }
+    }
+}
+
+pub(crate) fn body_codec(endpoint: &Endpoint) -> Option<String> {
+    match &endpoint.body {
+        Body::None => None,
+        Body::Fields { codec, .. } | Body::Whole { codec, .. } => Some(names::codec(&endpoint.krate, codec).name),
+    }
+}
+
+fn limits(endpoint: &Endpoint) -> TokenStream {
+    let timeout = endpoint.limits.timeout.map(|timeout| {
+        let millis = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
+        quote!(.timeout(::core::time::Duration::from_millis(#millis)))
+    });
+    let max_response = endpoint.limits.max_response.map(|bytes| quote!(.max_response(#bytes)));
+    let idempotent = endpoint.limits.idempotent.then(|| quote!(.idempotent()));
+    let key = endpoint.limits.idempotency_key.as_ref().map(|header| quote!(.idempotency_key(#header)));
+    quote!(#timeout #max_response #idempotent #key)
+}
+
+fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {
+    let place = match &field.place {
+        Place::Path => quote!(Path),
+        Place::PathRest => quote!(PathRest),
+        Place::Query { style, .. } => {
+            let style = match style {
+                Style::Repeat => quote!(Repeat),
+                Style::Csv => quote!(Csv),
+                Style::Flatten => quote!(Flatten),
+            };
+            quote!(Query(#krate::meta::QueryStyle::#style))
+        }
+        Place::Header(_) => quote!(Header),
+        Place::BodyField { .. } => quote!(BodyField),
+        Place::Body => quote!(Body),
+        Place::Nowhere => return None,
+    };
+    let (name, ty, cfgs) = (field.wire_name(), names::type_name(&field.ty), &field.cfgs);
+    let optional = (!matches!(field.presence, Presence::Required)).then(|| quote!(.optional()));
+    let secret = field.secret.then(|| quote!(.secret()));
+    let doc = doc_call(&field.doc);
+    Some(quote!(#(#cfgs)* #krate::meta::ParamMeta::new(#name, #krate::meta::Place::#place, #ty) #optional #secret #doc))
+}
+
+/// `AnswerMeta::new(&[StatusMatch::Code(404)], "Problem", "Json").variant("NotFound")`
+pub(crate) fn answer(krate: &Path, answer: &Answer, has_variant: bool) -> TokenStream {
+    let statuses = answer.statuses.iter().map(|status| match status {
+        Pattern::Code(code) => quote!(#krate::meta::StatusMatch::Code(#code)),
+        Pattern::Class(class) => quote!(#krate::meta::StatusMatch::Class(#class)),
+        Pattern::Any => quote!(#krate::meta::StatusMatch::Any),
+    });
+    let (ty, codec) = (names::type_name(&answer.ty), &answer.codec.name);
+    let variant = has_variant.then(|| {
+        let variant = answer.variant.to_string();
+        quote!(.variant(#variant))
+    });
+    let doc = doc_call(&answer.doc);
+    quote!(#krate::meta::AnswerMeta::new(&[#(#statuses),*], #ty, #codec) #variant #doc)
+}

@@ -1,0 +1,106 @@
+//! The `write` of an endpoint: one runtime call for each piece of the request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Type;
+
+use crate::model::{Answer, Body, Endpoint, Field, PathPiece, Place, Presence, QueryPiece, Style, Success};
+use crate::names;
+
+/// ```text
+/// __request.literal("/api/links/");
+/// __request.path::<String>("id", &self.id);
+/// __request.literal("/");
+/// __request.query::<Option<u32>, _>("page", &self.page);
+/// __request.header::<Option<String>, _>("x-request-mode", &self.mode);
+/// __request.accept(&[media_type::<Link, Json>()]);
+/// body::<AsBody<'_, Self>, Json>(__request, "Json", &AsBody(self));
+/// ```
+pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
+    let path = endpoint.path.iter().map(|piece| path_stmt(endpoint, piece));
+    let query = endpoint.query.iter().map(|piece| query_stmt(endpoint, piece));
+    let headers = endpoint.fields.iter().filter_map(header_stmt);
+    let accept = accept_stmt(endpoint);
+    let body = body_stmt(endpoint);
+    quote! {
+        #(#path)*
+        #(#query)*
+        #(#headers)*
+        #accept
+        #body
+    }
+}
+
+fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
+    let (method, field) = match piece {
+        PathPiece::Literal(text) => return quote!(__request.literal(#text);),
+        PathPiece::Param(field) => (quote!(path), &endpoint.fields[*field]),
+        PathPiece::Rest(field) => (quote!(path_rest), &endpoint.fields[*field]),
+    };
+    let Field { ident, ty, cfgs, .. } = field;
+    let kind = matches!(piece, PathPiece::Rest(_)).then(|| quote!(, _));
+    let name = field.wire_name();
+    quote!(#(#cfgs)* __request.#method::<#ty #kind>(#name, &self.#ident);)
+}
+
+fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
+    let field = match piece {
+        QueryPiece::Fixed(pair) => return quote!(__request.query_literal(#pair);),
+        QueryPiece::Param(field) => &endpoint.fields[*field],
+    };
+    let Field { ident, ty, cfgs, place, .. } = field;
+    let Place::Query { key, style } = place else { return TokenStream::new() };
+    match style {
+        Style::Repeat => quote!(#(#cfgs)* __request.query::<#ty, _>(#key, &self.#ident);),
+        Style::Csv => quote!(#(#cfgs)* __request.query_csv::<#ty, _>(#key, &self.#ident);),
+        Style::Flatten => quote!(#(#cfgs)* __request.query_flatten::<#ty>(#key, &self.#ident);),
+    }
+}
+
+fn header_stmt(field: &Field) -> Option<TokenStream> {
+    let Field { ident, ty, cfgs, place, secret, .. } = field;
+    let Place::Header(name) = place else { return None };
+    let method = if *secret { quote!(secret_header) } else { quote!(header) };
+    Some(quote!(#(#cfgs)* __request.#method::<#ty, _>(#name, &self.#ident);))
+}
+
+/// What the successes may be; without one, anything.
+fn accept_stmt(endpoint: &Endpoint) -> TokenStream {
+    let private = names::private(&endpoint.krate);
+    let (Success::One(answers) | Success::Many { answers, .. }) = &endpoint.answers.success else {
+        return quote!(__request.accept(&["*/*"]););
+    };
+    let mut seen: Vec<String> = Vec::new();
+    let mut types: Vec<TokenStream> = Vec::new();
+    let whole: Vec<&Answer> = answers.iter().filter(|answer| !answer.is_empty()).collect();
+    for answer in if whole.is_empty() { answers.iter().collect() } else { whole } {
+        if !seen.contains(&answer.codec.name) {
+            seen.push(answer.codec.name.clone());
+            let (ty, codec) = (&answer.ty, &answer.codec.path);
+            types.push(quote!(#private::media_type::<#ty, #codec>()));
+        }
+    }
+    quote!(__request.accept(&[#(#types),*]);)
+}
+
+fn body_stmt(endpoint: &Endpoint) -> TokenStream {
+    let private = names::private(&endpoint.krate);
+    match &endpoint.body {
+        Body::None => TokenStream::new(),
+        Body::Fields { codec, .. } => {
+            let codec = names::codec(&endpoint.krate, codec);
+            let (path, name) = (codec.path, codec.name);
+            quote!(#private::body::<#private::AsBody<'_, Self>, #path>(__request, #name, &#private::AsBody(self));)
+        }
+        Body::Whole { field, codec } => {
+            let Field { ident, ty, cfgs, presence, .. } = &endpoint.fields[*field];
+            let codec = names::codec(&endpoint.krate, codec);
+            let (path, name) = (codec.path, codec.name);
+            let (function, ty): (_, &Type) = match presence {
+                Presence::Optional(inner) => (quote!(optional_body), inner),
+                Presence::Required | Presence::Patch => (quote!(body), ty),
+            };
+            quote!(#(#cfgs)* #private::#function::<#ty, #path>(__request, #name, &self.#ident);)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! After a mistake: the item, every message, and stubs, so that the code around it brings no error of its own.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::check::{Salvage, derives_serde};
+use crate::diag::to_compile_errors;
+use crate::expand::{answers, constructor, generics, strip_serde};
+use crate::parse::fields::cfgs;
+
+/// The tokens as they are and what is wrong with them: nothing is known of an item that cannot be read.
+pub(crate) fn raw(item: &TokenStream, errors: &[syn::Error]) -> TokenStream {
+    let errors = to_compile_errors(errors);
+    quote!(#item #errors)
+}
+
+/// A struct that implements `Endpoint` without a request and without an answer.
+pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
+    if !derives_serde(&salvage.item.attrs) {
+        strip_serde(&mut salvage.item);
+    }
+    let Salvage { item, krate, fields, answers } = &salvage;
+    if !matches!(item.data, syn::Data::Struct(syn::DataStruct { fields: syn::Fields::Named(_) | syn::Fields::Unit, .. })) {
+        return raw(&quote!(#item), errors);
+    }
+    let name = &item.ident;
+    let cfgs = cfgs(&item.attrs);
+    let (types, output, error, errors) = match answers {
+        Some(known) => {
+            let source = answers::Source { item, krate, answers: known };
+            (answers::items(source), answers::output_type(source), answers::error_type(source), to_compile_errors(errors))
+        }
+        // A type that is itself a message is an error type to rustc: it says nothing more of whatever uses it.
+        None => {
+            let (first, rest) = errors.split_first().map_or((None, errors), |(first, rest)| (Some(first), rest));
+            let mistake = first.map_or_else(|| quote!(()), syn::Error::to_compile_error);
+            let types = answers::unknown_items(item, &mistake);
+            let error = crate::names::error_enum(name);
+            (types, quote!(#error), quote!(#error), to_compile_errors(rest))
+        }
+    };
+    let generics = generics::plain(&item.generics);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let fields = fields.iter().map(|field| (&field.ident, &field.ty, crate::parse::fields::cfgs(&field.attrs)));
+    let methods = constructor::methods(constructor::Source { item, krate, fields: fields.collect(), generics: generics.clone() });
+    quote! {
+        #item
+        #errors
+        #types
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #impl_generics #krate::Endpoint for #name #ty_generics #where_clause {
+            const META: &'static #krate::meta::EndpointMeta = &#krate::meta::EndpointMeta::new("", "", "");
+            type Auth = #krate::auth::AnyAuth;
+            type Output = #output;
+            type Error = #error;
+            fn write(&self, _: &mut #krate::RequestWriter) {}
+            fn read(_: &mut #krate::Answer) -> ::core::result::Result<Self::Output, #krate::Unread<Self::Error>> {
+                ::core::result::Result::Err(#krate::Unread::undeclared())
+            }
+        }
+        #methods
+    }
+}

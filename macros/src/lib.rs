@@ -1,0 +1,80 @@
+//! The macros of [callpoint](https://docs.rs/callpoint), which documents them where it re-exports them.
+//!
+//! Data flows one way: tokens → `parse` → `check` → `model` → `expand` → tokens, and after any mistake → `fallback`.
+
+mod api;
+mod case;
+mod check;
+mod diag;
+mod expand;
+mod fallback;
+mod model;
+mod names;
+mod param;
+mod parse;
+mod responses;
+mod suggest;
+mod template;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use crate::diag::Errors;
+use crate::parse::{Args, fields};
+
+#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+#[proc_macro_attribute]
+pub fn endpoint(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    run(args.into(), item.into()).into()
+}
+
+#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+#[proc_macro_attribute]
+pub fn api(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    api::run(args.into(), item.into()).into()
+}
+
+#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+#[proc_macro_derive(Responses, attributes(status, callpoint))]
+pub fn responses(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    responses::run(item.into()).into()
+}
+
+#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+#[proc_macro_derive(Param, attributes(serde, callpoint))]
+pub fn param(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    param::run(item.into()).into()
+}
+
+/// `#[endpoint(…)]`, from tokens to tokens.
+fn run(args: TokenStream, tokens: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let Some(mut item) = errors.keep(parse_item(&tokens)) else {
+        return fallback::raw(&tokens, &errors.finish());
+    };
+    // Our attributes leave the item before anything can fail, so that no other error speaks of them.
+    let fields = fields::take(&mut item, &errors);
+    let args = Args::parse(args, &errors);
+    let checked = check::check(args, item, fields, &errors);
+    let mistakes = errors.finish();
+    match checked {
+        Ok(endpoint) => expand::expand(&endpoint),
+        Err(salvage) => fallback::stub(*salvage, &mistakes),
+    }
+}
+
+fn parse_item(tokens: &TokenStream) -> syn::Result<DeriveInput> {
+    syn::parse2(tokens.clone()).map_err(|error| {
+        // A function, a trait, a module: say what is expected in place of the parser's list of keywords.
+        let keyword = tokens.clone().into_iter().find(|token| {
+            ["fn", "async", "trait", "mod", "impl", "const", "static", "type", "use"].contains(&token.to_string().as_str())
+        });
+        let has_struct = tokens.clone().into_iter().any(|token| token.to_string() == "struct");
+        match keyword {
+            Some(keyword) if !has_struct => syn::Error::new_spanned(keyword, check::NOT_A_STRUCT),
+            _ => error,
+        }
+    })
+}

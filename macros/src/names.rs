@@ -1,0 +1,109 @@
+//! Every name that the expansion takes from the runtime, and every name that it makes.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
+use syn::{Path, Type};
+
+use crate::model::Codec;
+
+/// The codecs and schemes of the runtime, which a declaration names without importing them.
+const CODECS: [&str; 5] = ["Json", "Form", "Text", "Raw", "Empty"];
+const SCHEMES: [&str; 3] = ["Basic", "Bearer", "ApiKey"];
+
+pub(crate) fn default_crate() -> Path {
+    syn::parse_quote!(::callpoint)
+}
+
+/// `::callpoint::__private`
+pub(crate) fn private(krate: &Path) -> TokenStream {
+    quote!(#krate::__private)
+}
+
+/// The codec that a type names: one of ours by its word alone, any other by its path.
+pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
+    let path = known(ty, &CODECS).map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
+    let name = match ty {
+        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+        _ => None,
+    };
+    Codec { path, name: name.unwrap_or_else(|| type_name(ty)) }
+}
+
+/// A codec that nobody named, at the place of the type that it is for.
+pub(crate) fn default_codec(krate: &Path, ty: &Type, name: &str) -> Codec {
+    let word = Ident::new(name, ty.span());
+    let path = quote_spanned!(ty.span()=> #krate::codec::#word);
+    Codec { path, name: name.to_owned() }
+}
+
+/// The scheme that `auth = …` names.
+pub(crate) fn scheme(krate: &Path, ty: &Type) -> TokenStream {
+    known(ty, &SCHEMES).map_or_else(|| quote!(#ty), |word| quote!(#krate::auth::#word))
+}
+
+fn known(ty: &Type, words: &[&str]) -> Option<Ident> {
+    let Type::Path(path) = ty else { return None };
+    let word = path.path.get_ident()?;
+    (path.qself.is_none() && words.contains(&word.to_string().as_str())).then(|| word.clone())
+}
+
+/// `UpdateLinkError`
+pub(crate) fn error_enum(item: &Ident) -> Ident {
+    format_ident!("{}Error", item.unraw(), span = item.span())
+}
+
+/// `UpdateLinkOutput`
+pub(crate) fn output_enum(item: &Ident) -> Ident {
+    format_ident!("{}Output", item.unraw(), span = item.span())
+}
+
+/// A type as people write it: `Vec<Problem>`, not `Vec < Problem >`.
+pub(crate) fn type_name(ty: &Type) -> String {
+    let spaced = quote!(#ty).to_string();
+    let mut name = String::new();
+    let mut rest = spaced.as_str();
+    for absolute in [":: std :: vec :: ", ":: core :: option :: "] {
+        if let Some(relative) = rest.strip_prefix(absolute) {
+            rest = relative;
+        }
+    }
+    let rest = rest.replace("< :: std :: vec :: Vec", "< Vec").replace("< :: core :: option :: Option", "< Option");
+    let mut letters = rest.chars().peekable();
+    while let Some(letter) = letters.next() {
+        // A space stays where it separates two words, and after a comma or a colon.
+        let next = letters.peek().copied().unwrap_or(' ');
+        let last = name.chars().last().unwrap_or(' ');
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
+        let keeps = (is_word(last) && is_word(next)) || (",;+=".contains(last) || "+=".contains(next)) || (last == ':' && !name.ends_with("::"));
+        if letter != ' ' || (keeps && next != ',' && next != '>') {
+            name.push(letter);
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_read_as_written() {
+        for written in [
+            "Link",
+            "Vec<Problem>",
+            "HashMap<String, Vec<u8>>",
+            "&'a str",
+            "Option<&'a [u8]>",
+            "[u8; 4]",
+            "serde_json::Value",
+            "(u8, String)",
+            "Box<dyn Error + Send>",
+            "()",
+        ] {
+            let ty: Type = syn::parse_str(written).unwrap();
+            assert_eq!(type_name(&ty), written);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! `#[derive(Param)]`: an enum travels in path, query and header by its serde names.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::{Data, DeriveInput, Fields, LitStr, Path, Variant};
+
+use crate::diag::{Errors, to_compile_errors};
+use crate::parse::serde_attr::SerdeAttr;
+use crate::responses::krate;
+
+pub(crate) fn run(input: TokenStream) -> TokenStream {
+    let item: DeriveInput = match syn::parse2(input) {
+        Ok(item) => item,
+        Err(error) => return error.to_compile_error(),
+    };
+    let errors = Errors::new();
+    let krate = krate(&item, &errors);
+    let arms = arms(&item, &errors);
+    let mistakes = errors.finish();
+    let errors = to_compile_errors(&mistakes);
+    let impl_ = param_impl(&item, &krate, &arms, mistakes.is_empty());
+    quote!(#errors #impl_)
+}
+
+/// ```text
+/// impl Param for Mode {
+///     fn fmt_param(&self, f: &mut Formatter<'_>) -> fmt::Result {
+///         f.write_str(match self { Self::Single => "single", Self::Recurrent => "recurrent" })
+///     }
+/// }
+/// ```
+fn param_impl(item: &DeriveInput, krate: &Path, arms: &[TokenStream], is_right: bool) -> TokenStream {
+    let name = &item.ident;
+    let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
+    let body = if is_right {
+        quote!(__f.write_str(match *self { #(#arms)* }))
+    } else {
+        quote!(let _ = __f; ::core::result::Result::Ok(()))
+    };
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::Param for #name #ty_generics #where_clause {
+            fn fmt_param(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                #body
+            }
+        }
+    }
+}
+
+fn arms(item: &DeriveInput, errors: &Errors) -> Vec<TokenStream> {
+    let Data::Enum(data) = &item.data else {
+        let name = &item.ident;
+        errors.at(
+            name,
+            format!("`Param` is derived for enums\nhelp: `impl Display for {name}`: whatever is `Display` can be sent"),
+        );
+        return Vec::new();
+    };
+    if data.variants.is_empty() {
+        errors.at(&item.ident, format!("`{}` has no variant", item.ident));
+    }
+    check_serde(item, errors);
+    let container = SerdeAttr::parse(&item.attrs);
+    data.variants.iter().filter_map(|variant| arm(variant, &container, errors)).collect()
+}
+
+fn arm(variant: &Variant, container: &SerdeAttr, errors: &Errors) -> Option<TokenStream> {
+    let name = &variant.ident;
+    if !matches!(variant.fields, Fields::Unit) {
+        let fields = &variant.fields;
+        errors.at(fields, format!("`{name}` carries a value, so it has no name alone\nhelp: remove the value, or implement `Display` by hand"));
+        return None;
+    }
+    let serde = SerdeAttr::parse(&variant.attrs);
+    let plain = name.unraw().to_string();
+    let wire = serde.rename.unwrap_or_else(|| container.rename_all.map_or(plain.clone(), |case| case.of_variant(&plain)));
+    Some(quote!(Self::#name => #wire,))
+}
+
+/// A rule that nobody knows would give another name than serde's.
+fn check_serde(item: &DeriveInput, errors: &Errors) {
+    use crate::case::Case;
+    for attr in item.attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        // What cannot be read here is for serde's own derive to report.
+        let _ = attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename_all") && meta.input.peek(syn::Token![=]) {
+                let rule: LitStr = meta.value()?.parse()?;
+                if Case::from_rule(&rule.value()).is_none() {
+                    let rules = crate::suggest::list(Case::rules());
+                    errors.at(&rule, format!("unknown rule `{}`, expected one of {rules}", rule.value()));
+                }
+                return Ok(());
+            }
+            if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<proc_macro2::TokenTree>()?;
+            } else if meta.input.peek(syn::token::Paren) {
+                meta.input.parse::<proc_macro2::TokenTree>()?;
+            }
+            Ok(())
+        });
+    }
+}

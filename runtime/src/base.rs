@@ -1,0 +1,199 @@
+//! Where the service lives: the part of every URL that the declaration leaves open.
+
+use std::fmt;
+use std::str::FromStr;
+
+use http::uri::{Authority, Scheme, Uri};
+
+/// The URL to which every template is appended: scheme, authority and an optional path (RFC 3986, section 3).
+///
+/// The template is appended, never joined: with the base `https://api.example.com/v1`, the template `/links/` means
+/// `https://api.example.com/v1/links/`. A slash at the end of the base does not matter.
+///
+/// ```
+/// use callpoint::BaseUrl;
+///
+/// let base = BaseUrl::parse("https://api.example.com/v1/")?;
+/// assert_eq!(base.as_str(), "https://api.example.com/v1");
+/// assert!(BaseUrl::parse("api.example.com").is_err());
+/// # Ok::<(), callpoint::InvalidBaseUrl>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    text: Box<str>,
+    scheme: Scheme,
+    authority: Authority,
+}
+
+impl BaseUrl {
+    /// Reads a base URL. What cannot be meant is refused, never repaired.
+    ///
+    /// # Errors
+    /// The text is no absolute `http` or `https` URL; or it has user information, a query, a fragment, an empty segment, a `.` or
+    /// `..` segment or a backslash.
+    pub fn parse(text: &str) -> Result<Self, InvalidBaseUrl> {
+        let refuse = |problem| Err(InvalidBaseUrl { problem });
+        // `Uri` drops a fragment in silence, so it is looked for first.
+        if text.contains('#') {
+            return refuse(Problem::Fragment);
+        }
+        if text.contains('\\') {
+            return refuse(Problem::Backslash);
+        }
+        let Some((scheme, rest)) = text.split_once("://") else {
+            return refuse(Problem::Relative);
+        };
+        let scheme = match scheme.to_ascii_lowercase().as_str() {
+            "http" => Scheme::HTTP,
+            "https" => Scheme::HTTPS,
+            _ => return refuse(Problem::Scheme),
+        };
+        if rest.contains('?') {
+            return refuse(Problem::Query);
+        }
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        if authority.contains('@') {
+            return refuse(Problem::UserInfo);
+        }
+        let Ok(authority) = Authority::from_str(authority) else {
+            return refuse(Problem::Host);
+        };
+        if authority.host().is_empty() || (authority.as_str().len() > authority.host().len() && authority.port_u16().is_none()) {
+            return refuse(Problem::Host);
+        }
+        let path = path.strip_suffix('/').unwrap_or(path);
+        for segment in path.split('/').skip(1) {
+            if segment.is_empty() {
+                return refuse(Problem::EmptySegment);
+            }
+            if is_dot_segment(segment) {
+                return refuse(Problem::DotSegment);
+            }
+        }
+        let text = format!("{scheme}://{authority}{path}").into_boxed_str();
+        if Uri::from_str(&text).is_err() {
+            return refuse(Problem::Path);
+        }
+        Ok(Self { text, scheme, authority })
+    }
+
+    /// The URL, without a slash at its end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// `http` or `https`.
+    #[must_use]
+    pub fn scheme(&self) -> &str {
+        self.scheme.as_str()
+    }
+
+    /// The host: a name or an address.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.authority.host()
+    }
+
+    /// The port, where the URL names one.
+    #[must_use]
+    pub fn port(&self) -> Option<u16> {
+        self.authority.port_u16()
+    }
+
+    /// The path to which templates are appended; empty where there is none.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.text[self.path_start()..]
+    }
+
+    /// Where the path starts in [`as_str`](Self::as_str).
+    pub(crate) fn path_start(&self) -> usize {
+        self.scheme.as_str().len() + "://".len() + self.authority.as_str().len()
+    }
+
+    /// Whether a request to `uri` stays at this origin: scheme, host and port (RFC 6454, section 5).
+    pub(crate) fn is_origin_of(&self, uri: &Uri) -> bool {
+        uri.scheme() == Some(&self.scheme) && uri.authority().is_some_and(|authority| *authority == self.authority)
+    }
+
+    /// Whether what is sent can be read on the way: plain `http` to anything but this machine.
+    pub(crate) fn is_exposed(&self) -> bool {
+        self.scheme == Scheme::HTTP && !is_loopback(self.host())
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let name = host.to_ascii_lowercase();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// `.` and `..`, also with encoded dots: URL libraries and servers take them for the same (WHATWG URL, section 4.5).
+pub(crate) fn is_dot_segment(segment: &str) -> bool {
+    matches!(segment.len(), 1..=6) && {
+        let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+        dots == "." || dots == ".."
+    }
+}
+
+impl FromStr for BaseUrl {
+    type Err = InvalidBaseUrl;
+
+    fn from_str(text: &str) -> Result<Self, InvalidBaseUrl> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BaseUrl({:?})", self.text)
+    }
+}
+
+/// Why a text is no base URL. It never repeats the text, which may hold a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidBaseUrl {
+    problem: Problem,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Problem {
+    Relative,
+    Scheme,
+    UserInfo,
+    Host,
+    Query,
+    Fragment,
+    Path,
+    EmptySegment,
+    DotSegment,
+    Backslash,
+}
+
+impl fmt::Display for InvalidBaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.problem {
+            Problem::Relative => "it must be absolute, like `https://api.example.com`",
+            Problem::Scheme => "its scheme must be `http` or `https`",
+            Problem::UserInfo => "it must have no user information; give credentials to the client's builder",
+            Problem::Host => "its host or port is not valid",
+            Problem::Query => "it must have no query; a fixed query pair belongs in the template",
+            Problem::Fragment => "it must have no fragment",
+            Problem::Path => "its path has a character that must be percent-encoded",
+            Problem::EmptySegment => "its path has an empty segment (`//`)",
+            Problem::DotSegment => "its path has a `.` or `..` segment",
+            Problem::Backslash => "it has a backslash",
+        })
+    }
+}
+
+impl std::error::Error for InvalidBaseUrl {}

@@ -1,0 +1,140 @@
+//! The client: a base URL, credentials, limits and a transport.
+
+mod builder;
+mod call;
+mod execute;
+
+use std::convert::Infallible;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+pub use self::builder::ClientBuilder;
+pub use self::call::Call;
+use crate::answer::Answer;
+use crate::auth::{Anonymous, Credentials, Provides};
+use crate::base::BaseUrl;
+use crate::body::Body;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::meta::EndpointMeta;
+use crate::response::Response;
+use crate::transport::Transport;
+
+/// Makes calls to one service.
+///
+/// `A` is the type of its credentials: a `Client<Basic>` can call what asks for [`Basic`](crate::auth::Basic). A clone is cheap and shares the
+/// connections. Build one client per service and async runtime, and keep it.
+///
+/// ```
+/// use callpoint::Client;
+///
+/// let client = Client::builder("https://api.example.com/v1").basic_auth("id", "password").build()?;
+/// # Ok::<(), callpoint::ConfigError>(())
+/// ```
+pub struct Client<A = Anonymous> {
+    core: Arc<Core>,
+    credentials: PhantomData<fn() -> A>,
+}
+
+/// What all clones of a client share, whatever the type of its credentials.
+struct Core {
+    base: BaseUrl,
+    credentials: Option<Box<dyn Credentials>>,
+    headers: HeaderMap,
+    limits: Limits,
+    transport: Box<dyn Transport>,
+}
+
+/// What a client waits for and takes at most.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    attempt_timeout: Duration,
+    timeout: Duration,
+    max_response: u64,
+}
+
+/// A request under way that has no type yet.
+type Executing = Pin<Box<dyn Future<Output = Result<Answer, Error<Infallible>>> + Send>>;
+
+impl Client<Anonymous> {
+    /// Starts a client for the service at `base_url`; see [`BaseUrl`] for what that may be. What is wrong with it is reported by
+    /// [`build`](ClientBuilder::build).
+    #[must_use]
+    pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder<Anonymous> {
+        ClientBuilder::new(base_url.as_ref())
+    }
+}
+
+impl<A> Client<A> {
+    /// The URL to which the templates are appended.
+    #[must_use]
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.core.base
+    }
+
+    /// Calls an endpoint. Nothing is sent before the first poll; dropping the future ends the call.
+    pub fn call<R: Endpoint>(&self, request: &R) -> Call<R::Output, R::Error>
+    where
+        A: Provides<R::Auth>,
+    {
+        Call::new(self.start(request), typed::<R>)
+    }
+
+    /// Calls an endpoint and keeps the status and the headers beside its output.
+    pub fn call_full<R: Endpoint>(&self, request: &R) -> Call<Response<R::Output>, R::Error>
+    where
+        A: Provides<R::Auth>,
+    {
+        Call::new(self.start(request), typed_full::<R>)
+    }
+
+    /// Sends a request of `endpoint` and waits for the whole answer, whatever its status: what every call comes down to.
+    ///
+    /// It is not generic, so it is compiled once. Credentials are added, limits are kept.
+    ///
+    /// # Errors
+    /// [`Error::Transport`] where no complete answer came, [`Error::Build`] where the request goes to another origin than
+    /// [`base_url`](Self::base_url) or cannot be authorised.
+    pub fn execute(
+        &self,
+        request: http::Request<Body>,
+        endpoint: &'static EndpointMeta,
+    ) -> impl Future<Output = Result<Answer, Error<Infallible>>> + Send + use<A> {
+        execute::start(Arc::clone(&self.core), request, endpoint)
+    }
+
+    fn start<R: Endpoint>(&self, request: &R) -> Result<Executing, Error<Infallible>> {
+        let http = request.to_http(&self.core.base)?;
+        Ok(execute::start(Arc::clone(&self.core), http, R::META))
+    }
+}
+
+fn typed<R: Endpoint>(mut answer: Answer) -> Result<R::Output, Error<R::Error>> {
+    R::read(&mut answer).map_err(|unread| unread.into_error(answer))
+}
+
+fn typed_full<R: Endpoint>(mut answer: Answer) -> Result<Response<R::Output>, Error<R::Error>> {
+    match R::read(&mut answer) {
+        Ok(value) => Ok(Response::new(value, answer)),
+        Err(unread) => Err(unread.into_error(answer)),
+    }
+}
+
+impl<A> Clone for Client<A> {
+    fn clone(&self) -> Self {
+        Self { core: Arc::clone(&self.core), credentials: PhantomData }
+    }
+}
+
+/// Says where the service is, and nothing of the credentials.
+impl<A> fmt::Debug for Client<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("base_url", &self.core.base.as_str()).finish_non_exhaustive()
+    }
+}

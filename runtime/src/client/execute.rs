@@ -1,0 +1,164 @@
+//! One request from its authorisation to the last byte of its answer.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode, header};
+use http_body_util::BodyExt as _;
+use tokio::time::{Instant, timeout_at};
+
+use super::{Core, Executing};
+use crate::answer::Answer;
+use crate::body::Body;
+use crate::error::{BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind};
+use crate::meta::{AuthMeta, EndpointMeta};
+use crate::transport::{SendError, kind_of};
+
+/// What has been received so far. It outlives the attempt that receives it, so that a time limit loses nothing.
+#[derive(Default)]
+struct Received {
+    head: Option<(StatusCode, HeaderMap)>,
+    first: Bytes,
+    rest: BytesMut,
+}
+
+impl Received {
+    fn len(&self) -> usize {
+        self.first.len() + self.rest.len()
+    }
+
+    /// Most answers come in one piece, which is kept as it is.
+    fn push(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        if !self.first.is_empty() {
+            self.rest.extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.rest.extend_from_slice(&piece);
+    }
+
+    fn into_body(self) -> Bytes {
+        if self.rest.is_empty() { self.first } else { self.rest.freeze() }
+    }
+}
+
+/// Two time limits as one point in time, with the name of the one that comes first.
+struct Deadline {
+    at: Instant,
+    kind: TimeoutKind,
+}
+
+pub(super) fn start(core: Arc<Core>, request: http::Request<Body>, endpoint: &'static EndpointMeta) -> Executing {
+    Box::pin(async move { core.execute(request, endpoint).await })
+}
+
+impl Core {
+    async fn execute(
+        &self,
+        mut request: http::Request<Body>,
+        endpoint: &'static EndpointMeta,
+    ) -> Result<Answer, Error<Infallible>> {
+        self.prepare(&mut request, endpoint)?;
+        let deadline = self.deadline(endpoint);
+        let limit = endpoint.max_response.unwrap_or(self.limits.max_response);
+        let is_head = request.method() == http::Method::HEAD;
+        let mut received = Received::default();
+        let outcome = timeout_at(deadline.at, self.attempt(request, limit, is_head, &mut received)).await;
+        let failure = match (outcome, received.head.take()) {
+            (Ok(Ok(())), Some((status, headers))) => {
+                let mut response = http::Response::new(received.into_body());
+                *response.status_mut() = status;
+                *response.headers_mut() = headers;
+                return Ok(Answer::new(endpoint, response));
+            }
+            (Ok(Ok(())), None) => (SendError::new(TransportErrorKind::Other, true), None),
+            (Ok(Err(error)), head) => (error, head),
+            (Err(_), head) => (SendError::new(TransportErrorKind::Timeout(deadline.kind), true), head),
+        };
+        let (SendError { kind, maybe_sent, source }, head) = failure;
+        let mut error = TransportError::new(endpoint, kind, maybe_sent);
+        if let Some(source) = source {
+            error = error.with_source(source);
+        }
+        if let Some((status, headers)) = head {
+            error = error.with_received(status, headers, received.into_body());
+        }
+        Err(Error::Transport(Box::new(error)))
+    }
+
+    /// Adds what every request of this client carries.
+    fn prepare(&self, request: &mut http::Request<Body>, endpoint: &'static EndpointMeta) -> Result<(), BuildError> {
+        if !self.base.is_origin_of(request.uri()) {
+            return Err(BuildError::new(endpoint, BuildErrorKind::ForeignOrigin, ""));
+        }
+        for (name, value) in &self.headers {
+            request.headers_mut().entry(name).or_insert_with(|| value.clone());
+        }
+        if let (Some(credentials), false) = (&self.credentials, endpoint.auth == AuthMeta::None) {
+            credentials.authorize(request).map_err(|error| {
+                BuildError::new(endpoint, BuildErrorKind::Unauthorized, "").with_detail(error.to_string())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The declaration's own timeout stands for both limits of the client: an endpoint that may take two minutes may take them in one
+    /// attempt.
+    fn deadline(&self, endpoint: &'static EndpointMeta) -> Deadline {
+        let call = endpoint.timeout.unwrap_or(self.limits.timeout);
+        let attempt = endpoint.timeout.unwrap_or(self.limits.attempt_timeout);
+        let (after, kind) =
+            if attempt < call { (attempt, TimeoutKind::Attempt) } else { (call, TimeoutKind::Call) };
+        Deadline { at: later(after), kind }
+    }
+
+    async fn attempt(
+        &self,
+        request: http::Request<Body>,
+        limit: u64,
+        is_head: bool,
+        received: &mut Received,
+    ) -> Result<(), SendError> {
+        let (head, mut body) = self.transport.send(request).await?.into_parts();
+        let announced = content_length(&head.headers).filter(|_| !is_head);
+        received.head = Some((head.status, head.headers));
+        let too_large = || SendError::new(TransportErrorKind::TooLarge { limit }, true);
+        if announced.is_some_and(|length| length > limit) {
+            return Err(too_large());
+        }
+        while let Some(frame) = body.frame().await {
+            let frame = frame.map_err(|error| SendError::new(kind_of_body(&*error), true).with_source(error))?;
+            // What is no data are trailers, which no declaration speaks of.
+            let Ok(piece) = frame.into_data() else { continue };
+            let left = limit.saturating_sub(received.len() as u64);
+            if piece.len() as u64 > left {
+                received.push(piece.slice(..usize::try_from(left).unwrap_or(piece.len())));
+                return Err(too_large());
+            }
+            received.push(piece);
+        }
+        Ok(())
+    }
+}
+
+/// An error in the middle of a body that says nothing of itself is a connection that ended too early.
+fn kind_of_body(error: &(dyn std::error::Error + 'static)) -> TransportErrorKind {
+    match kind_of(error) {
+        TransportErrorKind::Other => TransportErrorKind::Interrupted,
+        kind => kind,
+    }
+}
+
+fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// A point in time that far away, or as far as the clock goes.
+fn later(after: Duration) -> Instant {
+    let now = Instant::now();
+    now.checked_add(after).unwrap_or_else(|| now + Duration::from_secs(60 * 60 * 24 * 365))
+}

@@ -1,0 +1,25 @@
+use bytes::Bytes;
+
+use super::{Decode, DecodeFailure, Encode, EncodeFailure};
+use crate::answer::Answer;
+
+/// Bytes as they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Raw;
+
+impl<T: AsRef<[u8]> + ?Sized> Encode<T> for Raw {
+    const CONTENT_TYPE: &'static str = "application/octet-stream";
+
+    fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
+        out.extend_from_slice(value.as_ref());
+        Ok(())
+    }
+}
+
+impl<T: From<Bytes>> Decode<T> for Raw {
+    const MEDIA_TYPE: &'static str = "*/*";
+
+    fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
+        Ok(answer.body().clone().into())
+    }
+}

@@ -1,0 +1,52 @@
+//! Percent-encoding: which characters of a value travel as they are.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// A value in a path segment: RFC 3986, section 3.3 (`pchar`) without `%`, and without `;`, because some servers take
+/// `..;` for `..`.
+pub(crate) const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b';')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A key or value in the query: everything but the unreserved characters of RFC 3986, section 2.3. Servers disagree about `+`, `;`,
+/// `,` and brackets; about `%2B` they agree.
+pub(crate) const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A sink that percent-encodes what is formatted into it.
+pub(crate) struct Encoder<'a> {
+    pub(crate) out: &'a mut String,
+    pub(crate) set: &'static AsciiSet,
+    /// Whether a control character came by.
+    pub(crate) control: bool,
+}
+
+impl<'a> Encoder<'a> {
+    pub(crate) fn new(out: &'a mut String, set: &'static AsciiSet) -> Self {
+        Self { out, set, control: false }
+    }
+}
+
+impl fmt::Write for Encoder<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.control |= text.chars().any(char::is_control);
+        self.out.extend(utf8_percent_encode(text, self.set));
+        Ok(())
+    }
+}

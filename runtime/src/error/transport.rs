@@ -1,0 +1,150 @@
+//! No complete answer came.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::Call;
+use crate::body::BoxError;
+use crate::meta::EndpointMeta;
+
+/// A call without a complete answer. What was received of it is kept.
+pub struct TransportError {
+    meta: &'static EndpointMeta,
+    kind: TransportErrorKind,
+    maybe_sent: bool,
+    head: Option<Box<(StatusCode, HeaderMap, Bytes)>>,
+    source: Option<BoxError>,
+}
+
+/// What happened to the connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection could be made: the name has no address, or nobody answers there.
+    Connect,
+    /// The connection could not be secured.
+    Tls,
+    /// A time limit passed.
+    Timeout(TimeoutKind),
+    /// The connection ended before the answer did.
+    Interrupted,
+    /// What came is not HTTP.
+    InvalidMessage,
+    /// The body is larger than the limit, in bytes.
+    TooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// Anything else; the source says what.
+    Other,
+}
+
+/// Which time limit passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TimeoutKind {
+    /// The one for making a connection.
+    Connect,
+    /// The one for an attempt, from the first byte sent to the last byte received.
+    Attempt,
+    /// The one for the call as a whole.
+    Call,
+}
+
+impl TransportError {
+    pub(crate) fn new(meta: &'static EndpointMeta, kind: TransportErrorKind, maybe_sent: bool) -> Self {
+        Self { meta, kind, maybe_sent, head: None, source: None }
+    }
+
+    pub(crate) fn with_source(mut self, source: BoxError) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    pub(crate) fn with_received(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        self.head = Some(Box::new((status, headers, body)));
+        self
+    }
+
+    /// The endpoint that was called.
+    #[must_use]
+    pub fn endpoint(&self) -> &'static EndpointMeta {
+        self.meta
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Whether the server may have acted on the request.
+    #[must_use]
+    pub fn maybe_sent(&self) -> bool {
+        self.maybe_sent
+    }
+
+    /// The status code, where a head was received.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.head.as_deref().map(|(status, ..)| *status)
+    }
+
+    /// The header fields, where a head was received.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.head.as_deref().map(|(_, headers, _)| headers)
+    }
+
+    /// The body as far as it was received.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.head.as_deref().map(|(.., body)| body)
+    }
+
+    /// Whether such a fault passes by itself.
+    pub(super) fn is_passing(&self) -> bool {
+        matches!(
+            self.kind,
+            TransportErrorKind::Connect | TransportErrorKind::Timeout(_) | TransportErrorKind::Interrupted
+        )
+    }
+
+    pub(super) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", Call(self.meta))?;
+        if let Some(status) = self.status() {
+            write!(f, "{status}, but ")?;
+        }
+        match self.kind {
+            TransportErrorKind::Connect => f.write_str("no connection"),
+            TransportErrorKind::Tls => f.write_str("the connection could not be secured"),
+            TransportErrorKind::Timeout(TimeoutKind::Connect) => f.write_str("no connection within the connect timeout"),
+            TransportErrorKind::Timeout(TimeoutKind::Attempt) => f.write_str("no complete answer within the attempt timeout"),
+            TransportErrorKind::Timeout(TimeoutKind::Call) => f.write_str("no complete answer within the call timeout"),
+            TransportErrorKind::Interrupted => f.write_str("the connection ended before the answer did"),
+            TransportErrorKind::InvalidMessage => f.write_str("the answer is not valid HTTP"),
+            TransportErrorKind::TooLarge { limit } => write!(f, "the body is larger than the limit of {limit} bytes"),
+            TransportErrorKind::Other => f.write_str("the transport failed"),
+        }
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Transport({self}")?;
+        let mut source = self.source();
+        while let Some(error) = source {
+            write!(f, ": {error}")?;
+            source = error.source();
+        }
+        f.write_str(")")
+    }
+}

@@ -1,0 +1,313 @@
+//! What a declaration says, as data: the one source for docs, error texts, span names, mocks and exporters.
+
+use std::time::Duration;
+
+/// Everything that is known about an endpoint without a request: the content of its declaration.
+///
+/// The attribute fills it in; [`Endpoint::META`](crate::Endpoint::META) hands it out. By hand it is built in a `const`:
+///
+/// ```
+/// use callpoint::meta::{AnswerMeta, EndpointMeta, ParamMeta, Place, StatusMatch};
+///
+/// const META: &EndpointMeta = &EndpointMeta::new("GetLink", "GET", "/api/links/<id>/")
+///     .parameters(&[ParamMeta::new("id", Place::Path, "String")])
+///     .answers(&[AnswerMeta::new(&[StatusMatch::Code(200)], "Link", "Json")]);
+/// assert_eq!(META.template, "/api/links/<id>/");
+/// ```
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct EndpointMeta {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The request method (RFC 9110, section 9), as it is sent.
+    pub method: &'static str,
+    /// The path with its parameters in angle brackets, and the fixed and variable query pairs after `?`.
+    pub template: &'static str,
+    /// The fields in their order, each with its place on the wire.
+    pub parameters: &'static [ParamMeta],
+    /// The declared answers in the order in which they are tried.
+    pub answers: &'static [AnswerMeta],
+    /// The declared refusals that this endpoint shares with others (`errors = …`); tried after [`answers`](Self::answers).
+    pub shared_answers: &'static [AnswerMeta],
+    /// The credentials that the endpoint asks for.
+    pub auth: AuthMeta,
+    /// The codec of the request body, where there is one: `Json`, `Form`, …
+    pub body: Option<&'static str>,
+    /// How long a call may take, where the declaration says so; otherwise the client's limits hold.
+    pub timeout: Option<Duration>,
+    /// How many bytes an answer may have, where the declaration says so; otherwise the client's limit holds.
+    pub max_response: Option<u64>,
+    /// Whether sending the request twice does the same as sending it once: by its method (RFC 9110, section 9.2.2), or
+    /// because the declaration says so.
+    pub idempotent: bool,
+    /// The header that carries a key made once a call, so that the server can tell a repetition from a second call.
+    pub idempotency_key: Option<&'static str>,
+    /// The doc comment of the struct.
+    pub doc: &'static str,
+}
+
+impl EndpointMeta {
+    /// A declaration of nothing but a name, a method and a template.
+    #[must_use]
+    pub const fn new(name: &'static str, method: &'static str, template: &'static str) -> Self {
+        Self {
+            name,
+            method,
+            template,
+            parameters: &[],
+            answers: &[],
+            shared_answers: &[],
+            auth: AuthMeta::Client,
+            body: None,
+            timeout: None,
+            max_response: None,
+            idempotent: is_idempotent(method.as_bytes()),
+            idempotency_key: None,
+            doc: "",
+        }
+    }
+
+    /// Sets the fields.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [ParamMeta]) -> Self {
+        self.parameters = parameters;
+        self
+    }
+
+    /// Sets the declared answers.
+    #[must_use]
+    pub const fn answers(mut self, answers: &'static [AnswerMeta]) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// Sets the shared refusals.
+    #[must_use]
+    pub const fn shared_answers(mut self, answers: &'static [AnswerMeta]) -> Self {
+        self.shared_answers = answers;
+        self
+    }
+
+    /// Sets the credentials that the endpoint asks for.
+    #[must_use]
+    pub const fn auth(mut self, auth: AuthMeta) -> Self {
+        self.auth = auth;
+        self
+    }
+
+    /// Sets the codec of the request body.
+    #[must_use]
+    pub const fn body(mut self, codec: &'static str) -> Self {
+        self.body = Some(codec);
+        self
+    }
+
+    /// Sets how long a call may take.
+    #[must_use]
+    pub const fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many bytes an answer may have.
+    #[must_use]
+    pub const fn max_response(mut self, bytes: u64) -> Self {
+        self.max_response = Some(bytes);
+        self
+    }
+
+    /// Says that the request may be sent twice, whatever its method.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// Sets the header of the idempotency key, which makes the request safe to send twice.
+    #[must_use]
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
+        self.idempotent = true;
+        self
+    }
+
+    /// Sets the doc text.
+    #[must_use]
+    pub const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+
+    /// The declared answer to a status: the first that matches, as in a `match`.
+    #[must_use]
+    pub fn answer(&self, status: u16) -> Option<&'static AnswerMeta> {
+        let matches = |answer: &&AnswerMeta| answer.statuses.iter().any(|s| s.contains(status));
+        (self.answers.iter().find(matches)).or_else(|| self.shared_answers.iter().find(matches))
+    }
+}
+
+/// The idempotent methods of RFC 9110, section 9.2.2.
+const fn is_idempotent(method: &[u8]) -> bool {
+    matches!(method, b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE")
+}
+
+/// One field of a request.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct ParamMeta {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Where it travels.
+    pub place: Place,
+    /// The type as it was written.
+    pub type_name: &'static str,
+    /// Whether it always has a value: `false` for an `Option` and a `Patch`.
+    pub required: bool,
+    /// Whether it is kept out of everything that people read.
+    pub secret: bool,
+    /// The doc comment of the field.
+    pub doc: &'static str,
+}
+
+impl ParamMeta {
+    /// A required field that is no secret.
+    #[must_use]
+    pub const fn new(name: &'static str, place: Place, type_name: &'static str) -> Self {
+        Self { name, place, type_name, required: true, secret: false, doc: "" }
+    }
+
+    /// Says that the field can be absent.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// Says that the field is a secret.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    /// Sets the doc text.
+    #[must_use]
+    pub const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+}
+
+/// A place on the wire. Each field has exactly one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// One segment of the path, or a part of one.
+    Path,
+    /// Several segments of the path.
+    PathRest,
+    /// The query.
+    Query(QueryStyle),
+    /// A header field.
+    Header,
+    /// One field of the body.
+    BodyField,
+    /// The whole body.
+    Body,
+}
+
+/// How a value that is more than one value stands in the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QueryStyle {
+    /// `key=a&key=b`.
+    Repeat,
+    /// `key=a,b`.
+    Csv,
+    /// The pairs of a struct or map, each under its own key.
+    Flatten,
+}
+
+/// One declared answer.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct AnswerMeta {
+    /// The statuses it answers.
+    pub statuses: &'static [StatusMatch],
+    /// The variant that carries it, where the answer is one of several.
+    pub variant: Option<&'static str>,
+    /// The type of the body as it was written; `()` reads nothing.
+    pub type_name: &'static str,
+    /// The codec that reads it.
+    pub codec: &'static str,
+    /// Whether the answer is read as a whole or handed over as it comes.
+    pub mode: AnswerMode,
+    /// Its doc comment.
+    pub doc: &'static str,
+}
+
+impl AnswerMeta {
+    /// An answer that is read as a whole and needs no variant.
+    #[must_use]
+    pub const fn new(statuses: &'static [StatusMatch], type_name: &'static str, codec: &'static str) -> Self {
+        Self { statuses, variant: None, type_name, codec, mode: AnswerMode::Whole, doc: "" }
+    }
+
+    /// Names the variant.
+    #[must_use]
+    pub const fn variant(mut self, variant: &'static str) -> Self {
+        self.variant = Some(variant);
+        self
+    }
+
+    /// Sets the doc text.
+    #[must_use]
+    pub const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+}
+
+/// How an answer's body is received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AnswerMode {
+    /// Received whole, within the size limit, before it is decoded.
+    Whole,
+}
+
+/// What an arm says about the status on its left side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StatusMatch {
+    /// `404`: one status code.
+    Code(u16),
+    /// `4xx`: a class of RFC 9110, section 15, by its first digit.
+    Class(u8),
+    /// `_`: every status that no earlier arm takes.
+    Any,
+}
+
+impl StatusMatch {
+    /// Whether a status is meant.
+    #[must_use]
+    pub const fn contains(self, status: u16) -> bool {
+        match self {
+            Self::Code(code) => code == status,
+            Self::Class(class) => status / 100 == class as u16,
+            Self::Any => true,
+        }
+    }
+}
+
+/// The credentials that an endpoint asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AuthMeta {
+    /// Nothing is said: whatever the client has is sent.
+    Client,
+    /// `auth = none`: no credentials are sent, even where the client has some.
+    None,
+    /// `auth = Basic`: this scheme, by the name of its type.
+    Scheme(&'static str),
+}

@@ -1,0 +1,294 @@
+//! The request under construction: every field of an endpoint is handed to one method here.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use bytes::Bytes;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Uri};
+use serde::Serialize;
+
+use crate::base::{BaseUrl, is_dot_segment};
+use crate::body::Body;
+use crate::codec::{Encode, Pairs};
+use crate::encode::{Encoder, QUERY, SEGMENT};
+use crate::error::{BuildError, BuildErrorKind};
+use crate::meta::EndpointMeta;
+use crate::param::{Param, ParamValues, Segments, Shown};
+
+/// Takes the fields of a request, each at its place on the wire.
+///
+/// It keeps the first thing that cannot be sent and ignores what comes after it; [`Endpoint::to_http`](crate::Endpoint::to_http)
+/// reports it.
+pub struct RequestWriter {
+    meta: &'static EndpointMeta,
+    /// The whole URL as far as it is written.
+    url: String,
+    /// Where the path begins in `url`.
+    path_start: usize,
+    /// Where the last segment of the path begins in `url`, and which parameter stands in it.
+    segment: (usize, Option<&'static str>),
+    /// How many slashes the path must have: those of the base and of the template, and those between the items of a rest parameter.
+    slashes: usize,
+    /// Where the query begins in `url`, once there is one.
+    query_start: Option<usize>,
+    headers: HeaderMap,
+    body: Option<Body>,
+    error: Option<Box<BuildError>>,
+}
+
+impl RequestWriter {
+    pub(crate) fn new(meta: &'static EndpointMeta, base: &BaseUrl) -> Self {
+        // A guess that is right for most calls: one id and a few short query values.
+        let mut url = String::with_capacity(base.as_str().len() + meta.template.len() + 64);
+        url.push_str(base.as_str());
+        Self {
+            meta,
+            path_start: base.path_start(),
+            segment: (url.len(), None),
+            slashes: base.path().matches('/').count(),
+            url,
+            query_start: None,
+            headers: HeaderMap::new(),
+            body: None,
+            error: None,
+        }
+    }
+
+    /// Text of the template, as it stands there.
+    pub fn literal(&mut self, text: &'static str) {
+        let mut rest = text;
+        while let Some(slash) = rest.find('/') {
+            self.url.push_str(&rest[..slash]);
+            self.close_segment();
+            self.url.push('/');
+            self.slashes += 1;
+            self.segment = (self.url.len(), None);
+            rest = &rest[slash + 1..];
+        }
+        self.url.push_str(rest);
+    }
+
+    /// A parameter in the path: one value, encoded, that cannot leave its segment.
+    pub fn path<T: Param + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.path_value(name, &Shown(value));
+    }
+
+    /// A rest parameter: each of its segments is encoded and checked by itself.
+    pub fn path_rest<T: Segments<K> + ?Sized, K>(&mut self, name: &'static str, value: &T) {
+        let mut is_first = true;
+        value.each_segment(&mut |segment| {
+            if !std::mem::take(&mut is_first) {
+                self.close_segment();
+                self.url.push('/');
+                self.slashes += 1;
+                self.segment = (self.url.len(), None);
+            }
+            self.path_value(name, segment);
+        });
+        if is_first {
+            self.fail(BuildErrorKind::EmptyPath, name);
+        }
+    }
+
+    /// A fixed part of the query, already encoded: `api-version=2024-01-01`.
+    pub fn query_literal(&mut self, pairs: &'static str) {
+        self.start_pair();
+        self.url.push_str(pairs);
+    }
+
+    /// A query parameter: one pair for each value.
+    pub fn query<T: ParamValues<K> + ?Sized, K>(&mut self, key: &'static str, value: &T) {
+        value.each(&mut |value| self.query_pair(key, value));
+    }
+
+    /// A query parameter whose values stand behind one another, with commas between them.
+    pub fn query_csv<T: ParamValues<K> + ?Sized, K>(&mut self, key: &'static str, value: &T) {
+        let mut is_first = true;
+        value.each(&mut |value| {
+            if std::mem::take(&mut is_first) {
+                self.query_pair(key, value);
+            } else {
+                self.url.push(',');
+                self.query_value(key, value);
+            }
+        });
+    }
+
+    /// A struct or map whose entries are query parameters.
+    pub fn query_flatten<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        let mut emit = |key: &str, value: &dyn fmt::Display| {
+            self.start_pair();
+            Encoder::new(&mut self.url, QUERY).write_str(key)?;
+            self.url.push('=');
+            write!(Encoder::new(&mut self.url, QUERY), "{value}")
+        };
+        if let Err(error) = value.serialize(Pairs::new(&mut emit)) {
+            let detail = error.to_string();
+            self.fail_with(BuildErrorKind::Unformattable, name, detail);
+        }
+    }
+
+    /// A header field: one line for each value.
+    pub fn header<T: ParamValues<K> + ?Sized, K>(&mut self, name: &'static str, value: &T) {
+        value.each(&mut |value| self.header_value(name, value, false));
+    }
+
+    /// A header field that is kept out of logs and out of HTTP/2's shared tables.
+    pub fn secret_header<T: ParamValues<K> + ?Sized, K>(&mut self, name: &'static str, value: &T) {
+        value.each(&mut |value| self.header_value(name, value, true));
+    }
+
+    /// The media types that the answer may have.
+    pub fn accept(&mut self, media_types: &[&'static str]) {
+        if self.headers.contains_key(header::ACCEPT) {
+            return;
+        }
+        let value = match media_types {
+            [] => return,
+            [media_type] => HeaderValue::from_static(media_type),
+            several => match HeaderValue::try_from(several.join(", ")) {
+                Ok(value) => value,
+                Err(_) => return self.fail(BuildErrorKind::InvalidHeader, "accept"),
+            },
+        };
+        self.headers.insert(header::ACCEPT, value);
+    }
+
+    /// The body.
+    pub fn body<T: ?Sized, C: Encode<T>>(&mut self, codec: &'static str, value: &T) {
+        let mut out = Vec::with_capacity(256);
+        match C::encode(value, &mut out) {
+            Ok(()) => self.encoded_body(out, C::CONTENT_TYPE),
+            Err(failure) => self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned()),
+        }
+    }
+
+    fn encoded_body(&mut self, body: Vec<u8>, content_type: &'static str) {
+        self.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        self.body = Some(body.into());
+    }
+
+    fn path_value(&mut self, name: &'static str, value: &dyn fmt::Display) {
+        let start = self.url.len();
+        self.segment.1 = Some(name);
+        let mut encoder = Encoder::new(&mut self.url, SEGMENT);
+        let written = write!(encoder, "{value}");
+        let control = encoder.control;
+        if written.is_err() {
+            self.fail(BuildErrorKind::Unformattable, name);
+        } else if control {
+            self.fail(BuildErrorKind::ControlCharacter, name);
+        } else if self.url.len() == start {
+            self.fail(BuildErrorKind::EmptyPath, name);
+        }
+    }
+
+    /// Checks a segment that is complete. Only a parameter can have made it what the template is not.
+    fn close_segment(&mut self) {
+        if let (start, Some(name)) = self.segment {
+            // The value's `%2e` has become `%252e`: a server that decodes twice would still see dots.
+            let segment = &self.url[start..];
+            if segment.len() <= "%252e%252e".len() && is_dot_segment(&segment.replace("%25", "%")) {
+                self.fail(BuildErrorKind::DotSegment, name);
+            }
+        }
+    }
+
+    fn start_pair(&mut self) {
+        if self.query_start.is_none() {
+            self.close_segment();
+            self.query_start = Some(self.url.len());
+            self.url.push('?');
+        } else {
+            self.url.push('&');
+        }
+    }
+
+    fn query_pair(&mut self, key: &'static str, value: &dyn fmt::Display) {
+        self.start_pair();
+        self.url.push_str(key);
+        self.url.push('=');
+        self.query_value(key, value);
+    }
+
+    fn query_value(&mut self, key: &'static str, value: &dyn fmt::Display) {
+        if write!(Encoder::new(&mut self.url, QUERY), "{value}").is_err() {
+            self.fail(BuildErrorKind::Unformattable, key);
+        }
+    }
+
+    fn header_value(&mut self, name: &'static str, value: &dyn fmt::Display, is_secret: bool) {
+        let mut text = String::new();
+        if write!(text, "{value}").is_err() {
+            return self.fail(BuildErrorKind::Unformattable, name);
+        }
+        let is_trimmed = text.trim_matches([' ', '\t']).len() == text.len();
+        let parsed = HeaderName::try_from(name).ok().zip(HeaderValue::try_from(text).ok().filter(|_| is_trimmed));
+        match parsed {
+            Some((name, mut value)) => {
+                value.set_sensitive(is_secret);
+                self.headers.append(name, value);
+            }
+            None => self.fail(BuildErrorKind::InvalidHeader, name),
+        }
+    }
+
+    #[cold]
+    fn fail(&mut self, kind: BuildErrorKind, name: impl Into<Cow<'static, str>>) {
+        self.error.get_or_insert_with(|| Box::new(BuildError::new(self.meta, kind, name)));
+    }
+
+    #[cold]
+    fn fail_with(&mut self, kind: BuildErrorKind, name: &'static str, detail: String) {
+        self.error.get_or_insert_with(|| Box::new(BuildError::new(self.meta, kind, name).with_detail(detail)));
+    }
+
+    /// The request, or the first thing that cannot be sent.
+    pub(crate) fn finish(mut self) -> Result<http::Request<Body>, BuildError> {
+        if self.query_start.is_none() {
+            self.close_segment();
+        }
+        let path_end = self.query_start.unwrap_or(self.url.len());
+        if let Some(error) = self.error {
+            return Err(*error);
+        }
+        let refuse = |kind| Err(BuildError::new(self.meta, kind, ""));
+        let Ok(method) = Method::from_bytes(self.meta.method.as_bytes()) else {
+            return refuse(BuildErrorKind::InvalidMethod);
+        };
+        let path_length = path_end - self.path_start;
+        // The longest text that `Uri` takes.
+        if self.url.len() >= usize::from(u16::MAX) {
+            return refuse(BuildErrorKind::UrlTooLong);
+        }
+        let Ok(uri) = Uri::from_maybe_shared(Bytes::from(self.url)) else {
+            return refuse(BuildErrorKind::UrlMismatch);
+        };
+        // Each value was checked on its own. This looks at the result, as the library that will send it reads it: the path has as many
+        // segments as the template, and ends where the template's does.
+        if uri.path().len() != path_length || uri.path().bytes().filter(|&byte| byte == b'/').count() != self.slashes {
+            return refuse(BuildErrorKind::UrlMismatch);
+        }
+        let body = self.body.unwrap_or_else(|| {
+            // Servers may refuse these methods without it (RFC 9110, section 8.6).
+            if matches!(method, Method::POST | Method::PUT | Method::PATCH) {
+                self.headers.entry(header::CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+            }
+            Body::empty()
+        });
+        let mut request = http::Request::new(body);
+        *request.method_mut() = method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(self.meta);
+        Ok(request)
+    }
+}
+
+/// Says which endpoint it is for, and no value.
+impl fmt::Debug for RequestWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestWriter").field("endpoint", &self.meta.name).finish_non_exhaustive()
+    }
+}

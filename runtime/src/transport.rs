@@ -1,0 +1,103 @@
+//! What carries a request to the server and brings the answer back.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+use crate::body::{Body, BoxError};
+use crate::error::TransportErrorKind;
+
+/// An attempt under way.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Body>, SendError>> + Send + 'a>>;
+
+/// Carries one request to the server and brings the head of the answer back, its body to come.
+///
+/// A transport does not follow redirects, does not retry, and keeps no time but that of its connections: the client does the rest.
+/// The request carries its [`&'static EndpointMeta`](crate::meta::EndpointMeta) in its extensions.
+///
+/// ```
+/// use callpoint::{Body, Client, endpoint};
+/// use callpoint::transport::{Sending, Transport};
+///
+/// /// Answers every request with its own path.
+/// struct Echo;
+///
+/// impl Transport for Echo {
+///     fn send(&self, request: http::Request<Body>) -> Sending<'_> {
+///         Box::pin(async move { Ok(http::Response::new(Body::from(request.uri().path().to_owned()))) })
+///     }
+/// }
+///
+/// #[endpoint(GET, "/hello/<name>", 200 => String as Text)]
+/// struct Hello {
+///     name: String,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder("https://api.example.com").transport(Echo).build()?;
+/// assert_eq!(Hello::new("ann").call(&client).await?, "/hello/ann");
+/// # Ok(()) }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request. The future gives the head of the answer as soon as it is there.
+    fn send(&self, request: http::Request<Body>) -> Sending<'_>;
+}
+
+/// Why an attempt gave no answer.
+#[derive(Debug)]
+pub struct SendError {
+    pub(crate) kind: TransportErrorKind,
+    pub(crate) maybe_sent: bool,
+    pub(crate) source: Option<BoxError>,
+}
+
+impl SendError {
+    /// What happened, and whether the server may have got the request. When in doubt it may.
+    #[must_use]
+    pub const fn new(kind: TransportErrorKind, maybe_sent: bool) -> Self {
+        Self { kind, maybe_sent, source: None }
+    }
+
+    /// Adds the cause. Its text must not show the URL.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+}
+
+/// What an error of an HTTP library under us means, by the types in its chain.
+pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        #[cfg(feature = "reqwest")]
+        if let Some(error) = error.downcast_ref::<hyper::Error>() {
+            if error.is_parse() {
+                return TransportErrorKind::InvalidMessage;
+            }
+            if error.is_incomplete_message() || error.is_body_write_aborted() {
+                return TransportErrorKind::Interrupted;
+            }
+        }
+        if let Some(error) = error.downcast_ref::<io::Error>() {
+            use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof};
+            return match error.kind() {
+                BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected | UnexpectedEof => TransportErrorKind::Interrupted,
+                // An error of its own may stand inside.
+                _ => match error.get_ref().map(|inner| kind_of(inner)) {
+                    Some(kind) => kind,
+                    None => TransportErrorKind::Other,
+                },
+            };
+        }
+        next = error.source();
+    }
+    TransportErrorKind::Other
+}

@@ -1,0 +1,151 @@
+use std::error::Error as StdError;
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+use http_body_util::BodyExt as _;
+use reqwest::redirect::Policy;
+
+use super::{SendError, Sending, Transport, kind_of};
+use crate::body::{Body, BoxError};
+use crate::error::{TimeoutKind, TransportErrorKind};
+
+/// The default transport: [reqwest](https://docs.rs/reqwest).
+///
+/// Redirects are not followed and no `Referer` is sent. A connection is kept for 30 seconds when it is idle, less than most servers do,
+/// so that a request seldom meets one that the server is closing.
+#[derive(Clone)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+/// How long an idle connection is kept.
+const IDLE: Duration = Duration::from_secs(30);
+
+impl ReqwestTransport {
+    /// A transport with its own connections. `connect_timeout` limits how long making one may take, with its name look-up and TLS.
+    ///
+    /// # Errors
+    /// The TLS library or the resolver cannot be set up.
+    pub fn new(connect_timeout: Duration) -> Result<Self, SetUpError> {
+        Self::from_builder(reqwest::Client::builder().connect_timeout(connect_timeout).pool_idle_timeout(IDLE))
+    }
+
+    /// A transport with your own settings: proxies, certificates, HTTP/2. Redirects and `Referer` are switched off on top of them.
+    ///
+    /// # Errors
+    /// The TLS library or the resolver cannot be set up.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, SetUpError> {
+        let client = builder.redirect(Policy::none()).referer(false).build();
+        client.map(|client| Self { client }).map_err(|error| SetUpError { source: error.without_url() })
+    }
+}
+
+/// A client of your own as it is. It cannot be checked: build it with `redirect::Policy::none()`, or its redirects take your headers
+/// to other hosts. [`from_builder`](ReqwestTransport::from_builder) sees to that.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
+        let client = self.client.clone();
+        Box::pin(async move {
+            let request = request.map(into_reqwest);
+            let request = reqwest::Request::try_from(request).map_err(send_error)?;
+            let response = client.execute(request).await.map_err(send_error)?;
+            let response = http::Response::<reqwest::Body>::from(response);
+            Ok(response.map(|body| Body::wrap(body.map_err(reqwest::Error::without_url))))
+        })
+    }
+}
+
+fn into_reqwest(body: Body) -> reqwest::Body {
+    body.try_into_bytes().map_or_else(|body| reqwest::Body::wrap(Shared(Mutex::new(body))), reqwest::Body::from)
+}
+
+/// reqwest wants bodies that threads can share, though only one of them polls it. The mutex is never contended.
+struct Shared(Mutex<Body>);
+
+impl http_body::Body for Shared {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let body = self.get_mut().0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
+    }
+}
+
+/// Every error of reqwest passes here: it loses the URL, which may hold secrets.
+fn send_error(error: reqwest::Error) -> SendError {
+    let error = error.without_url();
+    let (kind, maybe_sent) = if error.is_builder() {
+        (TransportErrorKind::Other, false)
+    } else if error.is_connect() {
+        let kind = if error.is_timeout() {
+            TransportErrorKind::Timeout(TimeoutKind::Connect)
+        } else if is_tls(&error) {
+            TransportErrorKind::Tls
+        } else {
+            TransportErrorKind::Connect
+        };
+        (kind, false)
+    } else if error.is_timeout() {
+        (TransportErrorKind::Timeout(TimeoutKind::Attempt), true)
+    } else {
+        (kind_of(&error), true)
+    };
+    SendError::new(kind, maybe_sent).with_source(error)
+}
+
+/// TLS libraries report a bad handshake as invalid data on the stream.
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReqwestTransport")
+    }
+}
+
+/// Why a transport could not be set up.
+#[derive(Debug)]
+pub struct SetUpError {
+    source: reqwest::Error,
+}
+
+impl fmt::Display for SetUpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the transport could not be set up")
+    }
+}
+
+impl StdError for SetUpError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&self.source)
+    }
+}
