@@ -1,7 +1,7 @@
 //! How serde writes the fields that are left over.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use syn::{Attribute, GenericParam, Ident, LitStr, Path};
 
 use super::generics;
@@ -105,6 +105,11 @@ fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
     mirrored.params.insert(0, GenericParam::Lifetime(syn::parse_quote!('__a)));
     let (mirrored_generics, _, where_clause) = mirrored.split_for_impl();
     let (_, ty_generics, _) = item.generics.split_for_impl();
+    let params = item.generics.params.iter().map(|param| match param {
+        GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
+        GenericParam::Type(param) => param.ident.to_token_stream(),
+        GenericParam::Const(param) => param.ident.to_token_stream(),
+    });
     let ident = &item.ident;
     let mut fields = Vec::new();
     let mut values = Vec::new();
@@ -125,7 +130,7 @@ fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
             __callpoint: ::core::marker::PhantomData<&'__a #ident #ty_generics>,
         }
         #private::serde::Serialize::serialize(
-            &#mirror { #(#values)* __callpoint: ::core::marker::PhantomData },
+            &#mirror::<'_, #(#params),*> { #(#values)* __callpoint: ::core::marker::PhantomData },
             __serializer,
         )
     }
