@@ -29,7 +29,11 @@ pub(crate) fn run(args: TokenStream, item: TokenStream) -> TokenStream {
     quote!(#item #errors)
 }
 
-fn module(input: ParseStream<'_>, args: &TokenStream, options: &Options) -> syn::Result<TokenStream> {
+fn module(
+    input: ParseStream<'_>,
+    args: &TokenStream,
+    options: &Options,
+) -> syn::Result<TokenStream> {
     let attrs = input.call(Attribute::parse_outer)?;
     let vis: Visibility = input.parse()?;
     if !input.peek(syn::Token![mod]) {
@@ -42,15 +46,23 @@ fn module(input: ParseStream<'_>, args: &TokenStream, options: &Options) -> syn:
     let name: Ident = input.parse()?;
     if !input.peek(token::Brace) {
         let _: TokenStream = input.parse()?;
-        let message = format!("`mod {name};` is in another file, which a macro cannot see\nhelp: write `mod {name} {{ … }}`");
+        let message = format!(
+            "`mod {name};` is in another file, which a macro cannot see\nhelp: write `mod {name} {{ … }}`"
+        );
         return Err(syn::Error::new_spanned(name, message));
     }
     let content: Group = input.parse()?;
     let mut listed = Vec::new();
     let content = walk(content.stream(), args, &TokenStream::new(), &mut listed);
-    let krate = options.krate.as_ref().map_or_else(names::default_crate, |given| given.value.clone());
+    let krate = options
+        .krate
+        .as_ref()
+        .map_or_else(names::default_crate, |given| given.value.clone());
     let metas = listed.iter().map(|Listed { cfgs, path, meta }| {
-        let meta = meta.as_ref().map_or_else(|| quote!(<#path as #krate::Endpoint>::META), ToTokens::to_token_stream);
+        let meta = meta.as_ref().map_or_else(
+            || quote!(<#path as #krate::Endpoint>::META),
+            ToTokens::to_token_stream,
+        );
         quote!(#(#cfgs)* #meta)
     });
     Ok(quote! {
@@ -65,7 +77,12 @@ fn module(input: ParseStream<'_>, args: &TokenStream, options: &Options) -> syn:
 }
 
 /// Copies the tokens of a module, and gives the options to each `#[endpoint(…)]` on the way. Modules inside are walked too.
-fn walk(tokens: TokenStream, args: &TokenStream, prefix: &TokenStream, listed: &mut Vec<Listed>) -> TokenStream {
+fn walk(
+    tokens: TokenStream,
+    args: &TokenStream,
+    prefix: &TokenStream,
+    listed: &mut Vec<Listed>,
+) -> TokenStream {
     let copy = |input: ParseStream<'_>| {
         let mut output = TokenStream::new();
         while !input.is_empty() {
@@ -84,18 +101,29 @@ fn walk(tokens: TokenStream, args: &TokenStream, prefix: &TokenStream, listed: &
 }
 
 /// A struct with `#[endpoint(…)]`, where one comes next.
-fn endpoint(input: ParseStream<'_>, args: &TokenStream, prefix: &TokenStream, listed: &mut Vec<Listed>) -> Option<TokenStream> {
+fn endpoint(
+    input: ParseStream<'_>,
+    args: &TokenStream,
+    prefix: &TokenStream,
+    listed: &mut Vec<Listed>,
+) -> Option<TokenStream> {
     if !input.peek(syn::Token![#]) {
         return None;
     }
     let ahead = input.fork();
     let mut item: DeriveInput = ahead.parse().ok()?;
-    let is_endpoint = |attr: &Attribute| attr.path().segments.last().is_some_and(|segment| segment.ident == "endpoint");
+    let is_endpoint = |attr: &Attribute| {
+        attr.path()
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "endpoint")
+    };
     let position = item.attrs.iter().position(is_endpoint)?;
     syn::parse::discouraged::Speculative::advance_to(input, &ahead);
 
     let ident = item.ident.clone();
-    let is_generic = item.generics.type_params().next().is_some() || item.generics.const_params().next().is_some();
+    let is_generic = item.generics.type_params().next().is_some()
+        || item.generics.const_params().next().is_some();
     let meta = is_generic.then(|| format_ident!("__CALLPOINT_META_{ident}"));
     let attr = &mut item.attrs[position];
     let own = match &attr.meta {
@@ -118,7 +146,8 @@ fn endpoint(input: ParseStream<'_>, args: &TokenStream, prefix: &TokenStream, li
     let is_visible = prefix.is_empty() || !matches!(item.vis, Visibility::Inherited);
     if is_visible {
         let lifetimes = item.generics.lifetimes().map(|_| quote!('static));
-        let lifetimes = (item.generics.lifetimes().next().is_some()).then(|| quote!(<#(#lifetimes),*>));
+        let lifetimes =
+            (item.generics.lifetimes().next().is_some()).then(|| quote!(<#(#lifetimes),*>));
         listed.push(Listed {
             cfgs: cfgs(&item.attrs),
             path: quote!(#prefix #ident #lifetimes),
@@ -128,14 +157,22 @@ fn endpoint(input: ParseStream<'_>, args: &TokenStream, prefix: &TokenStream, li
     Some(quote!(#item))
 }
 
-fn inner_module(input: ParseStream<'_>, args: &TokenStream, prefix: &TokenStream, listed: &mut Vec<Listed>) -> Option<TokenStream> {
+fn inner_module(
+    input: ParseStream<'_>,
+    args: &TokenStream,
+    prefix: &TokenStream,
+    listed: &mut Vec<Listed>,
+) -> Option<TokenStream> {
     if !input.peek(syn::Token![mod]) {
         return None;
     }
     let ahead = input.fork();
     let keyword: syn::Token![mod] = ahead.parse().ok()?;
     let name: Ident = ahead.parse().ok()?;
-    let content: Group = ahead.parse().ok().filter(|group: &Group| group.delimiter() == Delimiter::Brace)?;
+    let content: Group = ahead
+        .parse()
+        .ok()
+        .filter(|group: &Group| group.delimiter() == Delimiter::Brace)?;
     syn::parse::discouraged::Speculative::advance_to(input, &ahead);
     let content = walk(content.stream(), args, &quote!(#prefix #name ::), listed);
     Some(quote!(#keyword #name { #content }))

@@ -26,7 +26,10 @@ const RULES: [(&str, Case); 8] = [
 
 impl Case {
     pub(crate) fn from_rule(rule: &str) -> Option<Self> {
-        RULES.iter().find(|(name, _)| *name == rule).map(|&(_, case)| case)
+        RULES
+            .iter()
+            .find(|(name, _)| *name == rule)
+            .map(|&(_, case)| case)
     }
 
     pub(crate) fn rules() -> impl Iterator<Item = &'static str> {
@@ -89,7 +92,9 @@ fn pascal_case(field: &str) -> String {
 
 fn uncapitalized(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + letters.as_str())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_ascii_lowercase().to_string() + letters.as_str()
+    })
 }
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ pub(crate) use self::fields::{derives, derives_serde};
 use crate::diag::Errors;
 use crate::model::{Answers, Body, Endpoint, Limits, PathPiece, Presence, QueryPiece};
 use crate::names;
+use crate::parse::Args;
 use crate::parse::fields::{Field as Written, doc_text};
 use crate::parse::options::{Given, Options};
-use crate::parse::Args;
 use crate::template;
 
 /// What is left of a declaration with mistakes: enough that the code around it still compiles.
@@ -30,13 +30,24 @@ pub(crate) fn check(
     written: Vec<Written>,
     errors: &Errors,
 ) -> Result<Box<Endpoint>, Box<Salvage>> {
-    let krate = effective(&args.options, |options| options.krate.clone()).map_or_else(names::default_crate, |given| given.value);
+    let krate = effective(&args.options, |options| options.krate.clone())
+        .map_or_else(names::default_crate, |given| given.value);
     check_item(&item, errors);
     check_repetition(&args, errors);
-    let answers = args.arms_are_whole.then(|| answers::answers(&args, &item, &krate, errors)).flatten();
+    let answers = args
+        .arms_are_whole
+        .then(|| answers::answers(&args, &item, &krate, errors))
+        .flatten();
     let placed = fields::place(&args, &item, &written, &krate, errors);
     let is_right = errors.is_empty();
-    let salvage = |answers| Box::new(Salvage { item: item.clone(), krate: krate.clone(), fields: written, answers });
+    let salvage = |answers| {
+        Box::new(Salvage {
+            item: item.clone(),
+            krate: krate.clone(),
+            fields: written,
+            answers,
+        })
+    };
     let (Some(method), Some(template), Some(placed)) = (args.method, args.template, placed) else {
         return Err(salvage(answers));
     };
@@ -58,7 +69,9 @@ pub(crate) fn check(
             template::QueryPiece::Param { name, .. } => QueryPiece::Param(index(name)?),
         })
     });
-    let query = query.chain(placed.query.iter().map(|&field| QueryPiece::Param(field))).collect();
+    let query = query
+        .chain(placed.query.iter().map(|&field| QueryPiece::Param(field)))
+        .collect();
     let options = &args.options;
     Ok(Box::new(Endpoint {
         doc: doc_text(&item.attrs),
@@ -72,9 +85,13 @@ pub(crate) fn check(
         answers,
         limits: Limits {
             timeout: effective(options, |options| options.timeout.clone()).map(|given| given.value),
-            max_response: effective(options, |options| options.max_response.clone()).map(|given| given.value),
+            max_response: effective(options, |options| options.max_response.clone())
+                .map(|given| given.value),
             idempotent: options.idempotent.is_some(),
-            idempotency_key: options.idempotency_key.as_ref().map(|given| given.value.clone()),
+            idempotency_key: options
+                .idempotency_key
+                .as_ref()
+                .map(|given| given.value.clone()),
         },
         meta_const: options.meta.clone(),
         item,
@@ -88,7 +105,10 @@ fn written_index(fields: &[crate::model::Field], name: &str) -> Option<usize> {
 }
 
 /// What the endpoint says, or else what its module says.
-fn effective<T>(options: &Options, pick: impl Fn(&Options) -> Option<Given<T>>) -> Option<Given<T>> {
+fn effective<T>(
+    options: &Options,
+    pick: impl Fn(&Options) -> Option<Given<T>>,
+) -> Option<Given<T>> {
     pick(options).or_else(|| options.defaults.as_deref().and_then(pick))
 }
 
@@ -109,18 +129,24 @@ fn check_item(item: &DeriveInput, errors: &Errors) {
     }
 }
 
-pub(crate) const NOT_A_STRUCT: &str =
-    "expected `struct`\nnote: #[endpoint] describes one request, and the fields of the struct are its parameters";
+pub(crate) const NOT_A_STRUCT: &str = "expected `struct`\nnote: #[endpoint] describes one request, and the fields of the struct are its parameters";
 
 /// Saying that a method is idempotent that always is, or asking for a key where nothing is repeated, is a misunderstanding.
 fn check_repetition(args: &Args, errors: &Errors) {
     let Some(method) = &args.method else { return };
-    let always = ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(&method.name.as_str());
+    let always =
+        ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(&method.name.as_str());
     if !always {
         return;
     }
     if let Some(given) = &args.options.idempotent {
-        errors.at(&given.key, format!("a `{}` request is idempotent anyway\nhelp: remove `idempotent`", method.name));
+        errors.at(
+            &given.key,
+            format!(
+                "a `{}` request is idempotent anyway\nhelp: remove `idempotent`",
+                method.name
+            ),
+        );
     }
     if let Some(given) = &args.options.idempotency_key {
         errors.at(
@@ -147,9 +173,13 @@ fn generic_argument(ty: &Type) -> Option<(String, &Type)> {
     };
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
     match arguments.args.first()? {
-        syn::GenericArgument::Type(inner) if arguments.args.len() == 1 => Some((last.ident.to_string(), inner)),
+        syn::GenericArgument::Type(inner) if arguments.args.len() == 1 => {
+            Some((last.ident.to_string(), inner))
+        }
         _ => None,
     }
 }

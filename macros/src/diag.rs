@@ -17,7 +17,9 @@ pub(crate) struct Errors {
 
 impl Errors {
     pub(crate) fn new() -> Self {
-        Self { list: RefCell::new(Some(Vec::new())) }
+        Self {
+            list: RefCell::new(Some(Vec::new())),
+        }
     }
 
     pub(crate) fn push(&self, error: syn::Error) {
@@ -53,8 +55,15 @@ impl Errors {
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        let forgotten = self.list.borrow().as_ref().is_some_and(|list| !list.is_empty());
-        assert!(!forgotten || std::thread::panicking(), "mistakes were found and not reported");
+        let forgotten = self
+            .list
+            .borrow()
+            .as_ref()
+            .is_some_and(|list| !list.is_empty());
+        assert!(
+            !forgotten || std::thread::panicking(),
+            "mistakes were found and not reported"
+        );
     }
 }
 

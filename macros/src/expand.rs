@@ -47,7 +47,13 @@ fn item(endpoint: &Endpoint) -> TokenStream {
         strip_serde(&mut item);
     }
     let contract = docs::contract(endpoint);
-    let DeriveInput { attrs, vis, ident, generics, data } = &item;
+    let DeriveInput {
+        attrs,
+        vis,
+        ident,
+        generics,
+        data,
+    } = &item;
     let where_clause = &generics.where_clause;
     let (fields, semicolon) = match data {
         syn::Data::Struct(data) => (&data.fields, data.semi_token),

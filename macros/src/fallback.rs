@@ -19,30 +19,68 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
     if !derives_serde(&salvage.item.attrs) {
         strip_serde(&mut salvage.item);
     }
-    let Salvage { item, krate, fields, answers } = &salvage;
-    if !matches!(item.data, syn::Data::Struct(syn::DataStruct { fields: syn::Fields::Named(_) | syn::Fields::Unit, .. })) {
+    let Salvage {
+        item,
+        krate,
+        fields,
+        answers,
+    } = &salvage;
+    if !matches!(
+        item.data,
+        syn::Data::Struct(syn::DataStruct {
+            fields: syn::Fields::Named(_) | syn::Fields::Unit,
+            ..
+        })
+    ) {
         return raw(&quote!(#item), errors);
     }
     let name = &item.ident;
     let cfgs = cfgs(&item.attrs);
     let (types, output, error, errors) = match answers {
         Some(known) => {
-            let source = answers::Source { item, krate, answers: known };
-            (answers::items(source), answers::output_type(source), answers::error_type(source), to_compile_errors(errors))
+            let source = answers::Source {
+                item,
+                krate,
+                answers: known,
+            };
+            (
+                answers::items(source),
+                answers::output_type(source),
+                answers::error_type(source),
+                to_compile_errors(errors),
+            )
         }
         // A type that is itself a message is an error type to rustc: it says nothing more of whatever uses it.
         None => {
-            let (first, rest) = errors.split_first().map_or((None, errors), |(first, rest)| (Some(first), rest));
+            let (first, rest) = errors
+                .split_first()
+                .map_or((None, errors), |(first, rest)| (Some(first), rest));
             let mistake = first.map_or_else(|| quote!(()), syn::Error::to_compile_error);
             let types = answers::unknown_items(item, &mistake);
             let error = crate::names::error_enum(name);
-            (types, quote!(#error), quote!(#error), to_compile_errors(rest))
+            (
+                types,
+                quote!(#error),
+                quote!(#error),
+                to_compile_errors(rest),
+            )
         }
     };
     let generics = generics::plain(&item.generics);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let fields = fields.iter().map(|field| (&field.ident, &field.ty, crate::parse::fields::cfgs(&field.attrs)));
-    let methods = constructor::methods(constructor::Source { item, krate, fields: fields.collect(), generics: generics.clone() });
+    let fields = fields.iter().map(|field| {
+        (
+            &field.ident,
+            &field.ty,
+            crate::parse::fields::cfgs(&field.attrs),
+        )
+    });
+    let methods = constructor::methods(constructor::Source {
+        item,
+        krate,
+        fields: fields.collect(),
+        generics: generics.clone(),
+    });
     quote! {
         #item
         #errors

@@ -26,13 +26,19 @@ use crate::parse::{Args, fields};
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
 #[proc_macro_attribute]
-pub fn endpoint(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+pub fn endpoint(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
     run(args.into(), item.into()).into()
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
 #[proc_macro_attribute]
-pub fn api(args: proc_macro::TokenStream, item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+pub fn api(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
     api::run(args.into(), item.into()).into()
 }
 
@@ -69,9 +75,15 @@ fn parse_item(tokens: &TokenStream) -> syn::Result<DeriveInput> {
     syn::parse2(tokens.clone()).map_err(|error| {
         // A function, a trait, a module: say what is expected in place of the parser's list of keywords.
         let keyword = tokens.clone().into_iter().find(|token| {
-            ["fn", "async", "trait", "mod", "impl", "const", "static", "type", "use"].contains(&token.to_string().as_str())
+            [
+                "fn", "async", "trait", "mod", "impl", "const", "static", "type", "use",
+            ]
+            .contains(&token.to_string().as_str())
         });
-        let has_struct = tokens.clone().into_iter().any(|token| token.to_string() == "struct");
+        let has_struct = tokens
+            .clone()
+            .into_iter()
+            .any(|token| token.to_string() == "struct");
         match keyword {
             Some(keyword) if !has_struct => syn::Error::new_spanned(keyword, check::NOT_A_STRUCT),
             _ => error,

@@ -50,9 +50,16 @@ pub(crate) struct Field {
 pub(crate) enum Place {
     Path,
     PathRest,
-    Query { key: String, style: Style },
+    Query {
+        key: String,
+        style: Style,
+    },
     Header(String),
-    BodyField { name: String, skip_if: Option<LitStr>, serde: Vec<Attribute> },
+    BodyField {
+        name: String,
+        skip_if: Option<LitStr>,
+        serde: Vec<Attribute>,
+    },
     Body,
     /// `#[serde(skip)]`: it does not travel.
     Nowhere,
@@ -90,9 +97,15 @@ pub(crate) enum QueryPiece {
 pub(crate) enum Body {
     None,
     /// The fields that are left over.
-    Fields { codec: Type, serializer: Serializer },
+    Fields {
+        codec: Type,
+        serializer: Serializer,
+    },
     /// One field is all of it.
-    Whole { field: usize, codec: Type },
+    Whole {
+        field: usize,
+        codec: Type,
+    },
 }
 
 /// Who writes the fields that are left over.
@@ -123,7 +136,10 @@ pub(crate) enum Success {
 pub(crate) enum Refusals {
     None,
     /// The endpoint's own enum.
-    Own { name: Ident, answers: Vec<Answer> },
+    Own {
+        name: Ident,
+        answers: Vec<Answer>,
+    },
     /// `errors = …`
     Shared(Type),
 }

@@ -25,17 +25,27 @@ pub(crate) fn private(krate: &Path) -> TokenStream {
 pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
     let path = known(ty, &CODECS).map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
     let name = match ty {
-        Type::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string()),
         _ => None,
     };
-    Codec { path, name: name.unwrap_or_else(|| type_name(ty)) }
+    Codec {
+        path,
+        name: name.unwrap_or_else(|| type_name(ty)),
+    }
 }
 
 /// A codec that nobody named, at the place of the type that it is for.
 pub(crate) fn default_codec(krate: &Path, ty: &Type, name: &str) -> Codec {
     let word = Ident::new(name, ty.span());
     let path = quote_spanned!(ty.span()=> #krate::codec::#word);
-    Codec { path, name: name.to_owned() }
+    Codec {
+        path,
+        name: name.to_owned(),
+    }
 }
 
 /// The scheme that `auth = …` names.
@@ -69,14 +79,18 @@ pub(crate) fn type_name(ty: &Type) -> String {
             rest = relative;
         }
     }
-    let rest = rest.replace("< :: std :: vec :: Vec", "< Vec").replace("< :: core :: option :: Option", "< Option");
+    let rest = rest
+        .replace("< :: std :: vec :: Vec", "< Vec")
+        .replace("< :: core :: option :: Option", "< Option");
     let mut letters = rest.chars().peekable();
     while let Some(letter) = letters.next() {
         // A space stays where it separates two words, and after a comma or a colon.
         let next = letters.peek().copied().unwrap_or(' ');
         let last = name.chars().last().unwrap_or(' ');
         let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
-        let keeps = (is_word(last) && is_word(next)) || (",;+=".contains(last) || "+=".contains(next)) || (last == ':' && !name.ends_with("::"));
+        let keeps = (is_word(last) && is_word(next))
+            || (",;+=".contains(last) || "+=".contains(next))
+            || (last == ':' && !name.ends_with("::"));
         if letter != ' ' || (keeps && next != ',' && next != '>') {
             name.push(letter);
         }

@@ -30,7 +30,12 @@ pub(crate) fn run(input: TokenStream) -> TokenStream {
 ///     }
 /// }
 /// ```
-fn param_impl(item: &DeriveInput, krate: &Path, arms: &[TokenStream], is_right: bool) -> TokenStream {
+fn param_impl(
+    item: &DeriveInput,
+    krate: &Path,
+    arms: &[TokenStream],
+    is_right: bool,
+) -> TokenStream {
     let name = &item.ident;
     let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
     let body = if is_right {
@@ -62,7 +67,10 @@ fn arms(item: &DeriveInput, errors: &Errors) -> Vec<TokenStream> {
     }
     check_serde(item, errors);
     let container = SerdeAttr::parse(&item.attrs);
-    data.variants.iter().filter_map(|variant| arm(variant, &container, errors)).collect()
+    data.variants
+        .iter()
+        .filter_map(|variant| arm(variant, &container, errors))
+        .collect()
 }
 
 fn arm(variant: &Variant, container: &SerdeAttr, errors: &Errors) -> Option<TokenStream> {
@@ -74,21 +82,32 @@ fn arm(variant: &Variant, container: &SerdeAttr, errors: &Errors) -> Option<Toke
     }
     let serde = SerdeAttr::parse(&variant.attrs);
     let plain = name.unraw().to_string();
-    let wire = serde.rename.unwrap_or_else(|| container.rename_all.map_or(plain.clone(), |case| case.of_variant(&plain)));
+    let wire = serde.rename.unwrap_or_else(|| {
+        container
+            .rename_all
+            .map_or(plain.clone(), |case| case.of_variant(&plain))
+    });
     Some(quote!(Self::#name => #wire,))
 }
 
 /// A rule that nobody knows would give another name than serde's.
 fn check_serde(item: &DeriveInput, errors: &Errors) {
     use crate::case::Case;
-    for attr in item.attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+    for attr in item
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("serde"))
+    {
         // What cannot be read here is for serde's own derive to report.
         let _ = attr.parse_nested_meta(|meta| {
             if meta.path.is_ident("rename_all") && meta.input.peek(syn::Token![=]) {
                 let rule: LitStr = meta.value()?.parse()?;
                 if Case::from_rule(&rule.value()).is_none() {
                     let rules = crate::suggest::list(Case::rules());
-                    errors.at(&rule, format!("unknown rule `{}`, expected one of {rules}", rule.value()));
+                    errors.at(
+                        &rule,
+                        format!("unknown rule `{}`, expected one of {rules}", rule.value()),
+                    );
                 }
                 return Ok(());
             }

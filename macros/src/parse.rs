@@ -33,7 +33,9 @@ pub(crate) struct Method {
 }
 
 /// The methods that are written as words; any other is a string.
-pub(crate) const METHODS: [&str; 8] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+pub(crate) const METHODS: [&str; 8] = [
+    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
+];
 
 impl Args {
     /// Reads the arguments one by one, so that a mistake in one does not hide those in the others.
@@ -54,19 +56,33 @@ impl Args {
             return args;
         }
         if chunks.peek().is_some_and(is_method) {
-            args.method = chunks.next().and_then(|chunk| errors.keep(method.parse2(chunk)));
+            args.method = chunks
+                .next()
+                .and_then(|chunk| errors.keep(method.parse2(chunk)));
         } else if let Some(chunk) = chunks.peek() {
             let template = chunk.to_string();
-            let example = if template.starts_with("\"/") { &template } else { "\"/path\"" };
-            errors.at(chunk, format!("the method is missing\nhelp: write #[endpoint(GET, {example}, …)]"));
+            let example = if template.starts_with("\"/") {
+                &template
+            } else {
+                "\"/path\""
+            };
+            errors.at(
+                chunk,
+                format!("the method is missing\nhelp: write #[endpoint(GET, {example}, …)]"),
+            );
         }
         if chunks.peek().is_some_and(is_template) {
-            let literal = chunks.next().and_then(|chunk| errors.keep(template_literal.parse2(chunk)));
+            let literal = chunks
+                .next()
+                .and_then(|chunk| errors.keep(template_literal.parse2(chunk)));
             args.template = literal.and_then(|literal| template::parse(&literal, errors));
         } else if let Some(method) = &args.method {
             errors.at(
                 &method.token,
-                format!("the path is missing\nhelp: write `{}, \"/path\"`", method.token),
+                format!(
+                    "the path is missing\nhelp: write `{}, \"/path\"`",
+                    method.token
+                ),
             );
         }
         for chunk in chunks {
@@ -103,26 +119,39 @@ fn is_template(chunk: &TokenStream) -> bool {
 fn method(input: ParseStream<'_>) -> syn::Result<Method> {
     if let Some(literal) = input.parse::<Option<LitStr>>()? {
         let name = literal.value();
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         if name.is_empty() || !name.bytes().all(is_token) {
-            let message = format!("`{name}` is not a method: RFC 9110 allows letters, digits and !#$%&'*+-.^_`|~");
+            let message = format!(
+                "`{name}` is not a method: RFC 9110 allows letters, digits and !#$%&'*+-.^_`|~"
+            );
             return Err(syn::Error::new_spanned(literal, message));
         }
-        return Ok(Method { name, token: quote::quote!(#literal) });
+        return Ok(Method {
+            name,
+            token: quote::quote!(#literal),
+        });
     }
     let word: Ident = input.parse()?;
     let name = word.to_string();
     if METHODS.contains(&name.as_str()) {
-        return Ok(Method { name, token: quote::quote!(#word) });
+        return Ok(Method {
+            name,
+            token: quote::quote!(#word),
+        });
     }
     let upper = name.to_ascii_uppercase();
     let message = if METHODS.contains(&upper.as_str()) {
         format!("unknown method `{name}`\nhelp: write `{upper}`")
     } else if let Some(near) = suggest::nearest(&name, METHODS) {
-        format!("unknown method `{name}`; did you mean `{near}`?\nhelp: a method of your own is a string: \"{upper}\"")
+        format!(
+            "unknown method `{name}`; did you mean `{near}`?\nhelp: a method of your own is a string: \"{upper}\""
+        )
     } else {
         let methods = suggest::list(METHODS);
-        format!("unknown method `{name}`, expected one of {methods}\nhelp: a method of your own is a string: \"{upper}\"")
+        format!(
+            "unknown method `{name}`, expected one of {methods}\nhelp: a method of your own is a string: \"{upper}\""
+        )
     };
     Err(syn::Error::new_spanned(word, message))
 }

@@ -24,7 +24,14 @@ pub(crate) fn run(input: TokenStream) -> TokenStream {
     let mistakes = errors.finish();
     if mistakes.is_empty() {
         let cfgs = cfgs(&item.attrs);
-        return refusal_impls(&krate, &item.ident, &item.generics, &answers, &item.vis, &cfgs);
+        return refusal_impls(
+            &krate,
+            &item.ident,
+            &item.generics,
+            &answers,
+            &item.vis,
+            &cfgs,
+        );
     }
     stub(&item, &krate, &to_compile_errors(&mistakes))
 }
@@ -53,7 +60,11 @@ fn stub(item: &DeriveInput, krate: &Path, errors: &TokenStream) -> TokenStream {
 /// `#[callpoint(crate = path)]`
 pub(crate) fn krate(item: &DeriveInput, errors: &Errors) -> Path {
     let mut krate = names::default_crate();
-    for attr in item.attrs.iter().filter(|attr| attr.path().is_ident("callpoint")) {
+    for attr in item
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("callpoint"))
+    {
         let parsed = attr.parse_nested_meta(|meta| {
             if !meta.path.is_ident("crate") {
                 return Err(meta.error("expected `crate = path`"));
@@ -68,13 +79,26 @@ pub(crate) fn krate(item: &DeriveInput, errors: &Errors) -> Path {
 
 fn answers(item: &DeriveInput, krate: &Path, errors: &Errors) -> Vec<Answer> {
     let Data::Enum(data) = &item.data else {
-        errors.at(&item.ident, "expected `enum`\nnote: `Responses` is a choice of error answers, one for each variant");
+        errors.at(
+            &item.ident,
+            "expected `enum`\nnote: `Responses` is a choice of error answers, one for each variant",
+        );
         return Vec::new();
     };
     if data.variants.is_empty() {
-        errors.at(&item.ident, format!("`{}` has no variant\nhelp: write `#[status(404)] NotFound(Problem)`", item.ident));
+        errors.at(
+            &item.ident,
+            format!(
+                "`{}` has no variant\nhelp: write `#[status(404)] NotFound(Problem)`",
+                item.ident
+            ),
+        );
     }
-    let read: Vec<_> = data.variants.iter().filter_map(|variant| self::variant(variant, krate, errors)).collect();
+    let read: Vec<_> = data
+        .variants
+        .iter()
+        .filter_map(|variant| self::variant(variant, krate, errors))
+        .collect();
     check_reachable(read.iter().flat_map(|(statuses, _)| statuses), errors);
     read.into_iter().map(|(_, answer)| answer).collect()
 }
@@ -82,21 +106,33 @@ fn answers(item: &DeriveInput, krate: &Path, errors: &Errors) -> Vec<Answer> {
 fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Status>, Answer)> {
     let name = &variant.ident;
     let ty = variant_type(variant, errors)?;
-    let mut attrs = variant.attrs.iter().filter(|attr| attr.path().is_ident("status"));
+    let mut attrs = variant
+        .attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("status"));
     let Some(attr) = attrs.next() else {
-        let message = format!("variant `{name}` has no status\nhelp: write `#[status(404)]` above it, or several: `#[status(400 | 404)]`");
+        let message = format!(
+            "variant `{name}` has no status\nhelp: write `#[status(404)]` above it, or several: `#[status(400 | 404)]`"
+        );
         errors.at(name, message);
         return None;
     };
     if let Some(second) = attrs.next() {
-        errors.at(second, "a second `#[status]`\nhelp: write all statuses in one: `#[status(400 | 404)]`");
+        errors.at(
+            second,
+            "a second `#[status]`\nhelp: write all statuses in one: `#[status(400 | 404)]`",
+        );
     }
     let (statuses, named) = errors.keep(status(attr))?;
     if let Some(success) = statuses.iter().find(|status| status.pattern.is_success()) {
         let token = &success.token;
         errors.at(token, format!("`{token}` is a success, and `Responses` are refusals\nhelp: write `{token} => …` in the endpoint"));
     }
-    let written = arms::Answer { variant: Some(name.clone()), shape: Shape::Type(ty.clone()), codec: named };
+    let written = arms::Answer {
+        variant: Some(name.clone()),
+        shape: Shape::Type(ty.clone()),
+        codec: named,
+    };
     check_body(&statuses, &written, false, errors);
     let answer = Answer {
         doc: doc_text(&variant.attrs),
@@ -111,7 +147,10 @@ fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Stat
 /// `#[status(400 | 404 as Text)]`
 fn status(attr: &Attribute) -> syn::Result<(Vec<Status>, Option<Type>)> {
     if !matches!(attr.meta, syn::Meta::List(_)) {
-        return Err(syn::Error::new_spanned(attr, "`#[status]` needs a status\nhelp: write `#[status(404)]`"));
+        return Err(syn::Error::new_spanned(
+            attr,
+            "`#[status]` needs a status\nhelp: write `#[status(404)]`",
+        ));
     }
     attr.parse_args_with(|input: ParseStream<'_>| {
         let statuses = arms::statuses(input)?;
@@ -125,7 +164,9 @@ fn status(attr: &Attribute) -> syn::Result<(Vec<Status>, Option<Type>)> {
 
 fn variant_type(variant: &Variant, errors: &Errors) -> Option<Type> {
     match &variant.fields {
-        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first().map(|field| field.ty.clone()),
+        Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+            fields.unnamed.first().map(|field| field.ty.clone())
+        }
         Fields::Unit => {
             let name = &variant.ident;
             errors.at(name, format!("variant `{name}` has no type\nhelp: write `{name}(())` where the body does not matter"));
@@ -133,7 +174,10 @@ fn variant_type(variant: &Variant, errors: &Errors) -> Option<Type> {
         }
         fields => {
             let name = &variant.ident;
-            errors.at(fields, format!("variant `{name}` must carry one type\nhelp: write `{name}(Type)`"));
+            errors.at(
+                fields,
+                format!("variant `{name}` must carry one type\nhelp: write `{name}(Type)`"),
+            );
             None
         }
     }

@@ -1,10 +1,18 @@
 //! Near misses: what somebody probably meant to write.
 
 /// The candidate that differs least from `word`, if it differs by little.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let limit = (word.chars().count() / 3).max(1);
-    let distances = candidates.into_iter().map(|candidate| (distance(word, candidate), candidate));
-    distances.filter(|&(distance, _)| distance <= limit).min_by_key(|&(distance, _)| distance).map(|(_, word)| word)
+    let distances = candidates
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate));
+    distances
+        .filter(|&(distance, _)| distance <= limit)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, word)| word)
 }
 
 /// `` `a`, `b`, `c` ``
@@ -16,7 +24,10 @@ pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 /// How many insertions, removals, replacements and swaps of neighbours lead from one word to the other, in any case of letters (the
 /// optimal string alignment distance).
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
+    let (a, b): (Vec<char>, Vec<char>) = (
+        a.to_lowercase().chars().collect(),
+        b.to_lowercase().chars().collect(),
+    );
     let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
     for i in 1..=a.len() {
         let mut row = vec![i];

@@ -64,13 +64,22 @@ impl Template {
 /// Reads a template; `None` after any mistake in it.
 pub(crate) fn parse(literal: &LitStr, errors: &Errors) -> Option<Template> {
     let text = literal.value();
-    let reader = Reader { literal, text: &text, errors };
+    let reader = Reader {
+        literal,
+        text: &text,
+        errors,
+    };
     let found = Errors::new();
-    let reader = Reader { errors: &found, ..reader };
+    let reader = Reader {
+        errors: &found,
+        ..reader
+    };
     let template = reader.template();
     let mistakes = found.finish();
     let is_valid = mistakes.is_empty();
-    mistakes.into_iter().for_each(|mistake| errors.push(mistake));
+    mistakes
+        .into_iter()
+        .for_each(|mistake| errors.push(mistake));
     is_valid.then_some(template)
 }
 
@@ -83,7 +92,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn template(&self) -> Template {
         let query_start = self.text.find('?').unwrap_or(self.text.len());
-        let mut template = Template { text: self.text.to_owned(), path: Vec::new(), query: Vec::new() };
+        let mut template = Template {
+            text: self.text.to_owned(),
+            path: Vec::new(),
+            query: Vec::new(),
+        };
         if self.starts_well() {
             template.path = self.path(0..query_start);
             if query_start < self.text.len() {
@@ -93,7 +106,10 @@ impl Reader<'_> {
         let mut seen: Vec<&Name> = Vec::new();
         for name in template.names() {
             if seen.contains(&name) {
-                self.errors.at_span(name.span, format!("parameter `<{}>` appears twice", name.text));
+                self.errors.at_span(
+                    name.span,
+                    format!("parameter `<{}>` appears twice", name.text),
+                );
             }
             seen.push(name);
         }
@@ -111,10 +127,15 @@ impl Reader<'_> {
         } else if text.is_empty() || text.starts_with('?') {
             self.whole(format!("the path is empty\nhelp: write \"/{text}\""));
         } else if !text.starts_with('/') {
-            self.whole(format!("the path must start with `/`\nhelp: write \"/{text}\""));
+            self.whole(format!(
+                "the path must start with `/`\nhelp: write \"/{text}\""
+            ));
         } else if let Some(fragment) = text.find('#') {
             let part = &text[fragment..];
-            self.part(fragment..text.len(), format!("`{part}` is a fragment, which is never sent\nhelp: remove it"));
+            self.part(
+                fragment..text.len(),
+                format!("`{part}` is a fragment, which is never sent\nhelp: remove it"),
+            );
         } else {
             return true;
         }
@@ -126,11 +147,16 @@ impl Reader<'_> {
         let mut start = range.start;
         while start < range.end {
             // `start` is at a slash.
-            let end = self.text[start + 1..range.end].find('/').map_or(range.end, |slash| start + 1 + slash);
+            let end = self.text[start + 1..range.end]
+                .find('/')
+                .map_or(range.end, |slash| start + 1 + slash);
             literal(&mut pieces, "/");
             if end == start + 1 && end < range.end {
                 let help = format!("{}{}", &self.text[..end], &self.text[end + 1..]);
-                self.part(start..end + 1, format!("empty path segment `//`\nhelp: write \"{help}\""));
+                self.part(
+                    start..end + 1,
+                    format!("empty path segment `//`\nhelp: write \"{help}\""),
+                );
             }
             self.segment(start + 1..end, &mut pieces);
             start = end;
@@ -141,10 +167,21 @@ impl Reader<'_> {
     fn segment(&self, range: Range<usize>, pieces: &mut Vec<PathPiece>) {
         let segment = &self.text[range.clone()];
         if let Some(help) = foreign_parameter(segment) {
-            return self.part(range, format!("`{segment}` is not a path parameter here\nhelp: write `{help}`"));
+            return self.part(
+                range,
+                format!("`{segment}` is not a path parameter here\nhelp: write `{help}`"),
+            );
         }
-        if matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..") {
-            return self.part(range, format!("a `{segment}` segment makes another path\nhelp: write the path that is meant"));
+        if matches!(
+            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+            "." | ".."
+        ) {
+            return self.part(
+                range,
+                format!(
+                    "a `{segment}` segment makes another path\nhelp: write the path that is meant"
+                ),
+            );
         }
         let mut names = 0;
         let mut at = range.start;
@@ -152,8 +189,14 @@ impl Reader<'_> {
             let rest = &self.text[at..range.end];
             if let Some(inside) = rest.strip_prefix('<') {
                 let Some(length) = inside.find('>') else {
-                    let name: String = inside.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                    return self.part(at..range.end, format!("unclosed path parameter `{rest}`\nhelp: write `<{name}>`"));
+                    let name: String = inside
+                        .chars()
+                        .take_while(|c| c.is_alphanumeric() || *c == '_')
+                        .collect();
+                    return self.part(
+                        at..range.end,
+                        format!("unclosed path parameter `{rest}`\nhelp: write `<{name}>`"),
+                    );
                 };
                 let end = at + length + 2;
                 names += 1;
@@ -210,35 +253,59 @@ impl Reader<'_> {
         }
         let (key, value) = pair.split_once('=').unwrap_or(("", pair));
         if let Some(help) = foreign_parameter(value) {
-            self.part(range, format!("`{value}` is not a query parameter here\nhelp: write `{help}`"));
+            self.part(
+                range,
+                format!("`{value}` is not a query parameter here\nhelp: write `{help}`"),
+            );
             return None;
         }
         if !value.starts_with('<') {
             self.characters(range, "query", "!$'()*+,;=:@/?[]");
-            return Some(QueryPiece::Fixed(pair.replace('[', "%5B").replace(']', "%5D")));
+            return Some(QueryPiece::Fixed(
+                pair.replace('[', "%5B").replace(']', "%5D"),
+            ));
         }
         let start = range.end - value.len();
         match value.find('>') {
             None => {
-                self.part(start..range.end, format!("unclosed query parameter `{value}`\nhelp: write `{value}>`"));
+                self.part(
+                    start..range.end,
+                    format!("unclosed query parameter `{value}`\nhelp: write `{value}>`"),
+                );
                 None
             }
             Some(close) if close + 1 < value.len() => {
                 let after = &value[close + 1..];
-                self.part(start..range.end, format!("`{after}` after a query parameter\nhelp: separate query pairs with `&`"));
+                self.part(
+                    start..range.end,
+                    format!(
+                        "`{after}` after a query parameter\nhelp: separate query pairs with `&`"
+                    ),
+                );
                 None
             }
             Some(_) if value.ends_with("..>") => {
                 let name = value.trim_end_matches("..>");
-                self.part(start..range.end, format!("a rest parameter belongs in the path\nhelp: write `{name}>`"));
+                self.part(
+                    start..range.end,
+                    format!("a rest parameter belongs in the path\nhelp: write `{name}>`"),
+                );
                 None
             }
             Some(_) => {
                 if !key.is_empty() {
-                    self.characters(range.start..range.start + key.len(), "query", "!$'()*+,;:@/?[]");
+                    self.characters(
+                        range.start..range.start + key.len(),
+                        "query",
+                        "!$'()*+,;:@/?[]",
+                    );
                 }
                 let name = self.name(start..range.end)?;
-                let key = if key.is_empty() { name.text.clone() } else { key.replace('[', "%5B").replace(']', "%5D") };
+                let key = if key.is_empty() {
+                    name.text.clone()
+                } else {
+                    key.replace('[', "%5B").replace(']', "%5D")
+                };
                 Some(QueryPiece::Param { key, name })
             }
         }
@@ -251,16 +318,32 @@ impl Reader<'_> {
         let problem = if written.is_empty() || written == ".." {
             "parameter without a name\nhelp: write the name of a field: `<id>`".to_owned()
         } else if let Some((name, _)) = written.split_once(':') {
-            format!("`<{written}>` names a type, which stands in the struct\nhelp: write `<{}>`", name.trim())
-        } else if let Some(name) = written.strip_prefix("..").or_else(|| written.strip_prefix('*')) {
+            format!(
+                "`<{written}>` names a type, which stands in the struct\nhelp: write `<{}>`",
+                name.trim()
+            )
+        } else if let Some(name) = written
+            .strip_prefix("..")
+            .or_else(|| written.strip_prefix('*'))
+        {
             format!("`<{written}>` is not a rest parameter\nhelp: write `<{name}..>`")
-        } else if let Some(name) = written.strip_suffix("...").or_else(|| written.strip_suffix('*')) {
+        } else if let Some(name) = written
+            .strip_suffix("...")
+            .or_else(|| written.strip_suffix('*'))
+        {
             format!("`<{written}>` is not a rest parameter\nhelp: write `<{name}..>`")
         } else if !is_identifier(text) {
-            let name: String = text.trim().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+            let name: String = text
+                .trim()
+                .chars()
+                .map(|c| if c.is_alphanumeric() { c } else { '_' })
+                .collect();
             format!("`{text}` is not the name of a field\nhelp: write `<{name}>`")
         } else {
-            return Some(Name { text: text.to_owned(), span: self.span(range) });
+            return Some(Name {
+                text: text.to_owned(),
+                span: self.span(range),
+            });
         };
         self.part(range, problem);
         None
@@ -272,17 +355,27 @@ impl Reader<'_> {
         let mut characters = text.char_indices();
         while let Some((i, c)) = characters.next() {
             let at = range.start + i;
-            let is_encoded = c == '%' && text[i + 1..].len() >= 2 && text.as_bytes()[i + 1..i + 3].iter().all(u8::is_ascii_hexdigit);
-            if c.is_ascii_alphanumeric() || "-._~".contains(c) || allowed.contains(c) || is_encoded {
+            let is_encoded = c == '%'
+                && text[i + 1..].len() >= 2
+                && text.as_bytes()[i + 1..i + 3]
+                    .iter()
+                    .all(u8::is_ascii_hexdigit);
+            if c.is_ascii_alphanumeric() || "-._~".contains(c) || allowed.contains(c) || is_encoded
+            {
                 continue;
             }
             let message = match c {
-                '\\' => "a backslash in the path, which some servers take for `/`\nhelp: write `/`".to_owned(),
+                '\\' => "a backslash in the path, which some servers take for `/`\nhelp: write `/`"
+                    .to_owned(),
                 '>' => "`>` without `<`\nhelp: write a parameter as `<name>`".to_owned(),
                 '{' | '}' => format!("`{c}` in the {place}\nhelp: write a parameter as `<name>`"),
                 '%' => "`%` that encodes nothing\nhelp: write `%25`".to_owned(),
                 c => {
-                    let encoded: String = c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+                    let encoded: String = c
+                        .to_string()
+                        .bytes()
+                        .map(|byte| format!("%{byte:02X}"))
+                        .collect();
                     format!("{c:?} cannot stand in a {place}\nhelp: write `{encoded}`")
                 }
             };
@@ -303,7 +396,10 @@ impl Reader<'_> {
         let token = self.literal.token();
         let is_plain = token.to_string() == format!("\"{}\"", self.text);
         let inside = range.start + 1..range.end + 1;
-        is_plain.then(|| token.subspan(inside)).flatten().unwrap_or_else(|| self.literal.span())
+        is_plain
+            .then(|| token.subspan(inside))
+            .flatten()
+            .unwrap_or_else(|| self.literal.span())
     }
 }
 
@@ -329,7 +425,8 @@ fn foreign_parameter(segment: &str) -> Option<String> {
 
 fn is_identifier(text: &str) -> bool {
     let text = text.strip_prefix("r#").unwrap_or(text);
-    syn::parse_str::<proc_macro2::Ident>(text).is_ok() || syn::parse_str::<proc_macro2::Ident>(&format!("r#{text}")).is_ok()
+    syn::parse_str::<proc_macro2::Ident>(text).is_ok()
+        || syn::parse_str::<proc_macro2::Ident>(&format!("r#{text}")).is_ok()
 }
 
 #[cfg(test)]
@@ -344,7 +441,10 @@ mod tests {
     }
 
     fn name(text: &str) -> Name {
-        Name { text: text.to_owned(), span: Span::call_site() }
+        Name {
+            text: text.to_owned(),
+            span: Span::call_site(),
+        }
     }
 
     #[test]
@@ -354,31 +454,67 @@ mod tests {
         let cases = [
             ("/", vec![literal("/")]),
             ("/api/links/", vec![literal("/api/links/")]),
-            ("/api/links/<id>/", vec![literal("/api/links/"), param("id"), literal("/")]),
-            ("/<a>/<b>", vec![literal("/"), param("a"), literal("/"), param("b")]),
-            ("/<sid>.json", vec![literal("/"), param("sid"), literal(".json")]),
-            ("/pets/<id>:validate", vec![literal("/pets/"), param("id"), literal(":validate")]),
-            ("/v2/<name..>/tags", vec![literal("/v2/"), PathPiece::Rest(name("name")), literal("/tags")]),
+            (
+                "/api/links/<id>/",
+                vec![literal("/api/links/"), param("id"), literal("/")],
+            ),
+            (
+                "/<a>/<b>",
+                vec![literal("/"), param("a"), literal("/"), param("b")],
+            ),
+            (
+                "/<sid>.json",
+                vec![literal("/"), param("sid"), literal(".json")],
+            ),
+            (
+                "/pets/<id>:validate",
+                vec![literal("/pets/"), param("id"), literal(":validate")],
+            ),
+            (
+                "/v2/<name..>/tags",
+                vec![
+                    literal("/v2/"),
+                    PathPiece::Rest(name("name")),
+                    literal("/tags"),
+                ],
+            ),
             ("/a%20b/<type>", vec![literal("/a%20b/"), param("type")]),
         ];
         for (text, pieces) in cases {
-            assert_eq!(read(text).map(|template| template.path).unwrap(), pieces, "{text}");
+            assert_eq!(
+                read(text).map(|template| template.path).unwrap(),
+                pieces,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn queries() {
         let fixed = |text: &str| QueryPiece::Fixed(text.to_owned());
-        let param = |key: &str, text| QueryPiece::Param { key: key.to_owned(), name: name(text) };
+        let param = |key: &str, text| QueryPiece::Param {
+            key: key.to_owned(),
+            name: name(text),
+        };
         let cases = [
-            ("/a?api-version=2024-01-01", vec![fixed("api-version=2024-01-01")]),
+            (
+                "/a?api-version=2024-01-01",
+                vec![fixed("api-version=2024-01-01")],
+            ),
             ("/a?archived", vec![fixed("archived")]),
-            ("/a?<page>&<size>", vec![param("page", "page"), param("size", "size")]),
+            (
+                "/a?<page>&<size>",
+                vec![param("page", "page"), param("size", "size")],
+            ),
             ("/a?x=1&p=<page>", vec![fixed("x=1"), param("p", "page")]),
             ("/a?filter[id]=<id>", vec![param("filter%5Bid%5D", "id")]),
         ];
         for (text, pieces) in cases {
-            assert_eq!(read(text).map(|template| template.query).unwrap(), pieces, "{text}");
+            assert_eq!(
+                read(text).map(|template| template.query).unwrap(),
+                pieces,
+                "{text}"
+            );
         }
     }
 
@@ -422,7 +558,10 @@ mod tests {
         for (text, message) in cases {
             let error = read(text).map(|_| ()).unwrap_err();
             assert!(error.contains(message), "{text}: {error}");
-            assert!(!error.contains("---"), "one mistake, one error: {text}: {error}");
+            assert!(
+                !error.contains("---"),
+                "one mistake, one error: {text}: {error}"
+            );
         }
     }
 }

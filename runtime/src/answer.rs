@@ -23,7 +23,12 @@ impl Answer {
     #[must_use]
     pub fn new(meta: &'static EndpointMeta, response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
-        Self { meta, status: head.status, headers: head.headers, body }
+        Self {
+            meta,
+            status: head.status,
+            headers: head.headers,
+            body,
+        }
     }
 
     /// The endpoint that was called.
@@ -68,7 +73,8 @@ impl Answer {
     /// # Errors
     /// The body is no `T`.
     pub fn decode<T, C: Decode<T>>(&self) -> Result<T, NotRead> {
-        C::decode(self).map_err(|failure| NotRead::Decode(Box::new(failure.checked(self, C::MEDIA_TYPE))))
+        C::decode(self)
+            .map_err(|failure| NotRead::Decode(Box::new(failure.checked(self, C::MEDIA_TYPE))))
     }
 
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {

@@ -58,7 +58,9 @@ impl BaseUrl {
         let Ok(authority) = Authority::from_str(authority) else {
             return refuse(Problem::Host);
         };
-        if authority.host().is_empty() || (authority.as_str().len() > authority.host().len() && authority.port_u16().is_none()) {
+        if authority.host().is_empty()
+            || (authority.as_str().len() > authority.host().len() && authority.port_u16().is_none())
+        {
             return refuse(Problem::Host);
         }
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -74,7 +76,11 @@ impl BaseUrl {
         if Uri::from_str(&text).is_err() {
             return refuse(Problem::Path);
         }
-        Ok(Self { text, scheme, authority })
+        Ok(Self {
+            text,
+            scheme,
+            authority,
+        })
     }
 
     /// The URL, without a slash at its end.
@@ -114,7 +120,10 @@ impl BaseUrl {
 
     /// Whether a request to `uri` stays at this origin: scheme, host and port (RFC 6454, section 5).
     pub(crate) fn is_origin_of(&self, uri: &Uri) -> bool {
-        uri.scheme() == Some(&self.scheme) && uri.authority().is_some_and(|authority| *authority == self.authority)
+        uri.scheme() == Some(&self.scheme)
+            && uri
+                .authority()
+                .is_some_and(|authority| *authority == self.authority)
     }
 
     /// Whether what is sent can be read on the way: plain `http` to anything but this machine.
@@ -128,7 +137,9 @@ fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']');
     name == "localhost"
         || name.ends_with(".localhost")
-        || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 /// `.` and `..`, also with encoded dots: URL libraries and servers take them for the same (WHATWG URL, section 4.5).
@@ -184,7 +195,9 @@ impl fmt::Display for InvalidBaseUrl {
         f.write_str(match self.problem {
             Problem::Relative => "it must be absolute, like `https://api.example.com`",
             Problem::Scheme => "its scheme must be `http` or `https`",
-            Problem::UserInfo => "it must have no user information; give credentials to the client's builder",
+            Problem::UserInfo => {
+                "it must have no user information; give credentials to the client's builder"
+            }
             Problem::Host => "its host or port is not valid",
             Problem::Query => "it must have no query; a fixed query pair belongs in the template",
             Problem::Fragment => "it must have no fragment",

@@ -74,7 +74,11 @@ impl Body {
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        if bytes.is_empty() { Self::empty() } else { Self(Inner::Bytes(bytes)) }
+        if bytes.is_empty() {
+            Self::empty()
+        } else {
+            Self(Inner::Bytes(bytes))
+        }
     }
 }
 
@@ -110,7 +114,10 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let inner = &mut self.get_mut().0;
         match inner {
             Inner::Empty => Poll::Ready(None),

@@ -128,13 +128,18 @@ fn typed_full<R: Endpoint>(mut answer: Answer) -> Result<Response<R::Output>, Er
 
 impl<A> Clone for Client<A> {
     fn clone(&self) -> Self {
-        Self { core: Arc::clone(&self.core), credentials: PhantomData }
+        Self {
+            core: Arc::clone(&self.core),
+            credentials: PhantomData,
+        }
     }
 }
 
 /// Says where the service is, and nothing of the credentials.
 impl<A> fmt::Debug for Client<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &self.core.base.as_str()).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("base_url", &self.core.base.as_str())
+            .finish_non_exhaustive()
     }
 }

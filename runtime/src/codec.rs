@@ -91,7 +91,9 @@ pub struct EncodeFailure {
 impl EncodeFailure {
     /// A failure in the words of whatever failed.
     pub fn new(detail: impl fmt::Display) -> Self {
-        Self { detail: detail.to_string() }
+        Self {
+            detail: detail.to_string(),
+        }
     }
 
     /// What failed, in full; it may repeat a part of the value.
@@ -121,7 +123,11 @@ pub struct DecodeFailure {
 impl DecodeFailure {
     /// A failure: `expected` says in constant words what should have been there, `detail` is whatever the decoder says.
     pub fn new(expected: impl Into<String>, detail: impl fmt::Display) -> Self {
-        Self { path: None, expected: expected.into(), detail: detail.to_string() }
+        Self {
+            path: None,
+            expected: expected.into(),
+            detail: detail.to_string(),
+        }
     }
 
     /// Adds where in the body it is: `links[3].created`.
@@ -152,12 +158,22 @@ impl DecodeFailure {
     /// Says so where the server sent another kind of body altogether (an HTML page, say): that explains the rest.
     pub(crate) fn checked(self, answer: &Answer, media_type: &'static str) -> Self {
         match answer.media_type() {
-            _ if answer.body().is_empty() => {
-                Self { path: None, expected: format!("expected {media_type}, got an empty body"), ..self }
-            }
+            _ if answer.body().is_empty() => Self {
+                path: None,
+                expected: format!("expected {media_type}, got an empty body"),
+                ..self
+            },
             Some(got) if !is_compatible(got, media_type) => {
-                let got = if is_plain(got) { got } else { "another media type" };
-                Self { path: None, expected: format!("expected {media_type}, got {got}"), ..self }
+                let got = if is_plain(got) {
+                    got
+                } else {
+                    "another media type"
+                };
+                Self {
+                    path: None,
+                    expected: format!("expected {media_type}, got {got}"),
+                    ..self
+                }
             }
             _ => self,
         }
@@ -169,12 +185,18 @@ fn is_compatible(got: &str, expected: &str) -> bool {
     let suffix = expected.rsplit('/').next().unwrap_or(expected);
     expected == "*/*"
         || got.eq_ignore_ascii_case(expected)
-        || got.rsplit(['/', '+']).next().is_some_and(|got| got.eq_ignore_ascii_case(suffix))
+        || got
+            .rsplit(['/', '+'])
+            .next()
+            .is_some_and(|got| got.eq_ignore_ascii_case(suffix))
 }
 
 /// Whether it reads like a media type: nothing a server could smuggle into a log.
 fn is_plain(media_type: &str) -> bool {
-    media_type.len() <= 64 && media_type.bytes().all(|b| b.is_ascii_alphanumeric() || b"/+-._".contains(&b))
+    media_type.len() <= 64
+        && media_type
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"/+-._".contains(&b))
 }
 
 impl fmt::Display for DecodeFailure {

@@ -27,7 +27,11 @@ pub(crate) const SEGMENT: &AsciiSet = &CONTROLS
 
 /// A key or value in the query: everything but the unreserved characters of RFC 3986, section 2.3. Servers disagree about `+`, `;`,
 /// `,` and brackets; about `%2B` they agree.
-pub(crate) const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// A sink that percent-encodes what is formatted into it.
 pub(crate) struct Encoder<'a> {
@@ -39,7 +43,11 @@ pub(crate) struct Encoder<'a> {
 
 impl<'a> Encoder<'a> {
     pub(crate) fn new(out: &'a mut String, set: &'static AsciiSet) -> Self {
-        Self { out, set, control: false }
+        Self {
+            out,
+            set,
+            control: false,
+        }
     }
 }
 

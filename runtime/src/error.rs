@@ -102,7 +102,9 @@ impl<E> Error<E> {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         let headers = self.headers()?;
-        let value = headers.get("x-request-id").or_else(|| headers.get("request-id"))?;
+        let value = headers
+            .get("x-request-id")
+            .or_else(|| headers.get("request-id"))?;
         value.to_str().ok()
     }
 
@@ -127,7 +129,10 @@ impl<E> Error<E> {
             Self::Build(_) | Self::Decode(_) => false,
             Self::Transport(error) => error.is_passing(),
             Self::Api(_) | Self::Unexpected(_) => {
-                matches!(self.status().map(|status| status.as_u16()), Some(408 | 425 | 429 | 500 | 502 | 503 | 504))
+                matches!(
+                    self.status().map(|status| status.as_u16()),
+                    Some(408 | 425 | 429 | 500 | 502 | 503 | 504)
+                )
             }
         };
         passes && (self.endpoint().idempotent || !self.maybe_sent())

@@ -1,6 +1,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc = include_str!("../README.md")]
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod answer;
 mod base;
 mod body;
@@ -10,9 +13,6 @@ mod endpoint;
 mod error;
 mod param;
 mod patch;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 mod request;
 mod response;
 
@@ -31,8 +31,8 @@ pub use self::body::{Body, BoxError};
 pub use self::client::{Call, Client, ClientBuilder};
 pub use self::endpoint::{Endpoint, Responses};
 pub use self::error::{
-    BuildError, BuildErrorKind, ConfigError, DecodeError, Error, Refusal, TimeoutKind, TransportError, TransportErrorKind,
-    Unexpected,
+    BuildError, BuildErrorKind, ConfigError, DecodeError, Error, Refusal, TimeoutKind,
+    TransportError, TransportErrorKind, Unexpected,
 };
 pub use self::param::{Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;

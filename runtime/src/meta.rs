@@ -148,7 +148,10 @@ impl EndpointMeta {
 
 /// The idempotent methods of RFC 9110, section 9.2.2.
 const fn is_idempotent(method: &[u8]) -> bool {
-    matches!(method, b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE")
+    matches!(
+        method,
+        b"GET" | b"HEAD" | b"PUT" | b"DELETE" | b"OPTIONS" | b"TRACE"
+    )
 }
 
 /// One field of a request.
@@ -173,7 +176,14 @@ impl ParamMeta {
     /// A required field that is no secret.
     #[must_use]
     pub const fn new(name: &'static str, place: Place, type_name: &'static str) -> Self {
-        Self { name, place, type_name, required: true, secret: false, doc: "" }
+        Self {
+            name,
+            place,
+            type_name,
+            required: true,
+            secret: false,
+            doc: "",
+        }
     }
 
     /// Says that the field can be absent.
@@ -249,8 +259,19 @@ pub struct AnswerMeta {
 impl AnswerMeta {
     /// An answer that is read as a whole and needs no variant.
     #[must_use]
-    pub const fn new(statuses: &'static [StatusMatch], type_name: &'static str, codec: &'static str) -> Self {
-        Self { statuses, variant: None, type_name, codec, mode: AnswerMode::Whole, doc: "" }
+    pub const fn new(
+        statuses: &'static [StatusMatch],
+        type_name: &'static str,
+        codec: &'static str,
+    ) -> Self {
+        Self {
+            statuses,
+            variant: None,
+            type_name,
+            codec,
+            mode: AnswerMode::Whole,
+            doc: "",
+        }
     }
 
     /// Names the variant.

@@ -4,9 +4,9 @@ pub use serde;
 use serde::Serializer;
 use serde::ser::SerializeStruct as _;
 
-pub use crate::patch::Patch;
 use crate::answer::{Answer, NotRead, Unread};
 use crate::codec::{Decode, Encode};
+pub use crate::patch::Patch;
 use crate::request::RequestWriter;
 use crate::response::RawResponse;
 
@@ -84,7 +84,11 @@ impl<T: BodyFields> serde::Serialize for AsBody<'_, T> {
 ///
 /// # Errors
 /// The serializer's.
-pub fn fields<S: Serializer>(serializer: S, name: &'static str, count: usize) -> Result<S::SerializeStruct, S::Error> {
+pub fn fields<S: Serializer>(
+    serializer: S,
+    name: &'static str,
+    count: usize,
+) -> Result<S::SerializeStruct, S::Error> {
     serializer.serialize_struct(name, count)
 }
 
@@ -109,12 +113,20 @@ pub fn end<S: Serializer>(fields: S::SerializeStruct) -> Result<S::Ok, S::Error>
 }
 
 /// A whole body.
-pub fn body<T: WrittenBy<C> + ?Sized, C>(request: &mut RequestWriter, codec: &'static str, value: &T) {
+pub fn body<T: WrittenBy<C> + ?Sized, C>(
+    request: &mut RequestWriter,
+    codec: &'static str,
+    value: &T,
+) {
     value.write(request, codec);
 }
 
 /// A whole body that may be absent.
-pub fn optional_body<T: WrittenBy<C>, C>(request: &mut RequestWriter, codec: &'static str, value: &Option<T>) {
+pub fn optional_body<T: WrittenBy<C>, C>(
+    request: &mut RequestWriter,
+    codec: &'static str,
+    value: &Option<T>,
+) {
     if let Some(value) = value {
         value.write(request, codec);
     }
@@ -138,7 +150,10 @@ pub fn output<T: ReadBy<C>, C, E>(answer: &Answer) -> Result<T, Unread<E>> {
 ///
 /// # Errors
 /// The body has another shape.
-pub fn output_as<T: ReadBy<C>, C, O, E>(answer: &Answer, variant: fn(T) -> O) -> Result<O, Unread<E>> {
+pub fn output_as<T: ReadBy<C>, C, O, E>(
+    answer: &Answer,
+    variant: fn(T) -> O,
+) -> Result<O, Unread<E>> {
     T::read(answer).map(variant).map_err(Unread::Not)
 }
 

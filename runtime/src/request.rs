@@ -160,12 +160,16 @@ impl RequestWriter {
         let mut out = Vec::with_capacity(256);
         match C::encode(value, &mut out) {
             Ok(()) => self.encoded_body(out, C::CONTENT_TYPE),
-            Err(failure) => self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned()),
+            Err(failure) => {
+                self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned())
+            }
         }
     }
 
     fn encoded_body(&mut self, body: Vec<u8>, content_type: &'static str) {
-        self.headers.entry(header::CONTENT_TYPE).or_insert(HeaderValue::from_static(content_type));
+        self.headers
+            .entry(header::CONTENT_TYPE)
+            .or_insert(HeaderValue::from_static(content_type));
         self.body = Some(body.into());
     }
 
@@ -224,7 +228,9 @@ impl RequestWriter {
             return self.fail(BuildErrorKind::Unformattable, name);
         }
         let is_trimmed = text.trim_matches([' ', '\t']).len() == text.len();
-        let parsed = HeaderName::try_from(name).ok().zip(HeaderValue::try_from(text).ok().filter(|_| is_trimmed));
+        let parsed = HeaderName::try_from(name)
+            .ok()
+            .zip(HeaderValue::try_from(text).ok().filter(|_| is_trimmed));
         match parsed {
             Some((name, mut value)) => {
                 value.set_sensitive(is_secret);
@@ -236,12 +242,15 @@ impl RequestWriter {
 
     #[cold]
     fn fail(&mut self, kind: BuildErrorKind, name: impl Into<Cow<'static, str>>) {
-        self.error.get_or_insert_with(|| Box::new(BuildError::new(self.meta, kind, name)));
+        self.error
+            .get_or_insert_with(|| Box::new(BuildError::new(self.meta, kind, name)));
     }
 
     #[cold]
     fn fail_with(&mut self, kind: BuildErrorKind, name: &'static str, detail: String) {
-        self.error.get_or_insert_with(|| Box::new(BuildError::new(self.meta, kind, name).with_detail(detail)));
+        self.error.get_or_insert_with(|| {
+            Box::new(BuildError::new(self.meta, kind, name).with_detail(detail))
+        });
     }
 
     /// The request, or the first thing that cannot be sent.
@@ -267,13 +276,17 @@ impl RequestWriter {
         };
         // Each value was checked on its own. This looks at the result, as the library that will send it reads it: the path has as many
         // segments as the template, and ends where the template's does.
-        if uri.path().len() != path_length || uri.path().bytes().filter(|&byte| byte == b'/').count() != self.slashes {
+        if uri.path().len() != path_length
+            || uri.path().bytes().filter(|&byte| byte == b'/').count() != self.slashes
+        {
             return refuse(BuildErrorKind::UrlMismatch);
         }
         let body = self.body.unwrap_or_else(|| {
             // Servers may refuse these methods without it (RFC 9110, section 8.6).
             if matches!(method, Method::POST | Method::PUT | Method::PATCH) {
-                self.headers.entry(header::CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+                self.headers
+                    .entry(header::CONTENT_LENGTH)
+                    .or_insert(HeaderValue::from_static("0"));
             }
             Body::empty()
         });
@@ -289,6 +302,8 @@ impl RequestWriter {
 /// Says which endpoint it is for, and no value.
 impl fmt::Debug for RequestWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RequestWriter").field("endpoint", &self.meta.name).finish_non_exhaustive()
+        f.debug_struct("RequestWriter")
+            .field("endpoint", &self.meta.name)
+            .finish_non_exhaustive()
     }
 }

@@ -22,7 +22,11 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(crate) fn new(value: T, answer: Answer) -> Self {
         let (status, headers, _) = answer.into_parts();
-        Self { status, headers, value }
+        Self {
+            status,
+            headers,
+            value,
+        }
     }
 
     /// The status code.
@@ -72,7 +76,11 @@ pub struct RawResponse {
 
 impl RawResponse {
     pub(crate) fn new(answer: &Answer) -> Self {
-        Self { status: answer.status(), headers: answer.headers().clone(), body: answer.body().clone() }
+        Self {
+            status: answer.status(),
+            headers: answer.headers().clone(),
+            body: answer.body().clone(),
+        }
     }
 
     /// The status code.

@@ -14,7 +14,8 @@ use crate::body::{Body, BoxError};
 use crate::error::TransportErrorKind;
 
 /// An attempt under way.
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Body>, SendError>> + Send + 'a>>;
+pub type Sending<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, SendError>> + Send + 'a>>;
 
 /// Carries one request to the server and brings the head of the answer back, its body to come.
 ///
@@ -62,7 +63,11 @@ impl SendError {
     /// What happened, and whether the server may have got the request. When in doubt it may.
     #[must_use]
     pub const fn new(kind: TransportErrorKind, maybe_sent: bool) -> Self {
-        Self { kind, maybe_sent, source: None }
+        Self {
+            kind,
+            maybe_sent,
+            source: None,
+        }
     }
 
     /// Adds the cause. Its text must not show the URL.
@@ -87,9 +92,13 @@ pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
             }
         }
         if let Some(error) = error.downcast_ref::<io::Error>() {
-            use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof};
+            use io::ErrorKind::{
+                BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof,
+            };
             return match error.kind() {
-                BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected | UnexpectedEof => TransportErrorKind::Interrupted,
+                BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected | UnexpectedEof => {
+                    TransportErrorKind::Interrupted
+                }
                 // An error of its own may stand inside.
                 _ => match error.get_ref().map(|inner| kind_of(inner)) {
                     Some(kind) => kind,

@@ -14,16 +14,27 @@ use crate::parse::arms::{Answer as Written, Arm, InPlace, Pattern, Shape, Status
 use crate::parse::fields::doc_text;
 
 /// What the endpoint answers; `None` where that is not certain.
-pub(super) fn answers(args: &Args, item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<Answers> {
+pub(super) fn answers(
+    args: &Args,
+    item: &DeriveInput,
+    krate: &Path,
+    errors: &Errors,
+) -> Option<Answers> {
     let found = Errors::new();
-    let is_head = args.method.as_ref().is_some_and(|method| method.name == "HEAD");
+    let is_head = args
+        .method
+        .as_ref()
+        .is_some_and(|method| method.name == "HEAD");
     check_reachable(args.arms.iter().flat_map(|arm| &arm.statuses), &found);
     for arm in &args.arms {
         check_sides(arm, &found);
         check_body(&arm.statuses, &arm.answer, is_head, &found);
     }
-    let (successes, refusals): (Vec<&Arm>, Vec<&Arm>) =
-        args.arms.iter().partition(|arm| arm.statuses.first().is_some_and(|status| status.pattern.is_success()));
+    let (successes, refusals): (Vec<&Arm>, Vec<&Arm>) = args.arms.iter().partition(|arm| {
+        arm.statuses
+            .first()
+            .is_some_and(|status| status.pattern.is_success())
+    });
     let answers = Answers {
         success: success(&successes, item, krate, &found),
         refusals: own_or_shared(args, &refusals, item, krate, &found),
@@ -31,7 +42,9 @@ pub(super) fn answers(args: &Args, item: &DeriveInput, krate: &Path, errors: &Er
     };
     let mistakes = found.finish();
     let is_right = mistakes.is_empty();
-    mistakes.into_iter().for_each(|mistake| errors.push(mistake));
+    mistakes
+        .into_iter()
+        .for_each(|mistake| errors.push(mistake));
     is_right.then_some(answers)
 }
 
@@ -40,7 +53,10 @@ pub(crate) fn check_reachable<'a>(statuses: impl Iterator<Item = &'a Status>, er
     let mut seen: Vec<&Status> = Vec::new();
     for status in statuses {
         let token = &status.token;
-        if let Some(first) = seen.iter().find(|first| first.pattern.covers(status.pattern)) {
+        if let Some(first) = seen
+            .iter()
+            .find(|first| first.pattern.covers(status.pattern))
+        {
             let first_token = &first.token;
             errors.at(
                 token,
@@ -59,8 +75,16 @@ pub(crate) fn check_reachable<'a>(statuses: impl Iterator<Item = &'a Status>, er
 fn check_sides(arm: &Arm, errors: &Errors) {
     let side = |status: &Status| status.pattern.is_success();
     if let Some(first) = arm.statuses.first() {
-        if let Some(other) = arm.statuses.iter().find(|status| side(status) != side(first)) {
-            let (success, refusal) = if side(first) { (first, other) } else { (other, first) };
+        if let Some(other) = arm
+            .statuses
+            .iter()
+            .find(|status| side(status) != side(first))
+        {
+            let (success, refusal) = if side(first) {
+                (first, other)
+            } else {
+                (other, first)
+            };
             errors.at(
                 &other.token,
                 format!(
@@ -91,8 +115,14 @@ fn check_bodyless(statuses: &[Status], ty: &TokenStream, is_head: bool, errors: 
     if is_head {
         errors.at(ty, "the answer to a `HEAD` request has no body\nhelp: write `()`; `call_full` gives the headers");
     } else if statuses.iter().all(bodyless) {
-        let token = statuses.first().map(|status| status.token.to_string()).unwrap_or_default();
-        errors.at(ty, format!("a `{token}` answer never has a body\nhelp: write `()`"));
+        let token = statuses
+            .first()
+            .map(|status| status.token.to_string())
+            .unwrap_or_default();
+        errors.at(
+            ty,
+            format!("a `{token}` answer never has a body\nhelp: write `()`"),
+        );
     }
 }
 
@@ -105,11 +135,21 @@ fn shape_tokens(shape: &Shape) -> TokenStream {
 }
 
 fn success(arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> Success {
-    let Some(first) = arms.first() else { return Success::Raw };
+    let Some(first) = arms.first() else {
+        return Success::Raw;
+    };
     let ty = type_of(&first.answer.shape);
-    let is_same = |arm: &&&Arm| arm.answer.variant.is_none() && type_of(&arm.answer.shape).to_token_stream().to_string() == ty.to_token_stream().to_string();
+    let is_same = |arm: &&&Arm| {
+        arm.answer.variant.is_none()
+            && type_of(&arm.answer.shape).to_token_stream().to_string()
+                == ty.to_token_stream().to_string()
+    };
     if arms.iter().filter(is_same).count() == arms.len() {
-        return Success::One(arms.iter().map(|arm| answer(arm, item.ident.clone(), krate)).collect());
+        return Success::One(
+            arms.iter()
+                .map(|arm| answer(arm, item.ident.clone(), krate))
+                .collect(),
+        );
     }
     if let ([arm], Some(variant)) = (arms, &first.answer.variant) {
         let ty = names::type_name(&type_of(&arm.answer.shape));
@@ -118,14 +158,27 @@ fn success(arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> 
             format!("`{variant}` names a variant, but one success type is returned plain\nhelp: write `{ty}`"),
         );
     }
-    Success::Many { name: names::output_enum(&item.ident), answers: variants(arms, krate, errors) }
+    Success::Many {
+        name: names::output_enum(&item.ident),
+        answers: variants(arms, krate, errors),
+    }
 }
 
-fn own_or_shared(args: &Args, arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> Refusals {
+fn own_or_shared(
+    args: &Args,
+    arms: &[&Arm],
+    item: &DeriveInput,
+    krate: &Path,
+    errors: &Errors,
+) -> Refusals {
     let own = args.options.errors.as_ref();
     match (own, arms.first()) {
         (Some(given), Some(arm)) => {
-            let tokens: TokenStream = arm.statuses.iter().map(|status| status.token.clone()).collect();
+            let tokens: TokenStream = arm
+                .statuses
+                .iter()
+                .map(|status| status.token.clone())
+                .collect();
             let name = names::type_name(&given.value);
             errors.at(
                 tokens,
@@ -133,7 +186,10 @@ fn own_or_shared(args: &Args, arms: &[&Arm], item: &DeriveInput, krate: &Path, e
             );
             Refusals::None
         }
-        (_, Some(_)) => Refusals::Own { name: names::error_enum(&item.ident), answers: variants(arms, krate, errors) },
+        (_, Some(_)) => Refusals::Own {
+            name: names::error_enum(&item.ident),
+            answers: variants(arms, krate, errors),
+        },
         (_, None) => effective(&args.options, |options| options.errors.clone())
             .map_or(Refusals::None, |given| Refusals::Shared(given.value)),
     }
@@ -143,10 +199,15 @@ fn own_or_shared(args: &Args, arms: &[&Arm], item: &DeriveInput, krate: &Path, e
 fn variants(arms: &[&Arm], krate: &Path, errors: &Errors) -> Vec<Answer> {
     let mut answers: Vec<Answer> = Vec::new();
     for arm in arms {
-        let Some(variant) = variant(arm, errors) else { continue };
+        let Some(variant) = variant(arm, errors) else {
+            continue;
+        };
         if answers.iter().any(|answer| answer.variant == variant) {
             let help = format!("help: name this one: `Other{variant}(…)`");
-            errors.at(&variant, format!("two answers are named `{variant}`\n{help}"));
+            errors.at(
+                &variant,
+                format!("two answers are named `{variant}`\n{help}"),
+            );
         }
         answers.push(answer(arm, variant, krate));
     }
@@ -160,7 +221,11 @@ fn variant(arm: &Arm, errors: &Errors) -> Option<Ident> {
     if let Some(def) = in_place(&arm.answer.shape) {
         return Some(def.ident.clone());
     }
-    let all: TokenStream = arm.statuses.iter().map(|status| status.token.clone()).collect();
+    let all: TokenStream = arm
+        .statuses
+        .iter()
+        .map(|status| status.token.clone())
+        .collect();
     let ty = names::type_name(&type_of(&arm.answer.shape));
     match arm.statuses.as_slice() {
         [status] => {
@@ -171,7 +236,10 @@ fn variant(arm: &Arm, errors: &Errors) -> Option<Ident> {
             name.map(|name| Ident::new(name, all.span()))
         }
         _ => {
-            errors.at(&all, format!("an arm with several statuses needs a name\nhelp: write `=> Name({ty})`"));
+            errors.at(
+                &all,
+                format!("an arm with several statuses needs a name\nhelp: write `=> Name({ty})`"),
+            );
             None
         }
     }
@@ -208,8 +276,16 @@ pub(crate) fn codec(krate: &Path, ty: &Type, named: Option<&Type>) -> crate::mod
 fn structs(arms: &[Arm], item: &DeriveInput, errors: &Errors) -> Vec<StructDef> {
     let mut defs: Vec<StructDef> = Vec::new();
     for arm in arms {
-        let statuses: Vec<_> = arm.statuses.iter().map(|status| status.token.to_string()).collect();
-        let doc = format!("What `{}` answers with status {}.", item.ident, statuses.join(" or "));
+        let statuses: Vec<_> = arm
+            .statuses
+            .iter()
+            .map(|status| status.token.to_string())
+            .collect();
+        let doc = format!(
+            "What `{}` answers with status {}.",
+            item.ident,
+            statuses.join(" or ")
+        );
         declare(&arm.answer.shape, &doc, &mut defs, errors);
     }
     defs
@@ -223,12 +299,33 @@ fn declare(shape: &Shape, doc: &str, defs: &mut Vec<StructDef>, errors: &Errors)
     };
     let ident = &def.ident;
     if defs.iter().any(|known| known.ident == *ident) {
-        errors.at(ident, format!("`{ident}` is declared twice\nhelp: declare it once, and name it here: `{ident}`"));
+        errors.at(
+            ident,
+            format!(
+                "`{ident}` is declared twice\nhelp: declare it once, and name it here: `{ident}`"
+            ),
+        );
         return;
     }
-    let fields = def.fields.iter().map(|field| (field.attrs.clone(), field.ident.clone(), type_of(&field.shape)));
-    defs.push(StructDef { attrs: def.attrs.clone(), ident: ident.clone(), doc: doc.to_owned(), fields: fields.collect() });
+    let fields = def.fields.iter().map(|field| {
+        (
+            field.attrs.clone(),
+            field.ident.clone(),
+            type_of(&field.shape),
+        )
+    });
+    defs.push(StructDef {
+        attrs: def.attrs.clone(),
+        ident: ident.clone(),
+        doc: doc.to_owned(),
+        fields: fields.collect(),
+    });
     for field in &def.fields {
-        declare(&field.shape, &format!("`{}` of `{ident}`.", field.ident), defs, errors);
+        declare(
+            &field.shape,
+            &format!("`{}` of `{ident}`.", field.ident),
+            defs,
+            errors,
+        );
     }
 }

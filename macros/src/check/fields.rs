@@ -8,21 +8,40 @@ use super::{Placed, effective, generic_argument, presence};
 use crate::diag::Errors;
 use crate::model::{Body, Field, Place, Presence, Serializer, Style};
 use crate::parse::Args;
-use crate::parse::fields::{Field as Written, Place as WrittenPlace, Style as WrittenStyle, cfgs, doc_text};
+use crate::parse::fields::{
+    Field as Written, Place as WrittenPlace, Style as WrittenStyle, cfgs, doc_text,
+};
 use crate::parse::serde_attr::SerdeAttr;
 use crate::suggest;
 use crate::template::{PathPiece, QueryPiece, Template};
 
 /// Gives each field its place. `None` where the template or the method is not known: then nobody knows what is left over.
-pub(super) fn place(args: &Args, item: &DeriveInput, written: &[Written], krate: &Path, errors: &Errors) -> Option<Placed> {
+pub(super) fn place(
+    args: &Args,
+    item: &DeriveInput,
+    written: &[Written],
+    krate: &Path,
+    errors: &Errors,
+) -> Option<Placed> {
     check_setters(written, errors);
     check_option_of_option(written, errors);
     check_bodies(written, errors);
-    let (Some(template), Some(method)) = (&args.template, &args.method) else { return None };
+    let (Some(template), Some(method)) = (&args.template, &args.method) else {
+        return None;
+    };
     check_names(template, item, written, errors);
-    let context = Context { template, method: &method.name, item, errors, container: SerdeAttr::parse(&item.attrs) };
+    let context = Context {
+        template,
+        method: &method.name,
+        item,
+        errors,
+        container: SerdeAttr::parse(&item.attrs),
+    };
     let fields: Vec<Field> = written.iter().map(|field| context.field(field)).collect();
-    let leftover = written.iter().zip(&fields).filter(|(_, field)| matches!(field.place, Place::BodyField { .. }));
+    let leftover = written
+        .iter()
+        .zip(&fields)
+        .filter(|(_, field)| matches!(field.place, Place::BodyField { .. }));
     let leftover: Vec<_> = leftover.map(|(written, _)| written).collect();
     check_leftover(&method.name, written, &leftover, errors);
     check_wire_names(written, &fields, errors);
@@ -31,7 +50,11 @@ pub(super) fn place(args: &Args, item: &DeriveInput, written: &[Written], krate:
     });
     let query = query.map(|(i, _)| i).collect();
     let body = body(args, item, written, &fields, krate, errors);
-    Some(Placed { query, body, fields })
+    Some(Placed {
+        query,
+        body,
+        fields,
+    })
 }
 
 struct Context<'a> {
@@ -65,10 +88,14 @@ impl Context<'_> {
         match &written.place {
             _ if written.is_broken => Place::Nowhere,
             Some((_, WrittenPlace::Query { name: given, style })) => Place::Query {
-                key: given.as_ref().map_or(name, |given| encoded_key(&given.value())),
+                key: given
+                    .as_ref()
+                    .map_or(name, |given| encoded_key(&given.value())),
                 style: style_of(*style),
             },
-            Some((_, WrittenPlace::Header(name))) => Place::Header(name.value().to_ascii_lowercase()),
+            Some((_, WrittenPlace::Header(name))) => {
+                Place::Header(name.value().to_ascii_lowercase())
+            }
             Some((attr, WrittenPlace::Body(_))) => {
                 if ["GET", "HEAD", "TRACE"].contains(&self.method) {
                     let method = self.method;
@@ -96,14 +123,26 @@ impl Context<'_> {
         let marked = written.place.as_ref();
         match (in_path, in_query, marked) {
             // The template says where, the attribute how.
-            (None, Some(key), Some((_, WrittenPlace::Query { name: None, style }))) if *style != WrittenStyle::Flatten => {
-                Some(Place::Query { key, style: style_of(*style) })
+            (None, Some(key), Some((_, WrittenPlace::Query { name: None, style })))
+                if *style != WrittenStyle::Flatten =>
+            {
+                Some(Place::Query {
+                    key,
+                    style: style_of(*style),
+                })
             }
             (Some(place), _, None) => Some(place),
-            (None, Some(key), None) => Some(Place::Query { key, style: Style::Repeat }),
+            (None, Some(key), None) => Some(Place::Query {
+                key,
+                style: Style::Repeat,
+            }),
             (None, None, _) => None,
             (in_path, _, Some((attr, _))) => {
-                let place = if in_path.is_some() { "path" } else { "template's query" };
+                let place = if in_path.is_some() {
+                    "path"
+                } else {
+                    "template's query"
+                };
                 let attribute = attr.path().to_token_stream();
                 self.errors.at(
                     attr,
@@ -115,7 +154,9 @@ impl Context<'_> {
     }
 
     fn is_in_query(&self, name: &str) -> bool {
-        self.template.query.iter().any(|piece| matches!(piece, QueryPiece::Param { name: param, .. } if param.text == name))
+        self.template.query.iter().any(
+            |piece| matches!(piece, QueryPiece::Param { name: param, .. } if param.text == name),
+        )
     }
 
     /// POST, PUT and PATCH take what is left over.
@@ -126,8 +167,16 @@ impl Context<'_> {
         }
         if !["POST", "PUT", "PATCH"].contains(&self.method) {
             let method = self.method;
-            let why = if ["GET", "HEAD", "TRACE"].contains(&method) { "has no body" } else { "has a body only when one is asked for" };
-            let body = if ["GET", "HEAD", "TRACE"].contains(&method) { "" } else { ", `#[body]`" };
+            let why = if ["GET", "HEAD", "TRACE"].contains(&method) {
+                "has no body"
+            } else {
+                "has a body only when one is asked for"
+            };
+            let body = if ["GET", "HEAD", "TRACE"].contains(&method) {
+                ""
+            } else {
+                ", `#[body]`"
+            };
             self.errors.at(
                 &written.ident,
                 format!(
@@ -137,20 +186,33 @@ impl Context<'_> {
             );
             return Place::Nowhere;
         }
-        let renamed = serde.rename.or_else(|| self.container.rename_all.map(|case| case.of_field(&name)));
+        let renamed = serde
+            .rename
+            .or_else(|| self.container.rename_all.map(|case| case.of_field(&name)));
         Place::BodyField {
             name: renamed.unwrap_or(name),
             skip_if: serde.skip_if,
-            serde: written.attrs.iter().filter(|attr| attr.path().is_ident("serde")).cloned().collect(),
+            serde: written
+                .attrs
+                .iter()
+                .filter(|attr| attr.path().is_ident("serde"))
+                .cloned()
+                .collect(),
         }
     }
 
     /// serde's attributes are about the body; elsewhere they would say nothing.
     fn check_serde(&self, written: &Written, place: &Place) {
-        if matches!(place, Place::BodyField { .. } | Place::Nowhere) || derives_serde(&self.item.attrs) {
+        if matches!(place, Place::BodyField { .. } | Place::Nowhere)
+            || derives_serde(&self.item.attrs)
+        {
             return;
         }
-        if let Some(attr) = written.attrs.iter().find(|attr| attr.path().is_ident("serde")) {
+        if let Some(attr) = written
+            .attrs
+            .iter()
+            .find(|attr| attr.path().is_ident("serde"))
+        {
             let (place, help) = match place {
                 Place::Query { .. } => ("the query", "write the name as `#[query(\"name\")]`"),
                 Place::Header(_) => ("a header", "write the name as `#[header(\"name\")]`"),
@@ -170,14 +232,21 @@ pub(crate) fn derives_serde(attrs: &[Attribute]) -> bool {
 
 /// Whether `#[derive(…)]` has a trait, by its last word.
 pub(crate) fn derives(attrs: &[Attribute], name: &str) -> bool {
-    attrs.iter().filter(|attr| attr.path().is_ident("derive")).any(|attr| {
-        let mut found = false;
-        let _ = attr.parse_nested_meta(|meta| {
-            found |= meta.path.segments.last().is_some_and(|segment| segment.ident == name);
-            Ok(())
-        });
-        found
-    })
+    attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("derive"))
+        .any(|attr| {
+            let mut found = false;
+            let _ = attr.parse_nested_meta(|meta| {
+                found |= meta
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|segment| segment.ident == name);
+                Ok(())
+            });
+            found
+        })
 }
 
 fn style_of(style: WrittenStyle) -> Style {
@@ -192,7 +261,9 @@ fn style_of(style: WrittenStyle) -> Style {
 fn encoded_key(key: &str) -> String {
     key.bytes()
         .map(|byte| match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
             byte => format!("%{byte:02X}"),
         })
         .collect()
@@ -206,7 +277,9 @@ fn check_names(template: &Template, item: &DeriveInput, written: &[Written], err
         let fields = fields.iter().map(String::as_str);
         let message = match suggest::nearest(missing, fields.clone()) {
             Some(near) => format!("no field `{missing}` in `{item}`; did you mean `<{near}>`?"),
-            None if written.is_empty() => format!("no field `{missing}` in `{item}`\nhelp: add `{missing}: String`"),
+            None if written.is_empty() => {
+                format!("no field `{missing}` in `{item}`\nhelp: add `{missing}: String`")
+            }
             None => format!(
                 "no field `{missing}` in `{item}`\nhelp: add `{missing}: String`, or rename the parameter; the fields are {}",
                 suggest::list(fields)
@@ -218,7 +291,10 @@ fn check_names(template: &Template, item: &DeriveInput, written: &[Written], err
 
 /// A setter has the name of its field, so an optional field cannot have the name of a method.
 fn check_setters(written: &[Written], errors: &Errors) {
-    for field in written.iter().filter(|field| !matches!(presence(&field.ty), Presence::Required)) {
+    for field in written
+        .iter()
+        .filter(|field| !matches!(presence(&field.ty), Presence::Required))
+    {
         let name = field.name();
         if ["new", "call"].contains(&name.as_str()) {
             errors.at(
@@ -252,7 +328,13 @@ fn check_bodies(written: &[Written], errors: &Errors) {
     let Some(first) = bodies.next() else { return };
     for second in bodies {
         if let Some((attr, _)) = &second.place {
-            errors.at(attr, format!("a second `#[body]`: the body is `{}` already\nhelp: keep one of the two", first.name()));
+            errors.at(
+                attr,
+                format!(
+                    "a second `#[body]`: the body is `{}` already\nhelp: keep one of the two",
+                    first.name()
+                ),
+            );
         }
     }
 }
@@ -263,7 +345,9 @@ fn is_body(field: &Written) -> bool {
 
 /// Beside a whole body nothing can be left over.
 fn check_leftover(method: &str, written: &[Written], leftover: &[&Written], errors: &Errors) {
-    let Some(whole) = written.iter().find(|field| is_body(field)) else { return };
+    let Some(whole) = written.iter().find(|field| is_body(field)) else {
+        return;
+    };
     if let Some(first) = leftover.first() {
         let names: Vec<String> = leftover.iter().map(|field| field.name()).collect();
         let names = suggest::list(names.iter().map(String::as_str));
@@ -283,12 +367,24 @@ fn check_wire_names(written: &[Written], fields: &[Field], errors: &Errors) {
     let mut seen: Vec<(&str, &str, String)> = Vec::new();
     for (written, field) in written.iter().zip(fields) {
         let (place, name) = match &field.place {
-            Place::Query { key, style } if *style != Style::Flatten => ("query parameter", key.as_str()),
+            Place::Query { key, style } if *style != Style::Flatten => {
+                ("query parameter", key.as_str())
+            }
             Place::Header(name) => ("header", name.as_str()),
-            Place::BodyField { name, .. } if written.attrs.iter().all(|attr| !attr.path().is_ident("cfg")) => ("field of the body", name.as_str()),
+            Place::BodyField { name, .. }
+                if written
+                    .attrs
+                    .iter()
+                    .all(|attr| !attr.path().is_ident("cfg")) =>
+            {
+                ("field of the body", name.as_str())
+            }
             _ => continue,
         };
-        if let Some((.., first)) = seen.iter().find(|(other, known, _)| *other == place && *known == name) {
+        if let Some((.., first)) = seen
+            .iter()
+            .find(|(other, known, _)| *other == place && *known == name)
+        {
             errors.at(
                 &written.ident,
                 format!("`{}` and `{first}` are both sent as {place} `{name}`\nhelp: make them one list, or rename one", written.name()),
@@ -298,7 +394,14 @@ fn check_wire_names(written: &[Written], fields: &[Field], errors: &Errors) {
     }
 }
 
-fn body(args: &Args, item: &DeriveInput, written: &[Written], fields: &[Field], krate: &Path, errors: &Errors) -> Body {
+fn body(
+    args: &Args,
+    item: &DeriveInput,
+    written: &[Written],
+    fields: &[Field],
+    krate: &Path,
+    errors: &Errors,
+) -> Body {
     let named = effective(&args.options, |options| options.body.clone()).map(|given| given.value);
     let json = || -> Type { syn::parse_quote!(#krate::codec::Json) };
     let whole = written.iter().position(is_body);
@@ -307,9 +410,15 @@ fn body(args: &Args, item: &DeriveInput, written: &[Written], fields: &[Field], 
             Some((_, WrittenPlace::Body(codec))) => codec.clone(),
             _ => None,
         };
-        return Body::Whole { field, codec: own.or(named).unwrap_or_else(json) };
+        return Body::Whole {
+            field,
+            codec: own.or(named).unwrap_or_else(json),
+        };
     }
-    let body_fields: Vec<_> = fields.iter().filter(|field| matches!(field.place, Place::BodyField { .. })).collect();
+    let body_fields: Vec<_> = fields
+        .iter()
+        .filter(|field| matches!(field.place, Place::BodyField { .. }))
+        .collect();
     if body_fields.is_empty() {
         check_no_body(args, item, written, errors);
         return Body::None;
@@ -317,14 +426,24 @@ fn body(args: &Args, item: &DeriveInput, written: &[Written], fields: &[Field], 
     let container = SerdeAttr::parse(&item.attrs);
     let is_more = container.is_more
         || written.iter().zip(fields).any(|(written, field)| {
-            matches!(field.place, Place::BodyField { .. }) && SerdeAttr::parse(&written.attrs).is_more
+            matches!(field.place, Place::BodyField { .. })
+                && SerdeAttr::parse(&written.attrs).is_more
         });
     let serializer = if is_more {
-        Serializer::Derived(item.attrs.iter().filter(|attr| attr.path().is_ident("serde")).cloned().collect())
+        Serializer::Derived(
+            item.attrs
+                .iter()
+                .filter(|attr| attr.path().is_ident("serde"))
+                .cloned()
+                .collect(),
+        )
     } else {
         Serializer::Direct
     };
-    Body::Fields { codec: named.unwrap_or_else(json), serializer }
+    Body::Fields {
+        codec: named.unwrap_or_else(json),
+        serializer,
+    }
 }
 
 /// Words about a body where there is none.
@@ -333,10 +452,20 @@ fn check_no_body(args: &Args, item: &DeriveInput, written: &[Written], errors: &
         return;
     }
     if let Some(given) = &args.options.body {
-        errors.at(&given.key, "`body` names a codec, but no field is sent in a body\nhelp: remove it");
+        errors.at(
+            &given.key,
+            "`body` names a codec, but no field is sent in a body\nhelp: remove it",
+        );
     }
-    if let Some(attr) = item.attrs.iter().find(|attr| attr.path().is_ident("serde") && !derives_serde(&item.attrs)) {
-        errors.at(attr, "`#[serde]` is about the body, but no field is sent in one\nhelp: remove it");
+    if let Some(attr) = item
+        .attrs
+        .iter()
+        .find(|attr| attr.path().is_ident("serde") && !derives_serde(&item.attrs))
+    {
+        errors.at(
+            attr,
+            "`#[serde]` is about the body, but no field is sent in one\nhelp: remove it",
+        );
     }
 }
 
@@ -346,7 +475,9 @@ impl Field {
         match &self.place {
             Place::Query { key, .. } => key.clone(),
             Place::Header(name) | Place::BodyField { name, .. } => name.clone(),
-            Place::Path | Place::PathRest | Place::Body | Place::Nowhere => self.ident.unraw().to_string(),
+            Place::Path | Place::PathRest | Place::Body | Place::Nowhere => {
+                self.ident.unraw().to_string()
+            }
         }
     }
 }

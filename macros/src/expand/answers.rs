@@ -21,15 +21,26 @@ pub(crate) struct Source<'a> {
 
 impl<'a> From<&'a Endpoint> for Source<'a> {
     fn from(endpoint: &'a Endpoint) -> Self {
-        Self { item: &endpoint.item, krate: &endpoint.krate, answers: &endpoint.answers }
+        Self {
+            item: &endpoint.item,
+            krate: &endpoint.krate,
+            answers: &endpoint.answers,
+        }
     }
 }
 
 /// The structs declared in arms, the enum of the outputs and the enum of the refusals.
 pub(crate) fn items(source: Source<'_>) -> TokenStream {
-    let Source { item, krate, answers } = source;
+    let Source {
+        item,
+        krate,
+        answers,
+    } = source;
     let cfgs = cfgs(&item.attrs);
-    let structs = answers.structs.iter().map(|def| struct_item(def, &item.vis, krate, &cfgs));
+    let structs = answers
+        .structs
+        .iter()
+        .map(|def| struct_item(def, &item.vis, krate, &cfgs));
     let output = match &answers.success {
         Success::Many { name, answers } => output_items(item, name, answers, &cfgs),
         Success::Raw | Success::One(_) => TokenStream::new(),
@@ -90,8 +101,16 @@ pub(crate) fn unknown_items(item: &DeriveInput, mistake: &TokenStream) -> TokenS
 /// ```
 fn struct_item(def: &StructDef, vis: &Visibility, krate: &Path, cfgs: &[Attribute]) -> TokenStream {
     let private = names::private(krate);
-    let StructDef { attrs, ident, doc, fields } = def;
-    let serde = syn::LitStr::new(&quote!(#private::serde).to_string().replace(' ', ""), ident.span());
+    let StructDef {
+        attrs,
+        ident,
+        doc,
+        fields,
+    } = def;
+    let serde = syn::LitStr::new(
+        &quote!(#private::serde).to_string().replace(' ', ""),
+        ident.span(),
+    );
     let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
     let fields = fields.iter().map(|(attrs, field, ty)| {
         let doc = format!("`{}`.", syn::ext::IdentExt::unraw(field));
@@ -116,7 +135,9 @@ pub(crate) fn used_generics(all: &Generics, answers: &[Answer]) -> Generics {
     used.params = (used.params.into_iter())
         .filter(|param| match param {
             GenericParam::Type(param) => generics::mentions(&types, &param.ident.to_string()),
-            GenericParam::Lifetime(param) => generics::mentions(&types, &param.lifetime.ident.to_string()),
+            GenericParam::Lifetime(param) => {
+                generics::mentions(&types, &param.lifetime.ident.to_string())
+            }
             GenericParam::Const(param) => generics::mentions(&types, &param.ident.to_string()),
         })
         .collect();
@@ -154,7 +175,12 @@ impl std::fmt::Display for Pattern {
     }
 }
 
-fn output_items(item: &DeriveInput, name: &Ident, answers: &[Answer], cfgs: &[Attribute]) -> TokenStream {
+fn output_items(
+    item: &DeriveInput,
+    name: &Ident,
+    answers: &[Answer],
+    cfgs: &[Attribute],
+) -> TokenStream {
     let vis = &item.vis;
     let generics = used_generics(&item.generics, answers);
     let (_, ty_generics, _) = generics.split_for_impl();
@@ -174,7 +200,13 @@ fn output_items(item: &DeriveInput, name: &Ident, answers: &[Answer], cfgs: &[At
     }
 }
 
-fn error_items(item: &DeriveInput, krate: &Path, name: &Ident, answers: &[Answer], cfgs: &[Attribute]) -> TokenStream {
+fn error_items(
+    item: &DeriveInput,
+    krate: &Path,
+    name: &Ident,
+    answers: &[Answer],
+    cfgs: &[Attribute],
+) -> TokenStream {
     let vis = &item.vis;
     let generics = used_generics(&item.generics, answers);
     let variants = variants(answers);
@@ -204,21 +236,39 @@ pub(crate) fn refusal_impls(
     let methods = accessors(answers, vis);
     let mut readable = generics.clone();
     let mut showable = generics.clone();
-    for answer in answers.iter().filter(|answer| generics::mentions_type_param(&answer.ty, generics)) {
+    for answer in answers
+        .iter()
+        .filter(|answer| generics::mentions_type_param(&answer.ty, generics))
+    {
         let (ty, codec) = (&answer.ty, &answer.codec.path);
-        readable.make_where_clause().predicates.push(syn::parse_quote!(#ty: #private::ReadBy<#codec>));
-        showable.make_where_clause().predicates.push(syn::parse_quote!(#ty: ::core::fmt::Debug));
+        readable
+            .make_where_clause()
+            .predicates
+            .push(syn::parse_quote!(#ty: #private::ReadBy<#codec>));
+        showable
+            .make_where_clause()
+            .predicates
+            .push(syn::parse_quote!(#ty: ::core::fmt::Debug));
     }
     let (read_generics, _, read_where) = readable.split_for_impl();
     let (show_generics, _, show_where) = showable.split_for_impl();
-    let metas = answers.iter().map(|answer| super::meta::answer(krate, answer, true));
+    let metas = answers
+        .iter()
+        .map(|answer| super::meta::answer(krate, answer, true));
     let arms = answers.iter().map(|answer| {
-        let Answer { variant, ty, codec, statuses, .. } = answer;
+        let Answer {
+            variant,
+            ty,
+            codec,
+            statuses,
+            ..
+        } = answer;
         let pattern = pattern(statuses);
         let codec = &codec.path;
         quote!(#pattern => #private::refusal::<#ty, #codec, Self>(__answer, Self::#variant),)
     });
-    let otherwise = (!has_any(answers)).then(|| quote!(_ => ::core::result::Result::Err(#krate::NotRead::Undeclared),));
+    let otherwise = (!has_any(answers))
+        .then(|| quote!(_ => ::core::result::Result::Err(#krate::NotRead::Undeclared),));
     let shown = answers.iter().map(|answer| {
         let variant = &answer.variant;
         let text = variant.to_string();
@@ -263,7 +313,10 @@ fn accessors(answers: &[Answer], vis: &Visibility) -> TokenStream {
         .map(|answer| {
             let Answer { variant, ty, .. } = answer;
             let snake = snake_case(&variant.to_string());
-            let (is, get) = (quote::format_ident!("is_{snake}"), quote::format_ident!("as_{snake}"));
+            let (is, get) = (
+                quote::format_ident!("is_{snake}"),
+                quote::format_ident!("as_{snake}"),
+            );
             let is_doc = format!("Whether it is `{variant}`.");
             let get_doc = format!("The content of `{variant}`, where it is that.");
             let otherwise = (answers.len() > 1).then(|| quote!(_ => ::core::option::Option::None,));
@@ -290,7 +343,9 @@ fn accessors(answers: &[Answer], vis: &Visibility) -> TokenStream {
 }
 
 fn has_any(answers: &[Answer]) -> bool {
-    answers.iter().any(|answer| answer.statuses.contains(&Pattern::Any))
+    answers
+        .iter()
+        .any(|answer| answer.statuses.contains(&Pattern::Any))
 }
 
 /// `400 | 401`, `400..=499`, `_`
@@ -317,8 +372,14 @@ pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
     let private = names::private(krate);
     let arms = match &endpoint.answers.success {
         Success::Raw => quote!(200..=299 => #private::raw::<_>(__answer),),
-        Success::One(answers) => answers.iter().map(|answer| plain_arm(&private, answer)).collect(),
-        Success::Many { name, answers } => answers.iter().map(|answer| variant_arm(&private, name, answer)).collect(),
+        Success::One(answers) => answers
+            .iter()
+            .map(|answer| plain_arm(&private, answer))
+            .collect(),
+        Success::Many { name, answers } => answers
+            .iter()
+            .map(|answer| variant_arm(&private, name, answer))
+            .collect(),
     };
     let otherwise = match &endpoint.answers.refusals {
         Refusals::None => quote!(::core::result::Result::Err(#krate::Unread::undeclared())),

@@ -21,7 +21,9 @@ use crate::parse::serde_attr::SerdeAttr;
 /// }
 /// ```
 pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
-    let Body::Fields { serializer, .. } = &endpoint.body else { return TokenStream::new() };
+    let Body::Fields { serializer, .. } = &endpoint.body else {
+        return TokenStream::new();
+    };
     let private = names::private(&endpoint.krate);
     let item = &endpoint.item;
     let item_cfgs = cfgs(&item.attrs);
@@ -47,33 +49,59 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn body_fields(endpoint: &Endpoint) -> impl Iterator<Item = (&Field, &str, Option<&LitStr>, &[Attribute])> {
-    endpoint.fields.iter().filter_map(|field| match &field.place {
-        Place::BodyField { name, skip_if, serde } => Some((field, name.as_str(), skip_if.as_ref(), serde.as_slice())),
-        _ => None,
-    })
+fn body_fields(
+    endpoint: &Endpoint,
+) -> impl Iterator<Item = (&Field, &str, Option<&LitStr>, &[Attribute])> {
+    endpoint
+        .fields
+        .iter()
+        .filter_map(|field| match &field.place {
+            Place::BodyField {
+                name,
+                skip_if,
+                serde,
+            } => Some((field, name.as_str(), skip_if.as_ref(), serde.as_slice())),
+            _ => None,
+        })
 }
 
 /// Names and absence alone: the same calls that serde's derive would make, without a second struct.
 fn direct(endpoint: &Endpoint) -> TokenStream {
     let private = names::private(&endpoint.krate);
-    let name = SerdeAttr::parse(&endpoint.item.attrs).rename.unwrap_or_else(|| endpoint.item.ident.to_string());
+    let name = SerdeAttr::parse(&endpoint.item.attrs)
+        .rename
+        .unwrap_or_else(|| endpoint.item.ident.to_string());
     let mut required = 0_usize;
     let mut counts = Vec::new();
     let mut stmts = Vec::new();
     for (field, wire, skip_if, _) in body_fields(endpoint) {
-        let Field { ident, ty, cfgs, presence, .. } = field;
-        let (function, is_absent) = match (skip_if.and_then(|path| path.parse::<Path>().ok()), presence) {
-            (Some(path), _) => (quote!(field), Some(quote!(#path(&self.#ident)))),
-            (None, Presence::Optional(_)) => (quote!(field), Some(quote!(::core::option::Option::is_none(&self.#ident)))),
-            (None, Presence::Patch) => (quote!(field), Some(quote!(#private::Patch::is_absent(&self.#ident)))),
-            (None, Presence::Required) => (quote!(field), None),
-        };
+        let Field {
+            ident,
+            ty,
+            cfgs,
+            presence,
+            ..
+        } = field;
+        let (function, is_absent) =
+            match (skip_if.and_then(|path| path.parse::<Path>().ok()), presence) {
+                (Some(path), _) => (quote!(field), Some(quote!(#path(&self.#ident)))),
+                (None, Presence::Optional(_)) => (
+                    quote!(field),
+                    Some(quote!(::core::option::Option::is_none(&self.#ident))),
+                ),
+                (None, Presence::Patch) => (
+                    quote!(field),
+                    Some(quote!(#private::Patch::is_absent(&self.#ident))),
+                ),
+                (None, Presence::Required) => (quote!(field), None),
+            };
         let write = quote!(#private::#function::<#ty, __S>(&mut __fields, #wire, &self.#ident)?;);
         match is_absent {
             None if cfgs.is_empty() => required += 1,
             None => counts.push(quote!(#(#cfgs)* { __count += 1; })),
-            Some(ref is_absent) => counts.push(quote!(#(#cfgs)* { __count += usize::from(!#is_absent); })),
+            Some(ref is_absent) => {
+                counts.push(quote!(#(#cfgs)* { __count += usize::from(!#is_absent); }))
+            }
         }
         stmts.push(match is_absent {
             None => quote!(#(#cfgs)* #write),
@@ -97,12 +125,20 @@ fn direct(endpoint: &Endpoint) -> TokenStream {
 fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
     let private = names::private(&endpoint.krate);
     let item = &endpoint.item;
-    let serde = LitStr::new(&quote!(#private::serde).to_string().replace(' ', ""), item.ident.span());
+    let serde = LitStr::new(
+        &quote!(#private::serde).to_string().replace(' ', ""),
+        item.ident.span(),
+    );
     let name = item.ident.to_string();
-    let rename = SerdeAttr::parse(container).rename.is_none().then(|| quote!(#[serde(rename = #name)]));
+    let rename = SerdeAttr::parse(container)
+        .rename
+        .is_none()
+        .then(|| quote!(#[serde(rename = #name)]));
     let mirror = Ident::new("__Body", item.ident.span());
     let mut mirrored = generics::serializable(endpoint);
-    mirrored.params.insert(0, GenericParam::Lifetime(syn::parse_quote!('__a)));
+    mirrored
+        .params
+        .insert(0, GenericParam::Lifetime(syn::parse_quote!('__a)));
     let (mirrored_generics, _, where_clause) = mirrored.split_for_impl();
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let params = item.generics.params.iter().map(|param| match param {
@@ -114,7 +150,9 @@ fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
     let mut fields = Vec::new();
     let mut values = Vec::new();
     for (field, _, _, attrs) in body_fields(endpoint) {
-        let Field { ident, ty, cfgs, .. } = field;
+        let Field {
+            ident, ty, cfgs, ..
+        } = field;
         let skip = absence(endpoint, field, attrs);
         fields.push(quote!(#(#cfgs)* #(#attrs)* #skip #ident: &'__a #ty,));
         values.push(quote!(#(#cfgs)* #ident: &self.#ident,));
@@ -139,7 +177,9 @@ fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
 /// `None` and `Absent` are left out there too, unless the field says itself when it is.
 fn absence(endpoint: &Endpoint, field: &Field, attrs: &[Attribute]) -> Option<TokenStream> {
     let serde = SerdeAttr::parse(attrs);
-    let is_flat = attrs.iter().any(|attr| generics::mentions(&quote!(#attr), "flatten"));
+    let is_flat = attrs
+        .iter()
+        .any(|attr| generics::mentions(&quote!(#attr), "flatten"));
     if serde.skip_if.is_some() || is_flat {
         return None;
     }
@@ -148,7 +188,10 @@ fn absence(endpoint: &Endpoint, field: &Field, attrs: &[Attribute]) -> Option<To
         Presence::Optional(_) => "::core::option::Option::is_none".to_owned(),
         Presence::Patch => {
             let private = names::private(&endpoint.krate);
-            format!("{}::Patch::is_absent", quote!(#private).to_string().replace(' ', ""))
+            format!(
+                "{}::Patch::is_absent",
+                quote!(#private).to_string().replace(' ', "")
+            )
         }
     };
     Some(quote!(#[serde(skip_serializing_if = #function)]))

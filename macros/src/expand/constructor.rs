@@ -20,8 +20,16 @@ pub(crate) struct Source<'a> {
 
 impl<'a> From<&'a Endpoint> for Source<'a> {
     fn from(endpoint: &'a Endpoint) -> Self {
-        let fields = endpoint.fields.iter().map(|field| (&field.ident, &field.ty, field.cfgs.clone()));
-        Self { item: &endpoint.item, krate: &endpoint.krate, fields: fields.collect(), generics: generics::bounded(endpoint) }
+        let fields = endpoint
+            .fields
+            .iter()
+            .map(|field| (&field.ident, &field.ty, field.cfgs.clone()));
+        Self {
+            item: &endpoint.item,
+            krate: &endpoint.krate,
+            fields: fields.collect(),
+            generics: generics::bounded(endpoint),
+        }
     }
 }
 
@@ -35,7 +43,12 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
 /// }
 /// ```
 pub(crate) fn methods(source: Source<'_>) -> TokenStream {
-    let Source { item, krate, fields, generics: bounded } = source;
+    let Source {
+        item,
+        krate,
+        fields,
+        generics: bounded,
+    } = source;
     let item_cfgs = cfgs(&item.attrs);
     let (name, vis) = (&item.ident, &item.vis);
     let plain = generics::plain(&item.generics);
@@ -44,7 +57,10 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let (call_generics, _, call_where) = bounded.split_for_impl();
     let new = new_fn(item, &fields);
     let setters = fields.iter().filter_map(|field| setter(item, field));
-    let doc = format!("Makes the call: [`Client::call`]({}::Client::call).", path_text(krate));
+    let doc = format!(
+        "Makes the call: [`Client::call`]({}::Client::call).",
+        path_text(krate)
+    );
     quote! {
         #(#item_cfgs)*
         impl #impl_generics #name #ty_generics #where_clause {
@@ -93,28 +109,38 @@ fn new_fn(item: &DeriveInput, fields: &[(&Ident, &Type, Vec<Attribute>)]) -> Tok
     quote! {
         #[doc = #doc]
         #[must_use]
-        #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+        #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
         #vis fn new(#(#params),*) -> Self {
             Self { #(#values),* }
         }
     }
 }
 
-fn setter(item: &DeriveInput, (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>)) -> Option<TokenStream> {
+fn setter(
+    item: &DeriveInput,
+    (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>),
+) -> Option<TokenStream> {
     let vis = &item.vis;
     let (param, value) = match presence(ty) {
         Presence::Required => return None,
         Presence::Optional(inner) => {
             let value = into_value(&inner, ident);
-            (param_type(&inner), quote!(::core::option::Option::Some(#value)))
+            (
+                param_type(&inner),
+                quote!(::core::option::Option::Some(#value)),
+            )
         }
-        Presence::Patch => (quote!(impl ::core::convert::Into<#ty>), quote!(::core::convert::Into::into(#ident))),
+        Presence::Patch => (
+            quote!(impl ::core::convert::Into<#ty>),
+            quote!(::core::convert::Into::into(#ident)),
+        ),
     };
     let doc = format!("Sets `{}`.", syn::ext::IdentExt::unraw(*ident));
     Some(quote! {
         #(#cfgs)*
         #[doc = #doc]
         #[must_use]
+        #[allow(non_snake_case)]
         #vis fn #ident(mut self, #ident: #param) -> Self {
             self.#ident = #value;
             self
@@ -126,7 +152,9 @@ fn setter(item: &DeriveInput, (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>
 /// harder: `7` is no `impl Into<u64>`.
 fn takes_into(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
-    let Some(last) = path.path.segments.last() else { return false };
+    let Some(last) = path.path.segments.last() else {
+        return false;
+    };
     match last.ident.to_string().as_str() {
         "String" | "Cow" | "Bytes" | "PathBuf" | "Value" => true,
         "Box" | "Arc" | "Rc" => {
@@ -138,9 +166,17 @@ fn takes_into(ty: &Type) -> bool {
 }
 
 fn param_type(ty: &Type) -> TokenStream {
-    if takes_into(ty) { quote!(impl ::core::convert::Into<#ty>) } else { quote!(#ty) }
+    if takes_into(ty) {
+        quote!(impl ::core::convert::Into<#ty>)
+    } else {
+        quote!(#ty)
+    }
 }
 
 fn into_value(ty: &Type, ident: &Ident) -> TokenStream {
-    if takes_into(ty) { quote!(::core::convert::Into::into(#ident)) } else { quote!(#ident) }
+    if takes_into(ty) {
+        quote!(::core::convert::Into::into(#ident))
+    } else {
+        quote!(#ident)
+    }
 }

@@ -20,9 +20,17 @@ pub(crate) fn take_derive(endpoint: &Endpoint, item: &mut DeriveInput) {
     if !has_secrets(endpoint) {
         return;
     }
-    for attr in item.attrs.iter_mut().filter(|attr| attr.path().is_ident("derive")) {
+    for attr in item
+        .attrs
+        .iter_mut()
+        .filter(|attr| attr.path().is_ident("derive"))
+    {
         if let Ok(paths) = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) {
-            let others = paths.iter().filter(|path| path.segments.last().is_none_or(|segment| segment.ident != "Debug"));
+            let others = paths.iter().filter(|path| {
+                path.segments
+                    .last()
+                    .is_none_or(|segment| segment.ident != "Debug")
+            });
             *attr = syn::parse_quote!(#[derive(#(#others),*)]);
         }
     }
@@ -42,7 +50,12 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     let mut generics = generics::plain(&item.generics);
     let mut fields = Vec::new();
     for field in endpoint.fields.iter().filter(|_| is_derived) {
-        let (name, ident, ty, cfgs) = (field.ident.unraw().to_string(), &field.ident, &field.ty, &field.cfgs);
+        let (name, ident, ty, cfgs) = (
+            field.ident.unraw().to_string(),
+            &field.ident,
+            &field.ty,
+            &field.cfgs,
+        );
         if field.secret {
             fields.push(quote!(#(#cfgs)* __debug.field(#name, &::core::format_args!("…"));));
         } else {
@@ -53,7 +66,11 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
             fields.push(quote!(#(#cfgs)* __debug.field(#name, &self.#ident);));
         }
     }
-    let finish = if is_derived { quote!(finish) } else { quote!(finish_non_exhaustive) };
+    let finish = if is_derived {
+        quote!(finish)
+    } else {
+        quote!(finish_non_exhaustive)
+    };
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     quote! {

@@ -24,11 +24,17 @@ fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
     }
     writeln!(text, "# `{method} {template}`\n")?;
     match &endpoint.auth {
-        Some(Auth::Scheme(scheme)) => writeln!(text, "Credentials: `{}`.\n", names::type_name(scheme))?,
+        Some(Auth::Scheme(scheme)) => {
+            writeln!(text, "Credentials: `{}`.\n", names::type_name(scheme))?
+        }
         Some(Auth::None) => writeln!(text, "Credentials: none are sent.\n")?,
         None => {}
     }
-    if endpoint.fields.iter().any(|field| !matches!(field.place, Place::Nowhere)) {
+    if endpoint
+        .fields
+        .iter()
+        .any(|field| !matches!(field.place, Place::Nowhere))
+    {
         writeln!(text, "| field | type | travels in |\n|---|---|---|")?;
         for field in &endpoint.fields {
             field_row(text, endpoint, field)?;
@@ -38,15 +44,21 @@ fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
     writeln!(text, "| status | answer |\n|---|---|")?;
     match &endpoint.answers.success {
         Success::Raw => writeln!(text, "| 2xx | `RawResponse` |")?,
-        Success::One(answers) => answers.iter().try_for_each(|answer| answer_row(text, answer, None))?,
+        Success::One(answers) => answers
+            .iter()
+            .try_for_each(|answer| answer_row(text, answer, None))?,
         Success::Many { name, answers } => {
-            answers.iter().try_for_each(|answer| answer_row(text, answer, Some(&name.to_string())))?;
+            answers
+                .iter()
+                .try_for_each(|answer| answer_row(text, answer, Some(&name.to_string())))?;
         }
     }
     match &endpoint.answers.refusals {
         Refusals::None => {}
         Refusals::Own { name, answers } => {
-            answers.iter().try_for_each(|answer| answer_row(text, answer, Some(&name.to_string())))?;
+            answers
+                .iter()
+                .try_for_each(|answer| answer_row(text, answer, Some(&name.to_string())))?;
         }
         Refusals::Shared(ty) => writeln!(text, "| errors | `{}` |", cell(&names::type_name(ty)))?,
     }
@@ -59,31 +71,62 @@ fn field_row(text: &mut String, endpoint: &Endpoint, field: &Field) -> std::fmt:
     let place = match &field.place {
         Place::Path => "path".to_owned(),
         Place::PathRest => "path, as segments".to_owned(),
-        Place::Query { style: Style::Flatten, .. } => "query, by its own names".to_owned(),
+        Place::Query {
+            style: Style::Flatten,
+            ..
+        } => "query, by its own names".to_owned(),
         Place::Query { style, .. } => {
-            let style = if *style == Style::Csv { ", with commas" } else { "" };
+            let style = if *style == Style::Csv {
+                ", with commas"
+            } else {
+                ""
+            };
             format!("query `{wire}`{style}")
         }
         Place::Header(_) => format!("header `{wire}`"),
-        Place::BodyField { .. } => format!("{} body `{wire}`", super::meta::body_codec(endpoint).unwrap_or_default()),
-        Place::Body => format!("{} body", super::meta::body_codec(endpoint).unwrap_or_default()),
+        Place::BodyField { .. } => format!(
+            "{} body `{wire}`",
+            super::meta::body_codec(endpoint).unwrap_or_default()
+        ),
+        Place::Body => format!(
+            "{} body",
+            super::meta::body_codec(endpoint).unwrap_or_default()
+        ),
         Place::Nowhere => return Ok(()),
     };
-    let optional = if matches!(field.presence, Presence::Required) { "" } else { ", optional" };
+    let optional = if matches!(field.presence, Presence::Required) {
+        ""
+    } else {
+        ", optional"
+    };
     let secret = if field.secret { ", secret" } else { "" };
-    writeln!(text, "| `{name}` | `{}` | {}{optional}{secret} |", cell(&names::type_name(&field.ty)), cell(&place))
+    writeln!(
+        text,
+        "| `{name}` | `{}` | {}{optional}{secret} |",
+        cell(&names::type_name(&field.ty)),
+        cell(&place)
+    )
 }
 
 fn answer_row(text: &mut String, answer: &Answer, set: Option<&str>) -> std::fmt::Result {
     let (ty, variant) = (cell(&names::type_name(&answer.ty)), &answer.variant);
-    let codec = if answer.codec.name == "Json" || answer.is_empty() { String::new() } else { format!(" as {}", answer.codec.name) };
+    let codec = if answer.codec.name == "Json" || answer.is_empty() {
+        String::new()
+    } else {
+        format!(" as {}", answer.codec.name)
+    };
     write!(text, "| {} | ", statuses_text(&answer.statuses))?;
     match set {
         Some(set) => write!(text, "`{set}::{variant}({ty}{codec})`")?,
         None => write!(text, "`{ty}{codec}`")?,
     }
     let doc = answer.doc.lines().next().unwrap_or_default();
-    writeln!(text, "{}{} |", if doc.is_empty() { "" } else { ": " }, cell(doc))
+    writeln!(
+        text,
+        "{}{} |",
+        if doc.is_empty() { "" } else { ": " },
+        cell(doc)
+    )
 }
 
 /// A `|` ends a cell of a table, even in code.

@@ -9,7 +9,9 @@ use crate::names;
 
 /// Whether a type names a type parameter of the struct.
 pub(crate) fn mentions_type_param(ty: &Type, generics: &Generics) -> bool {
-    generics.type_params().any(|param| mentions(&ty.to_token_stream(), &param.ident.to_string()))
+    generics
+        .type_params()
+        .any(|param| mentions(&ty.to_token_stream(), &param.ident.to_string()))
 }
 
 /// Whether a word (or a lifetime, by its word) stands somewhere in the tokens.
@@ -50,7 +52,11 @@ pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
     for field in &endpoint.fields {
         match &field.place {
             Place::Path => ask(&field.ty, quote!(#krate::Param)),
-            Place::Query { style: Style::Flatten, .. } | Place::BodyField { .. } => ask(&field.ty, quote!(#private::serde::Serialize)),
+            Place::Query {
+                style: Style::Flatten,
+                ..
+            }
+            | Place::BodyField { .. } => ask(&field.ty, quote!(#private::serde::Serialize)),
             Place::Query { .. } | Place::Header(_) | Place::PathRest => {
                 // Which kind of value it is cannot be said here, so the struct's own bounds have to say it.
             }
@@ -67,7 +73,13 @@ pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
             Place::Nowhere => {}
         }
     }
-    for answer in endpoint.answers.success.answers().iter().chain(endpoint.answers.refusals.own()) {
+    for answer in endpoint
+        .answers
+        .success
+        .answers()
+        .iter()
+        .chain(endpoint.answers.refusals.own())
+    {
         let codec = &answer.codec.path;
         ask(&answer.ty, quote!(#private::ReadBy<#codec>));
     }
@@ -80,7 +92,10 @@ pub(crate) fn serializable(endpoint: &Endpoint) -> Generics {
     let mut generics = plain(&endpoint.item.generics);
     let private = names::private(&endpoint.krate);
     let predicates: Vec<WherePredicate> = (endpoint.fields.iter())
-        .filter(|field| matches!(field.place, Place::BodyField { .. }) && mentions_type_param(&field.ty, &endpoint.item.generics))
+        .filter(|field| {
+            matches!(field.place, Place::BodyField { .. })
+                && mentions_type_param(&field.ty, &endpoint.item.generics)
+        })
         .map(|field| {
             let ty = &field.ty;
             syn::parse_quote!(#ty: #private::serde::Serialize)

@@ -13,12 +13,17 @@ use crate::parse::options::Auth;
 
 /// `&EndpointMeta::new("UpdateLink", "PUT", "/api/links/<id>/").parameters(&[…]).answers(&[…])…`
 pub(crate) fn value(endpoint: &Endpoint) -> TokenStream {
-    endpoint.meta_const.as_ref().map_or_else(|| inline(endpoint), |name| quote!(#name))
+    endpoint
+        .meta_const
+        .as_ref()
+        .map_or_else(|| inline(endpoint), |name| quote!(#name))
 }
 
 /// The metadata of a generic struct as a constant of its own, where `#[api]` asks for it.
 pub(crate) fn constant(endpoint: &Endpoint) -> TokenStream {
-    let Some(name) = &endpoint.meta_const else { return TokenStream::new() };
+    let Some(name) = &endpoint.meta_const else {
+        return TokenStream::new();
+    };
     let krate = &endpoint.krate;
     let cfgs = cfgs(&endpoint.item.attrs);
     let value = inline(endpoint);
@@ -31,11 +36,28 @@ pub(crate) fn constant(endpoint: &Endpoint) -> TokenStream {
 
 fn inline(endpoint: &Endpoint) -> TokenStream {
     let krate = &endpoint.krate;
-    let (name, method, template) = (endpoint.item.ident.unraw().to_string(), &endpoint.method, &endpoint.template);
-    let parameters = endpoint.fields.iter().filter_map(|field| parameter(krate, field));
+    let (name, method, template) = (
+        endpoint.item.ident.unraw().to_string(),
+        &endpoint.method,
+        &endpoint.template,
+    );
+    let parameters = endpoint
+        .fields
+        .iter()
+        .filter_map(|field| parameter(krate, field));
     let is_many = matches!(endpoint.answers.success, Success::Many { .. });
-    let successes = endpoint.answers.success.answers().iter().map(|success| answer(krate, success, is_many));
-    let refusals = endpoint.answers.refusals.own().iter().map(|refusal| answer(krate, refusal, true));
+    let successes = endpoint
+        .answers
+        .success
+        .answers()
+        .iter()
+        .map(|success| answer(krate, success, is_many));
+    let refusals = endpoint
+        .answers
+        .refusals
+        .own()
+        .iter()
+        .map(|refusal| answer(krate, refusal, true));
     let shared = match &endpoint.answers.refusals {
         Refusals::Shared(ty) => Some(quote!(.shared_answers(<#ty as #krate::Responses>::ANSWERS))),
         Refusals::None | Refusals::Own { .. } => None,
@@ -70,7 +92,9 @@ fn auth(endpoint: &Endpoint) -> Option<TokenStream> {
 pub(crate) fn body_codec(endpoint: &Endpoint) -> Option<String> {
     match &endpoint.body {
         Body::None => None,
-        Body::Fields { codec, .. } | Body::Whole { codec, .. } => Some(names::codec(&endpoint.krate, codec).name),
+        Body::Fields { codec, .. } | Body::Whole { codec, .. } => {
+            Some(names::codec(&endpoint.krate, codec).name)
+        }
     }
 }
 
@@ -79,9 +103,16 @@ fn limits(endpoint: &Endpoint) -> TokenStream {
         let millis = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
         quote!(.timeout(::core::time::Duration::from_millis(#millis)))
     });
-    let max_response = endpoint.limits.max_response.map(|bytes| quote!(.max_response(#bytes)));
+    let max_response = endpoint
+        .limits
+        .max_response
+        .map(|bytes| quote!(.max_response(#bytes)));
     let idempotent = endpoint.limits.idempotent.then(|| quote!(.idempotent()));
-    let key = endpoint.limits.idempotency_key.as_ref().map(|header| quote!(.idempotency_key(#header)));
+    let key = endpoint
+        .limits
+        .idempotency_key
+        .as_ref()
+        .map(|header| quote!(.idempotency_key(#header)));
     quote!(#timeout #max_response #idempotent #key)
 }
 
@@ -106,7 +137,9 @@ fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {
     let optional = (!matches!(field.presence, Presence::Required)).then(|| quote!(.optional()));
     let secret = field.secret.then(|| quote!(.secret()));
     let doc = doc_call(&field.doc);
-    Some(quote!(#(#cfgs)* #krate::meta::ParamMeta::new(#name, #krate::meta::Place::#place, #ty) #optional #secret #doc))
+    Some(
+        quote!(#(#cfgs)* #krate::meta::ParamMeta::new(#name, #krate::meta::Place::#place, #ty) #optional #secret #doc),
+    )
 }
 
 /// `AnswerMeta::new(&[StatusMatch::Code(404)], "Problem", "Json").variant("NotFound")`

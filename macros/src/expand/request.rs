@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use crate::model::{Answer, Body, Endpoint, Field, PathPiece, Place, Presence, QueryPiece, Style, Success};
+use crate::model::{
+    Answer, Body, Endpoint, Field, PathPiece, Place, Presence, QueryPiece, Style, Success,
+};
 use crate::names;
 
 /// ```text
@@ -18,7 +20,10 @@ use crate::names;
 /// ```
 pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
     let path = endpoint.path.iter().map(|piece| path_stmt(endpoint, piece));
-    let query = endpoint.query.iter().map(|piece| query_stmt(endpoint, piece));
+    let query = endpoint
+        .query
+        .iter()
+        .map(|piece| query_stmt(endpoint, piece));
     let headers = endpoint.fields.iter().filter_map(header_stmt);
     let accept = accept_stmt(endpoint);
     let body = body_stmt(endpoint);
@@ -37,7 +42,9 @@ fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
         PathPiece::Param(field) => (quote!(path), &endpoint.fields[*field]),
         PathPiece::Rest(field) => (quote!(path_rest), &endpoint.fields[*field]),
     };
-    let Field { ident, ty, cfgs, .. } = field;
+    let Field {
+        ident, ty, cfgs, ..
+    } = field;
     let kind = matches!(piece, PathPiece::Rest(_)).then(|| quote!(, _));
     let name = field.wire_name();
     quote!(#(#cfgs)* __request.#method::<#ty #kind>(#name, &self.#ident);)
@@ -48,8 +55,16 @@ fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
         QueryPiece::Fixed(pair) => return quote!(__request.query_literal(#pair);),
         QueryPiece::Param(field) => &endpoint.fields[*field],
     };
-    let Field { ident, ty, cfgs, place, .. } = field;
-    let Place::Query { key, style } = place else { return TokenStream::new() };
+    let Field {
+        ident,
+        ty,
+        cfgs,
+        place,
+        ..
+    } = field;
+    let Place::Query { key, style } = place else {
+        return TokenStream::new();
+    };
     match style {
         Style::Repeat => quote!(#(#cfgs)* __request.query::<#ty, _>(#key, &self.#ident);),
         Style::Csv => quote!(#(#cfgs)* __request.query_csv::<#ty, _>(#key, &self.#ident);),
@@ -58,9 +73,22 @@ fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
 }
 
 fn header_stmt(field: &Field) -> Option<TokenStream> {
-    let Field { ident, ty, cfgs, place, secret, .. } = field;
-    let Place::Header(name) = place else { return None };
-    let method = if *secret { quote!(secret_header) } else { quote!(header) };
+    let Field {
+        ident,
+        ty,
+        cfgs,
+        place,
+        secret,
+        ..
+    } = field;
+    let Place::Header(name) = place else {
+        return None;
+    };
+    let method = if *secret {
+        quote!(secret_header)
+    } else {
+        quote!(header)
+    };
     Some(quote!(#(#cfgs)* __request.#method::<#ty, _>(#name, &self.#ident);))
 }
 
@@ -73,7 +101,11 @@ fn accept_stmt(endpoint: &Endpoint) -> TokenStream {
     let mut seen: Vec<String> = Vec::new();
     let mut types: Vec<TokenStream> = Vec::new();
     let whole: Vec<&Answer> = answers.iter().filter(|answer| !answer.is_empty()).collect();
-    for answer in if whole.is_empty() { answers.iter().collect() } else { whole } {
+    for answer in if whole.is_empty() {
+        answers.iter().collect()
+    } else {
+        whole
+    } {
         if !seen.contains(&answer.codec.name) {
             seen.push(answer.codec.name.clone());
             let (ty, codec) = (&answer.ty, &answer.codec.path);
@@ -93,7 +125,13 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
             quote!(#private::body::<#private::AsBody<'_, Self>, #path>(__request, #name, &#private::AsBody(self));)
         }
         Body::Whole { field, codec } => {
-            let Field { ident, ty, cfgs, presence, .. } = &endpoint.fields[*field];
+            let Field {
+                ident,
+                ty,
+                cfgs,
+                presence,
+                ..
+            } = &endpoint.fields[*field];
             let codec = names::codec(&endpoint.krate, codec);
             let (path, name) = (codec.path, codec.name);
             let (function, ty): (_, &Type) = match presence {

@@ -83,22 +83,35 @@ pub(crate) fn is_arm(chunk: &TokenStream) -> bool {
 pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
     let docs = input.call(Attribute::parse_outer)?;
     if let Some(other) = docs.iter().find(|attr| !attr.path().is_ident("doc")) {
-        return Err(syn::Error::new_spanned(other, "an arm takes doc comments only"));
+        return Err(syn::Error::new_spanned(
+            other,
+            "an arm takes doc comments only",
+        ));
     }
     let statuses = statuses(input)?;
     if input.is_empty() {
         let all: TokenStream = statuses.iter().map(|status| status.token.clone()).collect();
-        return Err(syn::Error::new_spanned(all, "a status without its answer\nhelp: write `=> Type` behind it, or `=> ()`"));
+        return Err(syn::Error::new_spanned(
+            all,
+            "a status without its answer\nhelp: write `=> Type` behind it, or `=> ()`",
+        ));
     }
     input.parse::<Token![=>]>()?;
     if input.is_empty() {
-        return Err(syn::Error::new(Span::call_site(), "an arm without its answer\nhelp: write `=> Type`, or `=> ()`"));
+        return Err(syn::Error::new(
+            Span::call_site(),
+            "an arm without its answer\nhelp: write `=> Type`, or `=> ()`",
+        ));
     }
     let answer = answer(input)?;
     if !input.is_empty() {
         return Err(input.error("unexpected after an arm\nhelp: separate arms with `,`"));
     }
-    Ok(Arm { docs, statuses, answer })
+    Ok(Arm {
+        docs,
+        statuses,
+        answer,
+    })
 }
 
 /// `400 | 404`, also in `#[status(400 | 404)]`.
@@ -112,7 +125,10 @@ pub(crate) fn statuses(input: ParseStream<'_>) -> syn::Result<Vec<Status>> {
 
 fn status(input: ParseStream<'_>) -> syn::Result<Status> {
     if let Some(token) = input.parse::<Option<Token![_]>>()? {
-        return Ok(Status { pattern: Pattern::Any, token: token.to_token_stream() });
+        return Ok(Status {
+            pattern: Pattern::Any,
+            token: token.to_token_stream(),
+        });
     }
     if !input.peek(LitInt) {
         let token: TokenTree = input.parse()?;
@@ -131,12 +147,16 @@ fn status(input: ParseStream<'_>) -> syn::Result<Status> {
     let pattern = match (literal.base10_parse::<u16>(), literal.suffix()) {
         (Ok(class @ 2..=5), "xx" | "XX") => Pattern::Class(u8::try_from(class).unwrap_or(0)),
         (Ok(100..=199), "") | (Ok(1), "xx" | "XX") => {
-            let message = format!("`{token}` is never a final answer (RFC 9110, section 15.2)\nhelp: remove it");
+            let message = format!(
+                "`{token}` is never a final answer (RFC 9110, section 15.2)\nhelp: remove it"
+            );
             return Err(syn::Error::new_spanned(token, message));
         }
         (Ok(code @ 200..=599), "") => Pattern::Code(code),
         _ => {
-            let message = format!("`{token}` is not a status\nhelp: write a number from 200 to 599, a class like `4xx`, or `_`");
+            let message = format!(
+                "`{token}` is not a status\nhelp: write a number from 200 to 599, a class like `4xx`, or `_`"
+            );
             return Err(syn::Error::new_spanned(token, message));
         }
     };
@@ -149,7 +169,9 @@ fn answer(input: ParseStream<'_>) -> syn::Result<Answer> {
         let content;
         parenthesized!(content in input);
         if content.is_empty() {
-            let message = format!("`{variant}()` has no type\nhelp: write `{variant}(())` where the body does not matter");
+            let message = format!(
+                "`{variant}()` has no type\nhelp: write `{variant}(())` where the body does not matter"
+            );
             return Err(syn::Error::new_spanned(variant, message));
         }
         let shape = content.parse()?;
@@ -157,9 +179,17 @@ fn answer(input: ParseStream<'_>) -> syn::Result<Answer> {
         if !content.is_empty() {
             return Err(content.error("a variant carries one type"));
         }
-        return Ok(Answer { variant: Some(variant), shape, codec });
+        return Ok(Answer {
+            variant: Some(variant),
+            shape,
+            codec,
+        });
     }
-    Ok(Answer { variant: None, shape: input.parse()?, codec: codec(input)? })
+    Ok(Answer {
+        variant: None,
+        shape: input.parse()?,
+        codec: codec(input)?,
+    })
 }
 
 /// `as Text`
@@ -168,7 +198,8 @@ pub(crate) fn codec(input: ParseStream<'_>) -> syn::Result<Option<Type>> {
         return Ok(None);
     }
     if input.is_empty() {
-        return Err(input.error("`as` without a codec\nhelp: write a codec: `as Json`, `as Text`, `as Raw`"));
+        return Err(input
+            .error("`as` without a codec\nhelp: write a codec: `as Json`, `as Text`, `as Raw`"));
     }
     input.parse().map(Some)
 }
@@ -190,7 +221,9 @@ impl Parse for Shape {
                 // The list is the better reading, so its mistake is the one to report.
                 let content;
                 bracketed!(content in input);
-                return content.parse::<Shape>().and_then(|_| Err(content.error("unexpected after the item of a list")));
+                return content
+                    .parse::<Shape>()
+                    .and_then(|_| Err(content.error("unexpected after the item of a list")));
             }
         }
         if (input.peek(Ident) && input.peek2(token::Brace)) || input.peek(Token![#]) {
@@ -206,12 +239,16 @@ impl Parse for Shape {
 /// `Option<Problem { … }>` and `Vec<Problem { … }>`; without a struct inside they are types like any other.
 fn wrapped(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
     let fork = input.fork();
-    let Ok(name) = fork.parse::<Ident>() else { return Ok(None) };
+    let Ok(name) = fork.parse::<Ident>() else {
+        return Ok(None);
+    };
     if (name != "Option" && name != "Vec") || !fork.peek(Token![<]) {
         return Ok(None);
     }
     fork.parse::<Token![<]>()?;
-    if !(fork.peek(token::Bracket) || fork.peek(Ident) && (fork.peek2(token::Brace) || fork.peek2(Token![<]))) {
+    if !(fork.peek(token::Bracket)
+        || fork.peek(Ident) && (fork.peek2(token::Brace) || fork.peek2(Token![<])))
+    {
         return Ok(None);
     }
     let ahead = input.fork();
@@ -222,7 +259,11 @@ fn wrapped(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
     input.parse::<Token![<]>()?;
     let inner = Box::new(input.parse()?);
     input.parse::<Token![>]>()?;
-    Ok(Some(if name == "Vec" { Shape::List(inner) } else { Shape::Option(inner) }))
+    Ok(Some(if name == "Vec" {
+        Shape::List(inner)
+    } else {
+        Shape::Option(inner)
+    }))
 }
 
 impl Parse for InPlace {
@@ -232,7 +273,11 @@ impl Parse for InPlace {
         let content;
         braced!(content in input);
         let fields = Punctuated::<InPlaceField, Token![,]>::parse_terminated(&content)?;
-        Ok(Self { attrs, ident, fields: fields.into_iter().collect() })
+        Ok(Self {
+            attrs,
+            ident,
+            fields: fields.into_iter().collect(),
+        })
     }
 }
 
@@ -240,11 +285,17 @@ impl Parse for InPlaceField {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.call(Attribute::parse_outer)?;
         if input.peek(Token![pub]) {
-            return Err(input.error("the fields of an answer are public anyway\nhelp: remove `pub`"));
+            return Err(
+                input.error("the fields of an answer are public anyway\nhelp: remove `pub`")
+            );
         }
         let ident = input.parse()?;
         input.parse::<Token![:]>()?;
-        Ok(Self { attrs, ident, shape: input.parse()? })
+        Ok(Self {
+            attrs,
+            ident,
+            shape: input.parse()?,
+        })
     }
 }
 
@@ -315,7 +366,10 @@ impl Pattern {
     /// The name of a variant that has none of its own.
     pub(crate) fn name(self) -> Option<&'static str> {
         match self {
-            Self::Code(code) => NAMES.iter().find(|&&(known, _)| known == code).map(|&(_, name)| name),
+            Self::Code(code) => NAMES
+                .iter()
+                .find(|&&(known, _)| known == code)
+                .map(|&(_, name)| name),
             Self::Class(2) => Some("Successful"),
             Self::Class(3) => Some("Redirection"),
             Self::Class(4) => Some("ClientError"),
@@ -345,5 +399,8 @@ impl Pattern {
 
 fn standard_code(word: &str) -> Option<u16> {
     let plain = |text: &str| text.replace('_', "").to_ascii_lowercase();
-    NAMES.iter().find(|(_, name)| plain(name) == plain(word)).map(|&(code, _)| code)
+    NAMES
+        .iter()
+        .find(|(_, name)| plain(name) == plain(word))
+        .map(|&(code, _)| code)
 }

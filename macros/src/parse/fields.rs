@@ -25,7 +25,10 @@ pub(crate) struct Field {
 
 /// The place that an attribute gives.
 pub(crate) enum Place {
-    Query { name: Option<LitStr>, style: Style },
+    Query {
+        name: Option<LitStr>,
+        style: Style,
+    },
     Header(LitStr),
     /// The whole body, with its codec.
     Body(Option<Type>),
@@ -42,7 +45,17 @@ pub(crate) enum Style {
 const OURS: [&str; 4] = ["query", "header", "body", "secret"];
 
 /// Attributes of others that differ little from ours.
-const KNOWN: [&str; 9] = ["serde", "doc", "cfg", "cfg_attr", "allow", "expect", "warn", "deny", "deprecated"];
+const KNOWN: [&str; 9] = [
+    "serde",
+    "doc",
+    "cfg",
+    "cfg_attr",
+    "allow",
+    "expect",
+    "warn",
+    "deny",
+    "deprecated",
+];
 
 impl Field {
     pub(crate) fn name(&self) -> String {
@@ -52,16 +65,35 @@ impl Field {
 
 /// Takes our attributes off the fields of a struct. Nothing else of the item changes, and nothing of it is lost after a mistake.
 pub(crate) fn take(item: &mut DeriveInput, errors: &Errors) -> Vec<Field> {
-    let syn::Data::Struct(data) = &mut item.data else { return Vec::new() };
-    let syn::Fields::Named(named) = &mut data.fields else { return Vec::new() };
-    named.named.iter_mut().filter_map(|field| take_field(field, errors)).collect()
+    let syn::Data::Struct(data) = &mut item.data else {
+        return Vec::new();
+    };
+    let syn::Fields::Named(named) = &mut data.fields else {
+        return Vec::new();
+    };
+    named
+        .named
+        .iter_mut()
+        .filter_map(|field| take_field(field, errors))
+        .collect()
 }
 
 fn take_field(field: &mut syn::Field, errors: &Errors) -> Option<Field> {
     let ident = field.ident.clone()?;
-    let mut taken = Field { ident, ty: field.ty.clone(), attrs: Vec::new(), place: None, secret: false, is_broken: false };
+    let mut taken = Field {
+        ident,
+        ty: field.ty.clone(),
+        attrs: Vec::new(),
+        place: None,
+        secret: false,
+        is_broken: false,
+    };
     for attr in std::mem::take(&mut field.attrs) {
-        let name = attr.path().get_ident().map(ToString::to_string).unwrap_or_default();
+        let name = attr
+            .path()
+            .get_ident()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         if OURS.contains(&name.as_str()) {
             taken.take(&name, attr, errors);
         } else if let Some(message) = foreign(&name) {
@@ -144,7 +176,9 @@ fn query(attr: &Attribute) -> syn::Result<Place> {
                     other => {
                         let message = match suggest::nearest(other, ["flatten", "style"]) {
                             Some(near) => format!("unknown word `{other}`; did you mean `{near}`?"),
-                            None => format!("unknown word `{other}`, expected a name in quotes, `style = …` or `flatten`"),
+                            None => format!(
+                                "unknown word `{other}`, expected a name in quotes, `style = …` or `flatten`"
+                            ),
                         };
                         return Err(syn::Error::new_spanned(word, message));
                     }
@@ -163,44 +197,82 @@ fn query(attr: &Attribute) -> syn::Result<Place> {
         Meta::List(_) => attr.parse_args_with(&mut part)?,
         Meta::NameValue(given) => {
             let value = value_of(&given.value.to_token_stream());
-            return Err(syn::Error::new_spanned(attr, format!("`=` in `#[query]`\nhelp: write `#[query({value})]`")));
+            return Err(syn::Error::new_spanned(
+                attr,
+                format!("`=` in `#[query]`\nhelp: write `#[query({value})]`"),
+            ));
         }
     }
     if let Some(literal) = name.as_ref().filter(|literal| literal.value().is_empty()) {
-        return Err(syn::Error::new_spanned(literal, "a query parameter needs a name\nhelp: write a name like \"page\""));
+        return Err(syn::Error::new_spanned(
+            literal,
+            "a query parameter needs a name\nhelp: write a name like \"page\"",
+        ));
     }
-    Ok(Place::Query { name, style: style.unwrap_or(Style::Repeat) })
+    Ok(Place::Query {
+        name,
+        style: style.unwrap_or(Style::Repeat),
+    })
 }
 
 fn query_style(word: &Ident) -> syn::Result<Style> {
     let name = word.to_string();
     let styles = STYLES.map(|(name, _)| name);
-    STYLES.iter().find(|(known, _)| *known == name).map(|&(_, style)| style).ok_or_else(|| {
-        let message = match suggest::nearest(&name, styles) {
-            Some(near) => format!("unknown style `{name}`; did you mean `{near}`?"),
-            None => format!("unknown style `{name}`, expected one of {}", suggest::list(styles)),
-        };
-        syn::Error::new_spanned(word, message)
-    })
+    STYLES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|&(_, style)| style)
+        .ok_or_else(|| {
+            let message = match suggest::nearest(&name, styles) {
+                Some(near) => format!("unknown style `{name}`; did you mean `{near}`?"),
+                None => format!(
+                    "unknown style `{name}`, expected one of {}",
+                    suggest::list(styles)
+                ),
+            };
+            syn::Error::new_spanned(word, message)
+        })
 }
 
 fn header(attr: &Attribute) -> syn::Result<Place> {
     const EXAMPLE: &str = "help: write `#[header(\"X-Request-Mode\")]`";
     let name: LitStr = match &attr.meta {
-        Meta::Path(_) => return Err(syn::Error::new_spanned(attr, format!("`#[header]` needs the name of the header\n{EXAMPLE}"))),
+        Meta::Path(_) => {
+            return Err(syn::Error::new_spanned(
+                attr,
+                format!("`#[header]` needs the name of the header\n{EXAMPLE}"),
+            ));
+        }
         Meta::NameValue(given) => {
             let value = value_of(&given.value.to_token_stream());
-            return Err(syn::Error::new_spanned(attr, format!("`=` in `#[header]`\nhelp: write `#[header({value})]`")));
+            return Err(syn::Error::new_spanned(
+                attr,
+                format!("`=` in `#[header]`\nhelp: write `#[header({value})]`"),
+            ));
         }
         Meta::List(list) => attr.parse_args().map_err(|_| {
-            syn::Error::new_spanned(&list.tokens, format!("expected the name of the header in quotes\n{EXAMPLE}"))
+            syn::Error::new_spanned(
+                &list.tokens,
+                format!("expected the name of the header in quotes\n{EXAMPLE}"),
+            )
         })?,
     };
     check_header_name(&name)?;
     // What frames the message or names the connection is the transport's (RFC 9110, sections 7.2, 7.6 and 8.6).
-    const FRAMING: [&str; 7] = ["host", "content-length", "transfer-encoding", "connection", "te", "trailer", "upgrade"];
+    const FRAMING: [&str; 7] = [
+        "host",
+        "content-length",
+        "transfer-encoding",
+        "connection",
+        "te",
+        "trailer",
+        "upgrade",
+    ];
     if FRAMING.contains(&name.value().to_ascii_lowercase().as_str()) {
-        let message = format!("`{}` is set by the transport\nhelp: remove the field", name.value());
+        let message = format!(
+            "`{}` is set by the transport\nhelp: remove the field",
+            name.value()
+        );
         return Err(syn::Error::new_spanned(name, message));
     }
     Ok(Place::Header(name))
@@ -212,7 +284,10 @@ fn body(attr: &Attribute) -> syn::Result<Place> {
         Meta::List(_) => attr.parse_args().map(|codec| Place::Body(Some(codec))),
         Meta::NameValue(given) => {
             let value = value_of(&given.value.to_token_stream());
-            Err(syn::Error::new_spanned(attr, format!("`=` in `#[body]`\nhelp: write `#[body({value})]`")))
+            Err(syn::Error::new_spanned(
+                attr,
+                format!("`=` in `#[body]`\nhelp: write `#[body({value})]`"),
+            ))
         }
     }
 }
@@ -223,15 +298,28 @@ fn value_of(tokens: &TokenStream) -> String {
 
 /// The `cfg` attributes among these: what the expansion says of a field or an item holds under the same conditions.
 pub(crate) fn cfgs(attrs: &[Attribute]) -> Vec<Attribute> {
-    attrs.iter().filter(|attr| attr.path().is_ident("cfg")).cloned().collect()
+    attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("cfg"))
+        .cloned()
+        .collect()
 }
 
 /// The text of doc comments, one line each.
 pub(crate) fn doc_text(attrs: &[Attribute]) -> String {
-    let lines = attrs.iter().filter(|attr| attr.path().is_ident("doc")).filter_map(|attr| match &attr.meta {
-        Meta::NameValue(given) => syn::parse2::<LitStr>(given.value.to_token_stream()).ok(),
-        _ => None,
-    });
-    let text: Vec<_> = lines.map(|line| line.value().strip_prefix(' ').map_or_else(|| line.value(), str::to_owned)).collect();
+    let lines = attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("doc"))
+        .filter_map(|attr| match &attr.meta {
+            Meta::NameValue(given) => syn::parse2::<LitStr>(given.value.to_token_stream()).ok(),
+            _ => None,
+        });
+    let text: Vec<_> = lines
+        .map(|line| {
+            line.value()
+                .strip_prefix(' ')
+                .map_or_else(|| line.value(), str::to_owned)
+        })
+        .collect();
     text.join("\n").trim().to_owned()
 }

@@ -43,11 +43,20 @@ pub(crate) enum Auth {
     Scheme(Type),
 }
 
-const KEYS: [&str; 8] =
-    ["auth", "errors", "body", "timeout", "max_response", "idempotent", "idempotency_key", "crate"];
+const KEYS: [&str; 8] = [
+    "auth",
+    "errors",
+    "body",
+    "timeout",
+    "max_response",
+    "idempotent",
+    "idempotency_key",
+    "crate",
+];
 
 /// The keys that `#[api]` takes: what makes sense for every endpoint of a module.
-pub(crate) const API_KEYS: [&str; 6] = ["auth", "errors", "body", "timeout", "max_response", "crate"];
+pub(crate) const API_KEYS: [&str; 6] =
+    ["auth", "errors", "body", "timeout", "max_response", "crate"];
 
 /// Whether a word alone is an option, not a method.
 pub(crate) fn is_word(word: &str) -> bool {
@@ -67,7 +76,12 @@ pub(crate) fn parse_api(tokens: TokenStream, errors: &Errors) -> Options {
         if let Some(TokenTree::Ident(key)) = chunk.clone().into_iter().next() {
             let name = key.to_string();
             if KEYS.contains(&name.as_str()) && !API_KEYS.contains(&name.as_str()) {
-                errors.at(&key, format!("`{name}` is about one endpoint\nhelp: write it in that `#[endpoint(…)]`"));
+                errors.at(
+                    &key,
+                    format!(
+                        "`{name}` is about one endpoint\nhelp: write it in that `#[endpoint(…)]`"
+                    ),
+                );
                 continue;
             }
         }
@@ -78,7 +92,9 @@ pub(crate) fn parse_api(tokens: TokenStream, errors: &Errors) -> Options {
 
 fn option(input: ParseStream<'_>, options: &mut Options, errors: &Errors) -> syn::Result<()> {
     if !input.peek(Ident::peek_any) {
-        return Err(input.error("expected an option like `auth = Basic`, or an arm like `200 => Type`"));
+        return Err(
+            input.error("expected an option like `auth = Basic`, or an arm like `200 => Type`")
+        );
     }
     let key = input.call(Ident::parse_any)?;
     let name = key.to_string();
@@ -88,12 +104,27 @@ fn option(input: ParseStream<'_>, options: &mut Options, errors: &Errors) -> syn
         "body" => set(&mut options.body, key, input, ty, errors),
         "timeout" => set(&mut options.timeout, key, input, duration, errors),
         "max_response" => set(&mut options.max_response, key, input, size, errors),
-        "idempotency_key" => set(&mut options.idempotency_key, key, input, header_name, errors),
-        "crate" => set(&mut options.krate, key, input, |input| input.call(Path::parse_mod_style), errors),
+        "idempotency_key" => set(
+            &mut options.idempotency_key,
+            key,
+            input,
+            header_name,
+            errors,
+        ),
+        "crate" => set(
+            &mut options.krate,
+            key,
+            input,
+            |input| input.call(Path::parse_mod_style),
+            errors,
+        ),
         "idempotent" => {
             if !input.is_empty() {
                 let rest: TokenStream = input.parse()?;
-                return Err(syn::Error::new_spanned(rest, "`idempotent` takes no value\nhelp: write `idempotent`"));
+                return Err(syn::Error::new_spanned(
+                    rest,
+                    "`idempotent` takes no value\nhelp: write `idempotent`",
+                ));
             }
             once(&mut options.idempotent, Given { key, value: () }, errors);
             Ok(())
@@ -120,14 +151,25 @@ fn unknown(key: &Ident, rest: &TokenStream) -> syn::Error {
     let name = key.to_string();
     let message = match (name.as_str(), suggest::nearest(&name, KEYS)) {
         ("response" | "output" | "ok" | "returns", _) => {
-            format!("unknown option `{name}`\nhelp: say what a status answers: `200{}`", rest.to_string().replacen('=', " =>", 1))
+            format!(
+                "unknown option `{name}`\nhelp: say what a status answers: `200{}`",
+                rest.to_string().replacen('=', " =>", 1)
+            )
         }
-        ("error", _) => "unknown option `error`\nhelp: write `errors = Type`, or an arm like `404 => Type`".to_owned(),
+        ("error", _) => {
+            "unknown option `error`\nhelp: write `errors = Type`, or an arm like `404 => Type`"
+                .to_owned()
+        }
         ("method" | "path", _) => {
-            format!("unknown option `{name}`\nhelp: write the method and the path first: #[endpoint(GET, \"/path\")]")
+            format!(
+                "unknown option `{name}`\nhelp: write the method and the path first: #[endpoint(GET, \"/path\")]"
+            )
         }
         (_, Some(near)) => format!("unknown option `{name}`; did you mean `{near}`?"),
-        (_, None) => format!("unknown option `{name}`, expected one of {}", suggest::list(KEYS)),
+        (_, None) => format!(
+            "unknown option `{name}`, expected one of {}",
+            suggest::list(KEYS)
+        ),
     };
     syn::Error::new_spanned(key, message)
 }
@@ -151,7 +193,10 @@ fn set<T>(
             _ => "crate = path",
         };
         let _: TokenStream = input.parse()?;
-        return Err(syn::Error::new_spanned(&key, format!("`{name}` needs a value\nhelp: write `{example}`")));
+        return Err(syn::Error::new_spanned(
+            &key,
+            format!("`{name}` needs a value\nhelp: write `{example}`"),
+        ));
     }
     input.parse::<Token![=]>()?;
     let value = value(input)?;
@@ -164,7 +209,10 @@ fn set<T>(
 
 fn once<T>(slot: &mut Option<Given<T>>, given: Given<T>, errors: &Errors) {
     if slot.is_some() {
-        errors.at(&given.key, format!("`{}` is given twice\nhelp: keep one of the two", given.key));
+        errors.at(
+            &given.key,
+            format!("`{}` is given twice\nhelp: keep one of the two", given.key),
+        );
     } else {
         *slot = Some(given);
     }
@@ -200,10 +248,16 @@ fn duration(input: ParseStream<'_>) -> syn::Result<Duration> {
         number.checked_mul(millis)
     });
     match parsed {
-        Some(0) => Err(syn::Error::new_spanned(literal, "a timeout of nothing\nhelp: write a time like \"5s\"")),
+        Some(0) => Err(syn::Error::new_spanned(
+            literal,
+            "a timeout of nothing\nhelp: write a time like \"5s\"",
+        )),
         Some(millis) => Ok(Duration::from_millis(millis)),
         None => {
-            let message = format!("`{}` is not a time\nhelp: write a number and `ms`, `s`, `m` or `h`: \"5s\"", literal.value());
+            let message = format!(
+                "`{}` is not a time\nhelp: write a number and `ms`, `s`, `m` or `h`: \"5s\"",
+                literal.value()
+            );
             Err(syn::Error::new_spanned(literal, message))
         }
     }
@@ -225,8 +279,10 @@ fn size(input: ParseStream<'_>) -> syn::Result<u64> {
         number.checked_mul(bytes)
     });
     parsed.ok_or_else(|| {
-        let message =
-            format!("`{}` is not a size\nhelp: write a number and `B`, `KiB`, `MiB` or `GiB`: \"64 MiB\"", literal.value());
+        let message = format!(
+            "`{}` is not a size\nhelp: write a number and `B`, `KiB`, `MiB` or `GiB`: \"64 MiB\"",
+            literal.value()
+        );
         syn::Error::new_spanned(literal, message)
     })
 }
@@ -236,7 +292,10 @@ fn quantity(input: ParseStream<'_>, example: &str) -> syn::Result<LitStr> {
         return input.parse();
     }
     let token: TokenTree = input.parse()?;
-    Err(syn::Error::new_spanned(token, format!("expected a number with its unit\nhelp: write \"{example}\"")))
+    Err(syn::Error::new_spanned(
+        token,
+        format!("expected a number with its unit\nhelp: write \"{example}\""),
+    ))
 }
 
 fn number_and_unit(text: &str) -> Option<(u64, &str)> {
@@ -258,7 +317,11 @@ pub(crate) fn check_header_name(literal: &LitStr) -> syn::Result<()> {
     if !name.is_empty() && name.bytes().all(is_token) {
         return Ok(());
     }
-    let mended: String = name.trim_end_matches(':').chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let mended: String = name
+        .trim_end_matches(':')
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
     let message = if mended.is_empty() {
         "a header needs a name\nhelp: write a name like \"X-Request-Mode\"".to_owned()
     } else {

@@ -29,7 +29,11 @@ impl SerdeAttr {
     }
 
     fn read(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
-        let key = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+        let key = meta
+            .path
+            .get_ident()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         match key.as_str() {
             "rename" => self.rename = serialize_side(meta)?.or(self.rename.take()),
             "rename_all" => {
@@ -41,7 +45,14 @@ impl SerdeAttr {
             "skip" | "skip_serializing" => self.skip = true,
             "skip_serializing_if" => self.skip_if = Some(meta.value()?.parse()?),
             // About reading alone: nothing is read into a request.
-            "alias" | "default" | "skip_deserializing" | "deserialize_with" | "deny_unknown_fields" | "expecting" | "borrow" | "other" => {
+            "alias"
+            | "default"
+            | "skip_deserializing"
+            | "deserialize_with"
+            | "deny_unknown_fields"
+            | "expecting"
+            | "borrow"
+            | "other" => {
                 skip_value(meta)?;
             }
             _ => {

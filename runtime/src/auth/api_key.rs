@@ -31,11 +31,15 @@ impl ApiKey {
     /// The name is no header name, or the key is empty or has a character that no header can carry.
     pub fn header(name: &str, key: impl AsRef<str>) -> Result<Self, InvalidCredentials> {
         let key = trimmed(key.as_ref())?;
-        let name = HeaderName::try_from(name).map_err(|_| InvalidCredentials::new("the name is not a header name"))?;
-        let mut value = HeaderValue::try_from(key)
-            .map_err(|_| InvalidCredentials::new("the key has a character that no header can carry"))?;
+        let name = HeaderName::try_from(name)
+            .map_err(|_| InvalidCredentials::new("the name is not a header name"))?;
+        let mut value = HeaderValue::try_from(key).map_err(|_| {
+            InvalidCredentials::new("the key has a character that no header can carry")
+        })?;
         value.set_sensitive(true);
-        Ok(Self { place: Place::Header(name, value) })
+        Ok(Self {
+            place: Place::Header(name, value),
+        })
     }
 
     /// A key in the query, `api_key` for example.
@@ -47,8 +51,14 @@ impl ApiKey {
         if name.is_empty() {
             return Err(InvalidCredentials::new("the name is empty"));
         }
-        let pair = format!("{}={}", utf8_percent_encode(name, QUERY), utf8_percent_encode(key, QUERY));
-        Ok(Self { place: Place::Query(pair) })
+        let pair = format!(
+            "{}={}",
+            utf8_percent_encode(name, QUERY),
+            utf8_percent_encode(key, QUERY)
+        );
+        Ok(Self {
+            place: Place::Query(pair),
+        })
     }
 }
 

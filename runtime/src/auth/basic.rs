@@ -20,18 +20,30 @@ impl Basic {
     ///
     /// # Errors
     /// The user id has a colon, or one of the two a control character (RFC 7617, section 2).
-    pub fn new(user_id: impl AsRef<str>, password: impl AsRef<str>) -> Result<Self, InvalidCredentials> {
+    pub fn new(
+        user_id: impl AsRef<str>,
+        password: impl AsRef<str>,
+    ) -> Result<Self, InvalidCredentials> {
         let user_id = user_id.as_ref();
         let password = password.as_ref().trim_end_matches(['\r', '\n']);
         if user_id.contains(':') {
-            return Err(InvalidCredentials::new("the user id has a colon, which ends it"));
+            return Err(InvalidCredentials::new(
+                "the user id has a colon, which ends it",
+            ));
         }
-        if user_id.chars().chain(password.chars()).any(char::is_control) {
-            return Err(InvalidCredentials::new("the user id or the password has a control character"));
+        if user_id
+            .chars()
+            .chain(password.chars())
+            .any(char::is_control)
+        {
+            return Err(InvalidCredentials::new(
+                "the user id or the password has a control character",
+            ));
         }
         let encoded = format!("Basic {}", STANDARD.encode(format!("{user_id}:{password}")));
-        let mut header = HeaderValue::try_from(encoded)
-            .map_err(|_| InvalidCredentials::new("the user id or the password cannot be sent in a header"))?;
+        let mut header = HeaderValue::try_from(encoded).map_err(|_| {
+            InvalidCredentials::new("the user id or the password cannot be sent in a header")
+        })?;
         header.set_sensitive(true);
         Ok(Self { header })
     }
@@ -39,7 +51,9 @@ impl Basic {
 
 impl Credentials for Basic {
     fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthorizeError> {
-        request.headers_mut().insert(AUTHORIZATION, self.header.clone());
+        request
+            .headers_mut()
+            .insert(AUTHORIZATION, self.header.clone());
         Ok(())
     }
 }

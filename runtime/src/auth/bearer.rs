@@ -24,7 +24,9 @@ impl Bearer {
             return Err(InvalidCredentials::new("the token is empty"));
         }
         if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(InvalidCredentials::new("the token has a character that no token can have"));
+            return Err(InvalidCredentials::new(
+                "the token has a character that no token can have",
+            ));
         }
         let mut header = HeaderValue::try_from(format!("Bearer {token}"))
             .map_err(|_| InvalidCredentials::new("the token cannot be sent in a header"))?;
@@ -35,7 +37,9 @@ impl Bearer {
 
 impl Credentials for Bearer {
     fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthorizeError> {
-        request.headers_mut().insert(AUTHORIZATION, self.header.clone());
+        request
+            .headers_mut()
+            .insert(AUTHORIZATION, self.header.clone());
         Ok(())
     }
 }

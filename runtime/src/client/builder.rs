@@ -31,9 +31,13 @@ struct Settings {
 
 impl ClientBuilder<Anonymous> {
     pub(super) fn new(base_url: &str) -> Self {
-        let base = BaseUrl::parse(base_url).map_err(|error| ConfigError::new("base_url", "is not usable").with_source(error));
+        let base = BaseUrl::parse(base_url)
+            .map_err(|error| ConfigError::new("base_url", "is not usable").with_source(error));
         let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, HeaderValue::from_static(concat!("callpoint/", env!("CARGO_PKG_VERSION"))));
+        headers.insert(
+            USER_AGENT,
+            HeaderValue::from_static(concat!("callpoint/", env!("CARGO_PKG_VERSION"))),
+        );
         Self {
             settings: Settings {
                 base,
@@ -57,7 +61,11 @@ impl ClientBuilder<Anonymous> {
 impl<A> ClientBuilder<A> {
     /// A user id and a password, for endpoints with `auth = Basic` (RFC 7617).
     #[must_use]
-    pub fn basic_auth(self, user_id: impl AsRef<str>, password: impl AsRef<str>) -> ClientBuilder<Basic> {
+    pub fn basic_auth(
+        self,
+        user_id: impl AsRef<str>,
+        password: impl AsRef<str>,
+    ) -> ClientBuilder<Basic> {
         self.checked_credentials("basic_auth", Basic::new(user_id, password))
     }
 
@@ -83,7 +91,10 @@ impl<A> ClientBuilder<A> {
     #[must_use]
     pub fn credentials<C: Credentials>(mut self, credentials: C) -> ClientBuilder<C> {
         self.settings.credentials = Some(Box::new(credentials));
-        ClientBuilder { settings: self.settings, credentials: PhantomData }
+        ClientBuilder {
+            settings: self.settings,
+            credentials: PhantomData,
+        }
     }
 
     fn checked_credentials<C: Credentials>(
@@ -95,7 +106,10 @@ impl<A> ClientBuilder<A> {
             Ok(credentials) => self.settings.credentials = Some(Box::new(credentials)),
             Err(error) => self.fail(setting, error.problem()),
         }
-        ClientBuilder { settings: self.settings, credentials: PhantomData }
+        ClientBuilder {
+            settings: self.settings,
+            credentials: PhantomData,
+        }
     }
 
     /// Sends credentials over plain `http` to other machines too, where everybody on the way can read them. Without it such a client is
@@ -109,10 +123,16 @@ impl<A> ClientBuilder<A> {
     /// A header that every request carries, unless the request sets it itself.
     #[must_use]
     pub fn default_header(mut self, name: &str, value: impl AsRef<str>) -> Self {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value.as_ref())) {
+        match (
+            HeaderName::try_from(name),
+            HeaderValue::try_from(value.as_ref()),
+        ) {
             (Ok(name), Ok(value)) => drop(self.settings.headers.insert(name, value)),
             (Err(_), _) => self.fail("default_header", "the name is not a header name"),
-            (_, Err(_)) => self.fail("default_header", "the value has a character that no header can carry"),
+            (_, Err(_)) => self.fail(
+                "default_header",
+                "the value has a character that no header can carry",
+            ),
         }
         self
     }
@@ -180,8 +200,17 @@ impl<A> ClientBuilder<A> {
             Some(transport) => transport,
             None => default_transport(settings.connect_timeout)?,
         };
-        let core = Core { base, credentials: settings.credentials, headers: settings.headers, limits: settings.limits, transport };
-        Ok(Client { core: Arc::new(core), credentials: PhantomData })
+        let core = Core {
+            base,
+            credentials: settings.credentials,
+            headers: settings.headers,
+            limits: settings.limits,
+            transport,
+        };
+        Ok(Client {
+            core: Arc::new(core),
+            credentials: PhantomData,
+        })
     }
 
     fn not_zero(mut self, setting: &'static str, limit: Duration) -> Self {
@@ -192,7 +221,9 @@ impl<A> ClientBuilder<A> {
     }
 
     fn fail(&mut self, setting: &'static str, problem: &'static str) {
-        self.settings.error.get_or_insert_with(|| ConfigError::new(setting, problem));
+        self.settings
+            .error
+            .get_or_insert_with(|| ConfigError::new(setting, problem));
     }
 }
 
@@ -200,13 +231,18 @@ impl<A> ClientBuilder<A> {
 fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, ConfigError> {
     match crate::transport::ReqwestTransport::new(connect_timeout) {
         Ok(transport) => Ok(Box::new(transport)),
-        Err(error) => Err(ConfigError::new("transport", "the default cannot be set up").with_source(error)),
+        Err(error) => {
+            Err(ConfigError::new("transport", "the default cannot be set up").with_source(error))
+        }
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
 fn default_transport(_: Duration) -> Result<Box<dyn Transport>, ConfigError> {
-    Err(ConfigError::new("transport", "none is given, and the feature `reqwest` with the default one is off"))
+    Err(ConfigError::new(
+        "transport",
+        "none is given, and the feature `reqwest` with the default one is off",
+    ))
 }
 
 impl<A> fmt::Debug for ClientBuilder<A> {

@@ -12,7 +12,9 @@ use tokio::time::{Instant, timeout_at};
 use super::{Core, Executing};
 use crate::answer::Answer;
 use crate::body::Body;
-use crate::error::{BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind};
+use crate::error::{
+    BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind,
+};
 use crate::meta::{AuthMeta, EndpointMeta};
 use crate::transport::{SendError, kind_of};
 
@@ -36,13 +38,18 @@ impl Received {
             return;
         }
         if !self.first.is_empty() {
-            self.rest.extend_from_slice(&std::mem::take(&mut self.first));
+            self.rest
+                .extend_from_slice(&std::mem::take(&mut self.first));
         }
         self.rest.extend_from_slice(&piece);
     }
 
     fn into_body(self) -> Bytes {
-        if self.rest.is_empty() { self.first } else { self.rest.freeze() }
+        if self.rest.is_empty() {
+            self.first
+        } else {
+            self.rest.freeze()
+        }
     }
 }
 
@@ -52,7 +59,11 @@ struct Deadline {
     kind: TimeoutKind,
 }
 
-pub(super) fn start(core: Arc<Core>, request: http::Request<Body>, endpoint: &'static EndpointMeta) -> Executing {
+pub(super) fn start(
+    core: Arc<Core>,
+    request: http::Request<Body>,
+    endpoint: &'static EndpointMeta,
+) -> Executing {
     Box::pin(async move { core.execute(request, endpoint).await })
 }
 
@@ -67,7 +78,11 @@ impl Core {
         let limit = endpoint.max_response.unwrap_or(self.limits.max_response);
         let is_head = request.method() == http::Method::HEAD;
         let mut received = Received::default();
-        let outcome = timeout_at(deadline.at, self.attempt(request, limit, is_head, &mut received)).await;
+        let outcome = timeout_at(
+            deadline.at,
+            self.attempt(request, limit, is_head, &mut received),
+        )
+        .await;
         let failure = match (outcome, received.head.take()) {
             (Ok(Ok(())), Some((status, headers))) => {
                 let mut response = http::Response::new(received.into_body());
@@ -77,9 +92,19 @@ impl Core {
             }
             (Ok(Ok(())), None) => (SendError::new(TransportErrorKind::Other, true), None),
             (Ok(Err(error)), head) => (error, head),
-            (Err(_), head) => (SendError::new(TransportErrorKind::Timeout(deadline.kind), true), head),
+            (Err(_), head) => (
+                SendError::new(TransportErrorKind::Timeout(deadline.kind), true),
+                head,
+            ),
         };
-        let (SendError { kind, maybe_sent, source }, head) = failure;
+        let (
+            SendError {
+                kind,
+                maybe_sent,
+                source,
+            },
+            head,
+        ) = failure;
         let mut error = TransportError::new(endpoint, kind, maybe_sent);
         if let Some(source) = source {
             error = error.with_source(source);
@@ -91,16 +116,24 @@ impl Core {
     }
 
     /// Adds what every request of this client carries.
-    fn prepare(&self, request: &mut http::Request<Body>, endpoint: &'static EndpointMeta) -> Result<(), BuildError> {
+    fn prepare(
+        &self,
+        request: &mut http::Request<Body>,
+        endpoint: &'static EndpointMeta,
+    ) -> Result<(), BuildError> {
         if !self.base.is_origin_of(request.uri()) {
             return Err(BuildError::new(endpoint, BuildErrorKind::ForeignOrigin, ""));
         }
         for (name, value) in &self.headers {
-            request.headers_mut().entry(name).or_insert_with(|| value.clone());
+            request
+                .headers_mut()
+                .entry(name)
+                .or_insert_with(|| value.clone());
         }
         if let (Some(credentials), false) = (&self.credentials, endpoint.auth == AuthMeta::None) {
             credentials.authorize(request).map_err(|error| {
-                BuildError::new(endpoint, BuildErrorKind::Unauthorized, "").with_detail(error.to_string())
+                BuildError::new(endpoint, BuildErrorKind::Unauthorized, "")
+                    .with_detail(error.to_string())
             })?;
         }
         Ok(())
@@ -111,9 +144,15 @@ impl Core {
     fn deadline(&self, endpoint: &'static EndpointMeta) -> Deadline {
         let call = endpoint.timeout.unwrap_or(self.limits.timeout);
         let attempt = endpoint.timeout.unwrap_or(self.limits.attempt_timeout);
-        let (after, kind) =
-            if attempt < call { (attempt, TimeoutKind::Attempt) } else { (call, TimeoutKind::Call) };
-        Deadline { at: later(after), kind }
+        let (after, kind) = if attempt < call {
+            (attempt, TimeoutKind::Attempt)
+        } else {
+            (call, TimeoutKind::Call)
+        };
+        Deadline {
+            at: later(after),
+            kind,
+        }
     }
 
     async fn attempt(
@@ -131,9 +170,12 @@ impl Core {
             return Err(too_large());
         }
         while let Some(frame) = body.frame().await {
-            let frame = frame.map_err(|error| SendError::new(kind_of_body(&*error), true).with_source(error))?;
+            let frame = frame
+                .map_err(|error| SendError::new(kind_of_body(&*error), true).with_source(error))?;
             // What is no data are trailers, which no declaration speaks of.
-            let Ok(piece) = frame.into_data() else { continue };
+            let Ok(piece) = frame.into_data() else {
+                continue;
+            };
             let left = limit.saturating_sub(received.len() as u64);
             if piece.len() as u64 > left {
                 received.push(piece.slice(..usize::try_from(left).unwrap_or(piece.len())));
@@ -154,11 +196,18 @@ fn kind_of_body(error: &(dyn std::error::Error + 'static)) -> TransportErrorKind
 }
 
 fn content_length(headers: &HeaderMap) -> Option<u64> {
-    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// A point in time that far away, or as far as the clock goes.
 fn later(after: Duration) -> Instant {
     let now = Instant::now();
-    now.checked_add(after).unwrap_or_else(|| now + Duration::from_secs(60 * 60 * 24 * 365))
+    now.checked_add(after)
+        .unwrap_or_else(|| now + Duration::from_secs(60 * 60 * 24 * 365))
 }

@@ -28,7 +28,9 @@ impl<T: Serialize + ?Sized> Encode<T> for Form {
             text.push('=');
             write!(Encoder::new(&mut text, QUERY), "{value}")
         };
-        value.serialize(Pairs::new(&mut emit)).map_err(EncodeFailure::new)?;
+        value
+            .serialize(Pairs::new(&mut emit))
+            .map_err(EncodeFailure::new)?;
         out.extend_from_slice(text.as_bytes());
         Ok(())
     }
@@ -39,9 +41,14 @@ impl<T: DeserializeOwned> Decode<T> for Form {
     const MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
 
     fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
-        let pairs = pairs_of(answer.body()).ok_or_else(|| DecodeFailure::new("expected form pairs in UTF-8", "invalid encoding"))?;
-        T::deserialize(serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(pairs.into_iter()))
-            .map_err(|error| DecodeFailure::new("the form has another shape", error))
+        let pairs = pairs_of(answer.body()).ok_or_else(|| {
+            DecodeFailure::new("expected form pairs in UTF-8", "invalid encoding")
+        })?;
+        T::deserialize(serde::de::value::MapDeserializer::<
+            _,
+            serde::de::value::Error,
+        >::new(pairs.into_iter()))
+        .map_err(|error| DecodeFailure::new("the form has another shape", error))
     }
 }
 
@@ -49,7 +56,10 @@ fn pairs_of(body: &[u8]) -> Option<Vec<(String, String)>> {
     let text = std::str::from_utf8(body).ok()?;
     let decode = |text: &str| {
         let text = text.replace('+', " ");
-        percent_encoding::percent_decode_str(&text).decode_utf8().map(|text| text.into_owned()).ok()
+        percent_encoding::percent_decode_str(&text)
+            .decode_utf8()
+            .map(|text| text.into_owned())
+            .ok()
     };
     text.split('&')
         .filter(|pair| !pair.is_empty())

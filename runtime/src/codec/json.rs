@@ -44,12 +44,19 @@ fn locate<T: DeserializeOwned>(body: &[u8]) -> DecodeFailure {
             let path = error.path().to_string();
             let failure = failure(error.inner());
             // "." stands for the whole body, "?" for a place without a name.
-            if matches!(path.as_str(), "." | "?") { failure } else { failure.at(path) }
+            if matches!(path.as_str(), "." | "?") {
+                failure
+            } else {
+                failure.at(path)
+            }
         }
         // The value itself is right: what is wrong comes after it.
         Ok(_) => match deserializer.end() {
             Err(error) => failure(&error),
-            Ok(()) => DecodeFailure::new("expected the shape that is declared", "the value is refused"),
+            Ok(()) => DecodeFailure::new(
+                "expected the shape that is declared",
+                "the value is refused",
+            ),
         },
     }
 }
@@ -60,7 +67,9 @@ fn failure(error: &serde_json::Error) -> DecodeFailure {
     let expected = match error.classify() {
         serde_json::error::Category::Data => without_values(&detail),
         serde_json::error::Category::Eof => format!("the JSON ends too early, at {at}"),
-        serde_json::error::Category::Syntax | serde_json::error::Category::Io => format!("invalid JSON at {at}"),
+        serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
+            format!("invalid JSON at {at}")
+        }
     };
     DecodeFailure::new(expected, detail)
 }
@@ -70,16 +79,45 @@ fn failure(error: &serde_json::Error) -> DecodeFailure {
 fn without_values(detail: &str) -> String {
     if detail.starts_with("missing field `") || detail.starts_with("duplicate field `") {
         // The name is the user's own field.
-        return detail.split(" at line ").next().unwrap_or(detail).to_owned();
+        return detail
+            .split(" at line ")
+            .next()
+            .unwrap_or(detail)
+            .to_owned();
     }
-    for known in ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant ", "unknown field "] {
-        let Some(rest) = detail.strip_prefix(known) else { continue };
+    for known in [
+        "invalid type: ",
+        "invalid value: ",
+        "invalid length ",
+        "unknown variant ",
+        "unknown field ",
+    ] {
+        let Some(rest) = detail.strip_prefix(known) else {
+            continue;
+        };
         // A value may itself contain the words; what was expected stands after the last of them.
-        let expected = rest.rsplit_once(", expected ").map_or("another", |(_, expected)| expected);
+        let expected = rest
+            .rsplit_once(", expected ")
+            .map_or("another", |(_, expected)| expected);
         let expected = expected.split(" at line ").next().unwrap_or(expected);
-        let kind = rest.split([' ', ',']).next().filter(|_| known.ends_with(": ")).unwrap_or_default();
-        let kind = if known.ends_with(": ") { kind_of_value(kind) } else { "" };
-        return format!("{}{kind}, expected {expected}", if kind.is_empty() { known.trim_end_matches([':', ' ']) } else { known });
+        let kind = rest
+            .split([' ', ','])
+            .next()
+            .filter(|_| known.ends_with(": "))
+            .unwrap_or_default();
+        let kind = if known.ends_with(": ") {
+            kind_of_value(kind)
+        } else {
+            ""
+        };
+        return format!(
+            "{}{kind}, expected {expected}",
+            if kind.is_empty() {
+                known.trim_end_matches([':', ' '])
+            } else {
+                known
+            }
+        );
     }
     "a value is refused by its type".to_owned()
 }
@@ -106,14 +144,38 @@ mod tests {
     #[test]
     fn values_stay_out_of_the_message() {
         let cases = [
-            ("invalid type: string \"canary\", expected u64 at line 1 column 9", "invalid type: string, expected u64"),
-            ("invalid type: string \"x, expected y\", expected u64 at line 1 column 9", "invalid type: string, expected u64"),
-            ("invalid type: null, expected a string at line 3 column 4", "invalid type: null, expected a string"),
-            ("invalid type: floating point `1.5`, expected u8", "invalid type: floating point, expected u8"),
-            ("invalid value: integer `300`, expected u8", "invalid value: integer, expected u8"),
-            ("invalid length 3, expected an array of length 2", "invalid length, expected an array of length 2"),
-            ("unknown variant `canary`, expected `a` or `b`", "unknown variant, expected `a` or `b`"),
-            ("missing field `id` at line 1 column 2", "missing field `id`"),
+            (
+                "invalid type: string \"canary\", expected u64 at line 1 column 9",
+                "invalid type: string, expected u64",
+            ),
+            (
+                "invalid type: string \"x, expected y\", expected u64 at line 1 column 9",
+                "invalid type: string, expected u64",
+            ),
+            (
+                "invalid type: null, expected a string at line 3 column 4",
+                "invalid type: null, expected a string",
+            ),
+            (
+                "invalid type: floating point `1.5`, expected u8",
+                "invalid type: floating point, expected u8",
+            ),
+            (
+                "invalid value: integer `300`, expected u8",
+                "invalid value: integer, expected u8",
+            ),
+            (
+                "invalid length 3, expected an array of length 2",
+                "invalid length, expected an array of length 2",
+            ),
+            (
+                "unknown variant `canary`, expected `a` or `b`",
+                "unknown variant, expected `a` or `b`",
+            ),
+            (
+                "missing field `id` at line 1 column 2",
+                "missing field `id`",
+            ),
             ("canary is not a colour", "a value is refused by its type"),
         ];
         for (detail, shown) in cases {
@@ -136,10 +198,16 @@ mod tests {
         let body = Bytes::from_static(br#"{"links":[{"created":"a"},{"created":null}]}"#);
         let failure = Json::decode_bytes::<Page>(&body).unwrap_err();
         assert_eq!(failure.path(), Some("links[1].created"));
-        assert_eq!(failure.to_string(), "at links[1].created: invalid type: null, expected a string");
+        assert_eq!(
+            failure.to_string(),
+            "at links[1].created: invalid type: null, expected a string"
+        );
 
         let twice = Bytes::from_static(b"1 2");
-        assert_eq!(Json::decode_bytes::<u8>(&twice).unwrap_err().to_string(), "invalid JSON at line 1 column 3");
+        assert_eq!(
+            Json::decode_bytes::<u8>(&twice).unwrap_err().to_string(),
+            "invalid JSON at line 1 column 3"
+        );
         let cut = Bytes::from_static(b"[1,");
         assert_eq!(
             Json::decode_bytes::<Vec<u8>>(&cut).unwrap_err().to_string(),

@@ -18,12 +18,18 @@ pub(crate) struct Pairs<'a> {
 
 impl<'a> Pairs<'a> {
     pub(crate) fn new(emit: Emit<'a>) -> Self {
-        Self { key: String::new(), index: None, emit }
+        Self {
+            key: String::new(),
+            index: None,
+            emit,
+        }
     }
 
     fn pair(self, value: &dyn Display) -> Result<(), Error> {
         if self.key.is_empty() {
-            return Err(Error("a value without a name; a struct or a map is needed".to_owned()));
+            return Err(Error(
+                "a value without a name; a struct or a map is needed".to_owned(),
+            ));
         }
         (self.emit)(&self.key, value).map_err(|_| Error("a value has no text form".to_owned()))
     }
@@ -38,11 +44,19 @@ impl<'a> Pairs<'a> {
     }
 
     fn child(&mut self, name: &str) -> Pairs<'_> {
-        Pairs { key: self.key_of(name), index: None, emit: self.emit }
+        Pairs {
+            key: self.key_of(name),
+            index: None,
+            emit: self.emit,
+        }
     }
 
     fn into_child(self, name: &str) -> Self {
-        Pairs { key: self.key_of(name), index: None, emit: self.emit }
+        Pairs {
+            key: self.key_of(name),
+            index: None,
+            emit: self.emit,
+        }
     }
 }
 
@@ -78,7 +92,11 @@ impl<'a> ser::Serializer for Pairs<'a> {
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
-        if value.is_finite() { self.pair(&value) } else { Err(Error("a number that is not finite".to_owned())) }
+        if value.is_finite() {
+            self.pair(&value)
+        } else {
+            Err(Error("a number that is not finite".to_owned()))
+        }
     }
 
     fn serialize_bytes(self, value: &[u8]) -> Result<(), Error> {
@@ -104,11 +122,20 @@ impl<'a> ser::Serializer for Pairs<'a> {
         Ok(())
     }
 
-    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Error> {
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Error> {
         self.pair(&variant)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Error> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Error> {
         value.serialize(self)
     }
 
@@ -127,13 +154,24 @@ impl<'a> ser::Serializer for Pairs<'a> {
             Some(index) if !self.key.is_empty() => format!("{}[{index}]", self.key),
             _ => self.key,
         };
-        Ok(Items { pairs: Pairs { key, index: None, emit: self.emit }, next: 0, name: None })
+        Ok(Items {
+            pairs: Pairs {
+                key,
+                index: None,
+                emit: self.emit,
+            },
+            next: 0,
+            name: None,
+        })
     }
 
     fn serialize_tuple(self, len: usize) -> Result<Items<'a>, Error> {
         let is_pair = self.key.is_empty() && self.index.is_some() && len == 2;
         let items = self.serialize_seq(None)?;
-        Ok(Items { name: is_pair.then(String::new), ..items })
+        Ok(Items {
+            name: is_pair.then(String::new),
+            ..items
+        })
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Items<'a>, Error> {
@@ -151,7 +189,10 @@ impl<'a> ser::Serializer for Pairs<'a> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Entries<'a>, Error> {
-        Ok(Entries { pairs: self, name: String::new() })
+        Ok(Entries {
+            pairs: self,
+            name: String::new(),
+        })
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Entries<'a>, Error> {
@@ -278,7 +319,11 @@ fn text_of<T: Serialize + ?Sized>(key: &T) -> Result<String, Error> {
         text = Some(value.to_string());
         Ok(())
     };
-    key.serialize(Pairs { key: "key".to_owned(), index: None, emit: &mut emit })?;
+    key.serialize(Pairs {
+        key: "key".to_owned(),
+        index: None,
+        emit: &mut emit,
+    })?;
     text.ok_or_else(|| Error("a key of a map has no text form".to_owned()))
 }
 
@@ -319,11 +364,23 @@ mod tests {
     fn values_and_their_keys() {
         let cases = [
             (json!({}), ""),
-            (json!({"a": 1, "b": true, "c": null, "d": "x y"}), "a=1&b=true&d=x y"),
+            (
+                json!({"a": 1, "b": true, "c": null, "d": "x y"}),
+                "a=1&b=true&d=x y",
+            ),
             (json!({"tag": ["a", "b"], "none": []}), "tag=a&tag=b"),
-            (json!({"owner": {"name": "ann", "at": {"city": "x"}}}), "owner[at][city]=x&owner[name]=ann"),
-            (json!({"rows": [{"id": 1}, {"id": 2}]}), "rows[0][id]=1&rows[1][id]=2"),
-            (json!({"grid": [[1, 2], [3]]}), "grid[0]=1&grid[0]=2&grid[1]=3"),
+            (
+                json!({"owner": {"name": "ann", "at": {"city": "x"}}}),
+                "owner[at][city]=x&owner[name]=ann",
+            ),
+            (
+                json!({"rows": [{"id": 1}, {"id": 2}]}),
+                "rows[0][id]=1&rows[1][id]=2",
+            ),
+            (
+                json!({"grid": [[1, 2], [3]]}),
+                "grid[0]=1&grid[0]=2&grid[1]=3",
+            ),
         ];
         for (value, expected) in cases {
             assert_eq!(pairs(&value).unwrap(), expected, "{value}");
@@ -332,7 +389,10 @@ mod tests {
 
     #[test]
     fn a_list_of_pairs_is_as_good_as_a_map() {
-        assert_eq!(pairs(&[("a", 1), ("b", 2), ("a", 3)]).unwrap(), "a=1&b=2&a=3");
+        assert_eq!(
+            pairs(&[("a", 1), ("b", 2), ("a", 3)]).unwrap(),
+            "a=1&b=2&a=3"
+        );
     }
 
     #[test]

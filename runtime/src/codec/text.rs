@@ -24,12 +24,19 @@ impl<T: From<String>> Decode<T> for Text {
     fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
         let body = answer.body();
         if is_latin1(answer) {
-            return Ok(body.iter().map(|&byte| char::from(byte)).collect::<String>().into());
+            return Ok(body
+                .iter()
+                .map(|&byte| char::from(byte))
+                .collect::<String>()
+                .into());
         }
         match std::str::from_utf8(body) {
             Ok(text) => Ok(text.to_owned().into()),
             Err(error) => {
-                let expected = format!("expected text in UTF-8, byte {} is not", error.valid_up_to());
+                let expected = format!(
+                    "expected text in UTF-8, byte {} is not",
+                    error.valid_up_to()
+                );
                 Err(DecodeFailure::new(expected, error))
             }
         }
@@ -38,10 +45,19 @@ impl<T: From<String>> Decode<T> for Text {
 
 /// The `charset` parameter of the media type (RFC 9110, section 8.3.2).
 fn is_latin1(answer: &Answer) -> bool {
-    let content_type = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    content_type.into_iter().flat_map(|value| value.split(';').skip(1)).any(|parameter| {
-        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        name.trim().eq_ignore_ascii_case("charset")
-            && value.trim().trim_matches('"').eq_ignore_ascii_case("iso-8859-1")
-    })
+    let content_type = answer
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    content_type
+        .into_iter()
+        .flat_map(|value| value.split(';').skip(1))
+        .any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            name.trim().eq_ignore_ascii_case("charset")
+                && value
+                    .trim()
+                    .trim_matches('"')
+                    .eq_ignore_ascii_case("iso-8859-1")
+        })
 }

@@ -83,7 +83,12 @@ impl Unexpected {
 
 impl fmt::Display for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}, a status that is not declared", Call(self.endpoint()), self.status())?;
+        write!(
+            f,
+            "{}: {}, a status that is not declared",
+            Call(self.endpoint()),
+            self.status()
+        )?;
         if self.status().is_redirection() {
             f.write_str("; redirects are not followed")?;
         }
@@ -135,7 +140,12 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}, but the body is not what is declared for it", Call(self.endpoint()), self.status())
+        write!(
+            f,
+            "{}: {}, but the body is not what is declared for it",
+            Call(self.endpoint()),
+            self.status()
+        )
     }
 }
 

@@ -43,8 +43,17 @@ pub enum BuildErrorKind {
 }
 
 impl BuildError {
-    pub(crate) fn new(meta: &'static EndpointMeta, kind: BuildErrorKind, name: impl Into<Cow<'static, str>>) -> Self {
-        Self { meta, kind, name: name.into(), detail: None }
+    pub(crate) fn new(
+        meta: &'static EndpointMeta,
+        kind: BuildErrorKind,
+        name: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            meta,
+            kind,
+            name: name.into(),
+            detail: None,
+        }
     }
 
     pub(crate) fn with_detail(mut self, detail: String) -> Self {
@@ -83,16 +92,26 @@ impl fmt::Display for BuildError {
         write!(f, "{}: ", Call(self.meta))?;
         match self.kind {
             BuildErrorKind::EmptyPath => write!(f, "path parameter `{name}` is empty"),
-            BuildErrorKind::DotSegment => write!(f, "path parameter `{name}` makes a `.` or `..` segment"),
-            BuildErrorKind::ControlCharacter => write!(f, "path parameter `{name}` has a control character"),
+            BuildErrorKind::DotSegment => {
+                write!(f, "path parameter `{name}` makes a `.` or `..` segment")
+            }
+            BuildErrorKind::ControlCharacter => {
+                write!(f, "path parameter `{name}` has a control character")
+            }
             BuildErrorKind::Unformattable => write!(f, "`{name}` has no text form"),
-            BuildErrorKind::InvalidHeader => write!(f, "header `{name}` has a value that no header can carry"),
+            BuildErrorKind::InvalidHeader => {
+                write!(f, "header `{name}` has a value that no header can carry")
+            }
             BuildErrorKind::Body => write!(f, "the body cannot be written as {name}"),
             BuildErrorKind::UrlTooLong => f.write_str("the URL is longer than 64 KiB"),
             BuildErrorKind::UrlMismatch => f.write_str("the URL as built is not the template's"),
             BuildErrorKind::InvalidMethod => f.write_str("the method is not a token"),
-            BuildErrorKind::ForeignOrigin => f.write_str("the request goes to another origin than the client's base URL"),
-            BuildErrorKind::Unauthorized => f.write_str("the credentials cannot be added to the request"),
+            BuildErrorKind::ForeignOrigin => {
+                f.write_str("the request goes to another origin than the client's base URL")
+            }
+            BuildErrorKind::Unauthorized => {
+                f.write_str("the credentials cannot be added to the request")
+            }
         }?;
         f.write_str("; nothing was sent")
     }

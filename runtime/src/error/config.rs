@@ -14,7 +14,11 @@ pub struct ConfigError {
 impl ConfigError {
     /// A setting and what is wrong with it.
     pub(crate) fn new(setting: &'static str, problem: &'static str) -> Self {
-        Self { setting, problem, source: None }
+        Self {
+            setting,
+            problem,
+            source: None,
+        }
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {

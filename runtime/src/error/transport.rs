@@ -54,8 +54,18 @@ pub enum TimeoutKind {
 }
 
 impl TransportError {
-    pub(crate) fn new(meta: &'static EndpointMeta, kind: TransportErrorKind, maybe_sent: bool) -> Self {
-        Self { meta, kind, maybe_sent, head: None, source: None }
+    pub(crate) fn new(
+        meta: &'static EndpointMeta,
+        kind: TransportErrorKind,
+        maybe_sent: bool,
+    ) -> Self {
+        Self {
+            meta,
+            kind,
+            maybe_sent,
+            head: None,
+            source: None,
+        }
     }
 
     pub(crate) fn with_source(mut self, source: BoxError) -> Self {
@@ -63,7 +73,12 @@ impl TransportError {
         self
     }
 
-    pub(crate) fn with_received(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    pub(crate) fn with_received(
+        mut self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
         self.head = Some(Box::new((status, headers, body)));
         self
     }
@@ -108,7 +123,9 @@ impl TransportError {
     pub(super) fn is_passing(&self) -> bool {
         matches!(
             self.kind,
-            TransportErrorKind::Connect | TransportErrorKind::Timeout(_) | TransportErrorKind::Interrupted
+            TransportErrorKind::Connect
+                | TransportErrorKind::Timeout(_)
+                | TransportErrorKind::Interrupted
         )
     }
 
@@ -126,12 +143,22 @@ impl fmt::Display for TransportError {
         match self.kind {
             TransportErrorKind::Connect => f.write_str("no connection"),
             TransportErrorKind::Tls => f.write_str("the connection could not be secured"),
-            TransportErrorKind::Timeout(TimeoutKind::Connect) => f.write_str("no connection within the connect timeout"),
-            TransportErrorKind::Timeout(TimeoutKind::Attempt) => f.write_str("no complete answer within the attempt timeout"),
-            TransportErrorKind::Timeout(TimeoutKind::Call) => f.write_str("no complete answer within the call timeout"),
-            TransportErrorKind::Interrupted => f.write_str("the connection ended before the answer did"),
+            TransportErrorKind::Timeout(TimeoutKind::Connect) => {
+                f.write_str("no connection within the connect timeout")
+            }
+            TransportErrorKind::Timeout(TimeoutKind::Attempt) => {
+                f.write_str("no complete answer within the attempt timeout")
+            }
+            TransportErrorKind::Timeout(TimeoutKind::Call) => {
+                f.write_str("no complete answer within the call timeout")
+            }
+            TransportErrorKind::Interrupted => {
+                f.write_str("the connection ended before the answer did")
+            }
             TransportErrorKind::InvalidMessage => f.write_str("the answer is not valid HTTP"),
-            TransportErrorKind::TooLarge { limit } => write!(f, "the body is larger than the limit of {limit} bytes"),
+            TransportErrorKind::TooLarge { limit } => {
+                write!(f, "the body is larger than the limit of {limit} bytes")
+            }
             TransportErrorKind::Other => f.write_str("the transport failed"),
         }
     }

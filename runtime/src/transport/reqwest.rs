@@ -33,7 +33,11 @@ impl ReqwestTransport {
     /// # Errors
     /// The TLS library or the resolver cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, SetUpError> {
-        Self::from_builder(reqwest::Client::builder().connect_timeout(connect_timeout).pool_idle_timeout(IDLE))
+        Self::from_builder(
+            reqwest::Client::builder()
+                .connect_timeout(connect_timeout)
+                .pool_idle_timeout(IDLE),
+        )
     }
 
     /// A transport with your own settings: proxies, certificates, HTTP/2. Redirects and `Referer` are switched off on top of them.
@@ -42,7 +46,11 @@ impl ReqwestTransport {
     /// The TLS library or the resolver cannot be set up.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, SetUpError> {
         let client = builder.redirect(Policy::none()).referer(false).build();
-        client.map(|client| Self { client }).map_err(|error| SetUpError { source: error.without_url() })
+        client
+            .map(|client| Self { client })
+            .map_err(|error| SetUpError {
+                source: error.without_url(),
+            })
     }
 }
 
@@ -68,7 +76,10 @@ impl Transport for ReqwestTransport {
 }
 
 fn into_reqwest(body: Body) -> reqwest::Body {
-    body.try_into_bytes().map_or_else(|body| reqwest::Body::wrap(Shared(Mutex::new(body))), reqwest::Body::from)
+    body.try_into_bytes().map_or_else(
+        |body| reqwest::Body::wrap(Shared(Mutex::new(body))),
+        reqwest::Body::from,
+    )
 }
 
 /// reqwest wants bodies that threads can share, though only one of them polls it. The mutex is never contended.
@@ -78,17 +89,30 @@ impl http_body::Body for Shared {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let body = self.get_mut().0.get_mut().unwrap_or_else(PoisonError::into_inner);
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let body = self
+            .get_mut()
+            .0
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
         Pin::new(body).poll_frame(cx)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).size_hint()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .size_hint()
     }
 }
 
@@ -118,7 +142,10 @@ fn send_error(error: reqwest::Error) -> SendError {
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
-        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
+        if error
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData)
+        {
             return true;
         }
         next = error.source();
