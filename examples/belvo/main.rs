@@ -80,17 +80,17 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
         token,
     };
     // The sandbox stops when it is dropped, so it lives as long as the story.
-    let (base_url, id, password, _sandbox) = match (base_url, secret_id, secret_password) {
-        (Some(url), Some(id), Some(password)) => (url, id, password, None),
-        _ => {
+    let (base_url, id, password, _sandbox) =
+        if let (Some(url), Some(id), Some(password)) = (base_url, secret_id, secret_password) {
+            (url, id, password, None)
+        } else {
             let sandbox = Sandbox::start().await?;
             let (id, password) = (
                 sandbox::SECRET_ID.to_owned(),
                 sandbox::SECRET_PASSWORD.to_owned(),
             );
             (sandbox.url(), id, password, Some(sandbox))
-        }
-    };
+        };
     println!("The service is at {base_url}");
     let client = client(&base_url, &id, &password)?;
     let stranger = client_of_a_stranger(&base_url, &id)?;

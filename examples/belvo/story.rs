@@ -154,7 +154,7 @@ async fn delete(
     match DeleteLink::new(link.id.as_str()).call(client).await? {
         DeleteLinkOutput::Deleted(()) => writeln!(out, "  deleted")?,
         DeleteLinkOutput::Accepted(later) => {
-            writeln!(out, "  will be deleted (request {})", later.request_id)?
+            writeln!(out, "  will be deleted (request {})", later.request_id)?;
         }
     }
     Ok(())

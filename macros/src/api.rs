@@ -19,10 +19,10 @@ struct Listed {
     meta: Option<TokenStream>,
 }
 
-pub(crate) fn run(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn run(args: &TokenStream, item: TokenStream) -> TokenStream {
     let errors = Errors::new();
     let options = options::parse_api(args.clone(), &errors);
-    let expanded = (|input: ParseStream<'_>| module(input, &args, &options)).parse2(item.clone());
+    let expanded = (|input: ParseStream<'_>| module(input, args, &options)).parse2(item.clone());
     let expanded = errors.keep(expanded);
     let errors = to_compile_errors(&errors.finish());
     let item = expanded.unwrap_or(item);

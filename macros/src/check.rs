@@ -12,7 +12,7 @@ use crate::names;
 use crate::parse::Args;
 use crate::parse::fields::{Field as Written, doc_text};
 use crate::parse::options::{Given, Options};
-use crate::template;
+use crate::template::{self, Template};
 
 /// What is left of a declaration with mistakes: enough that the code around it still compiles.
 pub(crate) struct Salvage {
@@ -40,21 +40,43 @@ pub(crate) fn check(
         .flatten();
     let placed = fields::place(&args, &item, &written, &krate, errors);
     let is_right = errors.is_empty();
-    let salvage = |answers| {
-        Box::new(Salvage {
-            item: item.clone(),
-            krate: krate.clone(),
+    match (args.method, args.template, placed, answers) {
+        (Some(method), Some(template), Some(placed), Some(answers)) if is_right => {
+            Ok(Box::new(endpoint(
+                item,
+                krate,
+                method.name,
+                &template,
+                placed,
+                answers,
+                &args.options,
+            )))
+        }
+        (.., answers) => Err(Box::new(Salvage {
+            item,
+            krate,
             fields: written,
             answers,
-        })
-    };
-    let (Some(method), Some(template), Some(placed)) = (args.method, args.template, placed) else {
-        return Err(salvage(answers));
-    };
-    let Some(answers) = answers.filter(|_| is_right) else {
-        return Err(salvage(None));
-    };
-    let index = |name: &template::Name| written_index(&placed.fields, &name.text);
+        })),
+    }
+}
+
+fn endpoint(
+    item: DeriveInput,
+    krate: Path,
+    method: String,
+    template: &Template,
+    placed: Placed,
+    answers: Answers,
+    options: &Options,
+) -> Endpoint {
+    let Placed {
+        fields,
+        query: rest,
+        body,
+    } = placed;
+    // The names are fields: `fields` reported those that are not.
+    let index = |name: &template::Name| field_index(&fields, &name.text);
     let path = template.path.iter().filter_map(|piece| {
         Some(match piece {
             template::PathPiece::Literal(text) => PathPiece::Literal(text.clone()),
@@ -70,36 +92,36 @@ pub(crate) fn check(
         })
     });
     let query = query
-        .chain(placed.query.iter().map(|&field| QueryPiece::Param(field)))
+        .chain(rest.into_iter().map(QueryPiece::Param))
         .collect();
-    let options = &args.options;
-    Ok(Box::new(Endpoint {
+    let limits = Limits {
+        timeout: effective(options, |options| options.timeout.clone()).map(|given| given.value),
+        max_response: effective(options, |options| options.max_response.clone())
+            .map(|given| given.value),
+        idempotent: options.idempotent.is_some(),
+        idempotency_key: options
+            .idempotency_key
+            .as_ref()
+            .map(|given| given.value.clone()),
+    };
+    Endpoint {
         doc: doc_text(&item.attrs),
-        method: method.name,
-        template: template.text,
-        path,
-        query,
-        body: placed.body,
-        fields: placed.fields,
+        template: template.text.clone(),
         auth: effective(options, |options| options.auth.clone()).map(|given| given.value),
-        answers,
-        limits: Limits {
-            timeout: effective(options, |options| options.timeout.clone()).map(|given| given.value),
-            max_response: effective(options, |options| options.max_response.clone())
-                .map(|given| given.value),
-            idempotent: options.idempotent.is_some(),
-            idempotency_key: options
-                .idempotency_key
-                .as_ref()
-                .map(|given| given.value.clone()),
-        },
         meta_const: options.meta.clone(),
         item,
         krate,
-    }))
+        method,
+        fields,
+        path,
+        query,
+        body,
+        answers,
+        limits,
+    }
 }
 
-fn written_index(fields: &[crate::model::Field], name: &str) -> Option<usize> {
+fn field_index(fields: &[crate::model::Field], name: &str) -> Option<usize> {
     use syn::ext::IdentExt as _;
     fields.iter().position(|field| field.ident.unraw() == name)
 }

@@ -2,10 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{DeriveInput, Path};
 
 use crate::check::{Salvage, derives_serde};
 use crate::diag::to_compile_errors;
 use crate::expand::{answers, constructor, generics, strip_serde};
+use crate::model::Answers;
+use crate::names;
 use crate::parse::fields::cfgs;
 
 /// The tokens as they are and what is wrong with them: nothing is known of an item that cannot be read.
@@ -36,36 +39,12 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
     }
     let name = &item.ident;
     let cfgs = cfgs(&item.attrs);
-    let (types, output, error, errors) = match answers {
-        Some(known) => {
-            let source = answers::Source {
-                item,
-                krate,
-                answers: known,
-            };
-            (
-                answers::items(source),
-                answers::output_type(source),
-                answers::error_type(source),
-                to_compile_errors(errors),
-            )
-        }
-        // A type that is itself a message is an error type to rustc: it says nothing more of whatever uses it.
-        None => {
-            let (first, rest) = errors
-                .split_first()
-                .map_or((None, errors), |(first, rest)| (Some(first), rest));
-            let mistake = first.map_or_else(|| quote!(()), syn::Error::to_compile_error);
-            let types = answers::unknown_items(item, &mistake);
-            let error = crate::names::error_enum(name);
-            (
-                types,
-                quote!(#error),
-                quote!(#error),
-                to_compile_errors(rest),
-            )
-        }
-    };
+    let Answered {
+        types,
+        output,
+        error,
+        errors,
+    } = answered(item, krate, answers.as_ref(), errors);
     let generics = generics::plain(&item.generics);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let fields = fields.iter().map(|field| {
@@ -98,5 +77,46 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
             }
         }
         #methods
+    }
+}
+
+/// The types of the answers as far as they are known, and the messages that they do not say themselves.
+struct Answered {
+    types: TokenStream,
+    output: TokenStream,
+    error: TokenStream,
+    errors: TokenStream,
+}
+
+fn answered(
+    item: &DeriveInput,
+    krate: &Path,
+    known: Option<&Answers>,
+    errors: &[syn::Error],
+) -> Answered {
+    if let Some(answers) = known {
+        let source = answers::Source {
+            item,
+            krate,
+            answers,
+        };
+        return Answered {
+            types: answers::items(source),
+            output: answers::output_type(source),
+            error: answers::error_type(source),
+            errors: to_compile_errors(errors),
+        };
+    }
+    // A type that is itself a message is an error type to rustc: it says nothing more of whatever uses it.
+    let (first, rest) = errors
+        .split_first()
+        .map_or((None, errors), |(first, rest)| (Some(first), rest));
+    let mistake = first.map_or_else(|| quote!(()), syn::Error::to_compile_error);
+    let unknown = names::error_enum(&item.ident);
+    Answered {
+        types: answers::unknown_items(item, &mistake),
+        output: quote!(#unknown),
+        error: quote!(#unknown),
+        errors: to_compile_errors(rest),
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! Data flows one way: tokens → `parse` → `check` → `model` → `expand` → tokens, and after any mistake → `fallback`.
 
+// The values live for one expansion, and there are few of them: a smaller enum would not be worth its box.
+#![expect(clippy::large_enum_variant)]
+
 mod api;
 mod case;
 mod check;
@@ -30,7 +33,7 @@ pub fn endpoint(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    run(args.into(), item.into()).into()
+    run(args.into(), &item.into()).into()
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
@@ -39,7 +42,7 @@ pub fn api(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    api::run(args.into(), item.into()).into()
+    api::run(&args.into(), item.into()).into()
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
@@ -55,10 +58,10 @@ pub fn param(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 }
 
 /// `#[endpoint(…)]`, from tokens to tokens.
-fn run(args: TokenStream, tokens: TokenStream) -> TokenStream {
+fn run(args: TokenStream, tokens: &TokenStream) -> TokenStream {
     let errors = Errors::new();
-    let Some(mut item) = errors.keep(parse_item(&tokens)) else {
-        return fallback::raw(&tokens, &errors.finish());
+    let Some(mut item) = errors.keep(parse_item(tokens)) else {
+        return fallback::raw(tokens, &errors.finish());
     };
     // Our attributes leave the item before anything can fail, so that no other error speaks of them.
     let fields = fields::take(&mut item, &errors);

@@ -84,18 +84,24 @@ pub(crate) fn type_name(ty: &Type) -> String {
         .replace("< :: core :: option :: Option", "< Option");
     let mut letters = rest.chars().peekable();
     while let Some(letter) = letters.next() {
-        // A space stays where it separates two words, and after a comma or a colon.
         let next = letters.peek().copied().unwrap_or(' ');
-        let last = name.chars().last().unwrap_or(' ');
-        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
-        let keeps = (is_word(last) && is_word(next))
-            || (",;+=".contains(last) || "+=".contains(next))
-            || (last == ':' && !name.ends_with("::"));
-        if letter != ' ' || (keeps && next != ',' && next != '>') {
+        if letter != ' ' || is_separator(&name, next) {
             name.push(letter);
         }
     }
     name
+}
+
+/// Whether a space between what is written and what comes next separates two words, or makes a list or a bound readable.
+fn is_separator(written: &str, next: char) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '\'';
+    let last = written.chars().last().unwrap_or(' ');
+    let last_word = written.rsplit(|c| !is_word(c)).next().unwrap_or_default();
+    let before_group = next == '['
+        && (last_word.starts_with('\'') || ["mut", "dyn", "const"].contains(&last_word));
+    let is_spaced =
+        ",;+=".contains(last) || "+=".contains(next) || (last == ':' && !written.ends_with("::"));
+    !",>;".contains(next) && ((is_word(last) && is_word(next)) || is_spaced || before_group)
 }
 
 #[cfg(test)]

@@ -77,9 +77,9 @@ pub(crate) fn parse(literal: &LitStr, errors: &Errors) -> Option<Template> {
     let template = reader.template();
     let mistakes = found.finish();
     let is_valid = mistakes.is_empty();
-    mistakes
-        .into_iter()
-        .for_each(|mistake| errors.push(mistake));
+    for mistake in mistakes {
+        errors.push(mistake);
+    }
     is_valid.then_some(template)
 }
 
@@ -352,8 +352,8 @@ impl Reader<'_> {
     /// Literal text holds what RFC 3986 allows there; the first character that it does not is named.
     fn characters(&self, range: Range<usize>, place: &str, allowed: &str) {
         let text = &self.text[range.clone()];
-        let mut characters = text.char_indices();
-        while let Some((i, c)) = characters.next() {
+        let characters = text.char_indices();
+        for (i, c) in characters {
             let at = range.start + i;
             let is_encoded = c == '%'
                 && text[i + 1..].len() >= 2
@@ -371,11 +371,7 @@ impl Reader<'_> {
                 '{' | '}' => format!("`{c}` in the {place}\nhelp: write a parameter as `<name>`"),
                 '%' => "`%` that encodes nothing\nhelp: write `%25`".to_owned(),
                 c => {
-                    let encoded: String = c
-                        .to_string()
-                        .bytes()
-                        .map(|byte| format!("%{byte:02X}"))
-                        .collect();
+                    let encoded = encoded(c);
                     format!("{c:?} cannot stand in a {place}\nhelp: write `{encoded}`")
                 }
             };
@@ -412,15 +408,22 @@ fn literal(pieces: &mut Vec<PathPiece>, text: &str) {
 
 /// How other tools write a parameter, and what it is here: `{id}`, `{{id}}`, `:id`, `${id}`.
 fn foreign_parameter(segment: &str) -> Option<String> {
-    if let (Some(open), Some(close)) = (segment.find('{'), segment.rfind('}')) {
-        if open < close {
-            let name = segment[open..close].trim_matches(['{', '}', ' ', '*']);
-            let (before, after) = (segment[..open].trim_end_matches('$'), &segment[close + 1..]);
-            return is_identifier(name).then(|| format!("{before}<{name}>{after}"));
-        }
+    if let (Some(open), Some(close)) = (segment.find('{'), segment.rfind('}'))
+        && open < close
+    {
+        let name = segment[open..close].trim_matches(['{', '}', ' ', '*']);
+        let (before, after) = (segment[..open].trim_end_matches('$'), &segment[close + 1..]);
+        return is_identifier(name).then(|| format!("{before}<{name}>{after}"));
     }
     let name = segment.strip_prefix(':')?;
     is_identifier(name).then(|| format!("<{name}>"))
+}
+
+/// The UTF-8 bytes of a character in percent-encoding.
+fn encoded(c: char) -> String {
+    c.to_string()
+        .bytes()
+        .fold(String::new(), |text, byte| format!("{text}%{byte:02X}"))
 }
 
 fn is_identifier(text: &str) -> bool {

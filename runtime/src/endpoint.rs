@@ -22,7 +22,7 @@ use crate::request::RequestWriter;
 ///
 /// impl Endpoint for Version {
 ///     const META: &'static EndpointMeta = &EndpointMeta::new("Version", "GET", "/version")
-///         .answers(&[AnswerMeta::new(&[StatusMatch::Code(200)], "String", "Text")]);
+///         .successes(&[AnswerMeta::new(&[StatusMatch::Code(200)], "String", "Text")]);
 ///     type Auth = auth::AnyAuth;
 ///     type Output = String;
 ///     type Error = Infallible;

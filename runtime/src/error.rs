@@ -200,7 +200,7 @@ impl<E: std::error::Error + 'static> std::error::Error for Error<E> {
             Self::Transport(error) => error.source(),
             Self::Api(refusal) => Some(&refusal.error),
             Self::Unexpected(_) => None,
-            Self::Decode(error) => error.source(),
+            Self::Decode(error) => Some(error.failure()),
         }
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 ///
 /// const META: &EndpointMeta = &EndpointMeta::new("GetLink", "GET", "/api/links/<id>/")
 ///     .parameters(&[ParamMeta::new("id", Place::Path, "String")])
-///     .answers(&[AnswerMeta::new(&[StatusMatch::Code(200)], "Link", "Json")]);
+///     .successes(&[AnswerMeta::new(&[StatusMatch::Code(200)], "Link", "Json")]);
 /// assert_eq!(META.template, "/api/links/<id>/");
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -25,10 +25,10 @@ pub struct EndpointMeta {
     pub template: &'static str,
     /// The fields in their order, each with its place on the wire.
     pub parameters: &'static [ParamMeta],
-    /// The declared answers in the order in which they are tried.
-    pub answers: &'static [AnswerMeta],
-    /// The declared refusals that this endpoint shares with others (`errors = …`); tried after [`answers`](Self::answers).
-    pub shared_answers: &'static [AnswerMeta],
+    /// The declared successes (2xx and 3xx) in the order in which they are tried.
+    pub successes: &'static [AnswerMeta],
+    /// The declared refusals in the order in which they are tried, those that are shared with other endpoints (`errors = …`) too.
+    pub refusals: &'static [AnswerMeta],
     /// The credentials that the endpoint asks for.
     pub auth: AuthMeta,
     /// The codec of the request body, where there is one: `Json`, `Form`, …
@@ -55,8 +55,8 @@ impl EndpointMeta {
             method,
             template,
             parameters: &[],
-            answers: &[],
-            shared_answers: &[],
+            successes: &[],
+            refusals: &[],
             auth: AuthMeta::Client,
             body: None,
             timeout: None,
@@ -74,17 +74,17 @@ impl EndpointMeta {
         self
     }
 
-    /// Sets the declared answers.
+    /// Sets the declared successes.
     #[must_use]
-    pub const fn answers(mut self, answers: &'static [AnswerMeta]) -> Self {
-        self.answers = answers;
+    pub const fn successes(mut self, answers: &'static [AnswerMeta]) -> Self {
+        self.successes = answers;
         self
     }
 
-    /// Sets the shared refusals.
+    /// Sets the declared refusals.
     #[must_use]
-    pub const fn shared_answers(mut self, answers: &'static [AnswerMeta]) -> Self {
-        self.shared_answers = answers;
+    pub const fn refusals(mut self, answers: &'static [AnswerMeta]) -> Self {
+        self.refusals = answers;
         self
     }
 
@@ -138,11 +138,20 @@ impl EndpointMeta {
         self
     }
 
+    /// The declared answers: the successes, then the refusals.
+    pub fn answers(&self) -> impl Iterator<Item = &'static AnswerMeta> + use<> {
+        self.successes.iter().chain(self.refusals)
+    }
+
     /// The declared answer to a status: the first that matches, as in a `match`.
     #[must_use]
     pub fn answer(&self, status: u16) -> Option<&'static AnswerMeta> {
-        let matches = |answer: &&AnswerMeta| answer.statuses.iter().any(|s| s.contains(status));
-        (self.answers.iter().find(matches)).or_else(|| self.shared_answers.iter().find(matches))
+        self.answers().find(|answer| {
+            answer
+                .statuses
+                .iter()
+                .any(|pattern| pattern.contains(status))
+        })
     }
 }
 

@@ -87,7 +87,9 @@ macro_rules! lists {
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> ParamValues<kind::Many> for $list {
             fn each(&self, visit: &mut dyn FnMut(&dyn fmt::Display)) {
-                self.iter().for_each(|value| visit(&Shown(value)));
+                for value in self.iter() {
+                    visit(&Shown(value));
+                }
             }
         }
     )*};

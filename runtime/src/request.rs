@@ -161,7 +161,7 @@ impl RequestWriter {
         match C::encode(value, &mut out) {
             Ok(()) => self.encoded_body(out, C::CONTENT_TYPE),
             Err(failure) => {
-                self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned())
+                self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned());
             }
         }
     }

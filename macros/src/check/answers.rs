@@ -42,9 +42,9 @@ pub(super) fn answers(
     };
     let mistakes = found.finish();
     let is_right = mistakes.is_empty();
-    mistakes
-        .into_iter()
-        .for_each(|mistake| errors.push(mistake));
+    for mistake in mistakes {
+        errors.push(mistake);
+    }
     is_right.then_some(answers)
 }
 
@@ -74,25 +74,24 @@ pub(crate) fn check_reachable<'a>(statuses: impl Iterator<Item = &'a Status>, er
 /// One arm is either a success or a refusal.
 fn check_sides(arm: &Arm, errors: &Errors) {
     let side = |status: &Status| status.pattern.is_success();
-    if let Some(first) = arm.statuses.first() {
-        if let Some(other) = arm
+    if let Some(first) = arm.statuses.first()
+        && let Some(other) = arm
             .statuses
             .iter()
             .find(|status| side(status) != side(first))
-        {
-            let (success, refusal) = if side(first) {
-                (first, other)
-            } else {
-                (other, first)
-            };
-            errors.at(
-                &other.token,
-                format!(
-                    "`{}` is a success and `{}` an error\nhelp: give each an arm of its own",
-                    success.token, refusal.token
-                ),
-            );
-        }
+    {
+        let (success, refusal) = if side(first) {
+            (first, other)
+        } else {
+            (other, first)
+        };
+        errors.at(
+            &other.token,
+            format!(
+                "`{}` is a success and `{}` an error\nhelp: give each an arm of its own",
+                success.token, refusal.token
+            ),
+        );
     }
 }
 
@@ -227,21 +226,18 @@ fn variant(arm: &Arm, errors: &Errors) -> Option<Ident> {
         .map(|status| status.token.clone())
         .collect();
     let ty = names::type_name(&type_of(&arm.answer.shape));
-    match arm.statuses.as_slice() {
-        [status] => {
-            let name = status.pattern.name();
-            if name.is_none() {
-                errors.at(&all, format!("status `{all}` has no standard name\nhelp: name its answer: `{all} => Name({ty})`"));
-            }
-            name.map(|name| Ident::new(name, all.span()))
+    if let [status] = arm.statuses.as_slice() {
+        let name = status.pattern.name();
+        if name.is_none() {
+            errors.at(&all, format!("status `{all}` has no standard name\nhelp: name its answer: `{all} => Name({ty})`"));
         }
-        _ => {
-            errors.at(
-                &all,
-                format!("an arm with several statuses needs a name\nhelp: write `=> Name({ty})`"),
-            );
-            None
-        }
+        name.map(|name| Ident::new(name, all.span()))
+    } else {
+        errors.at(
+            &all,
+            format!("an arm with several statuses needs a name\nhelp: write `=> Name({ty})`"),
+        );
+        None
     }
 }
 

@@ -29,13 +29,13 @@ pub(super) fn place(
     let (Some(template), Some(method)) = (&args.template, &args.method) else {
         return None;
     };
-    check_names(template, item, written, errors);
     let context = Context {
         template,
         method: &method.name,
         item,
-        errors,
         container: SerdeAttr::parse(&item.attrs),
+        misspelt: check_names(template, item, written, errors),
+        errors,
     };
     let fields: Vec<Field> = written.iter().map(|field| context.field(field)).collect();
     let leftover = written
@@ -51,9 +51,9 @@ pub(super) fn place(
     let query = query.map(|(i, _)| i).collect();
     let body = body(args, item, written, &fields, krate, errors);
     Some(Placed {
+        fields,
         query,
         body,
-        fields,
     })
 }
 
@@ -62,6 +62,8 @@ struct Context<'a> {
     method: &'a str,
     item: &'a DeriveInput,
     container: SerdeAttr,
+    /// Fields that the template probably means by another name: their place is not known, and one mistake is one message.
+    misspelt: Vec<String>,
     errors: &'a Errors,
 }
 
@@ -86,7 +88,7 @@ impl Context<'_> {
             return place;
         }
         match &written.place {
-            _ if written.is_broken => Place::Nowhere,
+            _ if written.is_broken || self.misspelt.contains(&name) => Place::Nowhere,
             Some((_, WrittenPlace::Query { name: given, style })) => Place::Query {
                 key: given
                     .as_ref()
@@ -269,14 +271,23 @@ fn encoded_key(key: &str) -> String {
         .collect()
 }
 
-/// Every parameter of the template is a field.
-fn check_names(template: &Template, item: &DeriveInput, written: &[Written], errors: &Errors) {
+/// Every parameter of the template is a field. The fields that a near miss probably means are returned.
+fn check_names(
+    template: &Template,
+    item: &DeriveInput,
+    written: &[Written],
+    errors: &Errors,
+) -> Vec<String> {
     let fields: Vec<String> = written.iter().map(Written::name).collect();
+    let mut meant = Vec::new();
     for name in template.names().filter(|name| !fields.contains(&name.text)) {
         let (missing, item) = (&name.text, &item.ident);
         let fields = fields.iter().map(String::as_str);
         let message = match suggest::nearest(missing, fields.clone()) {
-            Some(near) => format!("no field `{missing}` in `{item}`; did you mean `<{near}>`?"),
+            Some(near) => {
+                meant.push(near.to_owned());
+                format!("no field `{missing}` in `{item}`; did you mean `<{near}>`?")
+            }
             None if written.is_empty() => {
                 format!("no field `{missing}` in `{item}`\nhelp: add `{missing}: String`")
             }
@@ -287,6 +298,7 @@ fn check_names(template: &Template, item: &DeriveInput, written: &[Written], err
         };
         errors.at_span(name.span, message);
     }
+    meant
 }
 
 /// A setter has the name of its field, so an optional field cannot have the name of a method.
@@ -308,16 +320,15 @@ fn check_setters(written: &[Written], errors: &Errors) {
 /// An absent field and a null field are the states of a `Patch`.
 fn check_option_of_option(written: &[Written], errors: &Errors) {
     for field in written {
-        if let Some((outer, inner)) = generic_argument(&field.ty) {
-            if let Some((name, value)) = generic_argument(inner).filter(|_| outer == "Option") {
-                if name == "Option" {
-                    let value = crate::names::type_name(value);
-                    errors.at(
+        if let Some((outer, inner)) = generic_argument(&field.ty)
+            && let Some((name, value)) = generic_argument(inner).filter(|_| outer == "Option")
+            && name == "Option"
+        {
+            let value = crate::names::type_name(value);
+            errors.at(
                         &field.ty,
                         format!("an `Option` in an `Option` is absent or null\nhelp: write `Patch<{value}>`, which says which"),
                     );
-                }
-            }
         }
     }
 }

@@ -158,7 +158,10 @@ fn variants(answers: &[Answer]) -> impl Iterator<Item = TokenStream> {
 
 /// `400, 401 or 404`
 pub(crate) fn statuses_text(statuses: &[Pattern]) -> String {
-    let words: Vec<String> = statuses.iter().map(|status| status.to_string()).collect();
+    let words: Vec<String> = statuses
+        .iter()
+        .map(std::string::ToString::to_string)
+        .collect();
     match words.split_last() {
         Some((last, first)) if !first.is_empty() => format!("{} or {last}", first.join(", ")),
         _ => words.concat(),
@@ -195,7 +198,6 @@ fn output_items(
         #vis enum #name #generics { #(#variants)* }
 
         #(#cfgs)*
-        #[automatically_derived]
         impl #impl_generics #name #ty_generics { #methods }
     }
 }
@@ -276,7 +278,6 @@ pub(crate) fn refusal_impls(
     });
     quote! {
         #(#cfgs)*
-        #[automatically_derived]
         impl #impl_generics #name #ty_generics { #methods }
 
         #(#cfgs)*

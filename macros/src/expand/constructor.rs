@@ -99,12 +99,16 @@ fn new_fn(item: &DeriveInput, fields: &[(&Ident, &Type, Vec<Attribute>)]) -> Tok
             Presence::Required => {
                 let param = param_type(ty);
                 params.push(quote!(#(#cfgs)* #ident: #param));
-                into_value(ty, ident)
+                takes_into(ty).then(|| into_value(ty, ident))
             }
-            Presence::Optional(_) => quote!(::core::option::Option::None),
-            Presence::Patch => quote!(::core::default::Default::default()),
+            Presence::Optional(_) => Some(quote!(::core::option::Option::None)),
+            Presence::Patch => Some(quote!(::core::default::Default::default())),
         };
-        values.push(quote!(#(#cfgs)* #ident: #value));
+        values.push(if let Some(value) = value {
+            quote!(#(#cfgs)* #ident: #value)
+        } else {
+            quote!(#(#cfgs)* #ident)
+        });
     }
     quote! {
         #[doc = #doc]

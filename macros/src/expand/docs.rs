@@ -25,7 +25,7 @@ fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
     writeln!(text, "# `{method} {template}`\n")?;
     match &endpoint.auth {
         Some(Auth::Scheme(scheme)) => {
-            writeln!(text, "Credentials: `{}`.\n", names::type_name(scheme))?
+            writeln!(text, "Credentials: `{}`.\n", names::type_name(scheme))?;
         }
         Some(Auth::None) => writeln!(text, "Credentials: none are sent.\n")?,
         None => {}

@@ -57,9 +57,8 @@ pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
                 ..
             }
             | Place::BodyField { .. } => ask(&field.ty, quote!(#private::serde::Serialize)),
-            Place::Query { .. } | Place::Header(_) | Place::PathRest => {
-                // Which kind of value it is cannot be said here, so the struct's own bounds have to say it.
-            }
+            // Which kind of value it is cannot be said here, so the struct's own bounds have to say it.
+            Place::Query { .. } | Place::Header(_) | Place::PathRest | Place::Nowhere => {}
             Place::Body => {
                 if let Body::Whole { codec, .. } = &endpoint.body {
                     let codec = names::codec(krate, codec).path;
@@ -70,7 +69,6 @@ pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
                     ask(inner, quote!(#private::WrittenBy<#codec>));
                 }
             }
-            Place::Nowhere => {}
         }
     }
     for answer in endpoint

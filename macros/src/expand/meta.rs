@@ -52,16 +52,7 @@ fn inline(endpoint: &Endpoint) -> TokenStream {
         .answers()
         .iter()
         .map(|success| answer(krate, success, is_many));
-    let refusals = endpoint
-        .answers
-        .refusals
-        .own()
-        .iter()
-        .map(|refusal| answer(krate, refusal, true));
-    let shared = match &endpoint.answers.refusals {
-        Refusals::Shared(ty) => Some(quote!(.shared_answers(<#ty as #krate::Responses>::ANSWERS))),
-        Refusals::None | Refusals::Own { .. } => None,
-    };
+    let refusals = refusals(endpoint);
     let auth = auth(endpoint);
     let body = body_codec(endpoint).map(|codec| quote!(.body(#codec)));
     let limits = limits(endpoint);
@@ -69,9 +60,23 @@ fn inline(endpoint: &Endpoint) -> TokenStream {
     quote! {
         &#krate::meta::EndpointMeta::new(#name, #method, #template)
             .parameters(&[#(#parameters),*])
-            .answers(&[#(#successes,)* #(#refusals),*])
-            #shared #auth #body #limits #doc
+            .successes(&[#(#successes),*])
+            #refusals #auth #body #limits #doc
     }
+}
+
+/// The set of refusals has its own list. Only the constant of a generic struct cannot name a set that is generic too.
+fn refusals(endpoint: &Endpoint) -> Option<TokenStream> {
+    let krate = &endpoint.krate;
+    let ty = match &endpoint.answers.refusals {
+        Refusals::None => return None,
+        Refusals::Own { answers, .. } if endpoint.meta_const.is_some() => {
+            let answers = answers.iter().map(|refusal| answer(krate, refusal, true));
+            return Some(quote!(.refusals(&[#(#answers),*])));
+        }
+        Refusals::Own { .. } | Refusals::Shared(_) => super::answers::error_type(endpoint.into()),
+    };
+    Some(quote!(.refusals(<#ty as #krate::Responses>::ANSWERS)))
 }
 
 fn doc_call(doc: &str) -> Option<TokenStream> {

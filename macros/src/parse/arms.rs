@@ -210,11 +210,11 @@ impl Parse for Shape {
             let fork = input.fork();
             let content;
             bracketed!(content in fork);
-            if let Ok(item) = content.parse::<Shape>() {
-                if content.is_empty() {
-                    input.advance_to(&fork);
-                    return Ok(Self::List(Box::new(item)));
-                }
+            if let Ok(item) = content.parse::<Shape>()
+                && content.is_empty()
+            {
+                input.advance_to(&fork);
+                return Ok(Self::List(Box::new(item)));
             }
             let fork = input.fork();
             if fork.parse::<Type>().is_err() {

@@ -234,6 +234,17 @@ fn query_style(word: &Ident) -> syn::Result<Style> {
         })
 }
 
+/// What frames the message or names the connection is the transport's (RFC 9110, sections 7.2, 7.6 and 8.6).
+const FRAMING: [&str; 7] = [
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "te",
+    "trailer",
+    "upgrade",
+];
+
 fn header(attr: &Attribute) -> syn::Result<Place> {
     const EXAMPLE: &str = "help: write `#[header(\"X-Request-Mode\")]`";
     let name: LitStr = match &attr.meta {
@@ -258,16 +269,6 @@ fn header(attr: &Attribute) -> syn::Result<Place> {
         })?,
     };
     check_header_name(&name)?;
-    // What frames the message or names the connection is the transport's (RFC 9110, sections 7.2, 7.6 and 8.6).
-    const FRAMING: [&str; 7] = [
-        "host",
-        "content-length",
-        "transfer-encoding",
-        "connection",
-        "te",
-        "trailer",
-        "upgrade",
-    ];
     if FRAMING.contains(&name.value().to_ascii_lowercase().as_str()) {
         let message = format!(
             "`{}` is set by the transport\nhelp: remove the field",

@@ -8,7 +8,7 @@ use super::{AuthorizeError, Credentials, InvalidCredentials};
 use crate::body::Body;
 use crate::encode::QUERY;
 
-/// A key in a header or in the query, under the name that the API gives it (OpenAPI's `apiKey`).
+/// A key in a header or in the query, under the name that the API gives it (`OpenAPI`'s `apiKey`).
 ///
 /// Prefer the header where an API offers both: servers and proxies log URLs.
 #[derive(Clone)]

@@ -58,7 +58,7 @@ fn pairs_of(body: &[u8]) -> Option<Vec<(String, String)>> {
         let text = text.replace('+', " ");
         percent_encoding::percent_decode_str(&text)
             .decode_utf8()
-            .map(|text| text.into_owned())
+            .map(std::borrow::Cow::into_owned)
             .ok()
     };
     text.split('&')

@@ -132,10 +132,6 @@ impl DecodeError {
     pub fn media_type(&self) -> Option<&str> {
         self.answer.media_type()
     }
-
-    pub(super) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.failure)
-    }
 }
 
 impl fmt::Display for DecodeError {

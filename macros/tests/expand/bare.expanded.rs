@@ -1,0 +1,71 @@
+/**# `DELETE /items/<type>`
+
+| field | type | travels in |
+|---|---|---|
+| `type` | `u64` | path |
+
+| status | answer |
+|---|---|
+| 2xx | `RawResponse` |
+| others | `Error::Unexpected` |
+*/
+struct DeleteItems {
+    r#type: u64,
+}
+#[automatically_derived]
+impl ::callpoint::Endpoint for DeleteItems {
+    const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
+            "DeleteItems",
+            "DELETE",
+            "/items/<type>",
+        )
+        .parameters(
+            &[
+                ::callpoint::meta::ParamMeta::new(
+                    "type",
+                    ::callpoint::meta::Place::Path,
+                    "u64",
+                ),
+            ],
+        )
+        .successes(&[]);
+    type Auth = ::callpoint::auth::AnyAuth;
+    type Output = ::callpoint::RawResponse;
+    type Error = ::core::convert::Infallible;
+    fn write(&self, __request: &mut ::callpoint::RequestWriter) {
+        __request.literal("/items/");
+        __request.path::<u64>("type", &self.r#type);
+        __request.accept(&["*/*"]);
+    }
+    fn read(
+        __answer: &mut ::callpoint::Answer,
+    ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {
+        match ::callpoint::Answer::code(__answer) {
+            200..=299 => ::callpoint::__private::raw::<_>(__answer),
+            _ => ::core::result::Result::Err(::callpoint::Unread::undeclared()),
+        }
+    }
+}
+impl DeleteItems {
+    ///A `DeleteItems` with what is required; the rest is absent until it is set.
+    #[must_use]
+    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    fn new(r#type: u64) -> Self {
+        Self { r#type }
+    }
+}
+impl DeleteItems {
+    ///Makes the call: [`Client::call`](::callpoint::Client::call).
+    fn call<__A>(
+        &self,
+        client: &::callpoint::Client<__A>,
+    ) -> ::callpoint::Call<
+        <Self as ::callpoint::Endpoint>::Output,
+        <Self as ::callpoint::Endpoint>::Error,
+    >
+    where
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+    {
+        ::callpoint::Client::call(client, self)
+    }
+}

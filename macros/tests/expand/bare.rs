@@ -1,0 +1,4 @@
+#[endpoint(DELETE, "/items/<type>")]
+struct DeleteItems {
+    r#type: u64,
+}

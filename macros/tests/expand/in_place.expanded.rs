@@ -1,0 +1,282 @@
+/**# `POST /items`
+
+| field | type | travels in |
+|---|---|---|
+| `content` | `T` | Form body `content` |
+
+| status | answer |
+|---|---|
+| 201 | `AddItemOutput::Item(Item)` |
+| 202 | `AddItemOutput::Accepted(())` |
+| 4xx | `AddItemError::Problem(Problem)` |
+| others | `Error::Unexpected` |
+*/
+struct AddItem<T> {
+    content: T,
+}
+///What `AddItem` answers with status 201.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::callpoint::__private::serde::Deserialize
+)]
+#[serde(crate = "::callpoint::__private::serde")]
+struct Item {
+    ///`id`.
+    pub id: u64,
+    ///`parts`.
+    pub parts: ::std::vec::Vec<Part>,
+}
+///`parts` of `Item`.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::callpoint::__private::serde::Deserialize
+)]
+#[serde(crate = "::callpoint::__private::serde")]
+struct Part {
+    ///`name`.
+    pub name: String,
+}
+///What `AddItem` answers with status 4xx.
+#[derive(
+    ::core::fmt::Debug,
+    ::core::clone::Clone,
+    ::callpoint::__private::serde::Deserialize
+)]
+#[serde(crate = "::callpoint::__private::serde")]
+struct Problem {
+    ///`code`.
+    pub code: String,
+}
+///What a successful [`AddItem`] gives.
+#[derive(::core::fmt::Debug)]
+enum AddItemOutput {
+    ///Status 201.
+    Item(Item),
+    ///Status 202.
+    Accepted(()),
+}
+impl AddItemOutput {
+    ///Whether it is `Item`.
+    #[must_use]
+    #[allow(dead_code)]
+    const fn is_item(&self) -> bool {
+        ::core::matches!(self, Self::Item(..))
+    }
+    ///The content of `Item`, where it is that.
+    #[must_use]
+    #[allow(dead_code)]
+    const fn as_item(&self) -> ::core::option::Option<&Item> {
+        match self {
+            Self::Item(__content) => ::core::option::Option::Some(__content),
+            _ => ::core::option::Option::None,
+        }
+    }
+    ///Whether it is `Accepted`.
+    #[must_use]
+    #[allow(dead_code)]
+    const fn is_accepted(&self) -> bool {
+        ::core::matches!(self, Self::Accepted(..))
+    }
+    ///The content of `Accepted`, where it is that.
+    #[must_use]
+    #[allow(dead_code)]
+    const fn as_accepted(&self) -> ::core::option::Option<&()> {
+        match self {
+            Self::Accepted(__content) => ::core::option::Option::Some(__content),
+            _ => ::core::option::Option::None,
+        }
+    }
+}
+///The declared refusals of [`AddItem`].
+#[derive(::core::fmt::Debug)]
+#[non_exhaustive]
+enum AddItemError {
+    ///Status 4xx.
+    Problem(Problem),
+}
+impl AddItemError {
+    ///Whether it is `Problem`.
+    #[must_use]
+    #[allow(dead_code)]
+    const fn is_problem(&self) -> bool {
+        ::core::matches!(self, Self::Problem(..))
+    }
+    ///The content of `Problem`, where it is that.
+    #[must_use]
+    #[allow(dead_code)]
+    const fn as_problem(&self) -> ::core::option::Option<&Problem> {
+        match self {
+            Self::Problem(__content) => ::core::option::Option::Some(__content),
+        }
+    }
+}
+#[automatically_derived]
+impl ::callpoint::Responses for AddItemError {
+    const ANSWERS: &'static [::callpoint::meta::AnswerMeta] = &[
+        ::callpoint::meta::AnswerMeta::new(
+                &[::callpoint::meta::StatusMatch::Class(4u8)],
+                "Problem",
+                "Json",
+            )
+            .variant("Problem"),
+    ];
+    fn read(
+        __answer: &mut ::callpoint::Answer,
+    ) -> ::core::result::Result<Self, ::callpoint::NotRead> {
+        match ::callpoint::Answer::code(__answer) {
+            400u16..=499u16 => {
+                ::callpoint::__private::refusal::<
+                    Problem,
+                    ::callpoint::codec::Json,
+                    Self,
+                >(__answer, Self::Problem)
+            }
+            _ => ::core::result::Result::Err(::callpoint::NotRead::Undeclared),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Display for AddItemError {
+    fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        __f.write_str(
+            match self {
+                Self::Problem(..) => "Problem",
+            },
+        )
+    }
+}
+#[automatically_derived]
+impl ::core::error::Error for AddItemError {}
+#[automatically_derived]
+impl<T> ::callpoint::__private::BodyFields for AddItem<T>
+where
+    T: ::callpoint::__private::serde::Serialize,
+{
+    fn serialize<__S: ::callpoint::__private::serde::Serializer>(
+        &self,
+        __serializer: __S,
+    ) -> ::core::result::Result<__S::Ok, __S::Error> {
+        #[derive(::callpoint::__private::serde::Serialize)]
+        #[serde(crate = "::callpoint::__private::serde")]
+        #[serde(rename = "AddItem")]
+        struct __Body<'__a, T>
+        where
+            T: ::callpoint::__private::serde::Serialize,
+        {
+            #[serde(flatten)]
+            content: &'__a T,
+            #[serde(skip)]
+            __callpoint: ::core::marker::PhantomData<&'__a AddItem<T>>,
+        }
+        ::callpoint::__private::serde::Serialize::serialize(
+            &__Body::<'_, T> {
+                content: &self.content,
+                __callpoint: ::core::marker::PhantomData,
+            },
+            __serializer,
+        )
+    }
+}
+#[automatically_derived]
+impl<T> ::callpoint::Endpoint for AddItem<T>
+where
+    T: ::callpoint::__private::serde::Serialize,
+{
+    const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
+            "AddItem",
+            "POST",
+            "/items",
+        )
+        .parameters(
+            &[
+                ::callpoint::meta::ParamMeta::new(
+                    "content",
+                    ::callpoint::meta::Place::BodyField,
+                    "T",
+                ),
+            ],
+        )
+        .successes(
+            &[
+                ::callpoint::meta::AnswerMeta::new(
+                        &[::callpoint::meta::StatusMatch::Code(201u16)],
+                        "Item",
+                        "Json",
+                    )
+                    .variant("Item"),
+                ::callpoint::meta::AnswerMeta::new(
+                        &[::callpoint::meta::StatusMatch::Code(202u16)],
+                        "()",
+                        "Empty",
+                    )
+                    .variant("Accepted"),
+            ],
+        )
+        .refusals(<AddItemError as ::callpoint::Responses>::ANSWERS)
+        .body("Form");
+    type Auth = ::callpoint::auth::AnyAuth;
+    type Output = AddItemOutput;
+    type Error = AddItemError;
+    fn write(&self, __request: &mut ::callpoint::RequestWriter) {
+        __request.literal("/items");
+        __request
+            .accept(
+                &[::callpoint::__private::media_type::<Item, ::callpoint::codec::Json>()],
+            );
+        ::callpoint::__private::body::<
+            ::callpoint::__private::AsBody<'_, Self>,
+            ::callpoint::codec::Form,
+        >(__request, "Form", &::callpoint::__private::AsBody(self));
+    }
+    fn read(
+        __answer: &mut ::callpoint::Answer,
+    ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {
+        match ::callpoint::Answer::code(__answer) {
+            201u16 => {
+                ::callpoint::__private::output_as::<
+                    Item,
+                    ::callpoint::codec::Json,
+                    _,
+                    _,
+                >(__answer, AddItemOutput::Item)
+            }
+            202u16 => {
+                ::callpoint::__private::output_as::<
+                    (),
+                    ::callpoint::codec::Empty,
+                    _,
+                    _,
+                >(__answer, AddItemOutput::Accepted)
+            }
+            _ => ::callpoint::__private::refused::<_, Self::Error>(__answer),
+        }
+    }
+}
+impl<T> AddItem<T> {
+    ///A `AddItem` with what is required; the rest is absent until it is set.
+    #[must_use]
+    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    fn new(content: T) -> Self {
+        Self { content }
+    }
+}
+impl<T> AddItem<T>
+where
+    T: ::callpoint::__private::serde::Serialize,
+{
+    ///Makes the call: [`Client::call`](::callpoint::Client::call).
+    fn call<__A>(
+        &self,
+        client: &::callpoint::Client<__A>,
+    ) -> ::callpoint::Call<
+        <Self as ::callpoint::Endpoint>::Output,
+        <Self as ::callpoint::Endpoint>::Error,
+    >
+    where
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+    {
+        ::callpoint::Client::call(client, self)
+    }
+}

@@ -1,0 +1,106 @@
+struct GetItem {
+    id: u64,
+}
+::core::compile_error! {
+    "no field `idd` in `GetItem`; did you mean `<id>`?"
+}
+///The declared refusals of [`GetItem`].
+#[derive(::core::fmt::Debug)]
+#[non_exhaustive]
+enum GetItemError {
+    ///Status 4xx.
+    ClientError(Problem),
+}
+impl GetItemError {
+    ///Whether it is `ClientError`.
+    #[must_use]
+    #[allow(dead_code)]
+    const fn is_client_error(&self) -> bool {
+        ::core::matches!(self, Self::ClientError(..))
+    }
+    ///The content of `ClientError`, where it is that.
+    #[must_use]
+    #[allow(dead_code)]
+    const fn as_client_error(&self) -> ::core::option::Option<&Problem> {
+        match self {
+            Self::ClientError(__content) => ::core::option::Option::Some(__content),
+        }
+    }
+}
+#[automatically_derived]
+impl ::callpoint::Responses for GetItemError {
+    const ANSWERS: &'static [::callpoint::meta::AnswerMeta] = &[
+        ::callpoint::meta::AnswerMeta::new(
+                &[::callpoint::meta::StatusMatch::Class(4u8)],
+                "Problem",
+                "Json",
+            )
+            .variant("ClientError"),
+    ];
+    fn read(
+        __answer: &mut ::callpoint::Answer,
+    ) -> ::core::result::Result<Self, ::callpoint::NotRead> {
+        match ::callpoint::Answer::code(__answer) {
+            400u16..=499u16 => {
+                ::callpoint::__private::refusal::<
+                    Problem,
+                    ::callpoint::codec::Json,
+                    Self,
+                >(__answer, Self::ClientError)
+            }
+            _ => ::core::result::Result::Err(::callpoint::NotRead::Undeclared),
+        }
+    }
+}
+#[automatically_derived]
+impl ::core::fmt::Display for GetItemError {
+    fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        __f.write_str(
+            match self {
+                Self::ClientError(..) => "ClientError",
+            },
+        )
+    }
+}
+#[automatically_derived]
+impl ::core::error::Error for GetItemError {}
+#[automatically_derived]
+impl ::callpoint::Endpoint for GetItem {
+    const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
+        "",
+        "",
+        "",
+    );
+    type Auth = ::callpoint::auth::AnyAuth;
+    type Output = Item;
+    type Error = GetItemError;
+    fn write(&self, _: &mut ::callpoint::RequestWriter) {}
+    fn read(
+        _: &mut ::callpoint::Answer,
+    ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {
+        ::core::result::Result::Err(::callpoint::Unread::undeclared())
+    }
+}
+impl GetItem {
+    ///A `GetItem` with what is required; the rest is absent until it is set.
+    #[must_use]
+    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    fn new(id: u64) -> Self {
+        Self { id }
+    }
+}
+impl GetItem {
+    ///Makes the call: [`Client::call`](::callpoint::Client::call).
+    fn call<__A>(
+        &self,
+        client: &::callpoint::Client<__A>,
+    ) -> ::callpoint::Call<
+        <Self as ::callpoint::Endpoint>::Output,
+        <Self as ::callpoint::Endpoint>::Error,
+    >
+    where
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+    {
+        ::callpoint::Client::call(client, self)
+    }
+}

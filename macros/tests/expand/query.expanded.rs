@@ -1,0 +1,156 @@
+/**# `GET /v2/<name..>/tags?api-version=1&<page>`
+
+| field | type | travels in |
+|---|---|---|
+| `name` | `&'a str` | path, as segments |
+| `page` | `Option<u32>` | query `page`, optional |
+| `sort` | `Vec<Order>` | query `sort%5Bby%5D`, with commas |
+| `filter` | `Filter` | query, by its own names |
+| `mode` | `Option<String>` | header `x-mode`, optional |
+
+| status | answer |
+|---|---|
+| 200 | `Vec<Tag>` |
+| errors | `ApiError` |
+| others | `Error::Unexpected` |
+*/
+struct ListTags<'a> {
+    name: &'a str,
+    page: Option<u32>,
+    sort: Vec<Order>,
+    filter: Filter,
+    mode: Option<String>,
+}
+#[automatically_derived]
+impl<'a> ::callpoint::Endpoint for ListTags<'a> {
+    const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
+            "ListTags",
+            "GET",
+            "/v2/<name..>/tags?api-version=1&<page>",
+        )
+        .parameters(
+            &[
+                ::callpoint::meta::ParamMeta::new(
+                    "name",
+                    ::callpoint::meta::Place::PathRest,
+                    "&'a str",
+                ),
+                ::callpoint::meta::ParamMeta::new(
+                        "page",
+                        ::callpoint::meta::Place::Query(
+                            ::callpoint::meta::QueryStyle::Repeat,
+                        ),
+                        "Option<u32>",
+                    )
+                    .optional(),
+                ::callpoint::meta::ParamMeta::new(
+                    "sort%5Bby%5D",
+                    ::callpoint::meta::Place::Query(::callpoint::meta::QueryStyle::Csv),
+                    "Vec<Order>",
+                ),
+                ::callpoint::meta::ParamMeta::new(
+                    "filter",
+                    ::callpoint::meta::Place::Query(
+                        ::callpoint::meta::QueryStyle::Flatten,
+                    ),
+                    "Filter",
+                ),
+                ::callpoint::meta::ParamMeta::new(
+                        "x-mode",
+                        ::callpoint::meta::Place::Header,
+                        "Option<String>",
+                    )
+                    .optional(),
+            ],
+        )
+        .successes(
+            &[
+                ::callpoint::meta::AnswerMeta::new(
+                    &[::callpoint::meta::StatusMatch::Code(200u16)],
+                    "Vec<Tag>",
+                    "Json",
+                ),
+            ],
+        )
+        .refusals(<ApiError as ::callpoint::Responses>::ANSWERS)
+        .timeout(::core::time::Duration::from_millis(5000u64));
+    type Auth = ::callpoint::auth::AnyAuth;
+    type Output = Vec<Tag>;
+    type Error = ApiError;
+    fn write(&self, __request: &mut ::callpoint::RequestWriter) {
+        __request.literal("/v2/");
+        __request.path_rest::<&'a str, _>("name", &self.name);
+        __request.literal("/tags");
+        __request.query_literal("api-version=1");
+        __request.query::<Option<u32>, _>("page", &self.page);
+        __request.query_csv::<Vec<Order>, _>("sort%5Bby%5D", &self.sort);
+        __request.query_flatten::<Filter>("filter", &self.filter);
+        __request.header::<Option<String>, _>("x-mode", &self.mode);
+        __request
+            .accept(
+                &[
+                    ::callpoint::__private::media_type::<
+                        Vec<Tag>,
+                        ::callpoint::codec::Json,
+                    >(),
+                ],
+            );
+    }
+    fn read(
+        __answer: &mut ::callpoint::Answer,
+    ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {
+        match ::callpoint::Answer::code(__answer) {
+            200u16 => {
+                ::callpoint::__private::output::<
+                    Vec<Tag>,
+                    ::callpoint::codec::Json,
+                    _,
+                >(__answer)
+            }
+            _ => ::callpoint::__private::refused::<_, ApiError>(__answer),
+        }
+    }
+}
+impl<'a> ListTags<'a> {
+    ///A `ListTags` with what is required; the rest is absent until it is set.
+    #[must_use]
+    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    fn new(name: &'a str, sort: Vec<Order>, filter: Filter) -> Self {
+        Self {
+            name,
+            page: ::core::option::Option::None,
+            sort,
+            filter,
+            mode: ::core::option::Option::None,
+        }
+    }
+    ///Sets `page`.
+    #[must_use]
+    #[allow(non_snake_case)]
+    fn page(mut self, page: u32) -> Self {
+        self.page = ::core::option::Option::Some(page);
+        self
+    }
+    ///Sets `mode`.
+    #[must_use]
+    #[allow(non_snake_case)]
+    fn mode(mut self, mode: impl ::core::convert::Into<String>) -> Self {
+        self.mode = ::core::option::Option::Some(::core::convert::Into::into(mode));
+        self
+    }
+}
+impl<'a> ListTags<'a> {
+    ///Makes the call: [`Client::call`](::callpoint::Client::call).
+    fn call<__A>(
+        &self,
+        client: &::callpoint::Client<__A>,
+    ) -> ::callpoint::Call<
+        <Self as ::callpoint::Endpoint>::Output,
+        <Self as ::callpoint::Endpoint>::Error,
+    >
+    where
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+    {
+        ::callpoint::Client::call(client, self)
+    }
+}

@@ -1,0 +1,6 @@
+enum ApiError {
+    #[status(400 | 404)]
+    Rejected(Vec<Problem>),
+    #[status(5xx as Text)]
+    Down(String),
+}
