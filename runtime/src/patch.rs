@@ -20,7 +20,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert_eq!(body(EditUser::new(7))?.unwrap(), b"{}");
 /// assert_eq!(body(EditUser::new(7).nickname(Patch::Null))?.unwrap(), br#"{"nickname":null}"#);
 /// assert_eq!(body(EditUser::new(7).nickname("ann"))?.unwrap(), br#"{"nickname":"ann"}"#);
-/// # Ok::<(), callpoint::BuildError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Patch<T> {

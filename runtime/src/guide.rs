@@ -1,0 +1,12 @@
+//! The guide: what is on the wire, the defaults and why, and errors.
+//!
+//! It stands here so that its examples are compiled and run; it exists in the documentation only.
+
+#[doc = include_str!("../docs/wire.md")]
+pub mod wire {}
+
+#[doc = include_str!("../docs/defaults.md")]
+pub mod defaults {}
+
+#[doc = include_str!("../docs/errors.md")]
+pub mod errors {}
