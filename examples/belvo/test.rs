@@ -1,0 +1,247 @@
+//! The declarations and the sandbox check each other: both were written from the documentation, neither from the other.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed"
+)]
+
+use callpoint::auth::Basic;
+use callpoint::{Client, Error};
+use callpoint_examples::belvo::api::links::{
+    ChangeAccessMode, CompleteMfa, DeleteLink, DeleteLinkOutput, GetLink, ListLinks, RegisterLink,
+    UpdateLink, UpdateLinkError,
+};
+use callpoint_examples::belvo::api::{AccessMode, BelvoError, LinkStatus, links};
+use callpoint_examples::belvo::sandbox::{self, Sandbox};
+use callpoint_examples::belvo::story::{self, Visitor};
+
+fn client(sandbox: &Sandbox) -> Client<Basic> {
+    Client::builder(sandbox.url())
+        .basic_auth(sandbox::SECRET_ID, sandbox::SECRET_PASSWORD)
+        .build()
+        .unwrap()
+}
+
+async fn registered(client: &Client<Basic>) -> String {
+    RegisterLink::new("erebor_mx_retail", "bilbo", "password")
+        .call(client)
+        .await
+        .unwrap()
+        .id
+}
+
+#[tokio::test]
+async fn the_story_is_told_to_its_end() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let stranger = Client::builder(sandbox.url())
+        .basic_auth(sandbox::SECRET_ID, "wrong")
+        .build()
+        .unwrap();
+    let visitor = Visitor {
+        institution: "erebor_mx_retail".to_owned(),
+        username: "bilbo".to_owned(),
+        token: sandbox::MFA_TOKEN.to_owned(),
+    };
+    let mut told = Vec::new();
+    story::play(&client(&sandbox), &stranger, &visitor, &mut told)
+        .await
+        .unwrap();
+    let told = String::from_utf8(told).unwrap();
+    let mut rest = told.as_str();
+    for step in [
+        "3 in all",
+        "201 Created",
+        "428 Precondition Required",
+        "201 Created",
+        "200 OK",
+        "401 Unauthorized",
+        "deleted",
+    ] {
+        let (_, after) = rest
+            .split_once(step)
+            .unwrap_or_else(|| panic!("no {step:?} in:\n{rest}"));
+        rest = after;
+    }
+}
+
+#[tokio::test]
+async fn every_filter_is_understood() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let all = ListLinks::new().call(&client).await.unwrap();
+    assert_eq!((all.count, all.results.len()), (3, 3));
+    let [first, second] = [&all.results[0], &all.results[1]];
+    let cases = [
+        (ListLinks::new().id(first.id.as_str()), 1),
+        (
+            ListLinks::new().id_in(vec![first.id.clone(), second.id.clone()]),
+            2,
+        ),
+        (ListLinks::new().institution("erebor_mx_retail"), 1),
+        (
+            ListLinks::new()
+                .institution_in(vec!["erebor_mx_retail".into(), "gotham_mx_retail".into()]),
+            2,
+        ),
+        (ListLinks::new().access_mode(AccessMode::Recurrent), 1),
+        (ListLinks::new().status(LinkStatus::Unconfirmed), 1),
+        (
+            ListLinks::new().status_in(vec![LinkStatus::Valid, LinkStatus::Invalid]),
+            2,
+        ),
+        (ListLinks::new().external_id("nobody has it"), 0),
+        (ListLinks::new().created_at_gte("2000-01-01"), 3),
+        (
+            ListLinks::new().created_at_range(["2000-01-01".into(), "2000-01-02".into()]),
+            0,
+        ),
+    ];
+    for (request, count) in cases {
+        assert_eq!(
+            request.call(&client).await.unwrap().count,
+            count,
+            "{request:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_list_has_pages() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let page = ListLinks::new().page_size(2).call(&client).await.unwrap();
+    assert_eq!((page.count, page.results.len()), (3, 2));
+    assert!(page.next.unwrap().contains("page=2") && page.previous.is_none());
+    let page = ListLinks::new()
+        .page_size(2)
+        .page(2)
+        .call(&client)
+        .await
+        .unwrap();
+    assert_eq!((page.results.len(), page.next), (1, None));
+    let beyond = ListLinks::new().page(9).call(&client).await.unwrap_err();
+    assert_eq!(beyond.status().unwrap(), 404);
+}
+
+#[tokio::test]
+async fn an_update_asks_for_a_token_until_the_link_is_trusted() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let id = registered(&client).await;
+    let update = UpdateLink::new(id.as_str(), "new");
+    let Err(Error::Api(refusal)) = update.call(&client).await else {
+        panic!("no challenge")
+    };
+    assert_eq!(refusal.status(), 428);
+    let UpdateLinkError::TokenRequired(challenge) = refusal.error else {
+        panic!("another refusal")
+    };
+    assert_eq!(challenge.link, id);
+
+    let wrong = CompleteMfa::new(challenge.session.as_str(), id.as_str())
+        .token("0000")
+        .call(&client)
+        .await
+        .unwrap_err();
+    let Some(BelvoError::Rejected(problems)) = wrong.api() else {
+        panic!("{wrong}")
+    };
+    assert_eq!(problems[0].field.as_deref(), Some("token"));
+
+    let request = CompleteMfa::new(challenge.session, id.as_str())
+        .token(sandbox::MFA_TOKEN)
+        .save_data(false);
+    let completed = client.call_full(&request).await.unwrap();
+    assert_eq!(
+        (completed.status().as_u16(), completed.status),
+        (200, LinkStatus::Valid)
+    );
+    assert_eq!(update.call(&client).await.unwrap().id, id);
+}
+
+#[tokio::test]
+async fn every_refusal_has_its_type() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let id = registered(&client).await;
+    let cases = [
+        (id.as_str(), "wrong", 400),
+        ("no-such-link", "new", 404),
+        (id.as_str(), "explode", 500),
+    ];
+    for (id, password, status) in cases {
+        let error = UpdateLink::new(id, password)
+            .call(&client)
+            .await
+            .unwrap_err();
+        assert_eq!(error.status().unwrap(), status);
+        assert!(error.request_id().is_some());
+        assert!(error.into_api().unwrap().is_rejected(), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_link_is_shown_changed_and_deleted() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let id = registered(&client).await;
+    let link = ChangeAccessMode::new(id.as_str(), AccessMode::Recurrent)
+        .call(&client)
+        .await
+        .unwrap();
+    assert_eq!(link.access_mode, Some(AccessMode::Recurrent));
+    let link = GetLink::new(id.as_str())
+        .omit(vec!["created_at".to_owned()])
+        .call(&client)
+        .await
+        .unwrap();
+    assert_eq!((link.id.as_str(), link.created_at), (id.as_str(), None));
+
+    let later = DeleteLink::new(id.as_str())
+        .mode("async")
+        .call(&client)
+        .await
+        .unwrap();
+    assert!(
+        matches!(later, DeleteLinkOutput::Accepted(accepted) if !accepted.request_id.is_empty())
+    );
+    let other = registered(&client).await;
+    assert!(
+        DeleteLink::new(other)
+            .call(&client)
+            .await
+            .unwrap()
+            .is_deleted()
+    );
+}
+
+#[tokio::test]
+async fn deleting_too_often_is_refused_with_a_time_to_wait() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    for _ in 0..5 {
+        let _ = DeleteLink::new("nothing").call(&client).await;
+    }
+    let error = DeleteLink::new("nothing").call(&client).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 429);
+    assert!(error.retry_after().is_some() && error.is_retryable());
+}
+
+#[test]
+fn the_module_lists_its_seven_operations() {
+    let operations: Vec<_> = links::ENDPOINTS
+        .iter()
+        .map(|endpoint| (endpoint.method, endpoint.template))
+        .collect();
+    let expected = [
+        ("GET", "/api/links/"),
+        ("POST", "/api/links/"),
+        ("PATCH", "/api/links/"),
+        ("GET", "/api/links/<id>/"),
+        ("PATCH", "/api/links/<id>/"),
+        ("PUT", "/api/links/<id>/"),
+        ("DELETE", "/api/links/<id>/"),
+    ];
+    assert_eq!(operations, expected);
+}
