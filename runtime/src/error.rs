@@ -65,36 +65,28 @@ impl<E> Error<E> {
     /// The status code, where a head was received.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Build(_) => None,
-            Self::Transport(error) => error.status(),
-            Self::Api(refusal) => Some(refusal.status()),
-            Self::Unexpected(error) => Some(error.status()),
-            Self::Decode(error) => Some(error.status()),
-        }
+        self.received().map(|(status, ..)| status)
     }
 
     /// The header fields, where a head was received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        match self {
-            Self::Build(_) => None,
-            Self::Transport(error) => error.headers(),
-            Self::Api(refusal) => Some(refusal.headers()),
-            Self::Unexpected(error) => Some(error.headers()),
-            Self::Decode(error) => Some(error.headers()),
-        }
+        self.received().map(|(_, headers, _)| headers)
     }
 
     /// The body as far as it was received.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
+        self.received().map(|(.., body)| body)
+    }
+
+    fn received(&self) -> Option<(StatusCode, &HeaderMap, &Bytes)> {
         match self {
             Self::Build(_) => None,
-            Self::Transport(error) => error.body(),
-            Self::Api(refusal) => Some(refusal.body()),
-            Self::Unexpected(error) => Some(error.body()),
-            Self::Decode(error) => Some(error.body()),
+            Self::Transport(error) => error.received(),
+            Self::Api(refusal) => Some(refusal.received()),
+            Self::Unexpected(error) => Some(error.received()),
+            Self::Decode(error) => Some(error.received()),
         }
     }
 

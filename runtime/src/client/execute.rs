@@ -1,11 +1,12 @@
 //! One request from its authorisation to the last byte of its answer.
 
 use std::convert::Infallible;
+use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
@@ -130,6 +131,14 @@ impl Core {
                 .entry(name)
                 .or_insert_with(|| value.clone());
         }
+        if let Some(name) = endpoint.idempotency_key {
+            let name = HeaderName::try_from(name)
+                .map_err(|_| BuildError::new(endpoint, BuildErrorKind::InvalidHeader, name))?;
+            request
+                .headers_mut()
+                .entry(name)
+                .or_insert_with(idempotency_key);
+        }
         if let (Some(credentials), false) = (&self.credentials, endpoint.auth == AuthMeta::None) {
             credentials.authorize(request).map_err(|error| {
                 BuildError::new(endpoint, BuildErrorKind::Unauthorized, "")
@@ -203,6 +212,14 @@ fn content_length(headers: &HeaderMap) -> Option<u64> {
         .trim()
         .parse()
         .ok()
+}
+
+/// A key that no other call has: 128 random bits. The standard library seeds every `RandomState` with random keys.
+fn idempotency_key() -> HeaderValue {
+    let half = || RandomState::new().hash_one(0_u8);
+    let key = format!("{:016x}{:016x}", half(), half());
+    // Hexadecimal digits are valid in every header.
+    HeaderValue::try_from(key).unwrap_or_else(|_| HeaderValue::from_static("0"))
 }
 
 /// A point in time that far away, or as far as the clock goes.

@@ -36,6 +36,10 @@ macro_rules! received {
             pub fn body(&self) -> &Bytes {
                 self.answer.body()
             }
+
+            pub(super) fn received(&self) -> (StatusCode, &HeaderMap, &Bytes) {
+                (self.status(), self.headers(), self.body())
+            }
         }
     };
 }

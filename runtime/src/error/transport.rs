@@ -104,19 +104,25 @@ impl TransportError {
     /// The status code, where a head was received.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.head.as_deref().map(|(status, ..)| *status)
+        self.received().map(|(status, ..)| status)
     }
 
     /// The header fields, where a head was received.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.head.as_deref().map(|(_, headers, _)| headers)
+        self.received().map(|(_, headers, _)| headers)
     }
 
     /// The body as far as it was received.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
-        self.head.as_deref().map(|(.., body)| body)
+        self.received().map(|(.., body)| body)
+    }
+
+    pub(super) fn received(&self) -> Option<(StatusCode, &HeaderMap, &Bytes)> {
+        self.head
+            .as_deref()
+            .map(|(status, headers, body)| (*status, headers, body))
     }
 
     /// Whether such a fault passes by itself.
