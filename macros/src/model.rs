@@ -159,6 +159,8 @@ pub(crate) struct Answer {
 pub(crate) struct Codec {
     pub(crate) path: TokenStream,
     pub(crate) name: String,
+    /// Whether it is one of the runtime's, whose media type does not depend on the type that it reads.
+    pub(crate) is_ours: bool,
 }
 
 /// A struct that is declared in an arm.

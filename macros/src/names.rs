@@ -23,7 +23,9 @@ pub(crate) fn private(krate: &Path) -> TokenStream {
 
 /// The codec that a type names: one of ours by its word alone, any other by its path.
 pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
-    let path = known(ty, &CODECS).map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
+    let ours = known(ty, &CODECS);
+    let is_ours = ours.is_some();
+    let path = ours.map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
     let name = match ty {
         Type::Path(path) => path
             .path
@@ -35,6 +37,7 @@ pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
     Codec {
         path,
         name: name.unwrap_or_else(|| type_name(ty)),
+        is_ours,
     }
 }
 
@@ -45,6 +48,7 @@ pub(crate) fn default_codec(krate: &Path, ty: &Type, name: &str) -> Codec {
     Codec {
         path,
         name: name.to_owned(),
+        is_ours: true,
     }
 }
 

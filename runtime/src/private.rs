@@ -1,5 +1,7 @@
 //! What the expansion of our macros may name, and nothing else. It is not public: it changes without notice.
 
+use std::marker::PhantomData;
+
 pub use serde;
 use serde::Serializer;
 use serde::ser::SerializeStruct as _;
@@ -132,11 +134,33 @@ pub fn optional_body<T: WrittenBy<C>, C>(
     }
 }
 
-/// The media type that an arm reads.
-#[must_use]
-pub const fn media_type<T: ReadBy<C>, C>() -> &'static str {
-    T::MEDIA_TYPE
+/// The media type that an arm reads by a codec of the user's. Where the codec cannot read the type it is `*/*`: the arm itself says what is
+/// wrong, and once is enough.
+#[derive(Debug)]
+pub struct MediaType<T, C>(PhantomData<fn() -> (T, C)>);
+
+impl<T, C> MediaType<T, C> {
+    /// The one value.
+    pub const OF: Self = Self(PhantomData);
 }
+
+impl<T: ReadBy<C>, C> MediaType<T, C> {
+    /// What the codec says.
+    #[must_use]
+    pub const fn get(&self) -> &'static str {
+        T::MEDIA_TYPE
+    }
+}
+
+/// What stands in where the codec says nothing.
+pub trait AnyMediaType {
+    /// Anything.
+    fn get(&self) -> &'static str {
+        "*/*"
+    }
+}
+
+impl<T, C> AnyMediaType for &MediaType<T, C> {}
 
 /// A success whose type is the output.
 ///

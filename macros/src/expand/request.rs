@@ -15,7 +15,7 @@ use crate::names;
 /// __request.literal("/");
 /// __request.query::<Option<u32>, _>("page", &self.page);
 /// __request.header::<Option<String>, _>("x-request-mode", &self.mode);
-/// __request.accept(&[media_type::<Link, Json>()]);
+/// __request.accept(&[Json::MEDIA_TYPE]);
 /// body::<AsBody<'_, Self>, Json>(__request, "Json", &AsBody(self));
 /// ```
 pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
@@ -109,10 +109,18 @@ fn accept_stmt(endpoint: &Endpoint) -> TokenStream {
         if !seen.contains(&answer.codec.name) {
             seen.push(answer.codec.name.clone());
             let (ty, codec) = (&answer.ty, &answer.codec.path);
-            types.push(quote!(#private::media_type::<#ty, #codec>()));
+            types.push(if answer.codec.is_ours {
+                quote!(#codec::MEDIA_TYPE)
+            } else {
+                quote!((&#private::MediaType::<#ty, #codec>::OF).get())
+            });
         }
     }
-    quote!(__request.accept(&[#(#types),*]);)
+    let imported = answers
+        .iter()
+        .any(|answer| !answer.codec.is_ours)
+        .then(|| quote!(use #private::AnyMediaType as _;));
+    quote!(#imported __request.accept(&[#(#types),*]);)
 }
 
 fn body_stmt(endpoint: &Endpoint) -> TokenStream {

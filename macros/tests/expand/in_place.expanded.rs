@@ -221,10 +221,7 @@ where
     type Error = AddItemError;
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
         __request.literal("/items");
-        __request
-            .accept(
-                &[::callpoint::__private::media_type::<Item, ::callpoint::codec::Json>()],
-            );
+        __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);
         ::callpoint::__private::body::<
             ::callpoint::__private::AsBody<'_, Self>,
             ::callpoint::codec::Form,

@@ -206,10 +206,7 @@ impl ::callpoint::Endpoint for UpdateLink {
         __request.literal("/api/links/");
         __request.path::<String>("id", &self.id);
         __request.literal("/");
-        __request
-            .accept(
-                &[::callpoint::__private::media_type::<Link, ::callpoint::codec::Json>()],
-            );
+        __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);
         ::callpoint::__private::body::<
             ::callpoint::__private::AsBody<'_, Self>,
             ::callpoint::codec::Json,

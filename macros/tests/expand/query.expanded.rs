@@ -86,15 +86,7 @@ impl<'a> ::callpoint::Endpoint for ListTags<'a> {
         __request.query_csv::<Vec<Order>, _>("sort%5Bby%5D", &self.sort);
         __request.query_flatten::<Filter>("filter", &self.filter);
         __request.header::<Option<String>, _>("x-mode", &self.mode);
-        __request
-            .accept(
-                &[
-                    ::callpoint::__private::media_type::<
-                        Vec<Tag>,
-                        ::callpoint::codec::Json,
-                    >(),
-                ],
-            );
+        __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);
     }
     fn read(
         __answer: &mut ::callpoint::Answer,

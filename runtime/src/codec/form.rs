@@ -15,6 +15,11 @@ use crate::encode::{Encoder, QUERY};
 #[derive(Debug, Clone, Copy)]
 pub struct Form;
 
+impl Form {
+    /// The media type that it reads, whatever the type.
+    pub const MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
+}
+
 impl<T: Serialize + ?Sized> Encode<T> for Form {
     const CONTENT_TYPE: &'static str = "application/x-www-form-urlencoded";
 
@@ -38,7 +43,7 @@ impl<T: Serialize + ?Sized> Encode<T> for Form {
 
 /// Flat forms, as servers send them: a token endpoint of old, say.
 impl<T: DeserializeOwned> Decode<T> for Form {
-    const MEDIA_TYPE: &'static str = "application/x-www-form-urlencoded";
+    const MEDIA_TYPE: &'static str = Self::MEDIA_TYPE;
 
     fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
         let pairs = pairs_of(answer.body()).ok_or_else(|| {

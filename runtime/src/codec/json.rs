@@ -9,6 +9,11 @@ use crate::answer::Answer;
 #[derive(Debug, Clone, Copy)]
 pub struct Json;
 
+impl Json {
+    /// The media type that it reads, whatever the type.
+    pub const MEDIA_TYPE: &'static str = "application/json";
+}
+
 impl<T: Serialize + ?Sized> Encode<T> for Json {
     const CONTENT_TYPE: &'static str = "application/json";
 
@@ -18,7 +23,7 @@ impl<T: Serialize + ?Sized> Encode<T> for Json {
 }
 
 impl<T: DeserializeOwned> Decode<T> for Json {
-    const MEDIA_TYPE: &'static str = "application/json";
+    const MEDIA_TYPE: &'static str = Self::MEDIA_TYPE;
 
     fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
         Self::decode_bytes(answer.body())

@@ -7,6 +7,11 @@ use crate::answer::Answer;
 #[derive(Debug, Clone, Copy)]
 pub struct Raw;
 
+impl Raw {
+    /// The media type that it reads, whatever the type.
+    pub const MEDIA_TYPE: &'static str = "*/*";
+}
+
 impl<T: AsRef<[u8]> + ?Sized> Encode<T> for Raw {
     const CONTENT_TYPE: &'static str = "application/octet-stream";
 
@@ -17,7 +22,7 @@ impl<T: AsRef<[u8]> + ?Sized> Encode<T> for Raw {
 }
 
 impl<T: From<Bytes>> Decode<T> for Raw {
-    const MEDIA_TYPE: &'static str = "*/*";
+    const MEDIA_TYPE: &'static str = Self::MEDIA_TYPE;
 
     fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
         Ok(answer.body().clone().into())

@@ -9,6 +9,11 @@ use crate::answer::Answer;
 #[derive(Debug, Clone, Copy)]
 pub struct Text;
 
+impl Text {
+    /// The media type that it reads, whatever the type.
+    pub const MEDIA_TYPE: &'static str = "text/plain";
+}
+
 impl<T: fmt::Display + ?Sized> Encode<T> for Text {
     const CONTENT_TYPE: &'static str = "text/plain; charset=utf-8";
 
@@ -19,7 +24,7 @@ impl<T: fmt::Display + ?Sized> Encode<T> for Text {
 }
 
 impl<T: From<String>> Decode<T> for Text {
-    const MEDIA_TYPE: &'static str = "text/plain";
+    const MEDIA_TYPE: &'static str = Self::MEDIA_TYPE;
 
     fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
         let body = answer.body();
