@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type};
 
 use crate::parse::arms::{Pattern, Shape};
+pub(crate) use crate::parse::fields::Style;
 use crate::parse::options::Auth;
 
 /// A checked declaration.
@@ -63,13 +64,6 @@ pub(crate) enum Place {
     Body,
     /// `#[serde(skip)]`: it does not travel.
     Nowhere,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
-    Repeat,
-    Csv,
-    Flatten,
 }
 
 /// Whether a field always has a value.

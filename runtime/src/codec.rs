@@ -51,7 +51,7 @@ use std::fmt;
 pub use self::empty::Empty;
 pub use self::form::Form;
 pub use self::json::Json;
-pub(crate) use self::pairs::Pairs;
+pub(crate) use self::pairs::{Error as PairsError, Pairs};
 pub use self::raw::Raw;
 pub use self::text::Text;
 

@@ -142,7 +142,7 @@ pub use self::error::{
     BuildError, BuildErrorKind, ConfigError, DecodeError, Error, Refusal, TimeoutKind,
     TransportError, TransportErrorKind, Unexpected,
 };
-pub use self::param::{Param, ParamValues, Segments, kind};
+pub use self::param::{Flag, Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};

@@ -243,8 +243,18 @@ pub enum QueryStyle {
     Repeat,
     /// `key=a,b`.
     Csv,
-    /// The pairs of a struct or map, each under its own key.
+    /// `key=a|b`, the pipe encoded.
+    Pipes,
+    /// `key=a b`, the space encoded.
+    Spaces,
+    /// `key[]=a&key[]=b`, the brackets encoded.
+    Brackets,
+    /// `key[name]=a`: the entries of a struct or map, the brackets encoded.
+    Deep,
+    /// The entries of a struct or map, each under its own name.
     Flatten,
+    /// `key` alone where it is true.
+    Flag,
 }
 
 /// One declared answer.

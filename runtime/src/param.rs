@@ -133,3 +133,26 @@ impl<T: ParamValues<kind::Many> + ?Sized> Segments<kind::Many> for T {
         self.each(visit);
     }
 }
+
+/// What a query parameter without a value is made from: `bool`, or `Option<bool>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a flag",
+    label = "needs to be a `bool`",
+    note = "a flag is a name without a value: there or not"
+)]
+pub trait Flag {
+    /// Whether the name is sent.
+    fn is_set(&self) -> bool;
+}
+
+impl Flag for bool {
+    fn is_set(&self) -> bool {
+        *self
+    }
+}
+
+impl Flag for Option<bool> {
+    fn is_set(&self) -> bool {
+        self.unwrap_or_default()
+    }
+}

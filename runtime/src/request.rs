@@ -10,11 +10,11 @@ use serde::Serialize;
 
 use crate::base::{BaseUrl, is_dot_segment};
 use crate::body::Body;
-use crate::codec::{Encode, Pairs};
+use crate::codec::{Encode, Pairs, PairsError};
 use crate::encode::{Encoder, QUERY, SEGMENT};
 use crate::error::{BuildError, BuildErrorKind};
 use crate::meta::EndpointMeta;
-use crate::param::{Param, ParamValues, Segments, Shown};
+use crate::param::{Flag, Param, ParamValues, Segments, Shown};
 
 /// Takes the fields of a request, each at its place on the wire.
 ///
@@ -102,28 +102,55 @@ impl RequestWriter {
         value.each(&mut |value| self.query_pair(key, value));
     }
 
-    /// A query parameter whose values stand behind one another, with commas between them.
-    pub fn query_csv<T: ParamValues<K> + ?Sized, K>(&mut self, key: &'static str, value: &T) {
+    /// A query parameter whose values stand behind one another, with an encoded separator between them: `,`, `%7C` or `%20`.
+    pub fn query_joined<T: ParamValues<K> + ?Sized, K>(
+        &mut self,
+        key: &'static str,
+        separator: &'static str,
+        value: &T,
+    ) {
         let mut is_first = true;
         value.each(&mut |value| {
             if std::mem::take(&mut is_first) {
                 self.query_pair(key, value);
             } else {
-                self.url.push(',');
+                self.url.push_str(separator);
                 self.query_value(key, value);
             }
         });
     }
 
+    /// A query parameter that is a name alone: there or not.
+    pub fn query_flag<T: Flag + ?Sized>(&mut self, key: &'static str, value: &T) {
+        if value.is_set() {
+            self.query_literal(key);
+        }
+    }
+
     /// A struct or map whose entries are query parameters.
     pub fn query_flatten<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.query_pairs(name, |emit| value.serialize(Pairs::new(emit)));
+    }
+
+    /// A struct or map whose entries stand in brackets behind the key.
+    pub fn query_deep<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) {
+        self.query_pairs(key, |emit| value.serialize(Pairs::inside(key, emit)));
+    }
+
+    fn query_pairs(
+        &mut self,
+        name: &'static str,
+        write: impl FnOnce(
+            &mut dyn FnMut(&str, &dyn fmt::Display) -> fmt::Result,
+        ) -> Result<(), PairsError>,
+    ) {
         let mut emit = |key: &str, value: &dyn fmt::Display| {
             self.start_pair();
             Encoder::new(&mut self.url, QUERY).write_str(key)?;
             self.url.push('=');
             write!(Encoder::new(&mut self.url, QUERY), "{value}")
         };
-        if let Err(error) = value.serialize(Pairs::new(&mut emit)) {
+        if let Err(error) = write(&mut emit) {
             let detail = error.to_string();
             self.fail_with(BuildErrorKind::Unformattable, name, detail);
         }

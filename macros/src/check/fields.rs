@@ -8,9 +8,7 @@ use super::{Placed, effective, generic_argument, presence};
 use crate::diag::Errors;
 use crate::model::{Body, Field, Place, Presence, Serializer, Style};
 use crate::parse::Args;
-use crate::parse::fields::{
-    Field as Written, Place as WrittenPlace, Style as WrittenStyle, cfgs, doc_text,
-};
+use crate::parse::fields::{Field as Written, Place as WrittenPlace, cfgs, doc_text};
 use crate::parse::serde_attr::SerdeAttr;
 use crate::suggest;
 use crate::template::{PathPiece, QueryPiece, Template};
@@ -93,7 +91,7 @@ impl Context<'_> {
                 key: given
                     .as_ref()
                     .map_or(name, |given| encoded_key(&given.value())),
-                style: style_of(*style),
+                style: *style,
             },
             Some((_, WrittenPlace::Header(name))) => {
                 Place::Header(name.value().to_ascii_lowercase())
@@ -126,12 +124,9 @@ impl Context<'_> {
         match (in_path, in_query, marked) {
             // The template says where, the attribute how.
             (None, Some(key), Some((_, WrittenPlace::Query { name: None, style })))
-                if *style != WrittenStyle::Flatten =>
+                if *style != Style::Flatten =>
             {
-                Some(Place::Query {
-                    key,
-                    style: style_of(*style),
-                })
+                Some(Place::Query { key, style: *style })
             }
             (Some(place), _, None) => Some(place),
             (None, Some(key), None) => Some(Place::Query {
@@ -249,14 +244,6 @@ pub(crate) fn derives(attrs: &[Attribute], name: &str) -> bool {
             });
             found
         })
-}
-
-fn style_of(style: WrittenStyle) -> Style {
-    match style {
-        WrittenStyle::Repeat => Style::Repeat,
-        WrittenStyle::Csv => Style::Csv,
-        WrittenStyle::Flatten => Style::Flatten,
-    }
 }
 
 /// A key as it is sent: everything but RFC 3986's unreserved characters is encoded.

@@ -76,10 +76,14 @@ fn field_row(text: &mut String, endpoint: &Endpoint, field: &Field) -> std::fmt:
             ..
         } => "query, by its own names".to_owned(),
         Place::Query { style, .. } => {
-            let style = if *style == Style::Csv {
-                ", with commas"
-            } else {
-                ""
+            let style = match style {
+                Style::Csv => ", with commas",
+                Style::Pipes => ", with `|`",
+                Style::Spaces => ", with spaces",
+                Style::Brackets => ", with `[]`",
+                Style::Deep => ", its parts in brackets",
+                Style::Flag => ", the name alone",
+                Style::Repeat | Style::Flatten => "",
             };
             format!("query `{wire}`{style}")
         }

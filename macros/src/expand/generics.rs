@@ -53,7 +53,7 @@ pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
         match &field.place {
             Place::Path => ask(&field.ty, quote!(#krate::Param)),
             Place::Query {
-                style: Style::Flatten,
+                style: Style::Flatten | Style::Deep,
                 ..
             }
             | Place::BodyField { .. } => ask(&field.ty, quote!(#private::serde::Serialize)),

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Path;
 use syn::ext::IdentExt as _;
 
-use crate::model::{Answer, Body, Endpoint, Field, Place, Presence, Refusals, Style, Success};
+use crate::model::{Answer, Body, Endpoint, Field, Place, Presence, Refusals, Success};
 use crate::names;
 use crate::parse::arms::Pattern;
 use crate::parse::fields::cfgs;
@@ -126,11 +126,7 @@ fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {
         Place::Path => quote!(Path),
         Place::PathRest => quote!(PathRest),
         Place::Query { style, .. } => {
-            let style = match style {
-                Style::Repeat => quote!(Repeat),
-                Style::Csv => quote!(Csv),
-                Style::Flatten => quote!(Flatten),
-            };
+            let style = quote::format_ident!("{style:?}");
             quote!(Query(#krate::meta::QueryStyle::#style))
         }
         Place::Header(_) => quote!(Header),

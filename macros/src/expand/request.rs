@@ -67,8 +67,20 @@ fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
     };
     match style {
         Style::Repeat => quote!(#(#cfgs)* __request.query::<#ty, _>(#key, &self.#ident);),
-        Style::Csv => quote!(#(#cfgs)* __request.query_csv::<#ty, _>(#key, &self.#ident);),
+        Style::Csv => quote!(#(#cfgs)* __request.query_joined::<#ty, _>(#key, ",", &self.#ident);),
+        Style::Pipes => {
+            quote!(#(#cfgs)* __request.query_joined::<#ty, _>(#key, "%7C", &self.#ident);)
+        }
+        Style::Spaces => {
+            quote!(#(#cfgs)* __request.query_joined::<#ty, _>(#key, "%20", &self.#ident);)
+        }
+        Style::Brackets => {
+            let key = format!("{key}%5B%5D");
+            quote!(#(#cfgs)* __request.query::<#ty, _>(#key, &self.#ident);)
+        }
+        Style::Deep => quote!(#(#cfgs)* __request.query_deep::<#ty>(#key, &self.#ident);),
         Style::Flatten => quote!(#(#cfgs)* __request.query_flatten::<#ty>(#key, &self.#ident);),
+        Style::Flag => quote!(#(#cfgs)* __request.query_flag::<#ty>(#key, &self.#ident);),
     }
 }
 

@@ -34,11 +34,25 @@ pub(crate) enum Place {
     Body(Option<Type>),
 }
 
+/// How a value stands in the query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
+    /// `key=a&key=b`
     Repeat,
+    /// `key=a,b`
     Csv,
+    /// `key=a|b`
+    Pipes,
+    /// `key=a b`
+    Spaces,
+    /// `key[]=a&key[]=b`
+    Brackets,
+    /// `key[name]=a`
+    Deep,
+    /// `name=a`
     Flatten,
+    /// `key`
+    Flag,
 }
 
 /// The attributes of ours that a field may have.
@@ -152,7 +166,17 @@ impl Field {
     }
 }
 
-const STYLES: [(&str, Style); 2] = [("repeat", Style::Repeat), ("csv", Style::Csv)];
+const STYLES: [(&str, Style); 6] = [
+    ("repeat", Style::Repeat),
+    ("csv", Style::Csv),
+    ("pipes", Style::Pipes),
+    ("spaces", Style::Spaces),
+    ("brackets", Style::Brackets),
+    ("deep", Style::Deep),
+];
+
+/// What may stand in `#[query(…)]`.
+const QUERY_WORDS: &str = "a name in quotes, `style = …`, `flag` or `flatten`";
 
 fn query(attr: &Attribute) -> syn::Result<Place> {
     let mut name = None;
@@ -169,22 +193,21 @@ fn query(attr: &Attribute) -> syn::Result<Place> {
                         return Err(syn::Error::new_spanned(word, message));
                     }
                     "flatten" => style = Some(Style::Flatten),
+                    "flag" => style = Some(Style::Flag),
                     "style" => {
                         input.parse::<Token![=]>()?;
                         style = Some(query_style(&input.parse()?)?);
                     }
                     other => {
-                        let message = match suggest::nearest(other, ["flatten", "style"]) {
+                        let message = match suggest::nearest(other, ["flag", "flatten", "style"]) {
                             Some(near) => format!("unknown word `{other}`; did you mean `{near}`?"),
-                            None => format!(
-                                "unknown word `{other}`, expected a name in quotes, `style = …` or `flatten`"
-                            ),
+                            None => format!("unknown word `{other}`, expected {QUERY_WORDS}"),
                         };
                         return Err(syn::Error::new_spanned(word, message));
                     }
                 }
             } else {
-                return Err(input.error("expected a name in quotes, `style = …` or `flatten`"));
+                return Err(input.error(format!("expected {QUERY_WORDS}")));
             }
             if !input.is_empty() {
                 input.parse::<Token![,]>()?;

@@ -14,6 +14,8 @@ pub(crate) struct Pairs<'a> {
     /// Which item of the list `key` this is: only what has names of its own needs it.
     index: Option<usize>,
     emit: Emit<'a>,
+    /// Whether this must be a struct or map.
+    needs_entries: bool,
 }
 
 impl<'a> Pairs<'a> {
@@ -22,11 +24,25 @@ impl<'a> Pairs<'a> {
             key: String::new(),
             index: None,
             emit,
+            needs_entries: false,
+        }
+    }
+
+    /// The entries of a struct or map that stands under an encoded key itself: alone it would be no entry.
+    pub(crate) fn inside(key: &str, emit: Emit<'a>) -> Self {
+        let key = percent_encoding::percent_decode_str(key)
+            .decode_utf8_lossy()
+            .into_owned();
+        Self {
+            key,
+            index: None,
+            emit,
+            needs_entries: true,
         }
     }
 
     fn pair(self, value: &dyn Display) -> Result<(), Error> {
-        if self.key.is_empty() {
+        if self.key.is_empty() || self.needs_entries {
             return Err(Error(
                 "a value without a name; a struct or a map is needed".to_owned(),
             ));
@@ -48,6 +64,7 @@ impl<'a> Pairs<'a> {
             key: self.key_of(name),
             index: None,
             emit: self.emit,
+            needs_entries: false,
         }
     }
 
@@ -56,6 +73,7 @@ impl<'a> Pairs<'a> {
             key: self.key_of(name),
             index: None,
             emit: self.emit,
+            needs_entries: false,
         }
     }
 }
@@ -159,6 +177,7 @@ impl<'a> ser::Serializer for Pairs<'a> {
                 key,
                 index: None,
                 emit: self.emit,
+                needs_entries: self.needs_entries,
             },
             next: 0,
             name: None,
@@ -233,6 +252,7 @@ impl Items<'_> {
                 key: self.pairs.key.clone(),
                 index: Some(index),
                 emit: self.pairs.emit,
+                needs_entries: self.pairs.needs_entries,
             }),
         }
     }
@@ -323,6 +343,7 @@ fn text_of<T: Serialize + ?Sized>(key: &T) -> Result<String, Error> {
         key: "key".to_owned(),
         index: None,
         emit: &mut emit,
+        needs_entries: false,
     })?;
     text.ok_or_else(|| Error("a key of a map has no text form".to_owned()))
 }
