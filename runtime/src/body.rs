@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -24,6 +25,11 @@ enum Inner {
     Empty,
     Bytes(Bytes),
     Stream(UnsyncBoxBody<Bytes, BoxError>),
+    Replay {
+        make: Arc<dyn Fn() -> Body + Send + Sync>,
+        /// The one that is being read.
+        made: Box<Body>,
+    },
 }
 
 impl Body {
@@ -42,6 +48,15 @@ impl Body {
         Self(Inner::Stream(body.map_err(Into::into).boxed_unsync()))
     }
 
+    /// A body that is made anew for each attempt, so that it can be sent again.
+    pub fn from_fn(make: impl Fn() -> Self + Send + Sync + 'static) -> Self {
+        let made = Box::new(make());
+        Self(Inner::Replay {
+            make: Arc::new(make),
+            made,
+        })
+    }
+
     /// The bytes, where they are in memory: always, but for a body that is still to come.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&[u8]> {
@@ -49,16 +64,21 @@ impl Body {
             Inner::Empty => Some(&[]),
             Inner::Bytes(bytes) => Some(bytes),
             Inner::Stream(_) => None,
+            Inner::Replay { made, .. } => made.as_bytes(),
         }
     }
 
-    /// A second body with the same content, where that costs nothing: not for a body that is still to come.
+    /// A second body with the same content, where there can be one: not for a stream that can be read once.
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Inner::Empty => Some(Self::empty()),
             Inner::Bytes(bytes) => Some(Self(Inner::Bytes(bytes.clone()))),
             Inner::Stream(_) => None,
+            Inner::Replay { make, .. } => Some(Self(Inner::Replay {
+                make: Arc::clone(make),
+                made: Box::new(make()),
+            })),
         }
     }
 
@@ -67,7 +87,7 @@ impl Body {
         match self.0 {
             Inner::Empty => Ok(Bytes::new()),
             Inner::Bytes(bytes) => Ok(bytes),
-            Inner::Stream(_) => Err(self),
+            Inner::Stream(_) | Inner::Replay { .. } => Err(self),
         }
     }
 }
@@ -127,6 +147,7 @@ impl http_body::Body for Body {
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
             Inner::Stream(body) => Pin::new(body).poll_frame(cx),
+            Inner::Replay { made, .. } => Pin::new(&mut **made).poll_frame(cx),
         }
     }
 
@@ -135,6 +156,7 @@ impl http_body::Body for Body {
             Inner::Empty => true,
             Inner::Bytes(_) => false,
             Inner::Stream(body) => body.is_end_stream(),
+            Inner::Replay { made, .. } => made.is_end_stream(),
         }
     }
 
@@ -143,6 +165,7 @@ impl http_body::Body for Body {
             Inner::Empty => SizeHint::with_exact(0),
             Inner::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Inner::Stream(body) => body.size_hint(),
+            Inner::Replay { made, .. } => made.size_hint(),
         }
     }
 }

@@ -27,10 +27,12 @@ mod client;
 mod encode;
 mod endpoint;
 mod error;
+pub mod multipart;
 mod param;
 mod patch;
 mod request;
 mod response;
+mod upload;
 
 pub mod auth;
 pub mod codec;
@@ -146,3 +148,4 @@ pub use self::param::{Flag, Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};
+pub use self::upload::Upload;

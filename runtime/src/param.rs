@@ -61,9 +61,18 @@ pub mod kind {
         #[doc(hidden)]
         _Of(Kind),
     }
-    /// A list.
+    /// A list of single values.
     #[derive(Debug)]
     pub enum Many {}
+    /// Content to upload.
+    #[derive(Debug)]
+    pub enum File {}
+    /// A list of parts.
+    #[derive(Debug)]
+    pub enum Some<Kind> {
+        #[doc(hidden)]
+        _Of(Kind),
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -14,7 +14,9 @@ use crate::codec::{Encode, Pairs, PairsError};
 use crate::encode::{Encoder, QUERY, SEGMENT};
 use crate::error::{BuildError, BuildErrorKind};
 use crate::meta::EndpointMeta;
+use crate::multipart::Form;
 use crate::param::{Flag, Param, ParamValues, Segments, Shown};
+use crate::upload::Upload;
 
 /// Takes the fields of a request, each at its place on the wire.
 ///
@@ -190,6 +192,49 @@ impl RequestWriter {
             Err(failure) => {
                 self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned());
             }
+        }
+    }
+
+    /// Content that is sent while it is read.
+    pub fn stream(&mut self, upload: &Upload) {
+        let content_type = upload.media_type().cloned();
+        let content_type =
+            content_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
+        self.headers
+            .entry(header::CONTENT_TYPE)
+            .or_insert(content_type);
+        self.body = Some(upload.open());
+    }
+
+    /// A form of several parts: `multipart/form-data`.
+    pub fn multipart(&mut self, fill: impl FnOnce(&mut Form, &mut Self)) {
+        let mut form = Form::new();
+        fill(&mut form, self);
+        // Letters, digits and a hyphen are valid in every header.
+        if let Ok(content_type) = HeaderValue::try_from(form.content_type()) {
+            self.headers.insert(header::CONTENT_TYPE, content_type);
+        }
+        match form.finish() {
+            Ok(body) => self.body = Some(body),
+            Err(name) => self.fail(BuildErrorKind::Unformattable, name),
+        }
+    }
+
+    /// A part that a codec writes.
+    pub fn encoded_part<T: ?Sized, C: Encode<T>>(
+        &mut self,
+        form: &mut Form,
+        name: &'static str,
+        value: &T,
+    ) {
+        let mut out = Vec::new();
+        match C::encode(value, &mut out) {
+            Ok(()) => form.encoded(name, C::CONTENT_TYPE, &out),
+            Err(failure) => self.fail_with(
+                BuildErrorKind::Unformattable,
+                name,
+                failure.detail().to_owned(),
+            ),
         }
     }
 
