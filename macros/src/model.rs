@@ -62,6 +62,11 @@ pub(crate) enum Place {
         serde: Vec<Attribute>,
     },
     Body,
+    /// A part of a multipart form, with its codec where it is not text or a file.
+    Part {
+        name: String,
+        codec: Option<Type>,
+    },
     /// `#[serde(skip)]`: it does not travel.
     Nowhere,
 }
@@ -95,6 +100,10 @@ pub(crate) enum Body {
         codec: Type,
         serializer: Serializer,
     },
+    /// The parts of a form, by their fields.
+    Multipart(Vec<usize>),
+    /// One field is all of it, sent while it is read.
+    Stream(usize),
     /// One field is all of it.
     Whole {
         field: usize,

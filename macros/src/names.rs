@@ -57,6 +57,11 @@ pub(crate) fn scheme(krate: &Path, ty: &Type) -> TokenStream {
     known(ty, &SCHEMES).map_or_else(|| quote!(#ty), |word| quote!(#krate::auth::#word))
 }
 
+/// Whether a type is written as this word alone.
+pub(crate) fn is_word(ty: &Type, word: &str) -> bool {
+    known(ty, &[word]).is_some()
+}
+
 fn known(ty: &Type, words: &[&str]) -> Option<Ident> {
     let Type::Path(path) = ty else { return None };
     let word = path.path.get_ident()?;

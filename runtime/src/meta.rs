@@ -233,6 +233,8 @@ pub enum Place {
     BodyField,
     /// The whole body.
     Body,
+    /// A part of a multipart form.
+    Part,
 }
 
 /// How a value that is more than one value stands in the query.

@@ -8,9 +8,11 @@ use serde::ser::SerializeStruct as _;
 
 use crate::answer::{Answer, NotRead, Unread};
 use crate::codec::{Decode, Encode};
+use crate::multipart::{Form, PartValues};
 pub use crate::patch::Patch;
 use crate::request::RequestWriter;
 use crate::response::RawResponse;
+use crate::upload::Upload;
 
 /// A body type beside its codec, so that rustc speaks of the type, which is what the user wrote.
 #[diagnostic::on_unimplemented(
@@ -43,12 +45,74 @@ impl<T, C: Decode<T>> ReadBy<C> for T {
 pub trait WrittenBy<C> {
     #[doc(hidden)]
     fn write(&self, request: &mut RequestWriter, codec: &'static str);
+    #[doc(hidden)]
+    fn write_part(&self, request: &mut RequestWriter, form: &mut Form, name: &'static str);
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized, C: Encode<T>> WrittenBy<C> for T {
     fn write(&self, request: &mut RequestWriter, codec: &'static str) {
         request.body::<T, C>(codec, self);
+    }
+
+    fn write_part(&self, request: &mut RequestWriter, form: &mut Form, name: &'static str) {
+        request.encoded_part::<T, C>(form, name, self);
+    }
+}
+
+/// Content that is sent while it is read.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a stream",
+    label = "needs to be an `Upload`",
+    note = "`callpoint::Upload` is made from bytes, a file or a stream"
+)]
+pub trait Streamed {
+    #[doc(hidden)]
+    fn upload(&self) -> &Upload;
+}
+
+impl Streamed for Upload {
+    fn upload(&self) -> &Upload {
+        self
+    }
+}
+
+/// A whole body that is sent while it is read.
+pub fn stream<T: Streamed>(request: &mut RequestWriter, value: &T) {
+    request.stream(value.upload());
+}
+
+/// The same that may be absent.
+pub fn optional_stream<T: Streamed>(request: &mut RequestWriter, value: &Option<T>) {
+    if let Some(value) = value {
+        request.stream(value.upload());
+    }
+}
+
+/// A part, or several under one name.
+pub fn part<T: PartValues<K> + ?Sized, K>(form: &mut Form, name: &'static str, value: &T) {
+    value.add(name, form);
+}
+
+/// A part that a codec writes.
+pub fn encoded_part<T: WrittenBy<C> + ?Sized, C>(
+    request: &mut RequestWriter,
+    form: &mut Form,
+    name: &'static str,
+    value: &T,
+) {
+    value.write_part(request, form, name);
+}
+
+/// The same that may be absent.
+pub fn optional_encoded_part<T: WrittenBy<C>, C>(
+    request: &mut RequestWriter,
+    form: &mut Form,
+    name: &'static str,
+    value: &Option<T>,
+) {
+    if let Some(value) = value {
+        value.write_part(request, form, name);
     }
 }
 

@@ -2,11 +2,12 @@
 
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, DeriveInput, Path, Type};
+use syn::{Attribute, DeriveInput, LitStr, Path, Type};
 
 use super::{Placed, effective, generic_argument, presence};
 use crate::diag::Errors;
 use crate::model::{Body, Field, Place, Presence, Serializer, Style};
+use crate::names;
 use crate::parse::Args;
 use crate::parse::fields::{Field as Written, Place as WrittenPlace, cfgs, doc_text};
 use crate::parse::serde_attr::SerdeAttr;
@@ -33,13 +34,15 @@ pub(super) fn place(
         item,
         container: SerdeAttr::parse(&item.attrs),
         misspelt: check_names(template, item, written, errors),
+        is_multipart: effective(&args.options, |options| options.body.clone())
+            .is_some_and(|given| names::is_word(&given.value, "Multipart")),
         errors,
     };
     let fields: Vec<Field> = written.iter().map(|field| context.field(field)).collect();
     let leftover = written
         .iter()
         .zip(&fields)
-        .filter(|(_, field)| matches!(field.place, Place::BodyField { .. }));
+        .filter(|(_, field)| matches!(field.place, Place::BodyField { .. } | Place::Part { .. }));
     let leftover: Vec<_> = leftover.map(|(written, _)| written).collect();
     check_leftover(&method.name, written, &leftover, errors);
     check_wire_names(written, &fields, errors);
@@ -62,6 +65,8 @@ struct Context<'a> {
     container: SerdeAttr,
     /// Fields that the template probably means by another name: their place is not known, and one mistake is one message.
     misspelt: Vec<String>,
+    /// `body = Multipart`
+    is_multipart: bool,
     errors: &'a Errors,
 }
 
@@ -106,6 +111,19 @@ impl Context<'_> {
                 }
                 Place::Body
             }
+            Some((attr, WrittenPlace::Part { name: given, codec })) => {
+                if !self.is_multipart {
+                    self.errors.at(
+                        attr,
+                        "a part belongs in a multipart form\nhelp: write `body = Multipart` in `#[endpoint(…)]`",
+                    );
+                }
+                Place::Part {
+                    name: given.as_ref().map_or(name, LitStr::value),
+                    codec: codec.clone(),
+                }
+            }
+            None if self.is_multipart && self.takes_leftover() => Place::Part { name, codec: None },
             None => self.left_over(written, name),
         }
     }
@@ -157,12 +175,16 @@ impl Context<'_> {
     }
 
     /// POST, PUT and PATCH take what is left over.
+    fn takes_leftover(&self) -> bool {
+        ["POST", "PUT", "PATCH"].contains(&self.method)
+    }
+
     fn left_over(&self, written: &Written, name: String) -> Place {
         let serde = SerdeAttr::parse(&written.attrs);
         if serde.skip {
             return Place::Nowhere;
         }
-        if !["POST", "PUT", "PATCH"].contains(&self.method) {
+        if !self.takes_leftover() {
             let method = self.method;
             let why = if ["GET", "HEAD", "TRACE"].contains(&method) {
                 "has no body"
@@ -214,6 +236,7 @@ impl Context<'_> {
                 Place::Query { .. } => ("the query", "write the name as `#[query(\"name\")]`"),
                 Place::Header(_) => ("a header", "write the name as `#[header(\"name\")]`"),
                 Place::Body => ("the whole body", "put it into the type of the field"),
+                Place::Part { .. } => ("a part", "write the name as `#[part(\"name\")]`"),
                 _ => ("the path", "remove it"),
             };
             let name = written.name();
@@ -401,6 +424,15 @@ fn body(
     errors: &Errors,
 ) -> Body {
     let named = effective(&args.options, |options| options.body.clone()).map(|given| given.value);
+    let parts: Vec<usize> = fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| matches!(field.place, Place::Part { .. }))
+        .map(|(i, _)| i)
+        .collect();
+    if !parts.is_empty() {
+        return Body::Multipart(parts);
+    }
     let json = || -> Type { syn::parse_quote!(#krate::codec::Json) };
     let whole = written.iter().position(is_body);
     if let Some(field) = whole {
@@ -408,9 +440,11 @@ fn body(
             Some((_, WrittenPlace::Body(codec))) => codec.clone(),
             _ => None,
         };
-        return Body::Whole {
-            field,
-            codec: own.or(named).unwrap_or_else(json),
+        let codec = own.or(named).unwrap_or_else(json);
+        return if names::is_word(&codec, "Stream") {
+            Body::Stream(field)
+        } else {
+            Body::Whole { field, codec }
         };
     }
     let body_fields: Vec<_> = fields
@@ -472,7 +506,9 @@ impl Field {
     pub(crate) fn wire_name(&self) -> String {
         match &self.place {
             Place::Query { key, .. } => key.clone(),
-            Place::Header(name) | Place::BodyField { name, .. } => name.clone(),
+            Place::Header(name) | Place::BodyField { name, .. } | Place::Part { name, .. } => {
+                name.clone()
+            }
             Place::Path | Place::PathRest | Place::Body | Place::Nowhere => {
                 self.ident.unraw().to_string()
             }

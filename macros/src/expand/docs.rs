@@ -92,6 +92,7 @@ fn field_row(text: &mut String, endpoint: &Endpoint, field: &Field) -> std::fmt:
             "{} body `{wire}`",
             super::meta::body_codec(endpoint).unwrap_or_default()
         ),
+        Place::Part { .. } => format!("Multipart part `{wire}`"),
         Place::Body => format!(
             "{} body",
             super::meta::body_codec(endpoint).unwrap_or_default()

@@ -58,7 +58,11 @@ pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
             }
             | Place::BodyField { .. } => ask(&field.ty, quote!(#private::serde::Serialize)),
             // Which kind of value it is cannot be said here, so the struct's own bounds have to say it.
-            Place::Query { .. } | Place::Header(_) | Place::PathRest | Place::Nowhere => {}
+            Place::Query { .. }
+            | Place::Header(_)
+            | Place::PathRest
+            | Place::Part { .. }
+            | Place::Nowhere => {}
             Place::Body => {
                 if let Body::Whole { codec, .. } = &endpoint.body {
                     let codec = names::codec(krate, codec).path;

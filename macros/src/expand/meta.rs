@@ -97,6 +97,8 @@ fn auth(endpoint: &Endpoint) -> Option<TokenStream> {
 pub(crate) fn body_codec(endpoint: &Endpoint) -> Option<String> {
     match &endpoint.body {
         Body::None => None,
+        Body::Multipart(_) => Some("Multipart".to_owned()),
+        Body::Stream(_) => Some("Stream".to_owned()),
         Body::Fields { codec, .. } | Body::Whole { codec, .. } => {
             Some(names::codec(&endpoint.krate, codec).name)
         }
@@ -131,6 +133,7 @@ fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {
         }
         Place::Header(_) => quote!(Header),
         Place::BodyField { .. } => quote!(BodyField),
+        Place::Part { .. } => quote!(Part),
         Place::Body => quote!(Body),
         Place::Nowhere => return None,
     };

@@ -144,6 +144,26 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
             let (path, name) = (codec.path, codec.name);
             quote!(#private::body::<#private::AsBody<'_, Self>, #path>(__request, #name, &#private::AsBody(self));)
         }
+        Body::Multipart(parts) => {
+            let parts = parts
+                .iter()
+                .map(|&part| part_stmt(endpoint, &endpoint.fields[part]));
+            quote!(__request.multipart(|__form, __request| { #(#parts)* });)
+        }
+        Body::Stream(field) => {
+            let Field {
+                ident,
+                ty,
+                cfgs,
+                presence,
+                ..
+            } = &endpoint.fields[*field];
+            let (function, ty): (_, &Type) = match presence {
+                Presence::Optional(inner) => (quote!(optional_stream), inner),
+                Presence::Required | Presence::Patch => (quote!(stream), ty),
+            };
+            quote!(#(#cfgs)* #private::#function::<#ty>(__request, &self.#ident);)
+        }
         Body::Whole { field, codec } => {
             let Field {
                 ident,
@@ -161,4 +181,28 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
             quote!(#(#cfgs)* #private::#function::<#ty, #path>(__request, #name, &self.#ident);)
         }
     }
+}
+
+fn part_stmt(endpoint: &Endpoint, field: &Field) -> TokenStream {
+    let private = names::private(&endpoint.krate);
+    let Field {
+        ident,
+        ty,
+        cfgs,
+        place,
+        presence,
+        ..
+    } = field;
+    let Place::Part { name, codec } = place else {
+        return TokenStream::new();
+    };
+    let Some(codec) = codec else {
+        return quote!(#(#cfgs)* #private::part::<#ty, _>(__form, #name, &self.#ident););
+    };
+    let codec = names::codec(&endpoint.krate, codec).path;
+    let (function, ty) = match presence {
+        Presence::Optional(inner) => (quote!(optional_encoded_part), inner),
+        Presence::Required | Presence::Patch => (quote!(encoded_part), ty),
+    };
+    quote!(#(#cfgs)* #private::#function::<#ty, #codec>(__request, __form, #name, &self.#ident);)
 }

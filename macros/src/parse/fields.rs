@@ -32,6 +32,11 @@ pub(crate) enum Place {
     Header(LitStr),
     /// The whole body, with its codec.
     Body(Option<Type>),
+    /// A part of a multipart form, with its codec.
+    Part {
+        name: Option<LitStr>,
+        codec: Option<Type>,
+    },
 }
 
 /// How a value stands in the query.
@@ -56,7 +61,7 @@ pub(crate) enum Style {
 }
 
 /// The attributes of ours that a field may have.
-const OURS: [&str; 4] = ["query", "header", "body", "secret"];
+const OURS: [&str; 5] = ["query", "header", "body", "part", "secret"];
 
 /// Attributes of others that differ little from ours.
 const KNOWN: [&str; 9] = [
@@ -148,6 +153,7 @@ impl Field {
         let place = match name {
             "query" => query(&attr),
             "header" => header(&attr),
+            "part" => part(&attr),
             _ => body(&attr),
         };
         let Some(place) = errors.keep(place) else {
@@ -314,6 +320,40 @@ fn body(attr: &Attribute) -> syn::Result<Place> {
             ))
         }
     }
+}
+
+fn part(attr: &Attribute) -> syn::Result<Place> {
+    let (mut name, mut codec) = (None, None);
+    match &attr.meta {
+        Meta::Path(_) => {}
+        Meta::List(_) => attr.parse_args_with(|input: ParseStream<'_>| {
+            if input.peek(LitStr) {
+                name = Some(input.parse::<LitStr>()?);
+                if input.is_empty() {
+                    return Ok(());
+                }
+                input.parse::<Token![,]>()?;
+            }
+            if !input.is_empty() {
+                codec = Some(input.parse::<Type>()?);
+            }
+            Ok(())
+        })?,
+        Meta::NameValue(given) => {
+            let value = value_of(&given.value.to_token_stream());
+            return Err(syn::Error::new_spanned(
+                attr,
+                format!("`=` in `#[part]`\nhelp: write `#[part({value})]`"),
+            ));
+        }
+    }
+    if let Some(literal) = name.as_ref().filter(|literal| literal.value().is_empty()) {
+        return Err(syn::Error::new_spanned(
+            literal,
+            "a part needs a name\nhelp: write a name like \"file\"",
+        ));
+    }
+    Ok(Place::Part { name, codec })
 }
 
 fn value_of(tokens: &TokenStream) -> String {
