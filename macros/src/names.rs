@@ -9,7 +9,12 @@ use syn::{Path, Type};
 use crate::model::Codec;
 
 /// The codecs and schemes of the runtime, which a declaration names without importing them.
-const CODECS: [&str; 5] = ["Json", "Form", "Text", "Raw", "Empty"];
+const CODECS: [&str; 10] = [
+    "Json", "Form", "Text", "Raw", "Empty", "Xml", "Whole", "Stream", "Sse", "NdJson",
+];
+
+/// Those whose answers are handed over as they come.
+const STREAMED: [&str; 3] = ["Stream", "Sse", "NdJson"];
 const SCHEMES: [&str; 3] = ["Basic", "Bearer", "ApiKey"];
 
 pub(crate) fn default_crate() -> Path {
@@ -38,6 +43,13 @@ pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
         path,
         name: name.unwrap_or_else(|| type_name(ty)),
         is_ours,
+    }
+}
+
+impl Codec {
+    /// Whether the answers that it reads are handed over as they come.
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.is_ours && STREAMED.contains(&self.name.as_str())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
@@ -9,6 +10,7 @@ use http::{HeaderMap, StatusCode, header};
 use crate::codec::{Decode, DecodeFailure};
 use crate::error::{DecodeError, Error, Refusal, Unexpected};
 use crate::meta::EndpointMeta;
+use crate::stream::Live;
 
 /// A complete answer that has no type yet: status, headers and body, and the endpoint that it answers.
 pub struct Answer {
@@ -16,6 +18,8 @@ pub struct Answer {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// The body of a streamed answer, until somebody reads it.
+    live: Mutex<Option<Live>>,
 }
 
 impl Answer {
@@ -28,7 +32,32 @@ impl Answer {
             status: head.status,
             headers: head.headers,
             body,
+            live: Mutex::new(None),
         }
+    }
+
+    /// An answer whose body is still to come.
+    pub(crate) fn streamed(
+        meta: &'static EndpointMeta,
+        status: StatusCode,
+        headers: HeaderMap,
+        live: Live,
+    ) -> Self {
+        Self {
+            meta,
+            status,
+            headers,
+            body: Bytes::new(),
+            live: Mutex::new(Some(live)),
+        }
+    }
+
+    /// The body that is still to come, once.
+    pub(crate) fn take_live(&self) -> Option<Live> {
+        self.live
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
     }
 
     /// The endpoint that was called.
@@ -135,7 +164,7 @@ impl<E> From<NotRead> for Unread<E> {
 }
 
 impl NotRead {
-    fn into_error<E>(self, answer: Answer) -> Error<E> {
+    pub(crate) fn into_error<E>(self, answer: Answer) -> Error<E> {
         match self {
             Self::Undeclared => Error::Unexpected(Box::new(Unexpected::new(answer))),
             Self::Decode(failure) => Error::Decode(Box::new(DecodeError::new(*failure, answer))),

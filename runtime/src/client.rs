@@ -56,11 +56,12 @@ struct Core {
 struct Limits {
     attempt_timeout: Duration,
     timeout: Duration,
+    idle_timeout: Duration,
     max_response: u64,
 }
 
 /// A request under way that has no type yet.
-type Executing = Pin<Box<dyn Future<Output = Result<Answer, Error<Infallible>>> + Send>>;
+pub(crate) type Executing = Pin<Box<dyn Future<Output = Result<Answer, Error<Infallible>>> + Send>>;
 
 impl Client<Anonymous> {
     /// Starts a client for the service at `base_url`; see [`BaseUrl`] for what that may be. What is wrong with it is reported by

@@ -44,6 +44,7 @@ mod form;
 mod json;
 mod pairs;
 mod raw;
+mod streamed;
 mod text;
 
 use std::fmt;
@@ -53,6 +54,7 @@ pub use self::form::Form;
 pub use self::json::Json;
 pub(crate) use self::pairs::{Error as PairsError, Pairs};
 pub use self::raw::Raw;
+pub use self::streamed::{NdJson, Sse, Stream};
 pub use self::text::Text;
 
 use crate::answer::Answer;

@@ -32,6 +32,7 @@ mod param;
 mod patch;
 mod request;
 mod response;
+pub mod stream;
 mod upload;
 
 pub mod auth;
@@ -148,4 +149,5 @@ pub use self::param::{Flag, Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};
+pub use self::stream::{ByteStream, Event, Events, JsonLines, StreamError};
 pub use self::upload::Upload;

@@ -295,6 +295,13 @@ impl AnswerMeta {
         }
     }
 
+    /// Says that the body is handed over as it comes.
+    #[must_use]
+    pub const fn streamed(mut self) -> Self {
+        self.mode = AnswerMode::Streamed;
+        self
+    }
+
     /// Names the variant.
     #[must_use]
     pub const fn variant(mut self, variant: &'static str) -> Self {
@@ -316,6 +323,8 @@ impl AnswerMeta {
 pub enum AnswerMode {
     /// Received whole, within the size limit, before it is decoded.
     Whole,
+    /// Handed over as it comes.
+    Streamed,
 }
 
 /// What an arm says about the status on its left side.

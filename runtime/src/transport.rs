@@ -110,3 +110,11 @@ pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
     }
     TransportErrorKind::Other
 }
+
+/// An error in the middle of a body that says nothing of itself is a connection that ended too early.
+pub(crate) fn kind_of_body(error: &(dyn StdError + 'static)) -> TransportErrorKind {
+    match kind_of(error) {
+        TransportErrorKind::Other => TransportErrorKind::Interrupted,
+        kind => kind,
+    }
+}

@@ -158,6 +158,7 @@ pub(crate) fn answer(krate: &Path, answer: &Answer, has_variant: bool) -> TokenS
         let variant = answer.variant.to_string();
         quote!(.variant(#variant))
     });
+    let streamed = answer.codec.is_streamed().then(|| quote!(.streamed()));
     let doc = doc_call(&answer.doc);
-    quote!(#krate::meta::AnswerMeta::new(&[#(#statuses),*], #ty, #codec) #variant #doc)
+    quote!(#krate::meta::AnswerMeta::new(&[#(#statuses),*], #ty, #codec) #variant #streamed #doc)
 }

@@ -47,6 +47,7 @@ impl ClientBuilder<Anonymous> {
                 limits: Limits {
                     attempt_timeout: Duration::from_secs(30),
                     timeout: Duration::from_secs(60),
+                    idle_timeout: Duration::from_secs(30),
                     max_response: 16 * 1024 * 1024,
                 },
                 transport: None,
@@ -163,6 +164,13 @@ impl<A> ClientBuilder<A> {
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.limits.timeout = limit;
         self.not_zero("timeout", limit)
+    }
+
+    /// How long a streamed answer may pause between two pieces: 30 seconds unless set. A stream may otherwise take as long as it does.
+    #[must_use]
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.settings.limits.idle_timeout = limit;
+        self.not_zero("idle_timeout", limit)
     }
 
     /// How many bytes an answer's body may have, after decompression: 16 MiB unless set.

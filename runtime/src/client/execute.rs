@@ -16,8 +16,9 @@ use crate::body::Body;
 use crate::error::{
     BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind,
 };
-use crate::meta::{AuthMeta, EndpointMeta};
-use crate::transport::{SendError, kind_of};
+use crate::meta::{AnswerMeta, AnswerMode, AuthMeta, EndpointMeta};
+use crate::stream::{Live, Resume};
+use crate::transport::{SendError, kind_of_body};
 
 /// What has been received so far. It outlives the attempt that receives it, so that a time limit loses nothing.
 #[derive(Default)]
@@ -70,28 +71,32 @@ pub(super) fn start(
 
 impl Core {
     async fn execute(
-        &self,
+        self: &Arc<Self>,
         mut request: http::Request<Body>,
         endpoint: &'static EndpointMeta,
     ) -> Result<Answer, Error<Infallible>> {
+        let resume = self.resume(&request, endpoint);
         self.prepare(&mut request, endpoint)?;
         let deadline = self.deadline(endpoint);
-        let limit = endpoint.max_response.unwrap_or(self.limits.max_response);
-        let is_head = request.method() == http::Method::HEAD;
         let mut received = Received::default();
-        let outcome = timeout_at(
-            deadline.at,
-            self.attempt(request, limit, is_head, &mut received),
-        )
-        .await;
+        let outcome = timeout_at(deadline.at, self.attempt(request, endpoint, &mut received)).await;
         let failure = match (outcome, received.head.take()) {
-            (Ok(Ok(())), Some((status, headers))) => {
+            (Ok(Ok(Some(body))), Some((status, headers))) => {
+                let live = Live {
+                    body,
+                    idle: self.limits.idle_timeout,
+                    limit: endpoint.max_response,
+                    resume,
+                };
+                return Ok(Answer::streamed(endpoint, status, headers, live));
+            }
+            (Ok(Ok(None)), Some((status, headers))) => {
                 let mut response = http::Response::new(received.into_body());
                 *response.status_mut() = status;
                 *response.headers_mut() = headers;
                 return Ok(Answer::new(endpoint, response));
             }
-            (Ok(Ok(())), None) => (SendError::new(TransportErrorKind::Other, true), None),
+            (Ok(Ok(_)), None) => (SendError::new(TransportErrorKind::Other, true), None),
             (Ok(Err(error)), head) => (error, head),
             (Err(_), head) => (
                 SendError::new(TransportErrorKind::Timeout(deadline.kind), true),
@@ -164,16 +169,23 @@ impl Core {
         }
     }
 
+    /// Sends the request and receives the answer whole, or its head alone and the body of a streamed answer.
     async fn attempt(
         &self,
         request: http::Request<Body>,
-        limit: u64,
-        is_head: bool,
+        endpoint: &'static EndpointMeta,
         received: &mut Received,
-    ) -> Result<(), SendError> {
+    ) -> Result<Option<Body>, SendError> {
+        let limit = endpoint.max_response.unwrap_or(self.limits.max_response);
+        let is_head = request.method() == http::Method::HEAD;
         let (head, mut body) = self.transport.send(request).await?.into_parts();
         let announced = content_length(&head.headers).filter(|_| !is_head);
+        let is_streamed = (endpoint.answer(head.status.as_u16()))
+            .is_some_and(|answer| answer.mode == AnswerMode::Streamed);
         received.head = Some((head.status, head.headers));
+        if is_streamed {
+            return Ok(Some(body));
+        }
         let too_large = || SendError::new(TransportErrorKind::TooLarge { limit }, true);
         if announced.is_some_and(|length| length > limit) {
             return Err(too_large());
@@ -192,15 +204,29 @@ impl Core {
             }
             received.push(piece);
         }
-        Ok(())
+        Ok(None)
     }
-}
 
-/// An error in the middle of a body that says nothing of itself is a connection that ended too early.
-fn kind_of_body(error: &(dyn std::error::Error + 'static)) -> TransportErrorKind {
-    match kind_of(error) {
-        TransportErrorKind::Other => TransportErrorKind::Interrupted,
-        kind => kind,
+    /// How an event stream is asked for once more: the same request, with the id of the last event.
+    fn resume(
+        self: &Arc<Self>,
+        request: &http::Request<Body>,
+        endpoint: &'static EndpointMeta,
+    ) -> Option<Resume> {
+        let is_stream = |answer: &AnswerMeta| answer.mode == AnswerMode::Streamed;
+        if request.method() != http::Method::GET || !endpoint.successes.iter().any(is_stream) {
+            return None;
+        }
+        let core = Arc::clone(self);
+        let (uri, headers) = (request.uri().clone(), request.headers().clone());
+        Some(Arc::new(move |id| {
+            let mut request = http::Request::new(Body::empty());
+            *request.uri_mut() = uri.clone();
+            *request.headers_mut() = headers.clone();
+            request.headers_mut().insert("last-event-id", id);
+            request.extensions_mut().insert(endpoint);
+            start(Arc::clone(&core), request, endpoint)
+        }))
     }
 }
 

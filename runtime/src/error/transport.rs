@@ -51,6 +51,8 @@ pub enum TimeoutKind {
     Attempt,
     /// The one for the call as a whole.
     Call,
+    /// The one for the pause between two pieces of a stream.
+    Idle,
 }
 
 impl TransportError {
@@ -157,6 +159,9 @@ impl fmt::Display for TransportError {
             }
             TransportErrorKind::Timeout(TimeoutKind::Call) => {
                 f.write_str("no complete answer within the call timeout")
+            }
+            TransportErrorKind::Timeout(TimeoutKind::Idle) => {
+                f.write_str("nothing came within the idle timeout")
             }
             TransportErrorKind::Interrupted => {
                 f.write_str("the connection ended before the answer did")

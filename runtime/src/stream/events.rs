@@ -1,0 +1,357 @@
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::Future as _;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::HeaderValue;
+use tokio::time::{Sleep, sleep};
+
+use super::error::Cause;
+use super::{ByteStream, Resume, StreamError, next};
+use crate::answer::Answer;
+use crate::client::Executing;
+use crate::codec::{Decode, Json};
+
+/// One server-sent event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// The kind of event; `message` unless the server says otherwise.
+    pub event: String,
+    /// The last id that the server gave; empty before the first.
+    pub id: String,
+    /// The data, as the codec reads it.
+    pub data: T,
+}
+
+/// Server-sent events (WHATWG HTML, "Server-sent events"): the type of an arm `200 => Events<Tick> as Sse`.
+///
+/// It is a [`Stream`] of `Result<Event<T>, StreamError>`. The data is JSON; name another codec for anything else: `Events<String, Text>`.
+///
+/// A stream that breaks off, or ends, goes on where it was: after the pause that the server asked for (3 seconds unless it did), the request is
+/// sent again with `Last-Event-ID`. That is done for a `GET` whose server gives ids, three times in a row without an event between them at most.
+/// A 204 ends the stream, as does the end of any other.
+pub struct Events<T, C = Json> {
+    bytes: ByteStream,
+    parser: Parser,
+    number: u64,
+    resume: Option<Resume>,
+    pause: Duration,
+    failures: u32,
+    state: State,
+    items: PhantomData<fn() -> (T, C)>,
+}
+
+enum State {
+    Reading,
+    Waiting(Pin<Box<Sleep>>, Option<StreamError>),
+    Asking(Executing),
+    Done,
+}
+
+/// How often in a row the request is sent again without an event in between.
+const RESUMPTIONS: u32 = 3;
+
+impl<T, C: Decode<T>> Events<T, C> {
+    pub(crate) fn new(mut bytes: ByteStream) -> Self {
+        let resume = bytes.take_resume();
+        Self {
+            bytes,
+            parser: Parser::default(),
+            number: 0,
+            resume,
+            pause: Duration::from_secs(3),
+            failures: 0,
+            state: State::Reading,
+            items: PhantomData,
+        }
+    }
+
+    /// The next event; `None` at the end.
+    ///
+    /// # Errors
+    /// The event has another shape, or the body broke off and did not go on.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, StreamError>> {
+        next(self).await
+    }
+
+    fn read(&mut self, message: Message) -> Result<Event<T>, StreamError> {
+        self.number += 1;
+        let answer = Answer::new(self.bytes.meta(), http::Response::new(message.data.into()));
+        match C::decode(&answer) {
+            Ok(data) => Ok(Event {
+                event: message.event,
+                id: message.id,
+                data,
+            }),
+            Err(failure) => Err(StreamError::new(
+                self.bytes.meta(),
+                self.bytes.received(),
+                Cause::Item(self.number, failure),
+            )),
+        }
+    }
+
+    /// After the end of a connection: whether to go on, and in which state.
+    fn after(&mut self, error: Option<StreamError>) -> State {
+        let may_resume =
+            self.resume.is_some() && !self.parser.last_id.is_empty() && self.failures < RESUMPTIONS;
+        self.failures += 1;
+        self.parser.restart();
+        if may_resume {
+            State::Waiting(Box::pin(sleep(self.pause)), error)
+        } else {
+            State::Done
+        }
+    }
+
+    fn ask(&self) -> State {
+        let id = HeaderValue::from_str(&self.parser.last_id).ok();
+        match (&self.resume, id) {
+            (Some(resume), Some(id)) => State::Asking(resume(id)),
+            _ => State::Done,
+        }
+    }
+}
+
+impl<T, C: Decode<T>> Stream for Events<T, C> {
+    type Item = Result<Event<T>, StreamError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(message) = this.parser.messages.pop_front() {
+                this.failures = 0;
+                return Poll::Ready(Some(this.read(message)));
+            }
+            if let Some(pause) = this.parser.pause.take() {
+                this.pause = pause;
+            }
+            match &mut this.state {
+                State::Done => return Poll::Ready(None),
+                State::Reading => match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
+                    Some(Ok(piece)) => this.parser.push(&piece),
+                    Some(Err(error)) => {
+                        this.state = this.after(None);
+                        match &mut this.state {
+                            State::Waiting(_, kept) => *kept = Some(error),
+                            _ => return Poll::Ready(Some(Err(error))),
+                        }
+                    }
+                    None => this.state = this.after(None),
+                },
+                State::Waiting(sleep, _) => {
+                    ready!(sleep.as_mut().poll(cx));
+                    this.state = this.ask();
+                }
+                State::Asking(asking) => match ready!(asking.as_mut().poll(cx)) {
+                    Ok(answer) if answer.status() == http::StatusCode::OK => {
+                        this.bytes = ByteStream::of(&answer);
+                        this.bytes.take_resume();
+                        this.state = State::Reading;
+                    }
+                    Ok(answer) if answer.status() == http::StatusCode::NO_CONTENT => {
+                        this.state = State::Done
+                    }
+                    Ok(answer) => {
+                        this.state = State::Done;
+                        let error = crate::answer::NotRead::Undeclared.into_error(answer);
+                        let cause = Cause::Resumed(Box::new(error));
+                        return Poll::Ready(Some(Err(StreamError::new(
+                            this.bytes.meta(),
+                            this.bytes.received(),
+                            cause,
+                        ))));
+                    }
+                    Err(error) => {
+                        let error = StreamError::new(
+                            this.bytes.meta(),
+                            this.bytes.received(),
+                            Cause::Resumed(Box::new(error)),
+                        );
+                        this.state = this.after(None);
+                        match &mut this.state {
+                            State::Waiting(_, kept) => *kept = Some(error),
+                            _ => return Poll::Ready(Some(Err(error))),
+                        }
+                    }
+                },
+            }
+        }
+    }
+}
+
+impl<T, C> fmt::Debug for Events<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Events({} so far)", self.number)
+    }
+}
+
+/// An event before its data is read.
+#[derive(Debug, PartialEq, Eq)]
+struct Message {
+    event: String,
+    id: String,
+    data: Bytes,
+}
+
+/// Reads the lines of an event stream (WHATWG HTML, "Interpreting an event stream").
+#[derive(Debug, Default)]
+struct Parser {
+    buffer: BytesMut,
+    /// Whether the byte before the buffer was a carriage return, whose line feed may follow.
+    after_return: bool,
+    /// Whether the first line, which may begin with a byte order mark, has been read.
+    has_begun: bool,
+    event: String,
+    data: String,
+    has_data: bool,
+    last_id: String,
+    pause: Option<Duration>,
+    messages: VecDeque<Message>,
+}
+
+impl Parser {
+    fn push(&mut self, piece: &[u8]) {
+        self.buffer.extend_from_slice(piece);
+        while let Some(line) = self.line() {
+            self.read(&line);
+        }
+    }
+
+    /// A new connection begins anew; only the last id is kept. An event without its empty line is dropped, as the standard says.
+    fn restart(&mut self) {
+        *self = Self {
+            last_id: std::mem::take(&mut self.last_id),
+            messages: std::mem::take(&mut self.messages),
+            pause: self.pause.take(),
+            ..Self::default()
+        };
+    }
+
+    /// Lines end with CR LF, LF or CR.
+    fn line(&mut self) -> Option<Bytes> {
+        if self.after_return && !self.buffer.is_empty() {
+            self.after_return = false;
+            if self.buffer[0] == b'\n' {
+                let _ = self.buffer.split_to(1);
+            }
+        }
+        let end = self
+            .buffer
+            .iter()
+            .position(|&byte| byte == b'\n' || byte == b'\r')?;
+        let mut line = self.buffer.split_to(end + 1).freeze();
+        self.after_return = line.last() == Some(&b'\r');
+        line.truncate(end);
+        Some(line)
+    }
+
+    fn read(&mut self, line: &[u8]) {
+        let text = String::from_utf8_lossy(line);
+        let mut text = text.as_ref();
+        if !std::mem::replace(&mut self.has_begun, true) {
+            text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        }
+        if text.is_empty() {
+            return self.dispatch();
+        }
+        let (field, value) = text.split_once(':').unwrap_or((text, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "event" => value.clone_into(&mut self.event),
+            "data" => {
+                if self.has_data {
+                    self.data.push('\n');
+                }
+                self.data.push_str(value);
+                self.has_data = true;
+            }
+            "id" if !value.contains('\0') => value.clone_into(&mut self.last_id),
+            "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.pause = value.parse().ok().map(Duration::from_millis);
+            }
+            // A comment (`: …`), or a field of another time.
+            _ => {}
+        }
+    }
+
+    fn dispatch(&mut self) {
+        let event = std::mem::take(&mut self.event);
+        let data = std::mem::take(&mut self.data);
+        if std::mem::take(&mut self.has_data) {
+            let event = if event.is_empty() {
+                "message".to_owned()
+            } else {
+                event
+            };
+            self.messages.push_back(Message {
+                event,
+                id: self.last_id.clone(),
+                data: data.into(),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(pieces: &[&str]) -> (Vec<(String, String, String)>, Parser) {
+        let mut parser = Parser::default();
+        for piece in pieces {
+            parser.push(piece.as_bytes());
+        }
+        let messages = parser.messages.drain(..);
+        let messages = messages
+            .map(|m| (m.event, m.id, String::from_utf8(m.data.to_vec()).unwrap()))
+            .collect();
+        (messages, parser)
+    }
+
+    #[test]
+    fn streams_and_their_events() {
+        let cases: [(&[&str], &[(&str, &str, &str)]); 9] = [
+            (&["data: a\n\n"], &[("message", "", "a")]),
+            (
+                &["data:a\r\n\r\ndata: b\r\r"],
+                &[("message", "", "a"), ("message", "", "b")],
+            ),
+            (&["data: a\ndata: b\n\n"], &[("message", "", "a\nb")]),
+            (
+                &["event: tick\nid: 7\ndata: a\n\ndata: b\n\n"],
+                &[("tick", "7", "a"), ("message", "7", "b")],
+            ),
+            (&[": a comment\n\ndata\n\n"], &[("message", "", "")]),
+            (&["\u{feff}data: a\n\n"], &[("message", "", "a")]),
+            (
+                &["da", "ta: a", "\r", "\n\r", "\n"],
+                &[("message", "", "a")],
+            ),
+            (&["data: not ended\n"], &[]),
+            (&["event: no data\n\ndata: a\n\n"], &[("message", "", "a")]),
+        ];
+        for (pieces, expected) in cases {
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|&(e, i, d)| (e.to_owned(), i.to_owned(), d.to_owned()))
+                .collect();
+            assert_eq!(parse(pieces).0, expected, "{pieces:?}");
+        }
+    }
+
+    #[test]
+    fn the_pause_is_in_milliseconds() {
+        assert_eq!(
+            parse(&["retry: 250\n"]).1.pause,
+            Some(Duration::from_millis(250))
+        );
+        assert_eq!(parse(&["retry: soon\n"]).1.pause, None);
+    }
+}
