@@ -187,6 +187,13 @@ pub(crate) fn presence(ty: &Type) -> Presence {
     }
 }
 
+/// The `T` of an `Option<T>`.
+pub(crate) fn optional_type(ty: &Type) -> Option<&Type> {
+    generic_argument(ty)
+        .filter(|(name, _)| name == "Option")
+        .map(|(_, inner)| inner)
+}
+
 /// `Name<T>`, with any path before it.
 fn generic_argument(ty: &Type) -> Option<(String, &Type)> {
     let ty = match ty {

@@ -11,8 +11,10 @@ mod check;
 mod diag;
 mod expand;
 mod fallback;
+mod from_response;
 mod model;
 mod names;
+mod open_enum;
 mod param;
 mod parse;
 mod responses;
@@ -55,6 +57,18 @@ pub fn responses(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_derive(Param, attributes(serde, callpoint))]
 pub fn param(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     param::run(item.into()).into()
+}
+
+#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+#[proc_macro_derive(FromResponse, attributes(status, header, headers, body, callpoint))]
+pub fn from_response(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    from_response::run(item.into()).into()
+}
+
+#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+#[proc_macro_derive(OpenEnum, attributes(serde, callpoint))]
+pub fn open_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    open_enum::run(item.into()).into()
 }
 
 /// `#[endpoint(…)]`, from tokens to tokens.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{Data, DeriveInput, Fields, LitStr, Path, Variant};
+use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Variant};
 
 use crate::diag::{Errors, to_compile_errors};
 use crate::parse::serde_attr::SerdeAttr;
@@ -65,7 +65,7 @@ fn arms(item: &DeriveInput, errors: &Errors) -> Vec<TokenStream> {
     if data.variants.is_empty() {
         errors.at(&item.ident, format!("`{}` has no variant", item.ident));
     }
-    check_serde(item, errors);
+    check_rules(&item.attrs, errors);
     let container = SerdeAttr::parse(&item.attrs);
     data.variants
         .iter()
@@ -91,13 +91,9 @@ fn arm(variant: &Variant, container: &SerdeAttr, errors: &Errors) -> Option<Toke
 }
 
 /// A rule that nobody knows would give another name than serde's.
-fn check_serde(item: &DeriveInput, errors: &Errors) {
+pub(crate) fn check_rules(attrs: &[Attribute], errors: &Errors) {
     use crate::case::Case;
-    for attr in item
-        .attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("serde"))
-    {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
         // What cannot be read here is for serde's own derive to report.
         let _ = attr.parse_nested_meta(|meta| {
             if meta.path.is_ident("rename_all") && meta.input.peek(syn::Token![=]) {

@@ -50,10 +50,10 @@ impl Body {
 
     /// A body that is made anew for each attempt, so that it can be sent again.
     pub fn from_fn(make: impl Fn() -> Self + Send + Sync + 'static) -> Self {
-        let made = Box::new(make());
+        let first = Box::new(make());
         Self(Inner::Replay {
             make: Arc::new(make),
-            made,
+            made: first,
         })
     }
 

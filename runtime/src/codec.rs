@@ -46,6 +46,9 @@ mod pairs;
 mod raw;
 mod streamed;
 mod text;
+mod whole;
+#[cfg(feature = "xml")]
+mod xml;
 
 use std::fmt;
 
@@ -56,6 +59,9 @@ pub(crate) use self::pairs::{Error as PairsError, Pairs};
 pub use self::raw::Raw;
 pub use self::streamed::{NdJson, Sse, Stream};
 pub use self::text::Text;
+pub use self::whole::{FromResponse, Whole};
+#[cfg(feature = "xml")]
+pub use self::xml::Xml;
 
 use crate::answer::Answer;
 

@@ -16,6 +16,7 @@
 //! | `rustls` | TLS for it, with the platform's certificates | on |
 //! | `native-tls` | TLS for it by the operating system's library | off |
 //! | `http2` | HTTP/2 for it, where the server offers it | off |
+//! | `xml` | the codec [`Xml`](codec::Xml) | off |
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -30,6 +31,7 @@ mod error;
 pub mod multipart;
 mod param;
 mod patch;
+mod problem;
 mod request;
 mod response;
 pub mod stream;
@@ -43,6 +45,65 @@ pub mod meta;
 pub mod transport;
 
 pub use bytes::Bytes;
+/// Makes a struct from a whole answer, for arms like `200 => Download as Whole`.
+///
+/// Each field says where it comes from: `#[status]` the status code ([`StatusCode`](http::StatusCode) or `u16`), `#[header("etag")]` a header whose value is
+/// parsed by `FromStr` (an `Option` where it may be missing), `#[headers]` all of them, `#[body]` or `#[body(Text)]` the body by its codec.
+///
+/// ```
+/// use callpoint::{Bytes, Endpoint, FromResponse, endpoint};
+///
+/// #[derive(FromResponse)]
+/// struct Download {
+///     #[status]
+///     status: u16,
+///     #[header("etag")]
+///     etag: Option<String>,
+///     #[header("x-pages")]
+///     pages: u32,
+///     #[body(Raw)]
+///     content: Bytes,
+/// }
+///
+/// #[endpoint(GET, "/files/<id>", 200 | 206 => Download as Whole)]
+/// struct GetFile {
+///     id: u64,
+/// }
+///
+/// let answer = http::Response::builder().status(206).header("x-pages", "3").body("text".into()).unwrap();
+/// let download = GetFile::from_http(answer).unwrap();
+/// assert_eq!((download.status, download.etag, download.pages), (206, None, 3));
+/// assert_eq!(download.content, "text");
+/// ```
+///
+/// `#[callpoint(crate = path)]` says where callpoint is, when it is renamed or re-exported.
+pub use callpoint_macros::FromResponse;
+/// Lets an enum of strings grow: a value that nobody documented is kept and not an error.
+///
+/// The enum has variants without values, and one with a `String` for everything else. It is read and written by serde, shown by `Display` and read
+/// by `FromStr`, always by its serde names; so it travels in path, query and header too. Do not derive serde's traits beside it.
+///
+/// ```
+/// use callpoint::OpenEnum;
+///
+/// #[derive(Debug, PartialEq, OpenEnum)]
+/// #[serde(rename_all = "snake_case")]
+/// enum Status {
+///     Valid,
+///     TokenRequired,
+///     Unknown(String),
+/// }
+///
+/// let read = |text: &str| serde_json::from_str::<Status>(text);
+/// assert_eq!(read("\"token_required\"")?, Status::TokenRequired);
+/// assert_eq!(read("\"on_demand\"")?, Status::Unknown("on_demand".to_owned()));
+/// assert_eq!(serde_json::to_string(&read("\"on_demand\"")?)?, "\"on_demand\"");
+/// assert_eq!(Status::TokenRequired.to_string(), "token_required");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// `#[callpoint(crate = path)]` says where callpoint is, when it is renamed or re-exported.
+pub use callpoint_macros::OpenEnum;
 /// Lets an enum travel in path, query and header by its serde names.
 ///
 /// `#[serde(rename = "…")]` and `#[serde(rename_all = "…")]` give the names, so that a value is the same text in the path, in the query and in
@@ -147,6 +208,7 @@ pub use self::error::{
 };
 pub use self::param::{Flag, Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;
+pub use self::problem::Problem;
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};
 pub use self::stream::{ByteStream, Event, Events, JsonLines, StreamError};

@@ -1,13 +1,14 @@
 //! What the expansion of our macros may name, and nothing else. It is not public: it changes without notice.
 
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 pub use serde;
 use serde::Serializer;
 use serde::ser::SerializeStruct as _;
 
 use crate::answer::{Answer, NotRead, Unread};
-use crate::codec::{Decode, Encode};
+use crate::codec::{Decode, DecodeFailure, Encode};
 use crate::multipart::{Form, PartValues};
 pub use crate::patch::Patch;
 use crate::request::RequestWriter;
@@ -245,6 +246,54 @@ pub fn output_as<T: ReadBy<C>, C, O, E>(
     T::read(answer).map(variant).map_err(Unread::Not)
 }
 
+/// A success that may have no body: `None` for 204, 205 and an empty body.
+///
+/// # Errors
+/// The body has another shape.
+pub fn optional_output<T, C, E>(answer: &Answer) -> Result<Option<T>, Unread<E>>
+where
+    Option<T>: ReadBy<C>,
+{
+    read_optional(answer).map_err(Unread::Not)
+}
+
+/// The same as one of several.
+///
+/// # Errors
+/// The body has another shape.
+pub fn optional_output_as<T, C, O, E>(
+    answer: &Answer,
+    variant: fn(Option<T>) -> O,
+) -> Result<O, Unread<E>>
+where
+    Option<T>: ReadBy<C>,
+{
+    read_optional(answer).map(variant).map_err(Unread::Not)
+}
+
+/// A declared refusal that may have no body.
+///
+/// # Errors
+/// The body has another shape.
+pub fn optional_refusal<T, C, E>(answer: &Answer, variant: fn(Option<T>) -> E) -> Result<E, NotRead>
+where
+    Option<T>: ReadBy<C>,
+{
+    read_optional(answer).map(variant)
+}
+
+fn read_optional<T, C>(answer: &Answer) -> Result<Option<T>, NotRead>
+where
+    Option<T>: ReadBy<C>,
+{
+    let is_bodyless = matches!(answer.code(), 204 | 205) || answer.body().is_empty();
+    if is_bodyless {
+        Ok(None)
+    } else {
+        Option::<T>::read(answer)
+    }
+}
+
 /// A success of which nothing is declared.
 ///
 /// # Errors
@@ -261,6 +310,46 @@ pub fn refusal<T: ReadBy<C>, C, E>(answer: &Answer, variant: fn(T) -> E) -> Resu
     T::read(answer).map(variant)
 }
 
+/// A header of an answer, parsed.
+///
+/// # Errors
+/// It is missing, or has another form.
+pub fn header<T: FromStr>(answer: &Answer, name: &'static str) -> Result<T, DecodeFailure> {
+    optional_header(answer, name)?.ok_or_else(|| {
+        let expected = format!("expected a header `{name}`");
+        DecodeFailure::new(expected, "it is missing")
+    })
+}
+
+/// A header of an answer that may be missing.
+///
+/// # Errors
+/// It has another form.
+pub fn optional_header<T: FromStr>(
+    answer: &Answer,
+    name: &'static str,
+) -> Result<Option<T>, DecodeFailure> {
+    let Some(value) = answer.headers().get(name) else {
+        return Ok(None);
+    };
+    let text = String::from_utf8_lossy(value.as_bytes());
+    text.trim().parse().map(Some).map_err(|_| {
+        let expected = format!("the header `{name}` has another form than declared");
+        DecodeFailure::new(expected, format!("its value is {text:?}"))
+    })
+}
+
+/// The body of a whole answer.
+///
+/// # Errors
+/// The body has another shape.
+pub fn whole_body<T: ReadBy<C>, C>(answer: &Answer) -> Result<T, DecodeFailure> {
+    T::read(answer).map_err(|not_read| match not_read {
+        NotRead::Decode(failure) => *failure,
+        NotRead::Undeclared => DecodeFailure::new("expected a body", "the status is not declared"),
+    })
+}
+
 /// What is no success: a refusal of the set `E`, or nothing that is declared.
 ///
 /// # Errors
@@ -270,4 +359,30 @@ pub fn refused<T, E: crate::Responses>(answer: &mut Answer) -> Result<T, Unread<
         Ok(error) => Err(Unread::Api(error)),
         Err(not_read) => Err(Unread::Not(not_read)),
     }
+}
+
+/// A string of which the enum knows some values.
+///
+/// # Errors
+/// It is no string.
+pub fn open_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: for<'a> From<&'a str>,
+    D: serde::Deserializer<'de>,
+{
+    struct Text<T>(PhantomData<T>);
+
+    impl<T: for<'a> From<&'a str>> serde::de::Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<T, E> {
+            Ok(T::from(text))
+        }
+    }
+
+    deserializer.deserialize_str(Text(PhantomData))
 }

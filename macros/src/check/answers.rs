@@ -5,7 +5,7 @@ use quote::ToTokens as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Path, Type};
 
-use super::effective;
+use super::{effective, optional_type};
 use crate::diag::Errors;
 use crate::model::{Answer, Answers, Refusals, StructDef, Success, is_unit, type_of};
 use crate::names;
@@ -104,6 +104,10 @@ pub(crate) fn check_body(statuses: &[Status], answer: &Written, is_head: bool, e
         if let Some(codec) = &answer.codec {
             errors.at(codec, "nothing is read from `()`\nhelp: remove the codec");
         }
+        return;
+    }
+    // `None` says so.
+    if optional_type(ty).is_some() && !is_head {
         return;
     }
     check_bodyless(statuses, &ty.to_token_stream(), is_head, errors);

@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Visibility};
+use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Type, Visibility};
 
 use super::generics;
 use crate::case::snake_case;
+use crate::check::optional_type;
 use crate::model::{Answer, Answers, Endpoint, Refusals, StructDef, Success};
 use crate::names;
 use crate::parse::arms::Pattern;
@@ -258,16 +259,13 @@ pub(crate) fn refusal_impls(
         .iter()
         .map(|answer| super::meta::answer(krate, answer, true));
     let arms = answers.iter().map(|answer| {
-        let Answer {
-            variant,
-            ty,
-            codec,
-            statuses,
-            ..
-        } = answer;
-        let pattern = pattern(statuses);
-        let codec = &codec.path;
-        quote!(#pattern => #private::refusal::<#ty, #codec, Self>(__answer, Self::#variant),)
+        let (function, ty) = reader(answer, "refusal");
+        let (pattern, variant, codec) = (
+            pattern(&answer.statuses),
+            &answer.variant,
+            &answer.codec.path,
+        );
+        quote!(#pattern => #private::#function::<#ty, #codec, Self>(__answer, Self::#variant),)
     });
     let otherwise = (!has_any(answers))
         .then(|| quote!(_ => ::core::result::Result::Err(#krate::NotRead::Undeclared),));
@@ -395,14 +393,23 @@ pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
+/// The runtime function that reads an answer, and the type that it is told: of an `Option<T>` the `T`, because it may have no body.
+fn reader<'a>(answer: &'a Answer, plain: &str) -> (Ident, &'a Type) {
+    let optional = |inner| (quote::format_ident!("optional_{plain}"), inner);
+    optional_type(&answer.ty)
+        .map_or_else(|| (quote::format_ident!("{plain}"), &answer.ty), optional)
+}
+
 fn plain_arm(private: &TokenStream, answer: &Answer) -> TokenStream {
     let pattern = pattern(&answer.statuses);
-    let (ty, codec) = (&answer.ty, &answer.codec.path);
-    quote!(#pattern => #private::output::<#ty, #codec, _>(__answer),)
+    let (function, ty) = reader(answer, "output");
+    let codec = &answer.codec.path;
+    quote!(#pattern => #private::#function::<#ty, #codec, _>(__answer),)
 }
 
 fn variant_arm(private: &TokenStream, name: &Ident, answer: &Answer) -> TokenStream {
     let pattern = pattern(&answer.statuses);
-    let (ty, codec, variant) = (&answer.ty, &answer.codec.path, &answer.variant);
-    quote!(#pattern => #private::output_as::<#ty, #codec, _, _>(__answer, #name::#variant),)
+    let (function, ty) = reader(answer, "output_as");
+    let (codec, variant) = (&answer.codec.path, &answer.variant);
+    quote!(#pattern => #private::#function::<#ty, #codec, _, _>(__answer, #name::#variant),)
 }

@@ -83,7 +83,7 @@ impl<'a> ::callpoint::Endpoint for ListTags<'a> {
         __request.literal("/tags");
         __request.query_literal("api-version=1");
         __request.query::<Option<u32>, _>("page", &self.page);
-        __request.query_csv::<Vec<Order>, _>("sort%5Bby%5D", &self.sort);
+        __request.query_joined::<Vec<Order>, _>("sort%5Bby%5D", ",", &self.sort);
         __request.query_flatten::<Filter>("filter", &self.filter);
         __request.header::<Option<String>, _>("x-mode", &self.mode);
         __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);

@@ -82,7 +82,7 @@ impl<T, C: Decode<T>> Events<T, C> {
 
     fn read(&mut self, message: Message) -> Result<Event<T>, StreamError> {
         self.number += 1;
-        let answer = Answer::new(self.bytes.meta(), http::Response::new(message.data.into()));
+        let answer = Answer::new(self.bytes.meta(), http::Response::new(message.data));
         match C::decode(&answer) {
             Ok(data) => Ok(Event {
                 event: message.event,
@@ -156,7 +156,7 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
                         this.state = State::Reading;
                     }
                     Ok(answer) if answer.status() == http::StatusCode::NO_CONTENT => {
-                        this.state = State::Done
+                        this.state = State::Done;
                     }
                     Ok(answer) => {
                         this.state = State::Done;

@@ -1,0 +1,148 @@
+//! `#[derive(OpenEnum)]`: an enum of strings that keeps the values nobody documented.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::{Data, DeriveInput, Fields, Ident, Path, Variant};
+
+use crate::diag::{Errors, to_compile_errors};
+use crate::names;
+use crate::param::check_rules;
+use crate::parse::serde_attr::SerdeAttr;
+use crate::responses::krate;
+
+/// The variants by their names on the wire, and the one that keeps the rest.
+struct Open<'a> {
+    known: Vec<(&'a Ident, String)>,
+    rest: &'a Ident,
+}
+
+pub(crate) fn run(input: TokenStream) -> TokenStream {
+    let item: DeriveInput = match syn::parse2(input) {
+        Ok(item) => item,
+        Err(error) => return error.to_compile_error(),
+    };
+    let errors = Errors::new();
+    let krate = krate(&item, &errors);
+    let open = open(&item, &errors);
+    let mistakes = errors.finish();
+    match open.filter(|_| mistakes.is_empty()) {
+        Some(open) => impls(&item, &krate, &open),
+        None => to_compile_errors(&mistakes),
+    }
+}
+
+fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
+    let Data::Enum(data) = &item.data else {
+        errors.at(
+            &item.ident,
+            "expected `enum`\nnote: `OpenEnum` is a choice of strings that may grow",
+        );
+        return None;
+    };
+    check_rules(&item.attrs, errors);
+    let container = SerdeAttr::parse(&item.attrs);
+    let mut open = Open {
+        known: Vec::new(),
+        rest: &item.ident,
+    };
+    let mut rest = None;
+    for variant in &data.variants {
+        match &variant.fields {
+            Fields::Unit => open.known.push((&variant.ident, wire_name(variant, &container))),
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 && rest.is_none() => rest = Some(&variant.ident),
+            fields => errors.at(
+                fields,
+                format!("`{}` carries a value\nhelp: one variant alone carries one, a `String` for everything else", variant.ident),
+            ),
+        }
+    }
+    if rest.is_none() {
+        errors.at(
+            &item.ident,
+            format!(
+                "`{}` has no variant for what nobody documented\nhelp: add `Unknown(String)`",
+                item.ident
+            ),
+        );
+    }
+    open.rest = rest?;
+    Some(open)
+}
+
+fn wire_name(variant: &Variant, container: &SerdeAttr) -> String {
+    let plain = variant.ident.unraw().to_string();
+    let serde = SerdeAttr::parse(&variant.attrs);
+    serde.rename.unwrap_or_else(|| {
+        container
+            .rename_all
+            .map_or(plain.clone(), |case| case.of_variant(&plain))
+    })
+}
+
+/// ```text
+/// impl Display for Status { … "valid" … }
+/// impl From<&str> for Status { … }
+/// impl FromStr for Status { … }
+/// impl Serialize for Status { … }
+/// impl Deserialize for Status { … }
+/// ```
+fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
+    let private = names::private(krate);
+    let (name, rest) = (&item.ident, open.rest);
+    let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
+    let to_text = open
+        .known
+        .iter()
+        .map(|(variant, wire)| quote!(Self::#variant => #wire,));
+    let from_text = open
+        .known
+        .iter()
+        .map(|(variant, wire)| quote!(#wire => Self::#variant,));
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics ::core::fmt::Display for #name #ty_generics #where_clause {
+            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                __f.write_str(match self { #(#to_text)* Self::#rest(__other) => __other })
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics ::core::convert::From<&str> for #name #ty_generics #where_clause {
+            fn from(__text: &str) -> Self {
+                match __text {
+                    #(#from_text)*
+                    __other => Self::#rest(::std::borrow::ToOwned::to_owned(__other)),
+                }
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics ::core::str::FromStr for #name #ty_generics #where_clause {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(__text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(__text))
+            }
+        }
+
+        #[automatically_derived]
+        impl #impl_generics #private::serde::Serialize for #name #ty_generics #where_clause {
+            fn serialize<__S: #private::serde::Serializer>(
+                &self,
+                __serializer: __S,
+            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+                __serializer.collect_str(self)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> #private::serde::Deserialize<'de> for #name #ty_generics #where_clause {
+            fn deserialize<__D: #private::serde::Deserializer<'de>>(
+                __deserializer: __D,
+            ) -> ::core::result::Result<Self, __D::Error> {
+                #private::open_enum(__deserializer)
+            }
+        }
+    }
+}
