@@ -7,7 +7,7 @@ use syn::{Data, DeriveInput, Fields, Path, Type};
 
 pub(crate) use self::fields::{derives, derives_serde};
 use crate::diag::Errors;
-use crate::model::{Answers, Body, Endpoint, Limits, PathPiece, Presence, QueryPiece};
+use crate::model::{Answers, Body, Endpoint, Limits, PathPiece, Presence, QueryPiece, StructDef};
 use crate::names;
 use crate::parse::Args;
 use crate::parse::fields::{Field as Written, doc_text};
@@ -21,6 +21,8 @@ pub(crate) struct Salvage {
     pub(crate) fields: Vec<Written>,
     /// `None` where it is not known what the endpoint answers.
     pub(crate) answers: Option<Answers>,
+    /// The structs that are declared in the arms that could be read: the code around may name them in any case.
+    pub(crate) declared: Vec<StructDef>,
 }
 
 /// Compares everything with everything. Without a mistake on the list the declaration means something.
@@ -32,13 +34,16 @@ pub(crate) fn check(
 ) -> Result<Box<Endpoint>, Box<Salvage>> {
     let krate = effective(&args.options, |options| options.krate.clone())
         .map_or_else(names::default_crate, |given| given.value);
-    check_item(&item, errors);
+    let is_struct = check_item(&item, errors);
     check_repetition(&args, errors);
     let answers = args
         .arms_are_whole
         .then(|| answers::answers(&args, &item, &krate, errors))
         .flatten();
-    let placed = fields::place(&args, &item, &written, &krate, errors);
+    let declared = answers::declared(&args.arms, &item);
+    let placed = is_struct
+        .then(|| fields::place(&args, &item, &written, &krate, errors))
+        .flatten();
     let is_right = errors.is_empty();
     match (args.method, args.template, placed, answers) {
         (Some(method), Some(template), Some(placed), Some(answers)) if is_right => {
@@ -57,6 +62,7 @@ pub(crate) fn check(
             krate,
             fields: written,
             answers,
+            declared,
         })),
     }
 }
@@ -135,7 +141,7 @@ fn effective<T>(
 }
 
 /// A request is a struct with named fields, or without any.
-fn check_item(item: &DeriveInput, errors: &Errors) {
+fn check_item(item: &DeriveInput, errors: &Errors) -> bool {
     let name = &item.ident;
     match &item.data {
         Data::Struct(data) => {
@@ -149,6 +155,7 @@ fn check_item(item: &DeriveInput, errors: &Errors) {
         Data::Enum(data) => errors.at(data.enum_token, NOT_A_STRUCT),
         Data::Union(data) => errors.at(data.union_token, NOT_A_STRUCT),
     }
+    matches!(&item.data, Data::Struct(data) if !matches!(data.fields, Fields::Unnamed(_)))
 }
 
 pub(crate) const NOT_A_STRUCT: &str = "expected `struct`\nnote: #[endpoint] describes one request, and the fields of the struct are its parameters";
@@ -196,11 +203,9 @@ pub(crate) fn optional_type(ty: &Type) -> Option<&Type> {
 
 /// `Name<T>`, with any path before it.
 fn generic_argument(ty: &Type) -> Option<(String, &Type)> {
-    let ty = match ty {
-        Type::Group(group) => &group.elem,
-        ty => ty,
+    let Type::Path(path) = names::peeled(ty) else {
+        return None;
     };
-    let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;

@@ -7,7 +7,7 @@ use syn::{DeriveInput, Path};
 use crate::check::{Salvage, derives_serde};
 use crate::diag::to_compile_errors;
 use crate::expand::{answers, constructor, generics, strip_serde};
-use crate::model::Answers;
+use crate::model::{Answers, StructDef};
 use crate::names;
 use crate::parse::fields::cfgs;
 
@@ -27,6 +27,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         krate,
         fields,
         answers,
+        declared,
     } = &salvage;
     if !matches!(
         item.data,
@@ -44,7 +45,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         output,
         error,
         errors,
-    } = answered(item, krate, answers.as_ref(), errors);
+    } = answered(item, krate, answers.as_ref(), declared, errors);
     let generics = generics::plain(&item.generics);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let fields = fields.iter().map(|field| {
@@ -62,8 +63,8 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
     });
     quote! {
         #item
-        #errors
         #types
+        #errors
         #(#cfgs)*
         #[automatically_derived]
         impl #impl_generics #krate::Endpoint for #name #ty_generics #where_clause {
@@ -92,6 +93,7 @@ fn answered(
     item: &DeriveInput,
     krate: &Path,
     known: Option<&Answers>,
+    declared: &[StructDef],
     errors: &[syn::Error],
 ) -> Answered {
     if let Some(answers) = known {
@@ -111,10 +113,12 @@ fn answered(
     let (first, rest) = errors
         .split_first()
         .map_or((None, errors), |(first, rest)| (Some(first), rest));
-    let mistake = first.map_or_else(|| quote!(()), syn::Error::to_compile_error);
+    let mistake = first.map_or_else(|| quote!(0), syn::Error::to_compile_error);
     let unknown = names::error_enum(&item.ident);
+    let structs = answers::struct_items(item, krate, declared);
+    let enums = answers::unknown_items(item, &mistake);
     Answered {
-        types: answers::unknown_items(item, &mistake),
+        types: quote!(#structs #enums),
         output: quote!(#unknown),
         error: quote!(#unknown),
         errors: to_compile_errors(rest),

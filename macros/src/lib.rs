@@ -77,6 +77,7 @@ fn run(args: TokenStream, tokens: &TokenStream) -> TokenStream {
     let Some(mut item) = errors.keep(parse_item(tokens)) else {
         return fallback::raw(tokens, &errors.finish());
     };
+    take_second_endpoint(&mut item, &errors);
     // Our attributes leave the item before anything can fail, so that no other error speaks of them.
     let fields = fields::take(&mut item, &errors);
     let args = Args::parse(args, &errors);
@@ -86,6 +87,23 @@ fn run(args: TokenStream, tokens: &TokenStream) -> TokenStream {
         Ok(endpoint) => expand::expand(&endpoint),
         Err(salvage) => fallback::stub(*salvage, &mistakes),
     }
+}
+
+/// One struct is one request: a second attribute would declare another with the same names.
+fn take_second_endpoint(item: &mut DeriveInput, errors: &Errors) {
+    let is_endpoint = |attr: &syn::Attribute| {
+        attr.path()
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "endpoint")
+    };
+    for second in item.attrs.iter().filter(|attr| is_endpoint(attr)) {
+        errors.at(
+            second.path(),
+            "a second `#[endpoint]`\nhelp: declare one struct for each request",
+        );
+    }
+    item.attrs.retain(|attr| !is_endpoint(attr));
 }
 
 fn parse_item(tokens: &TokenStream) -> syn::Result<DeriveInput> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use proc_macro2::TokenStream;
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type};
 
+use crate::names::peeled;
 use crate::parse::arms::{Pattern, Shape};
 pub(crate) use crate::parse::fields::Style;
 use crate::parse::options::Auth;
@@ -200,7 +201,7 @@ impl Answer {
 }
 
 pub(crate) fn is_unit(ty: &Type) -> bool {
-    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+    matches!(peeled(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 /// The type that a shape stands for once its structs are declared.

@@ -31,7 +31,7 @@ pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
     let ours = known(ty, &CODECS);
     let is_ours = ours.is_some();
     let path = ours.map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
-    let name = match ty {
+    let name = match peeled(ty) {
         Type::Path(path) => path
             .path
             .segments
@@ -74,8 +74,19 @@ pub(crate) fn is_word(ty: &Type, word: &str) -> bool {
     known(ty, &[word]).is_some()
 }
 
+/// A type without the invisible brackets that `macro_rules` puts around a `$ty`, and without visible ones around it alone.
+pub(crate) fn peeled(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => peeled(&group.elem),
+        Type::Paren(paren) => peeled(&paren.elem),
+        ty => ty,
+    }
+}
+
 fn known(ty: &Type, words: &[&str]) -> Option<Ident> {
-    let Type::Path(path) = ty else { return None };
+    let Type::Path(path) = peeled(ty) else {
+        return None;
+    };
     let word = path.path.get_ident()?;
     (path.qself.is_none() && words.contains(&word.to_string().as_str())).then(|| word.clone())
 }

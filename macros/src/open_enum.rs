@@ -7,8 +7,7 @@ use syn::{Data, DeriveInput, Fields, Ident, Path, Variant};
 
 use crate::diag::{Errors, to_compile_errors};
 use crate::names;
-use crate::param::check_rules;
-use crate::parse::serde_attr::SerdeAttr;
+use crate::parse::serde_attr::{self, SerdeAttr};
 use crate::responses::krate;
 
 /// The variants by their names on the wire, and the one that keeps the rest.
@@ -40,7 +39,7 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
         );
         return None;
     };
-    check_rules(&item.attrs, errors);
+    serde_attr::check(&item.attrs, errors);
     let container = SerdeAttr::parse(&item.attrs);
     let mut open = Open {
         known: Vec::new(),
@@ -48,6 +47,7 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
     };
     let mut rest = None;
     for variant in &data.variants {
+        serde_attr::check(&variant.attrs, errors);
         match &variant.fields {
             Fields::Unit => open.known.push((&variant.ident, wire_name(variant, &container))),
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 && rest.is_none() => rest = Some(&variant.ident),

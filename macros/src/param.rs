@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Variant};
+use syn::{Data, DeriveInput, Fields, Path, Variant};
 
 use crate::diag::{Errors, to_compile_errors};
-use crate::parse::serde_attr::SerdeAttr;
+use crate::parse::serde_attr::{self, SerdeAttr};
 use crate::responses::krate;
 
 pub(crate) fn run(input: TokenStream) -> TokenStream {
@@ -65,7 +65,7 @@ fn arms(item: &DeriveInput, errors: &Errors) -> Vec<TokenStream> {
     if data.variants.is_empty() {
         errors.at(&item.ident, format!("`{}` has no variant", item.ident));
     }
-    check_rules(&item.attrs, errors);
+    serde_attr::check(&item.attrs, errors);
     let container = SerdeAttr::parse(&item.attrs);
     data.variants
         .iter()
@@ -74,6 +74,7 @@ fn arms(item: &DeriveInput, errors: &Errors) -> Vec<TokenStream> {
 }
 
 fn arm(variant: &Variant, container: &SerdeAttr, errors: &Errors) -> Option<TokenStream> {
+    serde_attr::check(&variant.attrs, errors);
     let name = &variant.ident;
     if !matches!(variant.fields, Fields::Unit) {
         let fields = &variant.fields;
@@ -88,31 +89,4 @@ fn arm(variant: &Variant, container: &SerdeAttr, errors: &Errors) -> Option<Toke
             .map_or(plain.clone(), |case| case.of_variant(&plain))
     });
     Some(quote!(Self::#name => #wire,))
-}
-
-/// A rule that nobody knows would give another name than serde's.
-pub(crate) fn check_rules(attrs: &[Attribute], errors: &Errors) {
-    use crate::case::Case;
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-        // What cannot be read here is for serde's own derive to report.
-        let _ = attr.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename_all") && meta.input.peek(syn::Token![=]) {
-                let rule: LitStr = meta.value()?.parse()?;
-                if Case::from_rule(&rule.value()).is_none() {
-                    let rules = crate::suggest::list(Case::rules());
-                    errors.at(
-                        &rule,
-                        format!("unknown rule `{}`, expected one of {rules}", rule.value()),
-                    );
-                }
-                return Ok(());
-            }
-            if meta.input.peek(syn::Token![=]) {
-                meta.value()?.parse::<proc_macro2::TokenTree>()?;
-            } else if meta.input.peek(syn::token::Paren) {
-                meta.input.parse::<proc_macro2::TokenTree>()?;
-            }
-            Ok(())
-        });
-    }
 }

@@ -40,6 +40,12 @@ pub(crate) fn run(input: TokenStream) -> TokenStream {
 fn stub(item: &DeriveInput, krate: &Path, errors: &TokenStream) -> TokenStream {
     let name = &item.ident;
     let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
+    let mut debug = item.generics.clone();
+    debug
+        .make_where_clause()
+        .predicates
+        .push(syn::parse_quote!(Self: ::core::fmt::Debug));
+    let error_where = &debug.where_clause;
     quote! {
         #errors
         impl #impl_generics #krate::Responses for #name #ty_generics #where_clause {
@@ -53,7 +59,7 @@ fn stub(item: &DeriveInput, krate: &Path, errors: &TokenStream) -> TokenStream {
                 ::core::result::Result::Ok(())
             }
         }
-        impl #impl_generics ::core::error::Error for #name #ty_generics #where_clause {}
+        impl #impl_generics ::core::error::Error for #name #ty_generics #error_where {}
     }
 }
 

@@ -102,6 +102,19 @@ pub enum AnyAuth {}
 )]
 pub trait Provides<Scheme: ?Sized> {}
 
+/// What an endpoint can ask for: [`Credentials`] of some type, [`Anonymous`] or [`AnyAuth`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an authentication scheme",
+    label = "needs `callpoint::auth::Credentials`",
+    note = "the schemes are `Basic`, `Bearer`, `ApiKey` and `none`, and every type that implements `Credentials`"
+)]
+pub trait Scheme {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Credentials> Scheme for C {}
+impl Scheme for Anonymous {}
+impl Scheme for AnyAuth {}
+
 #[diagnostic::do_not_recommend]
 impl<S: Credentials> Provides<S> for S {}
 #[diagnostic::do_not_recommend]

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use crate::answer::{Answer, NotRead, Unread};
+use crate::auth::Scheme;
 use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::error::{BuildError, Error};
@@ -54,7 +55,7 @@ pub trait Endpoint {
 
     /// The credentials that a client must have to make this call: a scheme of [`auth`](crate::auth), or
     /// [`AnyAuth`](crate::auth::AnyAuth) where the declaration asks for none.
-    type Auth;
+    type Auth: Scheme;
 
     /// What a success gives.
     type Output;

@@ -147,6 +147,33 @@ impl<T: BodyFields> serde::Serialize for AsBody<'_, T> {
     }
 }
 
+/// The fields of an endpoint beside the codec that writes them.
+#[diagnostic::on_unimplemented(
+    message = "the fields of `{Self}` cannot be written into a request body by `{C}`",
+    label = "`{C}` does not write it",
+    note = "a codec that writes fields implements `Encode<T>` for every `T: serde::Serialize`"
+)]
+pub trait FieldsWrittenBy<C> {
+    #[doc(hidden)]
+    fn write(&self, request: &mut RequestWriter, codec: &'static str);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: BodyFields, C: for<'a> Encode<AsBody<'a, T>>> FieldsWrittenBy<C> for T {
+    fn write(&self, request: &mut RequestWriter, codec: &'static str) {
+        request.body::<AsBody<'_, T>, C>(codec, &AsBody(self));
+    }
+}
+
+/// The fields that are left over, as a body.
+pub fn body_of_fields<T: FieldsWrittenBy<C>, C>(
+    request: &mut RequestWriter,
+    codec: &'static str,
+    endpoint: &T,
+) {
+    endpoint.write(request, codec);
+}
+
 /// Starts a body of that many fields.
 ///
 /// # Errors
@@ -360,6 +387,38 @@ pub fn refused<T, E: crate::Responses>(answer: &mut Answer) -> Result<T, Unread<
         Err(not_read) => Err(Unread::Not(not_read)),
     }
 }
+
+/// A set of refusals that is named by `errors = …`. Where the type is no such set the metadata says so, and once is enough.
+#[derive(Debug)]
+pub struct SharedSet<E>(PhantomData<fn() -> E>);
+
+impl<E> SharedSet<E> {
+    /// The one value.
+    pub const OF: Self = Self(PhantomData);
+}
+
+impl<E: crate::Responses> SharedSet<E> {
+    /// What is no success.
+    ///
+    /// # Errors
+    /// Always: that is what it is for.
+    pub fn refused<T>(&self, answer: &mut Answer) -> Result<T, Unread<E>> {
+        refused(answer)
+    }
+}
+
+/// What stands in for a type that is no set.
+pub trait AnySet<E> {
+    /// Nothing that is declared.
+    ///
+    /// # Errors
+    /// Always: that is what it is for.
+    fn refused<T>(&self, _: &mut Answer) -> Result<T, Unread<E>> {
+        Err(Unread::undeclared())
+    }
+}
+
+impl<E> AnySet<E> for &SharedSet<E> {}
 
 /// A string of which the enum knows some values.
 ///

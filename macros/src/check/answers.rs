@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, Ident, Path, Type};
 
@@ -206,7 +207,7 @@ fn variants(arms: &[&Arm], krate: &Path, errors: &Errors) -> Vec<Answer> {
             continue;
         };
         if answers.iter().any(|answer| answer.variant == variant) {
-            let help = format!("help: name this one: `Other{variant}(…)`");
+            let help = format!("help: name this one: `Other{}(…)`", variant.unraw());
             errors.at(
                 &variant,
                 format!("two answers are named `{variant}`\n{help}"),
@@ -272,9 +273,22 @@ pub(crate) fn codec(krate: &Path, ty: &Type, named: Option<&Type>) -> crate::mod
     }
 }
 
+/// The same without a word about what is wrong with them.
+pub(super) fn declared(arms: &[Arm], item: &DeriveInput) -> Vec<StructDef> {
+    let unheard = Errors::new();
+    let structs = structs(arms, item, &unheard);
+    unheard.finish();
+    structs
+}
+
 /// Every struct that is declared in an arm, the outer before the inner.
 fn structs(arms: &[Arm], item: &DeriveInput, errors: &Errors) -> Vec<StructDef> {
     let mut defs: Vec<StructDef> = Vec::new();
+    let taken = [
+        item.ident.clone(),
+        names::error_enum(&item.ident),
+        names::output_enum(&item.ident),
+    ];
     for arm in arms {
         let statuses: Vec<_> = arm
             .statuses
@@ -286,18 +300,27 @@ fn structs(arms: &[Arm], item: &DeriveInput, errors: &Errors) -> Vec<StructDef> 
             item.ident,
             statuses.join(" or ")
         );
-        declare(&arm.answer.shape, &doc, &mut defs, errors);
+        declare(&arm.answer.shape, &doc, &taken, &mut defs, errors);
     }
     defs
 }
 
-fn declare(shape: &Shape, doc: &str, defs: &mut Vec<StructDef>, errors: &Errors) {
+fn declare(shape: &Shape, doc: &str, taken: &[Ident], defs: &mut Vec<StructDef>, errors: &Errors) {
     let def = match shape {
         Shape::Type(_) => return,
         Shape::Struct(def) => def,
-        Shape::List(inner) | Shape::Option(inner) => return declare(inner, doc, defs, errors),
+        Shape::List(inner) | Shape::Option(inner) => {
+            return declare(inner, doc, taken, defs, errors);
+        }
     };
     let ident = &def.ident;
+    if taken.contains(ident) {
+        errors.at(
+            ident,
+            format!("`{ident}` is the name of another type of this endpoint\nhelp: give the answer another name"),
+        );
+        return;
+    }
     if defs.iter().any(|known| known.ident == *ident) {
         errors.at(
             ident,
@@ -324,6 +347,7 @@ fn declare(shape: &Shape, doc: &str, defs: &mut Vec<StructDef>, errors: &Errors)
         declare(
             &field.shape,
             &format!("`{}` of `{ident}`.", field.ident),
+            taken,
             defs,
             errors,
         );

@@ -4,13 +4,13 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{Attribute, DeriveInput, LitStr, Path, Type};
 
-use super::{Placed, effective, generic_argument, presence};
+use super::{Placed, effective, generic_argument, optional_type, presence};
 use crate::diag::Errors;
 use crate::model::{Body, Field, Place, Presence, Serializer, Style};
 use crate::names;
 use crate::parse::Args;
 use crate::parse::fields::{Field as Written, Place as WrittenPlace, cfgs, doc_text};
-use crate::parse::serde_attr::SerdeAttr;
+use crate::parse::serde_attr::{self, SerdeAttr};
 use crate::suggest;
 use crate::template::{PathPiece, QueryPiece, Template};
 
@@ -25,6 +25,10 @@ pub(super) fn place(
     check_setters(written, errors);
     check_option_of_option(written, errors);
     check_bodies(written, errors);
+    serde_attr::check(&item.attrs, errors);
+    for field in written {
+        serde_attr::check(&field.attrs, errors);
+    }
     let (Some(template), Some(method)) = (&args.template, &args.method) else {
         return None;
     };
@@ -134,6 +138,15 @@ impl Context<'_> {
             PathPiece::Rest(param) if param.text == name => Some(Place::PathRest),
             _ => None,
         });
+        if in_path.is_some() {
+            if let Some(inner) = optional_type(&written.ty) {
+                let inner = names::type_name(inner);
+                self.errors.at(
+                    &written.ty,
+                    format!("`{name}` is in the path, which always needs a value\nhelp: write `{name}: {inner}`, or a second endpoint without it"),
+                );
+            }
+        }
         let in_query = self.template.query.iter().find_map(|piece| match piece {
             QueryPiece::Param { key, name: param } if param.text == name => Some(key.clone()),
             _ => None,
@@ -440,6 +453,13 @@ fn body(
             Some((_, WrittenPlace::Body(codec))) => codec.clone(),
             _ => None,
         };
+        if let (Some(own), Some(given)) = (&own, &args.options.body) {
+            let name = names::type_name(&given.value);
+            errors.at(
+                own,
+                format!("a second codec beside `body = {name}`\nhelp: keep one of the two"),
+            );
+        }
         let codec = own.or(named).unwrap_or_else(json);
         return if names::is_word(&codec, "Stream") {
             Body::Stream(field)

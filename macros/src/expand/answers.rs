@@ -1,7 +1,9 @@
 //! The types of the answers, and the reading of them.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Type, Visibility};
 
 use super::generics;
@@ -38,10 +40,7 @@ pub(crate) fn items(source: Source<'_>) -> TokenStream {
         answers,
     } = source;
     let cfgs = cfgs(&item.attrs);
-    let structs = answers
-        .structs
-        .iter()
-        .map(|def| struct_item(def, &item.vis, krate, &cfgs));
+    let structs = struct_items(item, krate, &answers.structs);
     let output = match &answers.success {
         Success::Many { name, answers } => output_items(item, name, answers, &cfgs),
         Success::Raw | Success::One(_) => TokenStream::new(),
@@ -50,7 +49,16 @@ pub(crate) fn items(source: Source<'_>) -> TokenStream {
         Refusals::Own { name, answers } => error_items(item, krate, name, answers, &cfgs),
         Refusals::None | Refusals::Shared(_) => TokenStream::new(),
     };
-    quote! { #(#structs)* #output #error }
+    quote! { #structs #output #error }
+}
+
+/// The structs that are declared in arms.
+pub(crate) fn struct_items(item: &DeriveInput, krate: &Path, structs: &[StructDef]) -> TokenStream {
+    let cfgs = cfgs(&item.attrs);
+    structs
+        .iter()
+        .map(|def| struct_item(def, &item.vis, krate, &cfgs))
+        .collect()
 }
 
 /// What a success gives.
@@ -89,7 +97,7 @@ pub(crate) fn unknown_items(item: &DeriveInput, mistake: &TokenStream) -> TokenS
     quote! {
         #(#cfgs)*
         #[allow(dead_code, missing_docs)]
-        #vis type #error = #mistake;
+        #vis type #error = [(); #mistake];
         #(#cfgs)*
         #[allow(dead_code, missing_docs)]
         #vis type #output = #error;
@@ -114,9 +122,11 @@ fn struct_item(def: &StructDef, vis: &Visibility, krate: &Path, cfgs: &[Attribut
     );
     let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
     let fields = fields.iter().map(|(attrs, field, ty)| {
-        let doc = format!("`{}`.", syn::ext::IdentExt::unraw(field));
+        let doc = format!("`{}`.", field.unraw());
         let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
-        quote!(#doc #(#attrs)* pub #field: #ty,)
+        // A derive reports a field that lacks its trait where the field begins.
+        let public = quote_spanned!(ty.span()=> pub);
+        quote!(#doc #(#attrs)* #public #field: #ty,)
     });
     quote! {
         #(#cfgs)*
@@ -144,6 +154,13 @@ pub(crate) fn used_generics(all: &Generics, answers: &[Answer]) -> Generics {
         .collect();
     used.where_clause = None;
     used
+}
+
+/// What the user allows for the struct holds for the enums that take their names from it.
+fn allows(item: &DeriveInput) -> impl Iterator<Item = &Attribute> {
+    item.attrs
+        .iter()
+        .filter(|attr| attr.path().is_ident("allow"))
 }
 
 fn variants(answers: &[Answer]) -> impl Iterator<Item = TokenStream> {
@@ -190,10 +207,12 @@ fn output_items(
     let (_, ty_generics, _) = generics.split_for_impl();
     let variants = variants(answers);
     let doc = format!("What a successful [`{}`] gives.", item.ident);
+    let allows = allows(item);
     let methods = accessors(answers, vis);
     let (impl_generics, _, _) = generics.split_for_impl();
     quote! {
         #(#cfgs)*
+        #(#allows)*
         #[doc = #doc]
         #[derive(::core::fmt::Debug)]
         #vis enum #name #generics { #(#variants)* }
@@ -214,9 +233,11 @@ fn error_items(
     let generics = used_generics(&item.generics, answers);
     let variants = variants(answers);
     let doc = format!("The declared refusals of [`{}`].", item.ident);
+    let allows = allows(item);
     let impls = refusal_impls(krate, name, &generics, answers, vis, cfgs);
     quote! {
         #(#cfgs)*
+        #(#allows)*
         #[doc = #doc]
         #[derive(::core::fmt::Debug)]
         #[non_exhaustive]
@@ -271,7 +292,7 @@ pub(crate) fn refusal_impls(
         .then(|| quote!(_ => ::core::result::Result::Err(#krate::NotRead::Undeclared),));
     let shown = answers.iter().map(|answer| {
         let variant = &answer.variant;
-        let text = variant.to_string();
+        let text = variant.unraw().to_string();
         quote!(Self::#variant(..) => #text,)
     });
     quote! {
@@ -311,7 +332,7 @@ fn accessors(answers: &[Answer], vis: &Visibility) -> TokenStream {
         .iter()
         .map(|answer| {
             let Answer { variant, ty, .. } = answer;
-            let snake = snake_case(&variant.to_string());
+            let snake = snake_case(&variant.unraw().to_string());
             let (is, get) = (
                 quote::format_ident!("is_{snake}"),
                 quote::format_ident!("as_{snake}"),
@@ -383,7 +404,10 @@ pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
     let otherwise = match &endpoint.answers.refusals {
         Refusals::None => quote!(::core::result::Result::Err(#krate::Unread::undeclared())),
         Refusals::Own { .. } => quote!(#private::refused::<_, Self::Error>(__answer)),
-        Refusals::Shared(ty) => quote!(#private::refused::<_, #ty>(__answer)),
+        Refusals::Shared(ty) => quote!({
+            use #private::AnySet as _;
+            (&#private::SharedSet::<#ty>::OF).refused(__answer)
+        }),
     };
     quote! {
         match #krate::Answer::code(__answer) {

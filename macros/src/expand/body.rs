@@ -100,7 +100,7 @@ fn direct(endpoint: &Endpoint) -> TokenStream {
             None if cfgs.is_empty() => required += 1,
             None => counts.push(quote!(#(#cfgs)* { __count += 1; })),
             Some(ref is_absent) => {
-                counts.push(quote!(#(#cfgs)* { __count += usize::from(!#is_absent); }));
+                counts.push(quote!(#(#cfgs)* if !#is_absent { __count += 1; }));
             }
         }
         stmts.push(match is_absent {

@@ -1,12 +1,13 @@
 //! `new`, the setters and `call`. A declaration with mistakes gets them too, so that the code that uses it still compiles.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
 use super::generics;
 use crate::check::presence;
 use crate::model::{Endpoint, Presence};
+use crate::names::peeled;
 use crate::parse::fields::cfgs;
 
 /// What the methods are made from.
@@ -61,6 +62,10 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         "Makes the call: [`Client::call`]({}::Client::call).",
         path_text(krate)
     );
+    // What this asks of a client is about the struct, so that is what rustc points at.
+    let provides = quote_spanned! {name.span()=>
+        __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth>,
+    };
     quote! {
         #(#item_cfgs)*
         impl #impl_generics #name #ty_generics #where_clause {
@@ -76,7 +81,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
                 client: &#krate::Client<__A>,
             ) -> #krate::Call<<Self as #krate::Endpoint>::Output, <Self as #krate::Endpoint>::Error>
             where
-                __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth>,
+                #provides
             {
                 #krate::Client::call(client, self)
             }
@@ -125,6 +130,10 @@ fn setter(
     (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>),
 ) -> Option<TokenStream> {
     let vis = &item.vis;
+    // `check` reports these; two methods of one name would be a second error.
+    if *ident == "new" || *ident == "call" {
+        return None;
+    }
     let (param, value) = match presence(ty) {
         Presence::Required => return None,
         Presence::Optional(inner) => {
@@ -155,7 +164,9 @@ fn setter(
 /// Types that have a short form which people write: a `&str` for a `String`. For all others `impl Into` would only make inference
 /// harder: `7` is no `impl Into<u64>`.
 fn takes_into(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
+    let Type::Path(path) = peeled(ty) else {
+        return false;
+    };
     let Some(last) = path.path.segments.last() else {
         return false;
     };

@@ -155,7 +155,7 @@ pub(crate) fn answer(krate: &Path, answer: &Answer, has_variant: bool) -> TokenS
     });
     let (ty, codec) = (names::type_name(&answer.ty), &answer.codec.name);
     let variant = has_variant.then(|| {
-        let variant = answer.variant.to_string();
+        let variant = answer.variant.unraw().to_string();
         quote!(.variant(#variant))
     });
     let streamed = answer.codec.is_streamed().then(|| quote!(.streamed()));

@@ -16,7 +16,7 @@ use crate::names;
 /// __request.query::<Option<u32>, _>("page", &self.page);
 /// __request.header::<Option<String>, _>("x-request-mode", &self.mode);
 /// __request.accept(&[Json::MEDIA_TYPE]);
-/// body::<AsBody<'_, Self>, Json>(__request, "Json", &AsBody(self));
+/// body_of_fields::<Self, Json>(__request, "Json", self);
 /// ```
 pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
     let path = endpoint.path.iter().map(|piece| path_stmt(endpoint, piece));
@@ -142,7 +142,7 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
         Body::Fields { codec, .. } => {
             let codec = names::codec(&endpoint.krate, codec);
             let (path, name) = (codec.path, codec.name);
-            quote!(#private::body::<#private::AsBody<'_, Self>, #path>(__request, #name, &#private::AsBody(self));)
+            quote!(#private::body_of_fields::<Self, #path>(__request, #name, self);)
         }
         Body::Multipart(parts) => {
             let parts = parts

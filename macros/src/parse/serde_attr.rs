@@ -4,6 +4,8 @@ use syn::meta::ParseNestedMeta;
 use syn::{Attribute, LitStr, Token};
 
 use crate::case::Case;
+use crate::diag::Errors;
+use crate::suggest;
 
 /// What serde is told about one field, one variant, or the whole.
 #[derive(Default)]
@@ -43,7 +45,11 @@ impl SerdeAttr {
                 }
             }
             "skip" | "skip_serializing" => self.skip = true,
-            "skip_serializing_if" => self.skip_if = Some(meta.value()?.parse()?),
+            "skip_serializing_if" => {
+                let path: LitStr = meta.value()?.parse()?;
+                self.is_more |= path.parse::<syn::Path>().is_err();
+                self.skip_if = Some(path);
+            }
             // About reading alone: nothing is read into a request.
             "alias"
             | "default"
@@ -61,6 +67,74 @@ impl SerdeAttr {
             }
         }
         Ok(())
+    }
+}
+
+/// All that serde knows to say, on a struct, an enum, a variant or a field.
+const KEYS: [&str; 29] = [
+    "alias",
+    "borrow",
+    "bound",
+    "content",
+    "crate",
+    "default",
+    "deny_unknown_fields",
+    "deserialize_with",
+    "expecting",
+    "field_identifier",
+    "flatten",
+    "from",
+    "getter",
+    "into",
+    "other",
+    "remote",
+    "rename",
+    "rename_all",
+    "rename_all_fields",
+    "serialize_with",
+    "skip",
+    "skip_deserializing",
+    "skip_serializing",
+    "skip_serializing_if",
+    "tag",
+    "transparent",
+    "try_from",
+    "untagged",
+    "with",
+];
+
+/// A word or a rule that serde does not know would give another name than the one that is meant. serde's own derive may not be there to say so.
+pub(crate) fn check(attrs: &[Attribute], errors: &Errors) {
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        // What cannot be read at all is for serde's derive, which stands in for ours then.
+        let _ = attr.parse_nested_meta(|meta| {
+            let name = meta
+                .path
+                .get_ident()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            if !KEYS.contains(&name.as_str()) {
+                let message = match suggest::nearest(&name, KEYS) {
+                    Some(near) => {
+                        format!("unknown word `{name}` for serde; did you mean `{near}`?")
+                    }
+                    None => format!("unknown word `{name}` for serde\nhelp: remove it"),
+                };
+                errors.at(&meta.path, message);
+            }
+            if name == "rename_all" && meta.input.peek(Token![=]) {
+                let rule: LitStr = meta.value()?.parse()?;
+                if Case::from_rule(&rule.value()).is_none() {
+                    let rules = suggest::list(Case::rules());
+                    errors.at(
+                        &rule,
+                        format!("unknown rule `{}`, expected one of {rules}", rule.value()),
+                    );
+                }
+                return Ok(());
+            }
+            skip_value(&meta)
+        });
     }
 }
 

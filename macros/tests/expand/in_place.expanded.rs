@@ -222,10 +222,10 @@ where
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
         __request.literal("/items");
         __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);
-        ::callpoint::__private::body::<
-            ::callpoint::__private::AsBody<'_, Self>,
+        ::callpoint::__private::body_of_fields::<
+            Self,
             ::callpoint::codec::Form,
-        >(__request, "Form", &::callpoint::__private::AsBody(self));
+        >(__request, "Form", self);
     }
     fn read(
         __answer: &mut ::callpoint::Answer,

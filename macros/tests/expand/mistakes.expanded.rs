@@ -1,9 +1,6 @@
 struct GetItem {
     id: u64,
 }
-::core::compile_error! {
-    "no field `idd` in `GetItem`; did you mean `<id>`?"
-}
 ///The declared refusals of [`GetItem`].
 #[derive(::core::fmt::Debug)]
 #[non_exhaustive]
@@ -64,6 +61,9 @@ impl ::core::fmt::Display for GetItemError {
 }
 #[automatically_derived]
 impl ::core::error::Error for GetItemError {}
+::core::compile_error! {
+    "no field `idd` in `GetItem`; did you mean `<id>`?"
+}
 #[automatically_derived]
 impl ::callpoint::Endpoint for GetItem {
     const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(

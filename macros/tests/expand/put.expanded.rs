@@ -136,8 +136,8 @@ impl ::callpoint::__private::BodyFields for UpdateLink {
         __serializer: __S,
     ) -> ::core::result::Result<__S::Ok, __S::Error> {
         let mut __count = 1usize;
-        {
-            __count += usize::from(!::core::option::Option::is_none(&self.token));
+        if !::core::option::Option::is_none(&self.token) {
+            __count += 1;
         }
         let mut __fields = ::callpoint::__private::fields(
             __serializer,
@@ -207,10 +207,10 @@ impl ::callpoint::Endpoint for UpdateLink {
         __request.path::<String>("id", &self.id);
         __request.literal("/");
         __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);
-        ::callpoint::__private::body::<
-            ::callpoint::__private::AsBody<'_, Self>,
+        ::callpoint::__private::body_of_fields::<
+            Self,
             ::callpoint::codec::Json,
-        >(__request, "Json", &::callpoint::__private::AsBody(self));
+        >(__request, "Json", self);
     }
     fn read(
         __answer: &mut ::callpoint::Answer,

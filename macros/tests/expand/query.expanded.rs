@@ -99,7 +99,10 @@ impl<'a> ::callpoint::Endpoint for ListTags<'a> {
                     _,
                 >(__answer)
             }
-            _ => ::callpoint::__private::refused::<_, ApiError>(__answer),
+            _ => {
+                use ::callpoint::__private::AnySet as _;
+                (&::callpoint::__private::SharedSet::<ApiError>::OF).refused(__answer)
+            }
         }
     }
 }
