@@ -118,12 +118,75 @@ impl BaseUrl {
         self.scheme.as_str().len() + "://".len() + self.authority.as_str().len()
     }
 
+    /// The same origin with another path.
+    pub(crate) fn with_path(&self, path: &str) -> Option<Self> {
+        let separator = if path.is_empty() || path.starts_with('/') {
+            ""
+        } else {
+            "/"
+        };
+        Self::parse(&format!(
+            "{}{separator}{path}",
+            &self.text[..self.path_start()]
+        ))
+        .ok()
+    }
+
+    /// What a URI below this base is below another one.
+    pub(crate) fn rebased(&self, uri: &Uri, other: &Self) -> Option<Uri> {
+        let target = uri.path_and_query()?.as_str().strip_prefix(self.path())?;
+        format!("{other}{target}").parse().ok()
+    }
+
+    /// Where a link leads that stands in an answer to `current` (RFC 3986, section 5), as long as it stays at this origin.
+    pub(crate) fn follow(&self, current: &Uri, link: &str) -> Option<Uri> {
+        let link = link.split('#').next().unwrap_or(link);
+        let origin = &self.text[..self.path_start()];
+        let absolute = if link.contains("://") && !link.starts_with(['/', '?']) {
+            link.to_owned()
+        } else if link.starts_with("//") {
+            format!("{}:{link}", self.scheme)
+        } else if link.starts_with('/') {
+            format!("{origin}{link}")
+        } else if link.starts_with('?') {
+            format!("{origin}{}{link}", current.path())
+        } else {
+            let folder = current
+                .path()
+                .rfind('/')
+                .map_or("", |slash| &current.path()[..slash]);
+            format!("{origin}{folder}/{link}")
+        };
+        let uri = Uri::from_str(&absolute).ok()?;
+        let stays = self.is_origin_of(&uri) && !uri.path().split('/').any(is_dot_segment);
+        // The authority is written as the base has it, so that no other spelling of it is sent.
+        stays
+            .then(|| {
+                format!(
+                    "{origin}{}",
+                    uri.path_and_query().map_or("/", |target| target.as_str())
+                )
+            })?
+            .parse()
+            .ok()
+    }
+
     /// Whether a request to `uri` stays at this origin: scheme, host and port (RFC 6454, section 5).
     pub(crate) fn is_origin_of(&self, uri: &Uri) -> bool {
-        uri.scheme() == Some(&self.scheme)
-            && uri
-                .authority()
-                .is_some_and(|authority| *authority == self.authority)
+        if uri.scheme() != Some(&self.scheme) {
+            return false;
+        }
+        let default = if self.scheme == Scheme::HTTPS {
+            443
+        } else {
+            80
+        };
+        uri.authority().is_some_and(|authority| {
+            *authority == self.authority
+                || (!authority.as_str().contains('@')
+                    && authority.host().eq_ignore_ascii_case(self.host())
+                    && authority.port_u16().unwrap_or(default) == self.port().unwrap_or(default))
+        })
     }
 
     /// Whether what is sent can be read on the way: plain `http` to anything but this machine.

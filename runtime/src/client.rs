@@ -16,13 +16,16 @@ use http::HeaderMap;
 
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
+pub(crate) use self::call::Ready;
+pub(crate) use self::execute::Options;
 use crate::answer::Answer;
 use crate::auth::{Anonymous, Credentials, Provides};
 use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
-use crate::error::Error;
+use crate::error::{BuildError, Error};
 use crate::meta::EndpointMeta;
+use crate::pages::{Pages, Paginate};
 use crate::response::Response;
 use crate::transport::Transport;
 
@@ -43,8 +46,8 @@ pub struct Client<A = Anonymous> {
 }
 
 /// What all clones of a client share, whatever the type of its credentials.
-struct Core {
-    base: BaseUrl,
+pub(crate) struct Core {
+    pub(crate) base: BaseUrl,
     credentials: Option<Box<dyn Credentials>>,
     headers: HeaderMap,
     limits: Limits,
@@ -84,7 +87,7 @@ impl<A> Client<A> {
     where
         A: Provides<R::Auth>,
     {
-        Call::new(self.start(request), typed::<R>)
+        Call::new(self.ready(request), typed::<R>)
     }
 
     /// Calls an endpoint and keeps the status and the headers beside its output.
@@ -92,7 +95,7 @@ impl<A> Client<A> {
     where
         A: Provides<R::Auth>,
     {
-        Call::new(self.start(request), typed_full::<R>)
+        Call::new(self.ready(request), typed_full::<R>)
     }
 
     /// Sends a request of `endpoint` and waits for the whole answer, whatever its status: what every call comes down to.
@@ -107,20 +110,44 @@ impl<A> Client<A> {
         request: http::Request<Body>,
         endpoint: &'static EndpointMeta,
     ) -> impl Future<Output = Result<Answer, Error<Infallible>>> + Send + use<A> {
-        execute::start(Arc::clone(&self.core), request, endpoint)
+        execute::start(
+            Arc::clone(&self.core),
+            request,
+            endpoint,
+            Options::default(),
+        )
     }
 
-    fn start<R: Endpoint>(&self, request: &R) -> Result<Executing, Error<Infallible>> {
-        let http = request.to_http(&self.core.base)?;
-        Ok(execute::start(Arc::clone(&self.core), http, R::META))
+    /// Calls an endpoint again and again, page after page: a stream of pages, and of their items.
+    pub fn pages<R: Paginate>(&self, request: R) -> Pages<R>
+    where
+        A: Provides<R::Auth>,
+    {
+        Pages::new(Arc::clone(&self.core), request)
     }
+
+    fn ready<R: Endpoint>(&self, request: &R) -> Result<Ready, BuildError> {
+        ready(Arc::clone(&self.core), request)
+    }
+}
+
+pub(crate) fn ready<R: Endpoint>(core: Arc<Core>, request: &R) -> Result<Ready, BuildError> {
+    let http = request.to_http(&core.base)?;
+    Ok(Ready {
+        core,
+        request: http,
+        endpoint: R::META,
+        options: Options::default(),
+    })
 }
 
 fn typed<R: Endpoint>(mut answer: Answer) -> Result<R::Output, Error<R::Error>> {
     R::read(&mut answer).map_err(|unread| unread.into_error(answer))
 }
 
-fn typed_full<R: Endpoint>(mut answer: Answer) -> Result<Response<R::Output>, Error<R::Error>> {
+pub(crate) fn typed_full<R: Endpoint>(
+    mut answer: Answer,
+) -> Result<Response<R::Output>, Error<R::Error>> {
     match R::read(&mut answer) {
         Ok(value) => Ok(Response::new(value, answer)),
         Err(unread) => Err(unread.into_error(answer)),

@@ -29,6 +29,7 @@ mod encode;
 mod endpoint;
 mod error;
 pub mod multipart;
+pub mod pages;
 mod param;
 mod patch;
 mod problem;

@@ -1,14 +1,17 @@
 //! Separates arguments at their commas before any of them is read.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use crate::diag::Errors;
 
 /// The pieces between the commas, except those between angle brackets: in `200 => Map<u8, u8>` the comma belongs to the type.
-pub(crate) fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
+pub(crate) fn at_commas(tokens: TokenStream, errors: &Errors) -> Vec<TokenStream> {
     let mut chunks = Vec::new();
     let mut chunk = Vec::new();
     let mut depth = 0_usize;
     let mut previous = ' ';
     for token in tokens {
+        let token = ungrouped(token);
         let punct = match &token {
             TokenTree::Punct(punct) => punct.as_char(),
             _ => ' ',
@@ -18,7 +21,19 @@ pub(crate) fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
             // The `>` of `=>` and `->` closes nothing.
             '>' if previous != '=' && previous != '-' => depth = depth.saturating_sub(1),
             ',' if depth == 0 => {
-                chunks.push(chunk.drain(..).collect());
+                if chunk.is_empty() {
+                    let place = if chunks.is_empty() {
+                        "before the first comma"
+                    } else {
+                        "between two commas"
+                    };
+                    errors.at(
+                        &token,
+                        format!("an argument is missing {place}\nhelp: remove this `,`"),
+                    );
+                } else {
+                    chunks.push(chunk.drain(..).collect());
+                }
                 previous = punct;
                 continue;
             }
@@ -30,6 +45,73 @@ pub(crate) fn at_commas(tokens: TokenStream) -> Vec<TokenStream> {
     if !chunk.is_empty() {
         chunks.push(chunk.into_iter().collect());
     }
-    chunks.retain(|chunk: &TokenStream| !chunk.is_empty());
     chunks
+}
+
+/// A fragment of `macro_rules` comes in a group without delimiters: one literal or one word in it is read like one that was written here.
+fn ungrouped(token: TokenTree) -> TokenTree {
+    let TokenTree::Group(group) = &token else {
+        return token;
+    };
+    if group.delimiter() != Delimiter::None {
+        return token;
+    }
+    let mut content = group.stream().into_iter();
+    match (content.next().map(ungrouped), content.next()) {
+        (Some(only @ (TokenTree::Literal(_) | TokenTree::Ident(_))), None) => only,
+        _ => token,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Group;
+    use quote::{ToTokens as _, quote};
+
+    use super::*;
+
+    fn split(tokens: TokenStream) -> (Vec<String>, Vec<String>) {
+        let errors = Errors::new();
+        let chunks = at_commas(tokens, &errors);
+        let mistakes = errors.finish();
+        (
+            chunks.iter().map(ToString::to_string).collect(),
+            mistakes.iter().map(ToString::to_string).collect(),
+        )
+    }
+
+    #[test]
+    fn commas() {
+        let (chunks, mistakes) = split(quote!(GET, 200 => Map<u8, u8>, idempotent,));
+        assert_eq!(chunks, ["GET", "200 => Map < u8 , u8 >", "idempotent"]);
+        assert!(mistakes.is_empty(), "{mistakes:?}");
+        assert!(split(TokenStream::new()).0.is_empty());
+        let (chunks, mistakes) = split(quote!(, GET,, "/"));
+        assert_eq!(chunks, ["GET", "\"/\""]);
+        assert_eq!(
+            mistakes,
+            [
+                "an argument is missing before the first comma\nhelp: remove this `,`",
+                "an argument is missing between two commas\nhelp: remove this `,`",
+            ]
+        );
+    }
+
+    #[test]
+    fn fragments() {
+        let group = |tokens| Group::new(Delimiter::None, tokens);
+        let (literal, word) = (group(quote!("/")), group(quote!(GET)));
+        let nested = group(literal.to_token_stream());
+        let ty = group(quote!(Vec<u8>));
+        let chunks = at_commas(
+            quote!(#literal, #nested, #word, 200 => #ty),
+            &Errors::new(),
+        );
+        for chunk in &chunks[..3] {
+            let token = chunk.clone().into_iter().next();
+            assert!(!matches!(token, Some(TokenTree::Group(_))), "{chunk}");
+        }
+        let last = chunks[3].clone().into_iter().last();
+        assert!(matches!(last, Some(TokenTree::Group(_))));
+    }
 }

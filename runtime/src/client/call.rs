@@ -2,16 +2,33 @@ use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
-use super::Executing;
+use http::{HeaderName, HeaderValue};
+
+use super::execute::{self, Options};
+use super::{Core, Executing};
 use crate::answer::{Answer, widen};
-use crate::error::Error;
+use crate::body::Body;
+use crate::error::{BuildError, BuildErrorKind, Error};
+use crate::meta::EndpointMeta;
 
 /// A call under way: a future that gives the output or the error of an endpoint.
 ///
 /// It borrows nothing, neither the request nor the client, so it can be spawned or joined with others. Nothing is sent before it is
-/// polled; dropping it ends the call.
+/// polled; dropping it ends the call. What holds for this call alone is said before that:
+///
+/// ```
+/// # use std::time::Duration;
+/// # use callpoint::{Client, Error, endpoint};
+/// # #[endpoint(GET, "/links/<id>", 204 => ())]
+/// # struct GetLink { id: u64 }
+/// # async fn run(client: &Client) -> Result<(), Error<std::convert::Infallible>> {
+/// GetLink::new(7).call(client).timeout(Duration::from_secs(2)).header("x-trace", "abc").await
+/// # }
+/// ```
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     state: State,
@@ -20,40 +37,104 @@ pub struct Call<T, E> {
 
 enum State {
     Refused(Error<Infallible>),
+    Ready(Box<Ready>),
     Executing(Executing),
     Done,
 }
 
+/// A request that is not sent yet, and what holds for it alone.
+pub(crate) struct Ready {
+    pub(crate) core: Arc<Core>,
+    pub(crate) request: http::Request<Body>,
+    pub(crate) endpoint: &'static EndpointMeta,
+    pub(crate) options: Options,
+}
+
 impl<T, E> Call<T, E> {
-    pub(super) fn new(
-        started: Result<Executing, Error<Infallible>>,
+    pub(crate) fn new(
+        ready: Result<Ready, BuildError>,
         finish: fn(Answer) -> Result<T, Error<E>>,
     ) -> Self {
-        let state = match started {
-            Ok(executing) => State::Executing(executing),
-            Err(error) => State::Refused(error),
+        let state = match ready {
+            Ok(ready) => State::Ready(Box::new(ready)),
+            Err(error) => State::Refused(error.into()),
         };
         Self { state, finish }
+    }
+
+    /// How long this call may take. It stands for both the client's limits, for a call and for an attempt, and for the declaration's.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        if let State::Ready(ready) = &mut self.state {
+            ready.options.timeout = Some(limit);
+        }
+        self
+    }
+
+    /// A header of this call alone, in place of one with the same name. A name or value that no header can have is
+    /// [`Error::Build`]; nothing is sent then.
+    pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        if let State::Ready(ready) = &mut self.state {
+            let name_and_value = (
+                HeaderName::try_from(name),
+                HeaderValue::try_from(value.as_ref()),
+            );
+            if let (Ok(name), Ok(value)) = name_and_value {
+                ready.request.headers_mut().insert(name, value);
+            } else {
+                self.state = State::refused(ready, BuildErrorKind::InvalidHeader, name);
+            }
+        }
+        self
+    }
+
+    /// Another path in place of the base URL's: `/v2` where the client says `https://api.example.com/v1`. The origin stays. What
+    /// [`BaseUrl`](crate::BaseUrl) would refuse is [`Error::Build`]; nothing is sent then.
+    pub fn base_path(mut self, path: &str) -> Self {
+        if let State::Ready(ready) = &mut self.state {
+            match ready
+                .core
+                .base
+                .with_path(path)
+                .and_then(|base| ready.core.base.rebased(ready.request.uri(), &base))
+            {
+                Some(uri) => *ready.request.uri_mut() = uri,
+                None => self.state = State::refused(ready, BuildErrorKind::BasePath, ""),
+            }
+        }
+        self
     }
 }
 
 impl State {
+    fn refused(ready: &Ready, kind: BuildErrorKind, name: &str) -> Self {
+        Self::Refused(BuildError::new(ready.endpoint, kind, name.to_owned()).into())
+    }
+
     /// One compiled copy for all types of calls.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer, Error<Infallible>>> {
-        let result = match self {
-            Self::Executing(executing) => match executing.as_mut().poll(cx) {
-                Poll::Ready(result) => result,
-                Poll::Pending => return Poll::Pending,
-            },
-            // A future that is polled after its end may as well wait for ever.
-            Self::Done => return Poll::Pending,
-            Self::Refused(_) => match std::mem::replace(self, Self::Done) {
-                Self::Refused(error) => Err(error),
-                Self::Executing(_) | Self::Done => return Poll::Pending,
-            },
-        };
-        *self = Self::Done;
-        Poll::Ready(result)
+        loop {
+            match std::mem::replace(self, Self::Done) {
+                Self::Refused(error) => return Poll::Ready(Err(error)),
+                Self::Ready(ready) => {
+                    let Ready {
+                        core,
+                        request,
+                        endpoint,
+                        options,
+                    } = *ready;
+                    *self = Self::Executing(execute::start(core, request, endpoint, options));
+                }
+                Self::Executing(mut executing) => {
+                    let polled = executing.as_mut().poll(cx);
+                    if polled.is_pending() {
+                        *self = Self::Executing(executing);
+                    }
+                    return polled;
+                }
+                // A future that is polled after its end may as well wait for ever.
+                Self::Done => return Poll::Pending,
+            }
+        }
     }
 }
 

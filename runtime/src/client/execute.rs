@@ -55,6 +55,12 @@ impl Received {
     }
 }
 
+/// What holds for one call alone.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+}
+
 /// Two time limits as one point in time, with the name of the one that comes first.
 struct Deadline {
     at: Instant,
@@ -65,8 +71,9 @@ pub(super) fn start(
     core: Arc<Core>,
     request: http::Request<Body>,
     endpoint: &'static EndpointMeta,
+    options: Options,
 ) -> Executing {
-    Box::pin(async move { core.execute(request, endpoint).await })
+    Box::pin(async move { core.execute(request, endpoint, options).await })
 }
 
 impl Core {
@@ -74,10 +81,11 @@ impl Core {
         self: &Arc<Self>,
         mut request: http::Request<Body>,
         endpoint: &'static EndpointMeta,
+        options: Options,
     ) -> Result<Answer, Error<Infallible>> {
         let resume = self.resume(&request, endpoint);
         self.prepare(&mut request, endpoint)?;
-        let deadline = self.deadline(endpoint);
+        let deadline = self.deadline(options.timeout.or(endpoint.timeout));
         let mut received = Received::default();
         let outcome = timeout_at(deadline.at, self.attempt(request, endpoint, &mut received)).await;
         let failure = match (outcome, received.head.take()) {
@@ -153,11 +161,11 @@ impl Core {
         Ok(())
     }
 
-    /// The declaration's own timeout stands for both limits of the client: an endpoint that may take two minutes may take them in one
+    /// A timeout of the call or the declaration stands for both limits of the client: an endpoint that may take two minutes may take them in one
     /// attempt.
-    fn deadline(&self, endpoint: &'static EndpointMeta) -> Deadline {
-        let call = endpoint.timeout.unwrap_or(self.limits.timeout);
-        let attempt = endpoint.timeout.unwrap_or(self.limits.attempt_timeout);
+    fn deadline(&self, own: Option<Duration>) -> Deadline {
+        let call = own.unwrap_or(self.limits.timeout);
+        let attempt = own.unwrap_or(self.limits.attempt_timeout);
         let (after, kind) = if attempt < call {
             (attempt, TimeoutKind::Attempt)
         } else {
@@ -225,7 +233,7 @@ impl Core {
             *request.headers_mut() = headers.clone();
             request.headers_mut().insert("last-event-id", id);
             request.extensions_mut().insert(endpoint);
-            start(Arc::clone(&core), request, endpoint)
+            start(Arc::clone(&core), request, endpoint, Options::default())
         }))
     }
 }

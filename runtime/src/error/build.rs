@@ -38,6 +38,8 @@ pub enum BuildErrorKind {
     InvalidMethod,
     /// The request goes to another origin than the client's base URL.
     ForeignOrigin,
+    /// The path that a call names in place of the base URL's is none.
+    BasePath,
     /// The client's credentials cannot be added to it.
     Unauthorized,
 }
@@ -108,6 +110,9 @@ impl fmt::Display for BuildError {
             BuildErrorKind::InvalidMethod => f.write_str("the method is not a token"),
             BuildErrorKind::ForeignOrigin => {
                 f.write_str("the request goes to another origin than the client's base URL")
+            }
+            BuildErrorKind::BasePath => {
+                f.write_str("the path in place of the base URL's is not usable")
             }
             BuildErrorKind::Unauthorized => {
                 f.write_str("the credentials cannot be added to the request")

@@ -1,0 +1,289 @@
+//! Lists that come in pages.
+
+mod error;
+mod link;
+
+use std::collections::HashMap;
+use std::collections::hash_map::{DefaultHasher, Entry};
+use std::fmt;
+use std::future::Future as _;
+use std::hash::{Hash as _, Hasher as _};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, Method, Uri};
+
+use self::error::Cause;
+pub use self::error::PageError;
+use crate::body::Body;
+use crate::client::{Call, Core, Ready, ready, typed_full};
+use crate::endpoint::Endpoint;
+use crate::response::Response;
+
+/// An endpoint whose answer is one page of many.
+///
+/// It says how the next request follows from an answer, and what a page consists of. [`Client::pages`](crate::Client::pages) does the rest.
+///
+/// ```
+/// use callpoint::pages::{Next, Paginate};
+/// use callpoint::{Response, endpoint};
+///
+/// #[endpoint(GET, "/links", 200 => LinkPage { next: Option<String>, results: Vec<u64> })]
+/// struct ListLinks;
+///
+/// impl Paginate for ListLinks {
+///     type Item = u64;
+///
+///     fn next(&self, page: &Response<LinkPage>) -> Next<Self> {
+///         Next::link(page.next.as_deref())
+///     }
+///
+///     fn items(page: LinkPage) -> Vec<u64> {
+///         page.results
+///     }
+/// }
+/// ```
+pub trait Paginate: Endpoint + Sized {
+    /// What a page consists of.
+    type Item;
+
+    /// What follows on a page: a link of the answer, or a request of its own.
+    fn next(&self, page: &Response<Self::Output>) -> Next<Self>;
+
+    /// What a page consists of, in its order.
+    fn items(page: Self::Output) -> Vec<Self::Item>;
+}
+
+/// What follows on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Next<R> {
+    /// Nothing: it was the last.
+    End,
+    /// The URL of the next page, absolute or relative to this one. On another origin it is refused.
+    Link(String),
+    /// The request for the next page: with another cursor, page number or offset.
+    Request(R),
+}
+
+impl<R> Next<R> {
+    /// A link that the body gives, where there is one.
+    #[must_use]
+    pub fn link(link: Option<&str>) -> Self {
+        link.map_or(Self::End, |link| Self::Link(link.to_owned()))
+    }
+
+    /// The link with `rel="next"` in the `Link` header (RFC 8288), where there is one.
+    #[must_use]
+    pub fn link_header<T>(page: &Response<T>) -> Self {
+        Self::link(link::next(page.headers()).as_deref())
+    }
+
+    /// The request for the next page, where there is one.
+    #[must_use]
+    pub fn request(request: Option<R>) -> Self {
+        request.map_or(Self::End, Self::Request)
+    }
+}
+
+/// The pages of a list, one call each: what [`Client::pages`](crate::Client::pages) gives.
+///
+/// It is a [`Stream`] of `Result<Output, PageError>`. A page is asked for when the one before has been taken. After an error, and after the last
+/// page, nothing comes.
+pub struct Pages<R: Paginate> {
+    core: Arc<Core>,
+    request: R,
+    call: Option<Call<Response<R::Output>, R::Error>>,
+    /// Where the page under way is, and which headers asked for it.
+    current: (Uri, HeaderMap),
+    /// Which page had which request.
+    seen: HashMap<u64, u64>,
+    number: u64,
+    failed: Option<PageError<R::Error>>,
+}
+
+// No field is pinned: calls are pinned where they are polled.
+impl<R: Paginate> Unpin for Pages<R> {}
+
+impl<R: Paginate> Pages<R> {
+    pub(crate) fn new(core: Arc<Core>, request: R) -> Self {
+        let first = ready(Arc::clone(&core), &request);
+        let mut pages = Self {
+            core,
+            request,
+            call: None,
+            current: (Uri::default(), HeaderMap::new()),
+            seen: HashMap::new(),
+            number: 0,
+            failed: None,
+        };
+        match first {
+            Ok(ready) => pages.ask(ready),
+            Err(error) => pages.call = Some(Call::new(Err(error), typed_full::<R>)),
+        }
+        pages
+    }
+
+    /// The next page; `None` after the last.
+    ///
+    /// # Errors
+    /// The call for it failed, or the server sent us in a circle or to another origin. The error says which page it was.
+    pub async fn next(&mut self) -> Option<Result<R::Output, PageError<R::Error>>> {
+        crate::stream::next(self).await
+    }
+
+    /// What the pages consist of, one after the other.
+    #[must_use]
+    pub fn items(self) -> Items<R> {
+        Items {
+            pages: self,
+            page: Vec::new().into_iter(),
+        }
+    }
+
+    /// How many pages were asked for so far.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Starts the call for the next page, unless it was made before.
+    fn ask(&mut self, ready: Ready) {
+        self.number += 1;
+        self.current = (ready.request.uri().clone(), ready.request.headers().clone());
+        let mut hasher = DefaultHasher::new();
+        ready.request.uri().to_string().hash(&mut hasher);
+        ready.request.body().as_bytes().hash(&mut hasher);
+        match self.seen.entry(hasher.finish()) {
+            Entry::Occupied(first) => {
+                let cause = Cause::Circle(*first.get());
+                self.failed = Some(PageError::new(R::META, self.number, cause));
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(self.number);
+                self.call = Some(Call::new(Ok(ready), typed_full::<R>));
+            }
+        }
+    }
+
+    /// Prepares what follows on a page.
+    fn follow(&mut self, page: &Response<R::Output>) {
+        match self.request.next(page) {
+            Next::End => {}
+            Next::Request(request) => {
+                self.request = request;
+                match ready(Arc::clone(&self.core), &self.request) {
+                    Ok(ready) => self.ask(ready),
+                    Err(error) => {
+                        self.number += 1;
+                        self.call = Some(Call::new(Err(error), typed_full::<R>));
+                    }
+                }
+            }
+            Next::Link(link) => match self.core.base.follow(&self.current.0, &link) {
+                Some(uri) => {
+                    let ready = self.linked(uri);
+                    self.ask(ready);
+                }
+                None => self.failed = Some(PageError::new(R::META, self.number + 1, Cause::Link)),
+            },
+        }
+    }
+
+    /// The request that a link stands for: the same headers, no body.
+    fn linked(&self, uri: Uri) -> Ready {
+        let mut request = http::Request::new(Body::empty());
+        *request.method_mut() = Method::GET;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.current.1.clone();
+        request.headers_mut().remove(CONTENT_TYPE);
+        request.headers_mut().remove(CONTENT_LENGTH);
+        request.extensions_mut().insert(R::META);
+        Ready {
+            core: Arc::clone(&self.core),
+            request,
+            endpoint: R::META,
+            options: crate::client::Options::default(),
+        }
+    }
+}
+
+impl<R: Paginate> Stream for Pages<R> {
+    type Item = Result<R::Output, PageError<R::Error>>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        if let Some(error) = this.failed.take() {
+            return Poll::Ready(Some(Err(error)));
+        }
+        let Some(call) = &mut this.call else {
+            return Poll::Ready(None);
+        };
+        let result = ready!(Pin::new(call).poll(cx));
+        this.call = None;
+        Poll::Ready(Some(match result {
+            Ok(page) => {
+                this.follow(&page);
+                Ok(page.into_inner())
+            }
+            Err(error) => Err(PageError::new(
+                R::META,
+                this.number.max(1),
+                Cause::Call(error),
+            )),
+        }))
+    }
+}
+
+impl<R: Paginate> fmt::Debug for Pages<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pages({} so far)", self.number)
+    }
+}
+
+/// The items of all pages in their order: what [`Pages::items`] gives.
+pub struct Items<R: Paginate> {
+    pages: Pages<R>,
+    page: vec::IntoIter<R::Item>,
+}
+
+// No field is pinned.
+impl<R: Paginate> Unpin for Items<R> {}
+
+impl<R: Paginate> Items<R> {
+    /// The next item; `None` after the last.
+    ///
+    /// # Errors
+    /// As [`Pages::next`].
+    pub async fn next(&mut self) -> Option<Result<R::Item, PageError<R::Error>>> {
+        crate::stream::next(self).await
+    }
+}
+
+impl<R: Paginate> Stream for Items<R> {
+    type Item = Result<R::Item, PageError<R::Error>>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            if let Some(item) = this.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(Pin::new(&mut this.pages).poll_next(cx)) {
+                None => return Poll::Ready(None),
+                Some(Ok(page)) => this.page = R::items(page).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+}
+
+impl<R: Paginate> fmt::Debug for Items<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Items(of {:?})", self.pages)
+    }
+}

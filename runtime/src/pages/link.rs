@@ -1,0 +1,101 @@
+//! The `Link` header (RFC 8288).
+
+use http::HeaderMap;
+use http::header::LINK;
+
+/// The target of the first link with `rel="next"`.
+pub(super) fn next(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get_all(LINK)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(links)
+        .find(|link| is_next(link.parameters))
+        .map(|link| link.target.to_owned())
+}
+
+struct Link<'a> {
+    target: &'a str,
+    parameters: &'a str,
+}
+
+/// The links of one header line: `<target>; parameters, <target>; parameters`.
+fn links(value: &str) -> impl Iterator<Item = Link<'_>> {
+    let mut rest = value;
+    std::iter::from_fn(move || {
+        let (target, after) = rest.split_once('<')?.1.split_once('>')?;
+        let end = outside_quotes(after, ',').unwrap_or(after.len());
+        rest = after.get(end + 1..).unwrap_or("");
+        Some(Link {
+            target,
+            parameters: &after[..end],
+        })
+    })
+}
+
+/// Where a character stands that is no part of a quoted text.
+fn outside_quotes(text: &str, wanted: char) -> Option<usize> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.char_indices().find_map(|(i, c)| {
+        let is_it = c == wanted && !quoted;
+        match c {
+            '"' if !escaped => quoted = !quoted,
+            '\\' if quoted && !escaped => {
+                escaped = true;
+                return None;
+            }
+            _ => {}
+        }
+        escaped = false;
+        is_it.then_some(i)
+    })
+}
+
+/// `rel` is a list of words, in quotes or not.
+fn is_next(parameters: &str) -> bool {
+    let mut rest = parameters;
+    while !rest.is_empty() {
+        let end = outside_quotes(rest, ';').unwrap_or(rest.len());
+        let (name, value) = rest[..end].split_once('=').unwrap_or((&rest[..end], ""));
+        if name.trim().eq_ignore_ascii_case("rel") {
+            let words = value.trim().trim_matches('"').split_ascii_whitespace();
+            // The first `rel` counts (RFC 8288, section 3.3).
+            return words
+                .into_iter()
+                .any(|word| word.eq_ignore_ascii_case("next"));
+        }
+        rest = rest.get(end + 1..).unwrap_or("");
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_link() {
+        let cases = [
+            (&["</a?page=2>; rel=\"next\""][..], Some("/a?page=2")),
+            (
+                &["<https://x.test/a?b=1,2>; rel=prev, <https://x.test/c>; rel=next"],
+                Some("https://x.test/c"),
+            ),
+            (
+                &["<a>; title=\"a, <b>; rel=next\"; rel=last, <c>; rel=\"start next\""],
+                Some("c"),
+            ),
+            (&["<a>; rel=prev", "<b>; REL=NEXT"], Some("b")),
+            (&["<a>; rel=prev; rel=next"], None),
+            (&["<a>"], None),
+            (&["garbage", "<"], None),
+        ];
+        for (lines, expected) in cases {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(LINK, line.parse().unwrap());
+            }
+            assert_eq!(next(&headers).as_deref(), expected, "{lines:?}");
+        }
+    }
+}
