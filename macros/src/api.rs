@@ -21,7 +21,7 @@ struct Listed {
 
 pub(crate) fn run(args: &TokenStream, item: TokenStream) -> TokenStream {
     let errors = Errors::new();
-    let options = options::parse_api(args.clone(), &errors);
+    let (options, _) = options::parse_api(args.clone(), &errors);
     let expanded = (|input: ParseStream<'_>| module(input, args, &options)).parse2(item.clone());
     let expanded = errors.keep(expanded);
     let errors = to_compile_errors(&errors.finish());
@@ -131,15 +131,12 @@ fn endpoint(
         syn::Meta::Path(_) | syn::Meta::NameValue(_) => TokenStream::new(),
     };
     let meta_option = meta.as_ref().map(|meta| quote!(, __meta = #meta));
-    let defaults = (!own.is_empty()).then(|| quote!(, __defaults(#args) #meta_option));
     // A comma after the last argument is allowed, two are not.
-    let own: TokenStream = match own.clone().into_iter().last() {
-        Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => {
-            let count = own.clone().into_iter().count();
-            own.into_iter().take(count - 1).collect()
-        }
-        _ => own,
+    let comma = match own.clone().into_iter().last() {
+        Some(TokenTree::Punct(last)) if last.as_char() == ',' => None,
+        _ => Some(quote!(,)),
     };
+    let defaults = (!own.is_empty()).then(|| quote!(#comma __defaults(#args) #meta_option));
     if let syn::Meta::List(list) = &mut attr.meta {
         list.tokens = quote!(#own #defaults);
     }

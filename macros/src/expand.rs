@@ -105,9 +105,10 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     let error = answers::error_type(endpoint.into());
     let write = request::write_stmts(endpoint);
     let read = answers::read_expr(endpoint);
+    let derived = names::derived();
     quote! {
         #(#cfgs)*
-        #[automatically_derived]
+        #derived
         impl #impl_generics #krate::Endpoint for #name #ty_generics #where_clause {
             const META: &'static #krate::meta::EndpointMeta = #meta;
             type Auth = #auth;

@@ -61,12 +61,13 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         fields: fields.collect(),
         generics: generics.clone(),
     });
+    let derived = names::derived();
     quote! {
         #item
         #types
         #errors
         #(#cfgs)*
-        #[automatically_derived]
+        #derived
         impl #impl_generics #krate::Endpoint for #name #ty_generics #where_clause {
             const META: &'static #krate::meta::EndpointMeta = &#krate::meta::EndpointMeta::new("", "", "");
             type Auth = #krate::auth::AnyAuth;

@@ -31,9 +31,10 @@ pub(crate) fn run(input: TokenStream) -> TokenStream {
     } else {
         quote!(::core::result::Result::Err(#krate::codec::DecodeFailure::new("", "")))
     };
+    let derived = names::derived();
     quote! {
         #errors
-        #[automatically_derived]
+        #derived
         impl #impl_generics #krate::codec::FromResponse for #name #ty_generics #where_clause {
             fn from_response(
                 __answer: &#krate::Answer,

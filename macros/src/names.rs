@@ -21,6 +21,17 @@ pub(crate) fn default_crate() -> Path {
     syn::parse_quote!(::callpoint)
 }
 
+/// What stands above every implementation of a trait.
+pub(crate) fn derived() -> TokenStream {
+    let allowed = allowed();
+    quote!(#[automatically_derived] #allowed)
+}
+
+/// The expansion speaks of what the user deprecates, and bounds what the user may have bounded: their code is not to blame for that.
+pub(crate) fn allowed() -> TokenStream {
+    quote!(#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)])
+}
+
 /// `::callpoint::__private`
 pub(crate) fn private(krate: &Path) -> TokenStream {
     quote!(#krate::__private)

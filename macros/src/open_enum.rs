@@ -99,15 +99,19 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
         .known
         .iter()
         .map(|(variant, wire)| quote!(#wire => Self::#variant,));
+    let derived = names::derived();
     quote! {
-        #[automatically_derived]
+        #derived
         impl #impl_generics ::core::fmt::Display for #name #ty_generics #where_clause {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                __f.write_str(match self { #(#to_text)* Self::#rest(__other) => __other })
+                ::core::fmt::Formatter::write_str(
+                    __f,
+                    match self { #(#to_text)* Self::#rest(__other) => __other },
+                )
             }
         }
 
-        #[automatically_derived]
+        #derived
         impl #impl_generics ::core::convert::From<&str> for #name #ty_generics #where_clause {
             fn from(__text: &str) -> Self {
                 match __text {
@@ -117,7 +121,7 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
+        #derived
         impl #impl_generics ::core::str::FromStr for #name #ty_generics #where_clause {
             type Err = ::core::convert::Infallible;
 
@@ -126,17 +130,17 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
             }
         }
 
-        #[automatically_derived]
+        #derived
         impl #impl_generics #private::serde::Serialize for #name #ty_generics #where_clause {
             fn serialize<__S: #private::serde::Serializer>(
                 &self,
                 __serializer: __S,
             ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                __serializer.collect_str(self)
+                #private::serde::Serializer::collect_str(__serializer, self)
             }
         }
 
-        #[automatically_derived]
+        #derived
         impl<'de> #private::serde::Deserialize<'de> for #name #ty_generics #where_clause {
             fn deserialize<__D: #private::serde::Deserializer<'de>>(
                 __deserializer: __D,

@@ -6,6 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Fields, Path, Variant};
 
 use crate::diag::{Errors, to_compile_errors};
+use crate::names;
 use crate::parse::serde_attr::{self, SerdeAttr};
 use crate::responses::krate;
 
@@ -39,12 +40,13 @@ fn param_impl(
     let name = &item.ident;
     let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
     let body = if is_right {
-        quote!(__f.write_str(match *self { #(#arms)* }))
+        quote!(::core::fmt::Formatter::write_str(__f, match *self { #(#arms)* }))
     } else {
         quote!(let _ = __f; ::core::result::Result::Ok(()))
     };
+    let derived = names::derived();
     quote! {
-        #[automatically_derived]
+        #derived
         impl #impl_generics #krate::Param for #name #ty_generics #where_clause {
             fn fmt_param(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 #body

@@ -6,9 +6,12 @@ pub(crate) mod options;
 pub(crate) mod serde_attr;
 pub(crate) mod split;
 
-use proc_macro2::{TokenStream, TokenTree};
+use std::iter::Peekable;
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitStr, Token};
+use syn::{Ident, LitStr};
 
 use self::arms::Arm;
 use self::options::Options;
@@ -37,6 +40,8 @@ pub(crate) const METHODS: [&str; 8] = [
     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
 ];
 
+type Chunks = Peekable<std::vec::IntoIter<TokenStream>>;
+
 impl Args {
     /// Reads the arguments one by one, so that a mistake in one does not hide those in the others.
     pub(crate) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
@@ -47,19 +52,35 @@ impl Args {
             arms: Vec::new(),
             arms_are_whole: true,
         };
-        let mut chunks = split::at_commas(tokens).into_iter().peekable();
-        if chunks.peek().is_none() {
+        if tokens.is_empty() {
             errors.at_span(
-                proc_macro2::Span::call_site(),
+                Span::call_site(),
                 "#[endpoint] needs a method and a path\nhelp: write #[endpoint(GET, \"/path\")]",
             );
+            args.arms_are_whole = false;
             return args;
         }
-        if chunks.peek().is_some_and(is_method) {
-            args.method = chunks
-                .next()
-                .and_then(|chunk| errors.keep(method.parse2(chunk)));
-        } else if let Some(chunk) = chunks.peek() {
+        let head = Errors::new();
+        let mut chunks = mended(split::at_commas(tokens, &head), &head)
+            .into_iter()
+            .peekable();
+        // Beside one of these mistakes it is not certain that anything is missing.
+        let is_certain = head.is_empty();
+        for mistake in head.finish() {
+            errors.push(mistake);
+        }
+        args.take_method(&mut chunks, is_certain, errors);
+        args.take_template(&mut chunks, is_certain, errors);
+        for chunk in chunks {
+            args.arms_are_whole &= args.take_rest(chunk, errors);
+        }
+        args
+    }
+
+    fn take_method(&mut self, chunks: &mut Chunks, is_certain: bool, errors: &Errors) {
+        if let Some(chunk) = chunks.next_if(is_method) {
+            self.method = errors.keep(method.parse2(chunk));
+        } else if is_certain && let Some(chunk) = chunks.peek() {
             let template = chunk.to_string();
             let example = if template.starts_with("\"/") {
                 &template
@@ -70,13 +91,21 @@ impl Args {
                 chunk,
                 format!("the method is missing\nhelp: write #[endpoint(GET, {example}, …)]"),
             );
+            // The same place cannot also lack a path.
+            chunks.next_if(is_expression);
         }
-        if chunks.peek().is_some_and(is_template) {
-            let literal = chunks
-                .next()
-                .and_then(|chunk| errors.keep(template_literal.parse2(chunk)));
-            args.template = literal.and_then(|literal| template::parse(&literal, errors));
-        } else if let Some(method) = &args.method {
+    }
+
+    fn take_template(&mut self, chunks: &mut Chunks, is_certain: bool, errors: &Errors) {
+        if let Some(chunk) = chunks.next_if(is_template) {
+            let literal = errors.keep(syn::parse2::<LitStr>(chunk));
+            self.template = literal.and_then(|literal| template::parse(&literal, errors));
+        } else if let Some(chunk) = chunks.next_if(is_expression) {
+            errors.at(
+                chunk,
+                "the path must be a string literal\nhelp: write the path itself: \"/path\"",
+            );
+        } else if is_certain && let Some(method) = &self.method {
             errors.at(
                 &method.token,
                 format!(
@@ -85,17 +114,17 @@ impl Args {
                 ),
             );
         }
-        for chunk in chunks {
-            if arms::is_arm(&chunk) {
-                match errors.keep(arms::arm.parse2(chunk)) {
-                    Some(arm) => args.arms.push(arm),
-                    None => args.arms_are_whole = false,
-                }
-            } else {
-                options::parse_into(&mut args.options, chunk, errors);
-            }
+    }
+
+    /// An arm or an option; `false` where an answer may be lost with a mistake.
+    fn take_rest(&mut self, chunk: TokenStream, errors: &Errors) -> bool {
+        if !arms::is_arm(&chunk) {
+            return options::parse_into(&mut self.options, chunk, errors);
         }
-        args
+        let arm = errors.keep(arms::arm.parse2(chunk));
+        let is_read = arm.is_some();
+        self.arms.extend(arm);
+        is_read
     }
 }
 
@@ -113,7 +142,221 @@ fn is_method(chunk: &TokenStream) -> bool {
 }
 
 fn is_template(chunk: &TokenStream) -> bool {
-    matches!(chunk.clone().into_iter().next(), Some(TokenTree::Literal(literal)) if literal.to_string().contains('"'))
+    let mut tokens = chunk.clone().into_iter();
+    tokens.next().is_some_and(|first| is_string(&first)) && tokens.next().is_none()
+}
+
+fn is_string(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Literal(literal) if literal.to_string().starts_with(['"', 'r']))
+}
+
+/// Whether an argument is meant to give the path, but is no string: `LINKS`, `concat!("/a", "/b")`, `b"/a"`.
+fn is_expression(chunk: &TokenStream) -> bool {
+    let mut tokens = chunk.clone().into_iter();
+    match (tokens.next(), tokens.next()) {
+        (Some(TokenTree::Ident(word)), next) if !options::is_key(&word.to_string()) => match next {
+            None | Some(TokenTree::Group(_)) => true,
+            Some(TokenTree::Punct(punct)) => "!:.+&".contains(punct.as_char()),
+            Some(_) => false,
+        },
+        (Some(TokenTree::Punct(reference)), Some(_)) => reference.as_char() == '&',
+        (Some(TokenTree::Literal(literal)), None) => literal.to_string().contains(['"', '\'']),
+        _ => false,
+    }
+}
+
+/// The arguments as if method and path were written right, where it can be seen what they are.
+fn mended(chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
+    let chunks = in_order(without_keys(chunks, errors), errors);
+    let mut mended = Vec::new();
+    let mut chunks = chunks.into_iter();
+    if let Some(first) = chunks.next() {
+        if let Some((method, path)) = method_and_path(&first, errors) {
+            mended.push(method);
+            mended.extend(
+                path.map(|path| path_and_rest(path, errors))
+                    .into_iter()
+                    .flatten(),
+            );
+        } else if is_method(&first) {
+            mended.push(first);
+        } else {
+            mended.extend(path_and_rest(first, errors));
+        }
+    }
+    if mended.len() == 1 && is_method(&mended[0]) {
+        let second = chunks.next().map(|second| path_and_rest(second, errors));
+        mended.extend(second.into_iter().flatten());
+    }
+    mended.extend(chunks);
+    mended
+}
+
+/// `method = GET, path = "/a"`: said once for both.
+fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
+    let mut take = |key: &str| {
+        let position = chunks.iter().position(|chunk| {
+            let text = chunk.to_string();
+            let value = text.strip_prefix(key).map(str::trim_start);
+            let value = value.and_then(|value| value.strip_prefix('='));
+            value.is_some_and(|value| !value.starts_with('>') && !value.is_empty())
+        })?;
+        let mut tokens = chunks.remove(position).into_iter();
+        let key = tokens.next();
+        Some((key, tokens.skip(1).collect::<TokenStream>()))
+    };
+    let (method, path) = (take("method"), take("path"));
+    let word = |method: &TokenStream| {
+        let text = method.to_string();
+        let word = text.trim_matches('"');
+        if METHODS.contains(&word) {
+            word.to_owned()
+        } else {
+            text
+        }
+    };
+    let (place, problem, help) = match (&method, &path) {
+        (Some((key, method)), Some((_, path))) => (
+            key,
+            "the method and the path have no keys",
+            format!("{}, {path}", word(method)),
+        ),
+        (Some((key, method)), None) => (key, "the method has no key", word(method)),
+        (None, Some((key, path))) => (key, "the path has no key", path.to_string()),
+        (None, None) => return chunks,
+    };
+    errors.at(place, format!("{problem}\nhelp: write `{help}`"));
+    if let Some((_, method)) = method {
+        chunks.insert(0, method);
+    }
+    if let Some((_, path)) = path {
+        let has_method = chunks.first().is_some_and(is_method);
+        chunks.insert(usize::from(has_method), path);
+    }
+    chunks
+}
+
+/// `"/a", GET` and `auth = Basic, GET, "/a"`: the method and the path stand first.
+fn in_order(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
+    let is_known = |chunk: &TokenStream| METHODS.contains(&chunk.to_string().as_str());
+    let Some(position) = chunks
+        .iter()
+        .position(is_known)
+        .filter(|&position| position > 0)
+    else {
+        return chunks;
+    };
+    if is_method(&chunks[0]) {
+        return chunks;
+    }
+    let method = chunks.remove(position);
+    errors.at(
+        &method,
+        format!("the method stands first\nhelp: write #[endpoint({method}, \"/path\", …)]"),
+    );
+    let path = chunks.iter().position(is_template);
+    let path = path.map(|position| chunks.remove(position));
+    [method].into_iter().chain(path).chain(chunks).collect()
+}
+
+/// A method that is not separated from its path, or not a word alone: `GET "/a"`, `GET("/a")`, `"GET /a"`, `Method::GET`.
+fn method_and_path(
+    chunk: &TokenStream,
+    errors: &Errors,
+) -> Option<(TokenStream, Option<TokenStream>)> {
+    let mut tokens = chunk.clone().into_iter();
+    let first = tokens.next()?;
+    let second = tokens.next();
+    match (&first, &second) {
+        (word, Some(path)) if is_string(path) && is_method(&word.to_token_stream()) => {
+            let word = word.to_string();
+            if options::is_key(&word) {
+                return None;
+            }
+            let method = known_method(&word).map_or(first.clone(), |upper| {
+                TokenTree::Ident(Ident::new(&upper, first.span()))
+            });
+            errors.at(
+                path,
+                format!("a comma is missing behind the method\nhelp: write `{method}, {path}`"),
+            );
+            let path = [path.clone()].into_iter().chain(tokens).collect();
+            Some((method.into(), Some(path)))
+        }
+        (TokenTree::Ident(word), Some(TokenTree::Group(group))) => {
+            let method = Ident::new(&known_method(&word.to_string())?, word.span());
+            let path = group.stream();
+            errors.at(
+                group,
+                format!("the path is an argument of its own\nhelp: write `{method}, {path}`"),
+            );
+            Some((quote!(#method), Some(path)))
+        }
+        (TokenTree::Ident(_), Some(TokenTree::Punct(colon))) if colon.as_char() == ':' => {
+            let last = tokens.last()?;
+            let method = Ident::new(&known_method(&last.to_string())?, last.span());
+            errors.at(
+                chunk,
+                format!("the method is a word alone\nhelp: write `{method}`"),
+            );
+            Some((quote!(#method), None))
+        }
+        (TokenTree::Literal(_), None) => both_in_one(chunk, errors),
+        _ => None,
+    }
+}
+
+/// `"GET /a"`
+fn both_in_one(chunk: &TokenStream, errors: &Errors) -> Option<(TokenStream, Option<TokenStream>)> {
+    let literal: LitStr = syn::parse2(chunk.clone()).ok()?;
+    let text = literal.value();
+    let (method, path) = text.split_once(' ')?;
+    let method = Ident::new(&known_method(method)?, literal.span());
+    let path = LitStr::new(path.trim(), literal.span());
+    errors.at(
+        &literal,
+        format!(
+            "the method and the path are two arguments\nhelp: write `{method}, {}`",
+            path.token()
+        ),
+    );
+    Some((quote!(#method), Some(quote!(#path))))
+}
+
+/// The method that is written like this, be it in lower case.
+fn known_method(word: &str) -> Option<String> {
+    let upper = word.to_ascii_uppercase();
+    METHODS.contains(&upper.as_str()).then_some(upper)
+}
+
+/// `"/a" 200 => Link` has lost a comma; `"/a" + B` is a path that nobody can read here.
+fn path_and_rest(chunk: TokenStream, errors: &Errors) -> Vec<TokenStream> {
+    let mut tokens = chunk.clone().into_iter();
+    let (Some(path), Some(next)) = (tokens.next(), tokens.next()) else {
+        return vec![chunk];
+    };
+    if !is_string(&path) || next.to_string() == "=" {
+        return vec![chunk];
+    }
+    let begins_argument = match &next {
+        TokenTree::Ident(_) => true,
+        TokenTree::Literal(_) => !is_string(&next),
+        TokenTree::Punct(punct) => punct.as_char() == '#',
+        TokenTree::Group(_) => false,
+    };
+    let rest: TokenStream = [next.clone()].into_iter().chain(tokens).collect();
+    if begins_argument {
+        errors.at(
+            next,
+            "unexpected after the path\nhelp: separate arguments with `,`",
+        );
+        return vec![path.into(), rest];
+    }
+    errors.at(
+        rest,
+        "unexpected after the path\nhelp: write the path in one string, with `<name>` for what varies",
+    );
+    Vec::new()
 }
 
 fn method(input: ParseStream<'_>) -> syn::Result<Method> {
@@ -129,7 +372,7 @@ fn method(input: ParseStream<'_>) -> syn::Result<Method> {
         }
         return Ok(Method {
             name,
-            token: quote::quote!(#literal),
+            token: quote!(#literal),
         });
     }
     let word: Ident = input.parse()?;
@@ -137,7 +380,7 @@ fn method(input: ParseStream<'_>) -> syn::Result<Method> {
     if METHODS.contains(&name.as_str()) {
         return Ok(Method {
             name,
-            token: quote::quote!(#word),
+            token: quote!(#word),
         });
     }
     let upper = name.to_ascii_uppercase();
@@ -156,15 +399,76 @@ fn method(input: ParseStream<'_>) -> syn::Result<Method> {
     Err(syn::Error::new_spanned(word, message))
 }
 
-fn template_literal(input: ParseStream<'_>) -> syn::Result<LitStr> {
-    let literal = input.parse()?;
-    if !input.is_empty() {
-        let message = if input.peek(Token![=]) || input.peek(syn::Ident) {
-            "unexpected after the path\nhelp: separate arguments with `,`"
-        } else {
-            "unexpected after the path"
-        };
-        return Err(input.error(message));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_mistake_one_error() {
+        let cases = [
+            ("", "needs a method and a path"),
+            ("GET,, \"/a\"", "an argument is missing between two commas"),
+            ("GET \"/a\"", "help: write `GET, \"/a\"`"),
+            ("get \"/a\"", "help: write `GET, \"/a\"`"),
+            ("get(\"/a\")", "help: write `GET, \"/a\"`"),
+            ("\"GET /a\"", "help: write `GET, \"/a\"`"),
+            ("Method::GET, \"/a\"", "help: write `GET`"),
+            ("\"PROPFIND\" \"/a\"", "help: write `\"PROPFIND\", \"/a\"`"),
+            ("method = GET, path = \"/a\"", "help: write `GET, \"/a\"`"),
+            (
+                "path = \"/a\", method = \"GET\"",
+                "help: write `GET, \"/a\"`",
+            ),
+            ("GET, path = \"/a\"", "help: write `\"/a\"`"),
+            ("auth = none, GET, \"/a\"", "the method stands first"),
+            ("GET, LINKS", "must be a string literal"),
+            ("GET, a::LINKS, 404 => ()", "must be a string literal"),
+            ("GET, concat!(\"/a\")", "must be a string literal"),
+            ("concat!(\"/a\")", "the method is missing"),
+            ("GET, auth = none", "the path is missing"),
+            ("GET, \"/a\" 404 => ()", "separate arguments with `,`"),
+            ("GET, \"/a\" + LINKS", "write the path in one string"),
+            (
+                "GET, \"/a\", 404 => Missing(String) as Text",
+                "`Missing(String as Text)`",
+            ),
+            ("GET, \"/a\", \"204\" => ()", "help: write `204`"),
+            ("GET, \"/a\", \"Foo\" => ()", "expected a status"),
+            (
+                "GET, \"/a\", 200 => [A { a: u8 }, B { b: u8 }]",
+                "help: write `[A { … }]`",
+            ),
+            (
+                "GET, \"/a\", auth = Bearer::new(\"a\")",
+                "help: write `auth = Bearer`",
+            ),
+        ];
+        for (text, message) in cases {
+            let errors = Errors::new();
+            Args::parse(text.parse().unwrap(), &errors);
+            let messages: Vec<_> = errors.finish().iter().map(ToString::to_string).collect();
+            assert_eq!(messages.len(), 1, "{text}: {messages:?}");
+            assert!(messages[0].contains(message), "{text}: {messages:?}");
+        }
     }
-    Ok(literal)
+
+    #[test]
+    fn what_may_have_been_an_answer() {
+        let are_whole = |text: &str| {
+            let errors = Errors::new();
+            let args = Args::parse(text.parse().unwrap(), &errors);
+            errors.finish();
+            args.arms_are_whole
+        };
+        for text in ["", "GET, \"/a\", response = Link", "GET, \"/a\", 200 ="] {
+            assert!(!are_whole(text), "{text}");
+        }
+        for text in [
+            "GET \"/a\" 404 => ()",
+            "GET, LINKS",
+            "GET, \"/a\", timeout = 5",
+        ] {
+            assert!(are_whole(text), "{text}");
+        }
+    }
 }

@@ -119,7 +119,9 @@ impl Reader<'_> {
     /// What makes no sense as a whole gets one message, not one for each of its parts.
     fn starts_well(&self) -> bool {
         let text = self.text;
-        if let Some((_, rest)) = text.split_once("://") {
+        if let Some((scheme, rest)) = text.split_once("://")
+            && !scheme.contains(['/', '?'])
+        {
             let path = rest.find('/').map_or("/", |slash| &rest[slash..]);
             self.whole(format!(
                 "the template is a path; scheme and host belong to the client's base URL\nhelp: write \"{path}\""
@@ -166,22 +168,8 @@ impl Reader<'_> {
 
     fn segment(&self, range: Range<usize>, pieces: &mut Vec<PathPiece>) {
         let segment = &self.text[range.clone()];
-        if let Some(help) = foreign_parameter(segment) {
-            return self.part(
-                range,
-                format!("`{segment}` is not a path parameter here\nhelp: write `{help}`"),
-            );
-        }
-        if matches!(
-            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
-            "." | ".."
-        ) {
-            return self.part(
-                range,
-                format!(
-                    "a `{segment}` segment makes another path\nhelp: write the path that is meant"
-                ),
-            );
+        if let Some(problem) = other_segment(segment) {
+            return self.part(range, problem);
         }
         let mut names = 0;
         let mut at = range.start;
@@ -189,13 +177,10 @@ impl Reader<'_> {
             let rest = &self.text[at..range.end];
             if let Some(inside) = rest.strip_prefix('<') {
                 let Some(length) = inside.find('>') else {
-                    let name: String = inside
-                        .chars()
-                        .take_while(|c| c.is_alphanumeric() || *c == '_')
-                        .collect();
+                    let help = parameter(first_word(inside));
                     return self.part(
                         at..range.end,
-                        format!("unclosed path parameter `{rest}`\nhelp: write `<{name}>`"),
+                        format!("unclosed path parameter `{rest}`\nhelp: {help}"),
                     );
                 };
                 let end = at + length + 2;
@@ -266,79 +251,47 @@ impl Reader<'_> {
             ));
         }
         let start = range.end - value.len();
-        match value.find('>') {
-            None => {
-                self.part(
-                    start..range.end,
-                    format!("unclosed query parameter `{value}`\nhelp: write `{value}>`"),
-                );
-                None
-            }
-            Some(close) if close + 1 < value.len() => {
-                let after = &value[close + 1..];
-                self.part(
-                    start..range.end,
-                    format!(
-                        "`{after}` after a query parameter\nhelp: separate query pairs with `&`"
-                    ),
-                );
-                None
-            }
-            Some(_) if value.ends_with("..>") => {
-                let name = value.trim_end_matches("..>");
-                self.part(
-                    start..range.end,
-                    format!("a rest parameter belongs in the path\nhelp: write `{name}>`"),
-                );
-                None
-            }
-            Some(_) => {
-                if !key.is_empty() {
-                    self.characters(
-                        range.start..range.start + key.len(),
-                        "query",
-                        "!$'()*+,;:@/?[]",
-                    );
-                }
-                let name = self.name(start..range.end)?;
-                let key = if key.is_empty() {
-                    name.text.clone()
-                } else {
-                    key.replace('[', "%5B").replace(']', "%5D")
-                };
-                Some(QueryPiece::Param { key, name })
-            }
+        if let Some(problem) = misplaced_brackets(value) {
+            self.part(start..range.end, problem);
+            return None;
         }
+        if !key.is_empty() {
+            self.characters(
+                range.start..range.start + key.len(),
+                "query",
+                "!$'()*+,;:@/?[]",
+            );
+        }
+        let name = self.name(start..range.end)?;
+        let key = if key.is_empty() {
+            name.text.clone()
+        } else {
+            key.replace('[', "%5B").replace(']', "%5D")
+        };
+        Some(QueryPiece::Param { key, name })
     }
 
     /// The name between the angle brackets of `range`.
     fn name(&self, range: Range<usize>) -> Option<Name> {
         let written = &self.text[range.start + 1..range.end - 1];
         let text = written.strip_suffix("..").unwrap_or(written);
-        let problem = if written.is_empty() || written == ".." {
-            "parameter without a name\nhelp: write the name of a field: `<id>`".to_owned()
+        let is_rest = |c| c == '.' || c == '*';
+        let problem = if bare(written).is_empty() {
+            format!("parameter without a name\nhelp: {}", parameter(""))
         } else if let Some((name, _)) = written.split_once(':') {
             format!(
-                "`<{written}>` names a type, which stands in the struct\nhelp: write `<{}>`",
-                name.trim()
+                "`<{written}>` names a type, which stands in the struct\nhelp: {}",
+                parameter(name)
             )
-        } else if let Some(name) = written
-            .strip_prefix("..")
-            .or_else(|| written.strip_prefix('*'))
-        {
-            format!("`<{written}>` is not a rest parameter\nhelp: write `<{name}..>`")
-        } else if let Some(name) = written
-            .strip_suffix("...")
-            .or_else(|| written.strip_suffix('*'))
-        {
+        } else if written.starts_with(is_rest) || text.ends_with(is_rest) {
+            // What names nothing was answered above.
+            let name = mended(bare(written)).unwrap_or_default();
             format!("`<{written}>` is not a rest parameter\nhelp: write `<{name}..>`")
         } else if !is_identifier(text) {
-            let name: String = text
-                .trim()
-                .chars()
-                .map(|c| if c.is_alphanumeric() { c } else { '_' })
-                .collect();
-            format!("`{text}` is not the name of a field\nhelp: write `<{name}>`")
+            format!(
+                "`{text}` is not the name of a field\nhelp: {}",
+                parameter(text)
+            )
         } else {
             return Some(Name {
                 text: text.to_owned(),
@@ -399,6 +352,66 @@ impl Reader<'_> {
     }
 }
 
+/// What is wrong with a segment as a whole.
+fn other_segment(segment: &str) -> Option<String> {
+    if let Some(help) = foreign_parameter(segment) {
+        return Some(format!(
+            "`{segment}` is not a path parameter here\nhelp: write `{help}`"
+        ));
+    }
+    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(plain.as_str(), "." | "..").then(|| {
+        format!("a `{segment}` segment makes another path\nhelp: write the path that is meant")
+    })
+}
+
+/// What is wrong with a query parameter, but for its name.
+fn misplaced_brackets(value: &str) -> Option<String> {
+    let Some(close) = value.find('>') else {
+        let help = parameter(first_word(&value[1..]));
+        return Some(format!("unclosed query parameter `{value}`\nhelp: {help}"));
+    };
+    let after = &value[close + 1..];
+    if !after.is_empty() {
+        return Some(format!(
+            "`{after}` after a query parameter\nhelp: separate query pairs with `&`"
+        ));
+    }
+    (value.ends_with("..>") && !bare(value).is_empty()).then(|| {
+        let help = parameter(bare(value));
+        format!("a rest parameter belongs in the path\nhelp: {help}")
+    })
+}
+
+/// How to write a parameter that was meant to have this name.
+fn parameter(name: &str) -> String {
+    mended(bare(name)).map_or_else(
+        || "write the name of a field: `<id>`".to_owned(),
+        |name| format!("write `<{name}>`"),
+    )
+}
+
+/// A name without what else people write in brackets: `<*rest>`, `<rest...>`, `< id >`.
+fn bare(name: &str) -> &str {
+    name.trim_matches(['<', '>', '.', '*', ' '])
+}
+
+/// The letters at the beginning, where nothing says where a name was meant to end.
+fn first_word(text: &str) -> &str {
+    let is_other = |c: char| !c.is_alphanumeric() && c != '_';
+    text.find(is_other).map_or(text, |end| &text[..end])
+}
+
+/// The name of a field that is most like this one.
+fn mended(name: &str) -> Option<String> {
+    let letters = |c: char| if c.is_alphanumeric() { c } else { '_' };
+    let name: String = name.chars().map(letters).collect();
+    let candidates = [name.clone(), format!("_{name}"), format!("{name}_")];
+    let is_named = name.contains(char::is_alphanumeric);
+    let mut candidates = candidates.into_iter().filter(|name| is_identifier(name));
+    candidates.next().filter(|_| is_named)
+}
+
 fn literal(pieces: &mut Vec<PathPiece>, text: &str) {
     match pieces.last_mut() {
         Some(PathPiece::Literal(last)) => last.push_str(text),
@@ -426,10 +439,17 @@ fn encoded(c: char) -> String {
         .fold(String::new(), |text, byte| format!("{text}%{byte:02X}"))
 }
 
+/// The words that cannot be raw identifiers either.
+const UNRAW: [&str; 5] = ["_", "self", "Self", "super", "crate"];
+
 fn is_identifier(text: &str) -> bool {
     let text = text.strip_prefix("r#").unwrap_or(text);
-    syn::parse_str::<proc_macro2::Ident>(text).is_ok()
-        || syn::parse_str::<proc_macro2::Ident>(&format!("r#{text}")).is_ok()
+    // The compiler reports what it cannot split into tokens, so it is asked only for what might be one.
+    let is_word = text.chars().all(|c| c.is_alphanumeric() || c == '_');
+    is_word
+        && !UNRAW.contains(&text)
+        && (syn::parse_str::<proc_macro2::Ident>(text).is_ok()
+            || syn::parse_str::<proc_macro2::Ident>(&format!("r#{text}")).is_ok())
 }
 
 #[cfg(test)]
@@ -505,6 +525,7 @@ mod tests {
                 vec![fixed("api-version=2024-01-01")],
             ),
             ("/a?archived", vec![fixed("archived")]),
+            ("/a?to=https://x", vec![fixed("to=https://x")]),
             (
                 "/a?<page>&<size>",
                 vec![param("page", "page"), param("size", "size")],
@@ -556,7 +577,20 @@ mod tests {
             ("/a?<x", "unclosed query parameter"),
             ("/a?<x><y>", "separate query pairs with `&`"),
             ("/a?{x}", "help: write `<x>`"),
-            ("/a?<x..>", "belongs in the path"),
+            ("/a?<x..>", "belongs in the path\nhelp: write `<x>`"),
+            ("/<...>", "help: write the name of a field: `<id>`"),
+            ("/<*>", "help: write the name of a field: `<id>`"),
+            ("/< >", "help: write the name of a field: `<id>`"),
+            ("/<_>", "help: write the name of a field: `<id>`"),
+            ("/<", "help: write the name of a field: `<id>`"),
+            ("/<:u64>", "help: write the name of a field: `<id>`"),
+            ("/a?<", "help: write the name of a field: `<id>`"),
+            ("/a?<..>", "help: write the name of a field: `<id>`"),
+            ("/<**rest>", "help: write `<rest..>`"),
+            ("/<rest...>", "help: write `<rest..>`"),
+            ("/<1st>", "help: write `<_1st>`"),
+            ("/<self>", "help: write `<_self>`"),
+            ("/a?<page..", "help: write `<page>`"),
         ];
         for (text, message) in cases {
             let error = read(text).map(|_| ()).unwrap_err();

@@ -73,7 +73,7 @@ impl BaseUrl {
             }
         }
         let text = format!("{scheme}://{authority}{path}").into_boxed_str();
-        if Uri::from_str(&text).is_err() {
+        if !text.is_ascii() || Uri::from_str(&text).is_err() {
             return refuse(Problem::Path);
         }
         Ok(Self {
@@ -205,12 +205,21 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address| address.is_loopback())
 }
 
-/// `.` and `..`, also with encoded dots: URL libraries and servers take them for the same (WHATWG URL, section 4.5).
+/// `.` and `..`, also with encoded dots: URL libraries take them for the same (WHATWG URL, section 4.5), and servers that decode twice also
+/// where the percent sign is encoded.
 pub(crate) fn is_dot_segment(segment: &str) -> bool {
-    matches!(segment.len(), 1..=6) && {
-        let dots = segment.to_ascii_lowercase().replace("%2e", ".");
-        dots == "." || dots == ".."
+    let mut rest = segment.as_bytes();
+    let mut dots = 0;
+    while !rest.is_empty() {
+        rest = match rest {
+            [b'.', rest @ ..]
+            | [b'%', b'2', b'e' | b'E', rest @ ..]
+            | [b'%', b'2', b'5', b'2', b'e' | b'E', rest @ ..] => rest,
+            _ => return false,
+        };
+        dots += 1;
     }
+    dots == 1 || dots == 2
 }
 
 impl FromStr for BaseUrl {

@@ -83,6 +83,7 @@ impl Body {
     }
 
     /// The bytes, or the body back where they are still to come.
+    #[cfg(feature = "reqwest")]
     pub(crate) fn try_into_bytes(self) -> Result<Bytes, Self> {
         match self.0 {
             Inner::Empty => Ok(Bytes::new()),

@@ -171,7 +171,8 @@ impl DecodeFailure {
                 expected: format!("expected {media_type}, got an empty body"),
                 ..self
             },
-            Some(got) if !is_compatible(got, media_type) => {
+            // Where there is a place, it was such a body under another name.
+            Some(got) if self.path.is_none() && !is_compatible(got, media_type) => {
                 let got = if is_plain(got) {
                     got
                 } else {
@@ -190,7 +191,7 @@ impl DecodeFailure {
 
 /// `application/problem+json` is JSON too (RFC 6839).
 fn is_compatible(got: &str, expected: &str) -> bool {
-    let suffix = expected.rsplit('/').next().unwrap_or(expected);
+    let suffix = expected.rsplit(['/', '+']).next().unwrap_or(expected);
     expected == "*/*"
         || got.eq_ignore_ascii_case(expected)
         || got

@@ -58,3 +58,9 @@ impl fmt::Write for Encoder<'_> {
         Ok(())
     }
 }
+
+/// A header value that every server reads as it is written: visible ASCII, with space and tab inside (RFC 9110, section 5.5).
+pub(crate) fn header_value(text: &str) -> Option<http::HeaderValue> {
+    let is_plain = text.is_ascii() && text.trim_matches([' ', '\t']).len() == text.len();
+    http::HeaderValue::try_from(text).ok().filter(|_| is_plain)
+}

@@ -211,3 +211,15 @@ impl fmt::Display for Call {
         write!(f, "{} {}", self.0.method, self.0.template)
     }
 }
+
+/// `404 Not Found`, or the number alone where it has no name.
+struct Status(StatusCode);
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.as_u16())?;
+        self.0
+            .canonical_reason()
+            .map_or(Ok(()), |reason| write!(f, " {reason}"))
+    }
+}

@@ -1,6 +1,9 @@
-//! The guide: what is on the wire, the defaults and why, and errors.
+//! The guide: can it say …?, what is on the wire, the defaults and why, and errors.
 //!
 //! It stands here so that its examples are compiled and run; it exists in the documentation only.
+
+#[doc = include_str!("../docs/can-it-say.md")]
+pub mod can_it_say {}
 
 #[doc = include_str!("../docs/wire.md")]
 pub mod wire {}

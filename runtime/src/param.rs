@@ -91,6 +91,13 @@ impl<T: ParamValues<K>, K> ParamValues<kind::Maybe<K>> for Option<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: ParamValues<K>, K> ParamValues<kind::Maybe<K>> for &Option<T> {
+    fn each(&self, visit: &mut dyn FnMut(&dyn fmt::Display)) {
+        (*self).each(visit);
+    }
+}
+
 macro_rules! lists {
     ($([$($generics:tt)*] $list:ty),* $(,)?) => {$(
         #[diagnostic::do_not_recommend]

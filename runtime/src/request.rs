@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::base::{BaseUrl, is_dot_segment};
 use crate::body::Body;
 use crate::codec::{Encode, Pairs, PairsError};
-use crate::encode::{Encoder, QUERY, SEGMENT};
+use crate::encode::{Encoder, QUERY, SEGMENT, header_value};
 use crate::error::{BuildError, BuildErrorKind};
 use crate::meta::EndpointMeta;
 use crate::multipart::Form;
@@ -262,12 +262,10 @@ impl RequestWriter {
 
     /// Checks a segment that is complete. Only a parameter can have made it what the template is not.
     fn close_segment(&mut self) {
-        if let (start, Some(name)) = self.segment {
-            // The value's `%2e` has become `%252e`: a server that decodes twice would still see dots.
-            let segment = &self.url[start..];
-            if segment.len() <= "%252e%252e".len() && is_dot_segment(&segment.replace("%25", "%")) {
-                self.fail(BuildErrorKind::DotSegment, name);
-            }
+        if let (start, Some(name)) = self.segment
+            && is_dot_segment(&self.url[start..])
+        {
+            self.fail(BuildErrorKind::DotSegment, name);
         }
     }
 
@@ -299,10 +297,7 @@ impl RequestWriter {
         if write!(text, "{value}").is_err() {
             return self.fail(BuildErrorKind::Unformattable, name);
         }
-        let is_trimmed = text.trim_matches([' ', '\t']).len() == text.len();
-        let parsed = HeaderName::try_from(name)
-            .ok()
-            .zip(HeaderValue::try_from(text).ok().filter(|_| is_trimmed));
+        let parsed = HeaderName::try_from(name).ok().zip(header_value(&text));
         match parsed {
             Some((name, mut value)) => {
                 value.set_sensitive(is_secret);
@@ -338,7 +333,11 @@ impl RequestWriter {
         let Ok(method) = Method::from_bytes(self.meta.method.as_bytes()) else {
             return refuse(BuildErrorKind::InvalidMethod);
         };
-        let path_length = path_end - self.path_start;
+        let path = &self.url[self.path_start..path_end];
+        if !self.url.is_ascii() || path.split('/').any(is_dot_segment) {
+            return refuse(BuildErrorKind::UrlMismatch);
+        }
+        let path_length = path.len();
         // The longest text that `Uri` takes.
         if self.url.len() >= usize::from(u16::MAX) {
             return refuse(BuildErrorKind::UrlTooLong);
@@ -353,15 +352,14 @@ impl RequestWriter {
         {
             return refuse(BuildErrorKind::UrlMismatch);
         }
-        let body = self.body.unwrap_or_else(|| {
-            // Servers may refuse these methods without it (RFC 9110, section 8.6).
-            if matches!(method, Method::POST | Method::PUT | Method::PATCH) {
-                self.headers
-                    .entry(header::CONTENT_LENGTH)
-                    .or_insert(HeaderValue::from_static("0"));
-            }
-            Body::empty()
-        });
+        let body = self.body.unwrap_or_default();
+        // Servers may refuse these methods without it (RFC 9110, section 8.6).
+        let wants_length = matches!(method, Method::POST | Method::PUT | Method::PATCH);
+        if wants_length && body.as_bytes().is_some_and(<[u8]>::is_empty) {
+            self.headers
+                .entry(header::CONTENT_LENGTH)
+                .or_insert(HeaderValue::from_static("0"));
+        }
         let mut request = http::Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = uri;

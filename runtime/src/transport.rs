@@ -92,23 +92,30 @@ pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
             }
         }
         if let Some(error) = error.downcast_ref::<io::Error>() {
-            use io::ErrorKind::{
-                BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof,
-            };
-            return match error.kind() {
-                BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected | UnexpectedEof => {
-                    TransportErrorKind::Interrupted
-                }
-                // An error of its own may stand inside.
-                _ => match error.get_ref().map(|inner| kind_of(inner)) {
-                    Some(kind) => kind,
-                    None => TransportErrorKind::Other,
-                },
-            };
+            return kind_of_io(error);
         }
         next = error.source();
     }
     TransportErrorKind::Other
+}
+
+fn kind_of_io(error: &io::Error) -> TransportErrorKind {
+    use io::ErrorKind::{
+        BrokenPipe, ConnectionAborted, ConnectionReset, InvalidData, InvalidInput, NotConnected,
+        UnexpectedEof,
+    };
+    match error.kind() {
+        BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected | UnexpectedEof => {
+            TransportErrorKind::Interrupted
+        }
+        // An error of its own may stand inside.
+        kind => match (error.get_ref().map(|inner| kind_of(inner)), kind) {
+            (None | Some(TransportErrorKind::Other), InvalidData | InvalidInput) => {
+                TransportErrorKind::InvalidMessage
+            }
+            (inside, _) => inside.unwrap_or(TransportErrorKind::Other),
+        },
+    }
 }
 
 /// An error in the middle of a body that says nothing of itself is a connection that ended too early.

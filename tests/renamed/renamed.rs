@@ -1,1 +1,142 @@
-//! renamed
+//! The library under another name, in edition 2021 and without a prelude.
+#![no_implicit_prelude]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use ::cp::{BaseUrl, Endpoint};
+use ::std::{assert, assert_eq, format};
+
+/// Updates one link.
+#[::cp::endpoint(PUT, "/links/<id>/<rest..>?<page>", crate = ::cp, auth = Basic,
+    200 => Link,
+    202 => Started { job: ::std::string::String },
+    404 => Missing([Problem { code: ::std::string::String }]),
+    428 => ::std::string::String as Text,
+)]
+#[derive(Debug, Clone)]
+pub struct Update<'a> {
+    /// Which.
+    pub id: &'a str,
+    /// Where.
+    pub rest: ::std::vec::Vec<u8>,
+    /// How far.
+    pub page: ::std::option::Option<u8>,
+    /// How.
+    #[query(style = csv)]
+    pub modes: [Mode; 2],
+    /// For whom.
+    #[header("X-For")]
+    pub header: ::std::option::Option<Mode>,
+    /// What nobody sees.
+    #[secret]
+    pub password: ::std::string::String,
+    /// What may be emptied.
+    pub state: ::cp::Patch<u8>,
+}
+
+/// One link.
+#[derive(Debug, ::serde::Deserialize)]
+pub struct Link {
+    /// Which.
+    pub id: u8,
+}
+
+/// How.
+#[derive(Debug, Clone, Copy, ::cp::Param)]
+#[callpoint(crate = ::cp)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// At once.
+    VeryFast,
+    /// Some day.
+    Slow,
+}
+
+/// What every endpoint refuses with.
+#[derive(Debug, ::cp::Responses)]
+#[callpoint(crate = ::cp)]
+pub enum Errors {
+    /// It cannot be done.
+    #[status(4xx)]
+    Bad(::std::vec::Vec<u8>),
+    /// It is down.
+    #[status(5xx as Text)]
+    Down(::std::string::String),
+}
+
+/// One service.
+#[::cp::api(crate = ::cp, errors = Errors, body = Form)]
+pub mod service {
+    use super::Errors;
+
+    /// Creates.
+    #[::cp::endpoint(POST, "/c", 201 => ())]
+    #[serde(rename_all = "UPPERCASE")]
+    pub struct Create<T: ::serde::Serialize> {
+        /// What.
+        #[serde(flatten)]
+        pub what: ::std::collections::BTreeMap<u8, T>,
+        /// When.
+        pub when: ::std::option::Option<u8>,
+    }
+
+    /// Looks.
+    #[::cp::endpoint(GET, "/g")]
+    pub struct Look;
+}
+
+fn sent<E: Endpoint>(endpoint: &E) -> ::std::string::String {
+    let request = endpoint
+        .to_http(&BaseUrl::parse("https://h").unwrap())
+        .unwrap();
+    let body = ::std::string::String::from_utf8_lossy(request.body().as_bytes().unwrap());
+    format!("{} {} {body}", request.method(), request.uri())
+}
+
+fn answer(status: u16, body: &'static str) -> ::http::Response<::bytes::Bytes> {
+    ::http::Response::builder()
+        .status(status)
+        .body(::bytes::Bytes::from_static(body.as_bytes()))
+        .unwrap()
+}
+
+#[test]
+fn requests_are_written() {
+    let update = Update::new("i", ::std::vec![1, 2], [Mode::VeryFast, Mode::Slow], "pw")
+        .page(3)
+        .state(4)
+        .header(Mode::Slow);
+    assert_eq!(
+        sent(&update),
+        "PUT https://h/links/i/1/2?page=3&modes=very-fast,slow {\"password\":\"pw\",\"state\":4}"
+    );
+    assert!(format!("{update:?}").contains("password: …"));
+    let what: ::std::collections::BTreeMap<u8, bool> = ::std::convert::From::from([(1, true)]);
+    assert_eq!(
+        sent(&service::Create::new(what).when(2)),
+        "POST https://h/c 1=true&WHEN=2"
+    );
+    assert_eq!(sent(&service::Look::new()), "GET https://h/g ");
+}
+
+#[test]
+fn answers_are_read() {
+    use ::std::result::Result::{Err, Ok};
+
+    match Update::from_http(answer(200, "{\"id\":1}")) {
+        Ok(UpdateOutput::Ok(link)) => assert_eq!(link.id, 1),
+        other => ::std::panic!("{other:?}"),
+    }
+    match Update::from_http(answer(404, "[{\"code\":\"c\"}]")) {
+        Err(::cp::Error::Api(refusal)) => {
+            assert_eq!(refusal.error.as_missing().unwrap()[0].code, "c")
+        }
+        other => ::std::panic!("{other:?}"),
+    }
+    let down = service::Create::<u8>::from_http(answer(503, "x")).unwrap_err();
+    assert_eq!(down.api().unwrap().as_down().unwrap(), "x");
+    assert_eq!(service::ENDPOINTS.len(), 2);
+}

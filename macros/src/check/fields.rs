@@ -139,13 +139,14 @@ impl Context<'_> {
             _ => None,
         });
         if in_path.is_some()
-            && let Some(inner) = optional_type(&written.ty) {
-                let inner = names::type_name(inner);
-                self.errors.at(
+            && let Some(inner) = optional_type(&written.ty)
+        {
+            let inner = names::type_name(inner);
+            self.errors.at(
                     &written.ty,
                     format!("`{name}` is in the path, which always needs a value\nhelp: write `{name}: {inner}`, or a second endpoint without it"),
                 );
-            }
+        }
         let in_query = self.template.query.iter().find_map(|piece| match piece {
             QueryPiece::Param { key, name: param } if param.text == name => Some(key.clone()),
             _ => None,

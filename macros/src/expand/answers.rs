@@ -133,6 +133,7 @@ fn struct_item(def: &StructDef, vis: &Visibility, krate: &Path, cfgs: &[Attribut
         #doc
         #[derive(::core::fmt::Debug, ::core::clone::Clone, #private::serde::Deserialize)]
         #[serde(crate = #serde)]
+        #[allow(dead_code)]
         #(#attrs)*
         #vis struct #ident { #(#fields)* }
     }
@@ -272,7 +273,7 @@ pub(crate) fn refusal_impls(
         showable
             .make_where_clause()
             .predicates
-            .push(syn::parse_quote!(#ty: ::core::fmt::Debug));
+            .push(syn::parse_quote!(Self: ::core::fmt::Debug));
     }
     let (read_generics, _, read_where) = readable.split_for_impl();
     let (show_generics, _, show_where) = showable.split_for_impl();
@@ -295,12 +296,13 @@ pub(crate) fn refusal_impls(
         let text = variant.unraw().to_string();
         quote!(Self::#variant(..) => #text,)
     });
+    let derived = names::derived();
     quote! {
         #(#cfgs)*
         impl #impl_generics #name #ty_generics { #methods }
 
         #(#cfgs)*
-        #[automatically_derived]
+        #derived
         impl #read_generics #krate::Responses for #name #ty_generics #read_where {
             const ANSWERS: &'static [#krate::meta::AnswerMeta] = &[#(#metas),*];
 
@@ -313,15 +315,15 @@ pub(crate) fn refusal_impls(
         }
 
         #(#cfgs)*
-        #[automatically_derived]
+        #derived
         impl #impl_generics ::core::fmt::Display for #name #ty_generics {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                __f.write_str(match self { #(#shown)* })
+                ::core::fmt::Formatter::write_str(__f, match self { #(#shown)* })
             }
         }
 
         #(#cfgs)*
-        #[automatically_derived]
+        #derived
         impl #show_generics ::core::error::Error for #name #ty_generics #show_where {}
     }
 }

@@ -33,11 +33,12 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let serialize = match serializer {
         Serializer::Direct => direct(endpoint),
-        Serializer::Derived(attrs) => derived(endpoint, attrs),
+        Serializer::Derived(attrs) => mirrored(endpoint, attrs),
     };
+    let derived = names::derived();
     quote! {
         #(#item_cfgs)*
-        #[automatically_derived]
+        #derived
         impl #impl_generics #private::BodyFields for #name #ty_generics #where_clause {
             fn serialize<__S: #private::serde::Serializer>(
                 &self,
@@ -122,7 +123,7 @@ fn direct(endpoint: &Endpoint) -> TokenStream {
 }
 
 /// A mirror of the struct for serde's derive, which knows all of serde's attributes. It borrows every field.
-fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
+fn mirrored(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
     let private = names::private(&endpoint.krate);
     let item = &endpoint.item;
     let serde = LitStr::new(
@@ -135,17 +136,26 @@ fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
         .is_none()
         .then(|| quote!(#[serde(rename = #name)]));
     let mirror = Ident::new("__Body", item.ident.span());
-    let mut mirrored = generics::serializable(endpoint);
-    mirrored
+    let mut generics = generics::serializable(endpoint);
+    generics
         .params
-        .insert(0, GenericParam::Lifetime(syn::parse_quote!('__a)));
-    let (mirrored_generics, _, where_clause) = mirrored.split_for_impl();
+        .insert(0, GenericParam::Lifetime(syn::parse_quote!('__callpoint)));
+    let (mirrored_generics, _, where_clause) = generics.split_for_impl();
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let params = item.generics.params.iter().map(|param| match param {
         GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
         GenericParam::Type(param) => param.ident.to_token_stream(),
         GenericParam::Const(param) => param.ident.to_token_stream(),
     });
+    let bounds: Vec<String> = body_fields(endpoint)
+        .filter(|(field, ..)| generics::mentions_type_param(&field.ty, &item.generics))
+        .map(|(field, ..)| {
+            let ty = &field.ty;
+            quote!(#ty: #private::serde::Serialize).to_string()
+        })
+        .collect();
+    let bounds = bounds.join(", ");
+    let bound = (!bounds.is_empty()).then(|| quote!(#[serde(bound(serialize = #bounds))]));
     let ident = &item.ident;
     let mut fields = Vec::new();
     let mut values = Vec::new();
@@ -154,18 +164,19 @@ fn derived(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
             ident, ty, cfgs, ..
         } = field;
         let skip = absence(endpoint, field, attrs);
-        fields.push(quote!(#(#cfgs)* #(#attrs)* #skip #ident: &'__a #ty,));
+        fields.push(quote!(#(#cfgs)* #(#attrs)* #skip #ident: &'__callpoint #ty,));
         values.push(quote!(#(#cfgs)* #ident: &self.#ident,));
     }
     quote! {
         #[derive(#private::serde::Serialize)]
         #[serde(crate = #serde)]
         #rename
+        #bound
         #(#container)*
         struct #mirror #mirrored_generics #where_clause {
             #(#fields)*
             #[serde(skip)]
-            __callpoint: ::core::marker::PhantomData<&'__a #ident #ty_generics>,
+            __callpoint: ::core::marker::PhantomData<&'__callpoint #ident #ty_generics>,
         }
         #private::serde::Serialize::serialize(
             &#mirror::<'_, #(#params),*> { #(#values)* __callpoint: ::core::marker::PhantomData },

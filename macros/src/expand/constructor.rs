@@ -7,7 +7,7 @@ use syn::{Attribute, DeriveInput, Ident, Path, Type};
 use super::generics;
 use crate::check::presence;
 use crate::model::{Endpoint, Presence};
-use crate::names::peeled;
+use crate::names::{self, peeled};
 use crate::parse::fields::cfgs;
 
 /// What the methods are made from.
@@ -62,18 +62,21 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         "Makes the call: [`Client::call`]({}::Client::call).",
         path_text(krate)
     );
+    let allowed = names::allowed();
     // What this asks of a client is about the struct, so that is what rustc points at.
     let provides = quote_spanned! {name.span()=>
         __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth>,
     };
     quote! {
         #(#item_cfgs)*
+        #allowed
         impl #impl_generics #name #ty_generics #where_clause {
             #new
             #(#setters)*
         }
 
         #(#item_cfgs)*
+        #allowed
         impl #call_generics #name #ty_generics #call_where {
             #[doc = #doc]
             #vis fn call<__A>(

@@ -9,6 +9,7 @@ use syn::{DeriveInput, Path, Token, WherePredicate};
 use super::generics;
 use crate::check::derives;
 use crate::model::Endpoint;
+use crate::names;
 use crate::parse::fields::cfgs;
 
 fn has_secrets(endpoint: &Endpoint) -> bool {
@@ -57,13 +58,13 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
             &field.cfgs,
         );
         if field.secret {
-            fields.push(quote!(#(#cfgs)* __debug.field(#name, &::core::format_args!("…"));));
+            fields.push(quote!(#(#cfgs)* ::core::fmt::DebugStruct::field(&mut __debug, #name, &::core::format_args!("…"));));
         } else {
             if generics::mentions_type_param(ty, &item.generics) {
                 let predicate: WherePredicate = syn::parse_quote!(#ty: ::core::fmt::Debug);
                 generics.make_where_clause().predicates.push(predicate);
             }
-            fields.push(quote!(#(#cfgs)* __debug.field(#name, &self.#ident);));
+            fields.push(quote!(#(#cfgs)* ::core::fmt::DebugStruct::field(&mut __debug, #name, &self.#ident);));
         }
     }
     let finish = if is_derived {
@@ -73,14 +74,15 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     };
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let (impl_generics, _, where_clause) = generics.split_for_impl();
+    let derived = names::derived();
     quote! {
         #(#item_cfgs)*
-        #[automatically_derived]
+        #derived
         impl #impl_generics ::core::fmt::Debug for #ident #ty_generics #where_clause {
             fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let mut __debug = __f.debug_struct(#shown_name);
+                let mut __debug = ::core::fmt::Formatter::debug_struct(__f, #shown_name);
                 #(#fields)*
-                __debug.#finish()
+                ::core::fmt::DebugStruct::#finish(&mut __debug)
             }
         }
     }

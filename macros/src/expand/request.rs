@@ -10,12 +10,12 @@ use crate::model::{
 use crate::names;
 
 /// ```text
-/// __request.literal("/api/links/");
-/// __request.path::<String>("id", &self.id);
-/// __request.literal("/");
-/// __request.query::<Option<u32>, _>("page", &self.page);
-/// __request.header::<Option<String>, _>("x-request-mode", &self.mode);
-/// __request.accept(&[Json::MEDIA_TYPE]);
+/// __RequestWriter::literal(__request, "/api/links/");
+/// __RequestWriter::path::<String>(__request, "id", &self.id);
+/// __RequestWriter::literal(__request, "/");
+/// __RequestWriter::query::<Option<u32>, _>(__request, "page", &self.page);
+/// __RequestWriter::header::<Option<String>, _>(__request, "x-request-mode", &self.mode);
+/// __RequestWriter::accept(__request, &[Json::MEDIA_TYPE]);
 /// body_of_fields::<Self, Json>(__request, "Json", self);
 /// ```
 pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
@@ -27,7 +27,9 @@ pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
     let headers = endpoint.fields.iter().filter_map(header_stmt);
     let accept = accept_stmt(endpoint);
     let body = body_stmt(endpoint);
+    let krate = &endpoint.krate;
     quote! {
+        use #krate::RequestWriter as __RequestWriter;
         #(#path)*
         #(#query)*
         #(#headers)*
@@ -38,7 +40,7 @@ pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
 
 fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
     let (method, field) = match piece {
-        PathPiece::Literal(text) => return quote!(__request.literal(#text);),
+        PathPiece::Literal(text) => return quote!(__RequestWriter::literal(__request, #text);),
         PathPiece::Param(field) => (quote!(path), &endpoint.fields[*field]),
         PathPiece::Rest(field) => (quote!(path_rest), &endpoint.fields[*field]),
     };
@@ -47,12 +49,12 @@ fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
     } = field;
     let kind = matches!(piece, PathPiece::Rest(_)).then(|| quote!(, _));
     let name = field.wire_name();
-    quote!(#(#cfgs)* __request.#method::<#ty #kind>(#name, &self.#ident);)
+    quote!(#(#cfgs)* __RequestWriter::#method::<#ty #kind>(__request, #name, &self.#ident);)
 }
 
 fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
     let field = match piece {
-        QueryPiece::Fixed(pair) => return quote!(__request.query_literal(#pair);),
+        QueryPiece::Fixed(pair) => return quote!(__RequestWriter::query_literal(__request, #pair);),
         QueryPiece::Param(field) => &endpoint.fields[*field],
     };
     let Field {
@@ -66,21 +68,31 @@ fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
         return TokenStream::new();
     };
     match style {
-        Style::Repeat => quote!(#(#cfgs)* __request.query::<#ty, _>(#key, &self.#ident);),
-        Style::Csv => quote!(#(#cfgs)* __request.query_joined::<#ty, _>(#key, ",", &self.#ident);),
+        Style::Repeat => {
+            quote!(#(#cfgs)* __RequestWriter::query::<#ty, _>(__request, #key, &self.#ident);)
+        }
+        Style::Csv => {
+            quote!(#(#cfgs)* __RequestWriter::query_joined::<#ty, _>(__request, #key, ",", &self.#ident);)
+        }
         Style::Pipes => {
-            quote!(#(#cfgs)* __request.query_joined::<#ty, _>(#key, "%7C", &self.#ident);)
+            quote!(#(#cfgs)* __RequestWriter::query_joined::<#ty, _>(__request, #key, "%7C", &self.#ident);)
         }
         Style::Spaces => {
-            quote!(#(#cfgs)* __request.query_joined::<#ty, _>(#key, "%20", &self.#ident);)
+            quote!(#(#cfgs)* __RequestWriter::query_joined::<#ty, _>(__request, #key, "%20", &self.#ident);)
         }
         Style::Brackets => {
             let key = format!("{key}%5B%5D");
-            quote!(#(#cfgs)* __request.query::<#ty, _>(#key, &self.#ident);)
+            quote!(#(#cfgs)* __RequestWriter::query::<#ty, _>(__request, #key, &self.#ident);)
         }
-        Style::Deep => quote!(#(#cfgs)* __request.query_deep::<#ty>(#key, &self.#ident);),
-        Style::Flatten => quote!(#(#cfgs)* __request.query_flatten::<#ty>(#key, &self.#ident);),
-        Style::Flag => quote!(#(#cfgs)* __request.query_flag::<#ty>(#key, &self.#ident);),
+        Style::Deep => {
+            quote!(#(#cfgs)* __RequestWriter::query_deep::<#ty>(__request, #key, &self.#ident);)
+        }
+        Style::Flatten => {
+            quote!(#(#cfgs)* __RequestWriter::query_flatten::<#ty>(__request, #key, &self.#ident);)
+        }
+        Style::Flag => {
+            quote!(#(#cfgs)* __RequestWriter::query_flag::<#ty>(__request, #key, &self.#ident);)
+        }
     }
 }
 
@@ -101,14 +113,14 @@ fn header_stmt(field: &Field) -> Option<TokenStream> {
     } else {
         quote!(header)
     };
-    Some(quote!(#(#cfgs)* __request.#method::<#ty, _>(#name, &self.#ident);))
+    Some(quote!(#(#cfgs)* __RequestWriter::#method::<#ty, _>(__request, #name, &self.#ident);))
 }
 
 /// What the successes may be; without one, anything.
 fn accept_stmt(endpoint: &Endpoint) -> TokenStream {
     let private = names::private(&endpoint.krate);
     let (Success::One(answers) | Success::Many { answers, .. }) = &endpoint.answers.success else {
-        return quote!(__request.accept(&["*/*"]););
+        return quote!(__RequestWriter::accept(__request, &["*/*"]););
     };
     let mut seen: Vec<String> = Vec::new();
     let mut types: Vec<TokenStream> = Vec::new();
@@ -132,7 +144,7 @@ fn accept_stmt(endpoint: &Endpoint) -> TokenStream {
         .iter()
         .any(|answer| !answer.codec.is_ours)
         .then(|| quote!(use #private::AnyMediaType as _;));
-    quote!(#imported __request.accept(&[#(#types),*]);)
+    quote!(#imported __RequestWriter::accept(__request, &[#(#types),*]);)
 }
 
 fn body_stmt(endpoint: &Endpoint) -> TokenStream {
@@ -148,7 +160,7 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
             let parts = parts
                 .iter()
                 .map(|&part| part_stmt(endpoint, &endpoint.fields[part]));
-            quote!(__request.multipart(|__form, __request| { #(#parts)* });)
+            quote!(__RequestWriter::multipart(__request, |__form, __request| { #(#parts)* });)
         }
         Body::Stream(field) => {
             let Field {

@@ -1,11 +1,13 @@
 //! The arms: what each status answers.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens as _;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::{ToTokens as _, quote};
 use syn::parse::discouraged::Speculative as _;
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Attribute, Ident, LitInt, Token, Type, braced, bracketed, parenthesized, token};
+
+use super::options::{ty, written};
+use crate::names;
 
 /// `400 | 404 => Rejected(Vec<Problem>)`
 pub(crate) struct Arm {
@@ -96,10 +98,10 @@ pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
             "a status without its answer\nhelp: write `=> Type` behind it, or `=> ()`",
         ));
     }
-    input.parse::<Token![=>]>()?;
+    let arrow = arrow(input, &statuses)?;
     if input.is_empty() {
-        return Err(syn::Error::new(
-            Span::call_site(),
+        return Err(syn::Error::new_spanned(
+            arrow,
             "an arm without its answer\nhelp: write `=> Type`, or `=> ()`",
         ));
     }
@@ -114,10 +116,38 @@ pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
     })
 }
 
+/// The `=>`, or what was written in its place.
+fn arrow(input: ParseStream<'_>, statuses: &[Status]) -> syn::Result<Token![=>]> {
+    if input.peek(Token![=>]) {
+        return input.parse();
+    }
+    let token = if input.peek(Token![->]) {
+        input.parse::<Token![->]>()?.to_token_stream()
+    } else {
+        input.parse::<TokenTree>()?.into()
+    };
+    let message = if ["->", "=", ":", "-", ">"].contains(&token.to_string().as_str()) {
+        format!("`{token}` between a status and its answer\nhelp: write `=>`")
+    } else {
+        let last = statuses.last().map(|status| status.token.to_string());
+        format!(
+            "expected `=>`\nhelp: write `{} => Type`",
+            last.unwrap_or_default()
+        )
+    };
+    Err(syn::Error::new_spanned(token, message))
+}
+
 /// `400 | 404`, also in `#[status(400 | 404)]`.
 pub(crate) fn statuses(input: ParseStream<'_>) -> syn::Result<Vec<Status>> {
     let mut statuses = vec![status(input)?];
-    while input.parse::<Option<Token![|]>>()?.is_some() {
+    while let Some(bar) = input.parse::<Option<Token![|]>>()? {
+        if input.is_empty() || input.peek(Token![=>]) || input.peek(Token![|]) {
+            return Err(syn::Error::new_spanned(
+                bar,
+                "a status is missing behind `|`\nhelp: remove this `|`",
+            ));
+        }
         statuses.push(status(input)?);
     }
     Ok(statuses)
@@ -131,12 +161,7 @@ fn status(input: ParseStream<'_>) -> syn::Result<Status> {
         });
     }
     if !input.peek(LitInt) {
-        let token: TokenTree = input.parse()?;
-        let message = match standard_code(&token.to_string()) {
-            Some(code) => format!("a status is a number\nhelp: write `{code}`"),
-            None => "expected a status: `404`, `4xx` or `_`".to_owned(),
-        };
-        return Err(syn::Error::new_spanned(token, message));
+        return Err(no_status(input));
     }
     let literal: LitInt = input.parse()?;
     if input.peek(Token![..]) || input.peek(Token![..=]) {
@@ -163,68 +188,153 @@ fn status(input: ParseStream<'_>) -> syn::Result<Status> {
     Ok(Status { pattern, token })
 }
 
+/// What stands where a status is expected, and the status that it was meant to be: `"204"`, `NotFound`, `StatusCode::NOT_FOUND`.
+fn no_status(input: ParseStream<'_>) -> syn::Error {
+    if input.is_empty() {
+        return syn::Error::new(
+            input.span(),
+            "a status is missing\nhelp: write one like `404`",
+        );
+    }
+    if let Ok(arrow) = input.parse::<Token![=>]>() {
+        return syn::Error::new_spanned(arrow, "a status is missing\nhelp: write `200 => Type`");
+    }
+    if let Ok(bar) = input.parse::<Token![|]>() {
+        return syn::Error::new_spanned(
+            bar,
+            "a status is missing before `|`\nhelp: remove this `|`",
+        );
+    }
+    let mut tokens: Vec<TokenTree> = Vec::new();
+    while !input.peek(Token![=>])
+        && !input.peek(Token![|])
+        && let Ok(token) = input.parse()
+    {
+        tokens.push(token);
+    }
+    let last = tokens.last().map(ToString::to_string).unwrap_or_default();
+    let text = last.trim_matches('"');
+    // `"404 Not Found"`
+    let number = text.split(' ').next().unwrap_or_default();
+    let is_status = number
+        .strip_prefix(['2', '3', '4', '5'])
+        .is_some_and(|rest| {
+            rest == "xx" || (rest.len() == 2 && rest.chars().all(|c| c.is_ascii_digit()))
+        });
+    let status = if is_status {
+        Some(number.to_owned())
+    } else {
+        standard_code(text).map(|code| code.to_string())
+    };
+    match status {
+        Some(status) => {
+            let tokens: TokenStream = tokens.into_iter().collect();
+            let message = format!("a status is a number\nhelp: write `{status}`");
+            syn::Error::new_spanned(tokens, message)
+        }
+        None => syn::Error::new_spanned(tokens.first(), "expected a status: `404`, `4xx` or `_`"),
+    }
+}
+
 fn answer(input: ParseStream<'_>) -> syn::Result<Answer> {
-    if input.peek(Ident) && input.peek2(token::Paren) {
-        let variant = input.parse()?;
-        let content;
-        parenthesized!(content in input);
-        if content.is_empty() {
-            let message = format!(
-                "`{variant}()` has no type\nhelp: write `{variant}(())` where the body does not matter"
-            );
-            return Err(syn::Error::new_spanned(variant, message));
-        }
-        let shape = content.parse()?;
-        let codec = codec(&content)?;
-        if !content.is_empty() {
-            return Err(content.error("a variant carries one type"));
-        }
+    if !(input.peek(Ident) && input.peek2(token::Paren)) {
         return Ok(Answer {
-            variant: Some(variant),
-            shape,
-            codec,
+            variant: None,
+            shape: input.parse()?,
+            codec: codec(input)?,
         });
     }
+    let variant: Ident = input.parse()?;
+    let content;
+    parenthesized!(content in input);
+    if content.is_empty() {
+        let message = format!(
+            "`{variant}()` has no type\nhelp: write `{variant}(())` where the body does not matter"
+        );
+        return Err(syn::Error::new_spanned(variant, message));
+    }
+    let inside: TokenStream = content.fork().parse()?;
+    let shape = content.parse()?;
+    let codec = codec(&content)?;
+    if !content.is_empty() {
+        return Err(more_in_variant(&variant, &inside, &content));
+    }
+    if codec.is_none() && input.peek(Token![as]) {
+        let outside: TokenStream = input.parse()?;
+        let inside = written(quote!(#inside #outside));
+        return Err(syn::Error::new_spanned(
+            outside,
+            format!("the codec stands beside the type\nhelp: write `{variant}({inside})`"),
+        ));
+    }
     Ok(Answer {
-        variant: None,
-        shape: input.parse()?,
-        codec: codec(input)?,
+        variant: Some(variant),
+        shape,
+        codec,
     })
+}
+
+/// `Missing(String, u16)`
+fn more_in_variant(variant: &Ident, inside: &TokenStream, rest: ParseStream<'_>) -> syn::Error {
+    let rest: TokenStream = rest.parse().unwrap_or_default();
+    let is_comma = |token: &TokenTree| token.to_string() == ",";
+    if !rest
+        .clone()
+        .into_iter()
+        .next()
+        .is_some_and(|token| is_comma(&token))
+    {
+        let message = format!("unexpected after the type of `{variant}`\nhelp: remove it");
+        return syn::Error::new_spanned(rest, message);
+    }
+    if rest.clone().into_iter().count() == 1 {
+        return syn::Error::new_spanned(rest, "`,` after the type of a variant\nhelp: remove it");
+    }
+    let has_struct = inside.clone().into_iter().any(
+        |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace),
+    );
+    let has_codec = inside
+        .clone()
+        .into_iter()
+        .any(|token| token.to_string() == "as");
+    let help = if has_struct || has_codec {
+        format!("write one struct with all of it: `{variant}(Name {{ … }})`")
+    } else {
+        let types = written(inside.clone());
+        format!("write a tuple: `{variant}(({types}))`, or a struct: `{variant}(Name {{ … }})`")
+    };
+    syn::Error::new_spanned(rest, format!("a variant carries one type\nhelp: {help}"))
 }
 
 /// `as Text`
 pub(crate) fn codec(input: ParseStream<'_>) -> syn::Result<Option<Type>> {
-    if input.parse::<Option<Token![as]>>()?.is_none() {
+    let Some(keyword) = input.parse::<Option<Token![as]>>()? else {
         return Ok(None);
-    }
+    };
     if input.is_empty() {
-        return Err(input
-            .error("`as` without a codec\nhelp: write a codec: `as Json`, `as Text`, `as Raw`"));
+        return Err(syn::Error::new_spanned(
+            keyword,
+            "`as` without a codec\nhelp: write a codec: `as Json`, `as Text`, `as Raw`",
+        ));
     }
-    input.parse().map(Some)
+    ty(input).map(Some)
 }
 
 impl Parse for Shape {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(token::Bracket) {
-            let fork = input.fork();
-            let content;
-            bracketed!(content in fork);
-            if let Ok(item) = content.parse::<Shape>()
-                && content.is_empty()
-            {
-                input.advance_to(&fork);
-                return Ok(Self::List(Box::new(item)));
-            }
-            let fork = input.fork();
-            if fork.parse::<Type>().is_err() {
-                // The list is the better reading, so its mistake is the one to report.
-                let content;
-                bracketed!(content in input);
-                return content
-                    .parse::<Shape>()
-                    .and_then(|_| Err(content.error("unexpected after the item of a list")));
-            }
+        if input.peek(token::Bracket)
+            && let Some(list) = list(input)?
+        {
+            return Ok(list);
+        }
+        if input.peek(token::Brace) {
+            return Err(nameless(input));
+        }
+        if let Some(keyword) = input.parse::<Option<Token![struct]>>()? {
+            return Err(syn::Error::new_spanned(
+                keyword,
+                "a body is declared in place without `struct`\nhelp: remove `struct`",
+            ));
         }
         if (input.peek(Ident) && input.peek2(token::Brace)) || input.peek(Token![#]) {
             return input.parse().map(Self::Struct);
@@ -232,8 +342,108 @@ impl Parse for Shape {
         if let Some(shape) = wrapped(input)? {
             return Ok(shape);
         }
-        input.parse().map(Self::Type)
+        let ty = ty(input)?;
+        if input.peek(token::Brace) {
+            return Err(more_than_a_name(&ty));
+        }
+        Ok(Self::Type(ty))
     }
+}
+
+/// `{}`, or `{ id: String }`
+fn nameless(input: ParseStream<'_>) -> syn::Error {
+    match input.parse::<TokenTree>() {
+        Ok(TokenTree::Group(group)) if group.stream().is_empty() => {
+            syn::Error::new_spanned(group, "`{}` is not a type\nhelp: write `()`")
+        }
+        Ok(group) => syn::Error::new_spanned(
+            group,
+            "a body declared in place needs a name\nhelp: write `Name { … }`",
+        ),
+        Err(error) => error,
+    }
+}
+
+/// `Page<T> { … }`, `models::Page { … }`
+fn more_than_a_name(ty: &Type) -> syn::Error {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let Some(syn::PathSegment { ident, arguments }) = last else {
+        return syn::Error::new_spanned(
+            ty,
+            "a body declared in place needs a name\nhelp: write `Name { … }`",
+        );
+    };
+    if arguments.is_none() {
+        return syn::Error::new_spanned(
+            ty,
+            format!(
+                "a body declared in place stands beside the endpoint\nhelp: write `{ident} {{ … }}`"
+            ),
+        );
+    }
+    syn::Error::new_spanned(
+        arguments,
+        format!(
+            "a body declared in place has no parameters\nhelp: remove `{}`, or declare `{ident}` as a struct of its own",
+            written(arguments.to_token_stream())
+        ),
+    )
+}
+
+/// `[Problem { … }]`; an array and a slice are types like any other.
+fn list(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
+    let fork = input.fork();
+    let content;
+    bracketed!(content in fork);
+    if let Ok(item) = content.parse::<Shape>()
+        && content.is_empty()
+    {
+        input.advance_to(&fork);
+        return Ok(Some(Shape::List(Box::new(item))));
+    }
+    if is_type(input) {
+        return Ok(None);
+    }
+    // The list is the better reading, so its mistake is the one to report.
+    let content;
+    let brackets = bracketed!(content in input);
+    if content.is_empty() {
+        return Err(syn::Error::new(
+            brackets.span.join(),
+            "a list without the type of its items\nhelp: write `[Type]`",
+        ));
+    }
+    let item = match content.parse()? {
+        Shape::Type(ty) => names::type_name(&ty),
+        Shape::Struct(InPlace { ident, .. }) => format!("{ident} {{ … }}"),
+        Shape::List(_) | Shape::Option(_) => "Type".to_owned(),
+    };
+    let rest: TokenStream = content.parse()?;
+    let message = if rest
+        .clone()
+        .into_iter()
+        .next()
+        .is_some_and(|token| token.to_string() == "as")
+    {
+        let codec = written(rest.clone());
+        format!("the codec reads the whole list\nhelp: write `[{item}] {codec}`")
+    } else {
+        format!("a list has items of one type\nhelp: write `[{item}]`")
+    };
+    Err(syn::Error::new_spanned(rest, message))
+}
+
+fn is_type(input: ParseStream<'_>) -> bool {
+    // What is left inside of brackets is noticed at the end of the whole only.
+    let whole = |input: ParseStream<'_>| {
+        input.parse::<Type>()?;
+        input.parse::<TokenStream>()
+    };
+    let tokens = input.fork().parse::<TokenStream>();
+    tokens.is_ok_and(|tokens| whole.parse2(tokens).is_ok())
 }
 
 /// `Option<Problem { … }>` and `Vec<Problem { … }>`; without a struct inside they are types like any other.
@@ -251,8 +461,7 @@ fn wrapped(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
     {
         return Ok(None);
     }
-    let ahead = input.fork();
-    if ahead.parse::<Type>().is_ok() {
+    if is_type(input) {
         return Ok(None);
     }
     input.parse::<Ident>()?;
@@ -272,11 +481,19 @@ impl Parse for InPlace {
         let ident = input.parse()?;
         let content;
         braced!(content in input);
-        let fields = Punctuated::<InPlaceField, Token![,]>::parse_terminated(&content)?;
+        let mut fields = Vec::new();
+        while !content.is_empty() {
+            fields.push(content.parse()?);
+            if !content.is_empty() && content.parse::<Option<Token![,]>>()?.is_none() {
+                return Err(
+                    content.error("unexpected after a field\nhelp: separate fields with `,`")
+                );
+            }
+        }
         Ok(Self {
             attrs,
             ident,
-            fields: fields.into_iter().collect(),
+            fields,
         })
     }
 }
@@ -289,14 +506,40 @@ impl Parse for InPlaceField {
                 input.error("the fields of an answer are public anyway\nhelp: remove `pub`")
             );
         }
-        let ident = input.parse()?;
-        input.parse::<Token![:]>()?;
+        let ident = field_name(input)?;
+        let colon = input.parse::<Option<Token![:]>>()?;
+        if colon.is_none() || input.is_empty() || input.peek(Token![,]) {
+            let message = format!("field `{ident}` has no type\nhelp: write `{ident}: String`");
+            return Err(syn::Error::new_spanned(ident, message));
+        }
         Ok(Self {
             attrs,
             ident,
             shape: input.parse()?,
         })
     }
+}
+
+fn field_name(input: ParseStream<'_>) -> syn::Result<Ident> {
+    if input.peek(Ident) {
+        return input.parse();
+    }
+    if input.is_empty() {
+        return Err(syn::Error::new(
+            input.span(),
+            "a field is missing behind its attributes",
+        ));
+    }
+    let token: TokenTree = input.parse()?;
+    let name = token.to_string();
+    let is_keyword = matches!(token, TokenTree::Ident(_))
+        && !["_", "self", "Self", "super", "crate"].contains(&name.as_str());
+    let message = if is_keyword {
+        format!("`{name}` is a keyword\nhelp: write `r#{name}`")
+    } else {
+        "expected a field\nhelp: write it as `id: String`".to_owned()
+    };
+    Err(syn::Error::new_spanned(token, message))
 }
 
 /// The names of the status codes (IANA registry), as variants.

@@ -1,14 +1,14 @@
 //! The fields: our attributes are taken off them, the rest stays as it is.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Attribute, DeriveInput, LitStr, Meta, Token, Type};
 
-use super::options::check_header_name;
+use super::options::{check_header_name, in_quotes, ty};
 use crate::diag::Errors;
-use crate::suggest;
+use crate::{names, suggest};
 
 /// A field as it was written.
 pub(crate) struct Field {
@@ -184,46 +184,18 @@ const STYLES: [(&str, Style); 6] = [
 /// What may stand in `#[query(…)]`.
 const QUERY_WORDS: &str = "a name in quotes, `style = …`, `flag` or `flatten`";
 
+/// What `#[query(…)]` says so far.
+#[derive(Default)]
+struct Query {
+    name: Option<LitStr>,
+    /// The style, as what it is written.
+    style: Option<(String, Style)>,
+}
+
 fn query(attr: &Attribute) -> syn::Result<Place> {
-    let mut name = None;
-    let mut style = None;
-    let mut part = |input: ParseStream<'_>| -> syn::Result<()> {
-        while !input.is_empty() {
-            if input.peek(LitStr) && name.is_none() && style.is_none() {
-                name = Some(input.parse::<LitStr>()?);
-            } else if input.peek(syn::Ident) {
-                let word: Ident = input.parse()?;
-                match word.to_string().as_str() {
-                    "flatten" if name.is_some() => {
-                        let message = "a flattened field has no name of its own\nhelp: remove the name, or `flatten`";
-                        return Err(syn::Error::new_spanned(word, message));
-                    }
-                    "flatten" => style = Some(Style::Flatten),
-                    "flag" => style = Some(Style::Flag),
-                    "style" => {
-                        input.parse::<Token![=]>()?;
-                        style = Some(query_style(&input.parse()?)?);
-                    }
-                    other => {
-                        let message = match suggest::nearest(other, ["flag", "flatten", "style"]) {
-                            Some(near) => format!("unknown word `{other}`; did you mean `{near}`?"),
-                            None => format!("unknown word `{other}`, expected {QUERY_WORDS}"),
-                        };
-                        return Err(syn::Error::new_spanned(word, message));
-                    }
-                }
-            } else {
-                return Err(input.error(format!("expected {QUERY_WORDS}")));
-            }
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
-        }
-        Ok(())
-    };
-    match &attr.meta {
-        Meta::Path(_) => {}
-        Meta::List(_) => attr.parse_args_with(&mut part)?,
+    let Query { name, style } = match &attr.meta {
+        Meta::Path(_) => Query::default(),
+        Meta::List(_) => attr.parse_args_with(Query::parse)?,
         Meta::NameValue(given) => {
             let value = value_of(&given.value.to_token_stream());
             return Err(syn::Error::new_spanned(
@@ -231,7 +203,7 @@ fn query(attr: &Attribute) -> syn::Result<Place> {
                 format!("`=` in `#[query]`\nhelp: write `#[query({value})]`"),
             ));
         }
-    }
+    };
     if let Some(literal) = name.as_ref().filter(|literal| literal.value().is_empty()) {
         return Err(syn::Error::new_spanned(
             literal,
@@ -240,27 +212,132 @@ fn query(attr: &Attribute) -> syn::Result<Place> {
     }
     Ok(Place::Query {
         name,
-        style: style.unwrap_or(Style::Repeat),
+        style: style.map_or(Style::Repeat, |(_, style)| style),
     })
 }
 
-fn query_style(word: &Ident) -> syn::Result<Style> {
-    let name = word.to_string();
+impl Query {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut query = Self::default();
+        while !input.is_empty() {
+            if input.peek(LitStr) {
+                query.named(input.parse()?)?;
+            } else if input.peek(syn::Ident) {
+                query.word(&input.parse()?, input)?;
+            } else {
+                return Err(input.error(format!("expected {QUERY_WORDS}")));
+            }
+            if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+                return Err(
+                    input.error(if input.peek(LitStr) || input.peek(syn::Ident) {
+                        "a comma is missing\nhelp: write `,` before this"
+                    } else {
+                        "unexpected in `#[query(…)]`\nhelp: remove it"
+                    }),
+                );
+            }
+        }
+        Ok(query)
+    }
+
+    fn named(&mut self, name: LitStr) -> syn::Result<()> {
+        let message = match (&self.name, &self.style) {
+            (Some(_), _) => "a second name\nhelp: keep one of the two".to_owned(),
+            (None, Some((_, Style::Flatten))) => FLATTENED_WITH_NAME.to_owned(),
+            (None, Some((written, _))) => format!(
+                "the name stands first\nhelp: write `#[query({}, {written})]`",
+                name.token()
+            ),
+            (None, None) => {
+                self.name = Some(name);
+                return Ok(());
+            }
+        };
+        Err(syn::Error::new_spanned(name, message))
+    }
+
+    fn word(&mut self, word: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        let (written, style) = match word.to_string().as_str() {
+            "flatten" if self.name.is_some() => {
+                return Err(syn::Error::new_spanned(word, FLATTENED_WITH_NAME));
+            }
+            "flatten" => ("flatten".to_owned(), Style::Flatten),
+            "flag" => ("flag".to_owned(), Style::Flag),
+            "style" => query_style(word, input)?,
+            other => return Err(unknown_word(word, other, input)),
+        };
+        if word != "style" && input.peek(Token![=]) {
+            let value: TokenStream = input.parse()?;
+            return Err(syn::Error::new_spanned(
+                value,
+                format!("`{word}` takes no value\nhelp: write `{word}`"),
+            ));
+        }
+        let Some((first, _)) = &self.style else {
+            self.style = Some((written, style));
+            return Ok(());
+        };
+        let is_repeated = first.split(' ').next() == written.split(' ').next();
+        let problem = if is_repeated {
+            format!("`{word}` is given twice")
+        } else {
+            format!("`{first}` and `{written}` cannot stand together")
+        };
+        Err(syn::Error::new_spanned(
+            word,
+            format!("{problem}\nhelp: keep one of the two"),
+        ))
+    }
+}
+
+const FLATTENED_WITH_NAME: &str =
+    "a flattened field has no name of its own\nhelp: remove the name, or `flatten`";
+
+fn unknown_word(word: &Ident, name: &str, input: ParseStream<'_>) -> syn::Error {
+    if ["name", "rename"].contains(&name)
+        && input.parse::<Token![=]>().is_ok()
+        && let Ok(literal) = input.parse::<LitStr>()
+    {
+        let message = format!(
+            "the name needs no key\nhelp: write {} alone",
+            literal.token()
+        );
+        return syn::Error::new_spanned(word, message);
+    }
+    let message = if STYLES.iter().any(|(style, _)| *style == name) {
+        format!("`{name}` is a style\nhelp: write `style = {name}`")
+    } else {
+        match suggest::nearest(name, ["flag", "flatten", "style"]) {
+            Some(near) => format!("unknown word `{name}`; did you mean `{near}`?"),
+            None => format!("unknown word `{name}`, expected {QUERY_WORDS}"),
+        }
+    };
+    syn::Error::new_spanned(word, message)
+}
+
+/// What stands behind `style`: `= csv`.
+fn query_style(word: &Ident, input: ParseStream<'_>) -> syn::Result<(String, Style)> {
+    if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() || input.peek(Token![,]) {
+        let message = "`style` needs a value\nhelp: write `style = csv`";
+        return Err(syn::Error::new_spanned(word, message));
+    }
+    let token: TokenTree = input.parse()?;
+    let written = token.to_string();
+    let name = written.trim_matches('"');
     let styles = STYLES.map(|(name, _)| name);
-    STYLES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|&(_, style)| style)
-        .ok_or_else(|| {
-            let message = match suggest::nearest(&name, styles) {
-                Some(near) => format!("unknown style `{name}`; did you mean `{near}`?"),
-                None => format!(
-                    "unknown style `{name}`, expected one of {}",
-                    suggest::list(styles)
-                ),
-            };
-            syn::Error::new_spanned(word, message)
-        })
+    let style = STYLES.iter().find(|(known, _)| *known == name);
+    let message = match (style, suggest::nearest(name, styles)) {
+        (Some(&(_, style)), _) if written == name => {
+            return Ok((format!("style = {name}"), style));
+        }
+        (Some(_), _) => format!("a style in quotes\nhelp: write `style = {name}`"),
+        (None, Some(near)) => format!("unknown style `{name}`; did you mean `{near}`?"),
+        (None, None) => format!(
+            "unknown style `{name}`, expected one of {}",
+            suggest::list(styles)
+        ),
+    };
+    Err(syn::Error::new_spanned(token, message))
 }
 
 /// What frames the message or names the connection is the transport's (RFC 9110, sections 7.2, 7.6 and 8.6).
@@ -276,13 +353,14 @@ const FRAMING: [&str; 7] = [
 
 fn header(attr: &Attribute) -> syn::Result<Place> {
     const EXAMPLE: &str = "help: write `#[header(\"X-Request-Mode\")]`";
+    let without_name = || {
+        syn::Error::new_spanned(
+            attr,
+            format!("`#[header]` needs the name of the header\n{EXAMPLE}"),
+        )
+    };
     let name: LitStr = match &attr.meta {
-        Meta::Path(_) => {
-            return Err(syn::Error::new_spanned(
-                attr,
-                format!("`#[header]` needs the name of the header\n{EXAMPLE}"),
-            ));
-        }
+        Meta::Path(_) => return Err(without_name()),
         Meta::NameValue(given) => {
             let value = value_of(&given.value.to_token_stream());
             return Err(syn::Error::new_spanned(
@@ -290,12 +368,10 @@ fn header(attr: &Attribute) -> syn::Result<Place> {
                 format!("`=` in `#[header]`\nhelp: write `#[header({value})]`"),
             ));
         }
-        Meta::List(list) => attr.parse_args().map_err(|_| {
-            syn::Error::new_spanned(
-                &list.tokens,
-                format!("expected the name of the header in quotes\n{EXAMPLE}"),
-            )
-        })?,
+        Meta::List(list) if list.tokens.is_empty() => return Err(without_name()),
+        Meta::List(list) => attr
+            .parse_args()
+            .map_err(|_| no_header_name(&list.tokens, EXAMPLE))?,
     };
     check_header_name(&name)?;
     if FRAMING.contains(&name.value().to_ascii_lowercase().as_str()) {
@@ -308,10 +384,34 @@ fn header(attr: &Attribute) -> syn::Result<Place> {
     Ok(Place::Header(name))
 }
 
+fn no_header_name(tokens: &TokenStream, example: &str) -> syn::Error {
+    let mut rest = tokens.clone().into_iter();
+    let first: TokenStream = rest.next().into_iter().collect();
+    let rest: TokenStream = rest.collect();
+    if syn::parse2::<LitStr>(first.clone()).is_ok() {
+        let message = format!("unexpected after the name\nhelp: write `#[header({first})]`");
+        return syn::Error::new_spanned(rest, message);
+    }
+    let help = in_quotes(tokens).map_or_else(
+        || example.to_owned(),
+        |name| format!("help: write `#[header({name})]`"),
+    );
+    syn::Error::new_spanned(
+        tokens,
+        format!("expected the name of the header in quotes\n{help}"),
+    )
+}
+
 fn body(attr: &Attribute) -> syn::Result<Place> {
     match &attr.meta {
         Meta::Path(_) => Ok(Place::Body(None)),
-        Meta::List(_) => attr.parse_args().map(|codec| Place::Body(Some(codec))),
+        Meta::List(list) if list.tokens.is_empty() => Err(syn::Error::new_spanned(
+            attr,
+            "`#[body()]` names no codec\nhelp: write `#[body]`, or a codec: `#[body(Form)]`",
+        )),
+        Meta::List(_) => attr
+            .parse_args_with(|input: ParseStream<'_>| last_codec(input, "body", None))
+            .map(|codec| Place::Body(Some(codec))),
         Meta::NameValue(given) => {
             let value = value_of(&given.value.to_token_stream());
             Err(syn::Error::new_spanned(
@@ -322,20 +422,61 @@ fn body(attr: &Attribute) -> syn::Result<Place> {
     }
 }
 
+/// The codec at the end of an attribute.
+fn last_codec(input: ParseStream<'_>, place: &str, name: Option<&LitStr>) -> syn::Result<Type> {
+    let written = |codec: &Type, name: Option<&LitStr>| {
+        let name = name.map(|name| format!("{}, ", name.token()));
+        format!(
+            "#[{place}({}{})]",
+            name.unwrap_or_default(),
+            names::type_name(codec)
+        )
+    };
+    let codec = match input.fork().parse::<TokenTree>() {
+        Ok(TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_)) => ty(input)?,
+        _ if input.peek(Token![::]) || input.peek(Token![<]) => ty(input)?,
+        _ => return Err(input.error("expected a codec\nhelp: write a type like `Raw`")),
+    };
+    if input.is_empty() {
+        return Ok(codec);
+    }
+    let rest: TokenStream = input.parse()?;
+    let separator = rest.clone().into_iter().next();
+    let second: TokenStream = rest.clone().into_iter().skip(1).collect();
+    let is_key = separator.is_some_and(|separator| separator.to_string() == "=");
+    let message = if is_key && let Ok(codec) = syn::parse2(second.clone()) {
+        let help = written(&codec, name);
+        format!("the codec needs no key\nhelp: write `{help}`")
+    } else if place == "part"
+        && name.is_none()
+        && let Ok(late) = syn::parse2(second)
+    {
+        let help = written(&codec, Some(&late));
+        format!("the name stands first\nhelp: write `{help}`")
+    } else {
+        let help = written(&codec, name);
+        format!("unexpected after the codec\nhelp: write `{help}`")
+    };
+    Err(syn::Error::new_spanned(rest, message))
+}
+
 fn part(attr: &Attribute) -> syn::Result<Place> {
     let (mut name, mut codec) = (None, None);
     match &attr.meta {
         Meta::Path(_) => {}
         Meta::List(_) => attr.parse_args_with(|input: ParseStream<'_>| {
             if input.peek(LitStr) {
-                name = Some(input.parse::<LitStr>()?);
-                if input.is_empty() {
-                    return Ok(());
+                let literal = name.insert(input.parse::<LitStr>()?);
+                if !input.is_empty() && input.parse::<Option<Token![,]>>()?.is_none() {
+                    let message = format!(
+                        "unexpected after the name\nhelp: write `#[part({}, Codec)]`",
+                        literal.token()
+                    );
+                    return Err(input.error(message));
                 }
-                input.parse::<Token![,]>()?;
             }
             if !input.is_empty() {
-                codec = Some(input.parse::<Type>()?);
+                codec = Some(last_codec(input, "part", name.as_ref())?);
             }
             Ok(())
         })?,

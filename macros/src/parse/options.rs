@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitStr, Path, Token, Type};
+use syn::{Ident, LitStr, Path, Token, Type, token};
 
 use crate::diag::Errors;
-use crate::parse::split;
-use crate::suggest;
+use crate::parse::{arms, split};
+use crate::{names, suggest};
 
 /// What the options say; a value with the key that gives it.
 #[derive(Default)]
@@ -63,38 +64,79 @@ pub(crate) fn is_word(word: &str) -> bool {
     word == "idempotent"
 }
 
-/// Reads one option. What is wrong with it goes on the list.
-pub(crate) fn parse_into(options: &mut Options, chunk: TokenStream, errors: &Errors) {
-    let parser = |input: ParseStream<'_>| option(input, options, errors);
-    errors.keep(parser.parse2(chunk));
+/// Whether an option begins with this word, be it one of ours.
+pub(crate) fn is_key(word: &str) -> bool {
+    KEYS.contains(&word) || word.starts_with("__")
 }
 
-/// Reads the options of `#[api(…)]`.
-pub(crate) fn parse_api(tokens: TokenStream, errors: &Errors) -> Options {
+/// Reads one option of `#[endpoint(…)]`. What is wrong with it goes on the list; `false` where it may have been meant as an answer.
+pub(crate) fn parse_into(options: &mut Options, chunk: TokenStream, errors: &Errors) -> bool {
+    read(options, chunk, &KEYS, errors)
+}
+
+/// Reads the options of `#[api(…)]`; `false` where one that cannot be read may have been meant as an answer.
+pub(crate) fn parse_api(tokens: TokenStream, errors: &Errors) -> (Options, bool) {
     let mut options = Options::default();
-    for chunk in split::at_commas(tokens) {
-        if let Some(TokenTree::Ident(key)) = chunk.clone().into_iter().next() {
-            let name = key.to_string();
-            if KEYS.contains(&name.as_str()) && !API_KEYS.contains(&name.as_str()) {
-                errors.at(
-                    &key,
-                    format!(
-                        "`{name}` is about one endpoint\nhelp: write it in that `#[endpoint(…)]`"
-                    ),
-                );
-                continue;
-            }
+    let mut answers_are_known = true;
+    for chunk in split::at_commas(tokens, errors) {
+        if let Some((token, message)) = of_one_endpoint(&chunk) {
+            errors.at(token, message);
+        } else {
+            answers_are_known &= read(&mut options, chunk, &API_KEYS, errors);
         }
-        parse_into(&mut options, chunk, errors);
     }
-    options
+    (options, answers_are_known)
 }
 
-fn option(input: ParseStream<'_>, options: &mut Options, errors: &Errors) -> syn::Result<()> {
+/// What stands in `#[api(…)]` but makes sense in one endpoint only.
+fn of_one_endpoint(chunk: &TokenStream) -> Option<(TokenTree, String)> {
+    let first = chunk.clone().into_iter().next()?;
+    let name = first.to_string();
+    let is_text = matches!(&first, TokenTree::Literal(_)) && name.contains('"');
+    if arms::is_arm(chunk) && !is_text {
+        let message = "an arm is about one endpoint\nhelp: write it in that `#[endpoint(…)]`, or `errors = Type` here";
+        return Some((first, message.to_owned()));
+    }
+    (KEYS.contains(&name.as_str()) && !API_KEYS.contains(&name.as_str())).then(|| {
+        let message =
+            format!("`{name}` is about one endpoint\nhelp: write it in that `#[endpoint(…)]`");
+        (first, message)
+    })
+}
+
+fn read(options: &mut Options, chunk: TokenStream, keys: &[&str], errors: &Errors) -> bool {
+    let key = chunk.clone().into_iter().next();
+    let key = key.map(|key| key.to_string()).unwrap_or_default();
+    let mut defaults_are_known = true;
+    let parser = |input: ParseStream<'_>| {
+        if key == "__defaults" {
+            input.call(Ident::parse_any)?;
+            let content;
+            syn::parenthesized!(content in input);
+            let (defaults, are_known) = parse_api(content.parse()?, errors);
+            options.defaults = Some(Box::new(defaults));
+            defaults_are_known = are_known;
+            return Ok(());
+        }
+        option(input, options, keys, errors)
+    };
+    let is_read = errors.keep(parser.parse2(chunk)).is_some();
+    let is_about_answers = key == "errors" || !KEYS.contains(&key.as_str());
+    (is_read || !is_about_answers) && defaults_are_known
+}
+
+fn option(
+    input: ParseStream<'_>,
+    options: &mut Options,
+    keys: &[&str],
+    errors: &Errors,
+) -> syn::Result<()> {
     if !input.peek(Ident::peek_any) {
-        return Err(
-            input.error("expected an option like `auth = Basic`, or an arm like `200 => Type`")
-        );
+        return Err(input.error(if keys.len() == KEYS.len() {
+            "expected an option like `auth = Basic`, or an arm like `200 => Type`"
+        } else {
+            "expected an option like `auth = Basic`"
+        }));
     }
     let key = input.call(Ident::parse_any)?;
     let name = key.to_string();
@@ -111,13 +153,7 @@ fn option(input: ParseStream<'_>, options: &mut Options, errors: &Errors) -> syn
             header_name,
             errors,
         ),
-        "crate" => set(
-            &mut options.krate,
-            key,
-            input,
-            |input| input.call(Path::parse_mod_style),
-            errors,
-        ),
+        "crate" => set(&mut options.krate, key, input, path, errors),
         "idempotent" => {
             if !input.is_empty() {
                 let rest: TokenStream = input.parse()?;
@@ -129,12 +165,6 @@ fn option(input: ParseStream<'_>, options: &mut Options, errors: &Errors) -> syn
             once(&mut options.idempotent, Given { key, value: () }, errors);
             Ok(())
         }
-        "__defaults" => {
-            let content;
-            syn::parenthesized!(content in input);
-            options.defaults = Some(Box::new(parse_api(content.parse()?, errors)));
-            Ok(())
-        }
         "__meta" => {
             input.parse::<Token![=]>()?;
             options.meta = Some(input.parse()?);
@@ -142,25 +172,28 @@ fn option(input: ParseStream<'_>, options: &mut Options, errors: &Errors) -> syn
         }
         _ => {
             let rest: TokenStream = input.parse()?;
-            Err(unknown(&key, &rest))
+            Err(unknown(&key, &rest, keys))
         }
     }
 }
 
-fn unknown(key: &Ident, rest: &TokenStream) -> syn::Error {
+fn unknown(key: &Ident, rest: &TokenStream, keys: &[&str]) -> syn::Error {
     let name = key.to_string();
-    let message = match (name.as_str(), suggest::nearest(&name, KEYS)) {
-        ("response" | "output" | "ok" | "returns", _) => {
+    let is_endpoint = keys.len() == KEYS.len();
+    let near = suggest::nearest(&name, keys.iter().copied());
+    let message = match (name.as_str(), near) {
+        ("response" | "output" | "ok" | "returns", _) if is_endpoint => {
+            let ty = rest.clone().into_iter().skip(1).collect();
             format!(
-                "unknown option `{name}`\nhelp: say what a status answers: `200{}`",
-                rest.to_string().replacen('=', " =>", 1)
+                "unknown option `{name}`\nhelp: say what a status answers: `200 => {}`",
+                written(ty)
             )
         }
-        ("error", _) => {
+        ("error", _) if is_endpoint => {
             "unknown option `error`\nhelp: write `errors = Type`, or an arm like `404 => Type`"
                 .to_owned()
         }
-        ("method" | "path", _) => {
+        ("method" | "path", _) if is_endpoint => {
             format!(
                 "unknown option `{name}`\nhelp: write the method and the path first: #[endpoint(GET, \"/path\")]"
             )
@@ -168,10 +201,15 @@ fn unknown(key: &Ident, rest: &TokenStream) -> syn::Error {
         (_, Some(near)) => format!("unknown option `{name}`; did you mean `{near}`?"),
         (_, None) => format!(
             "unknown option `{name}`, expected one of {}",
-            suggest::list(KEYS)
+            suggest::list(keys.iter().copied())
         ),
     };
     syn::Error::new_spanned(key, message)
+}
+
+/// Tokens as people write them: `Vec<Problem>`, not `Vec < Problem >`.
+pub(crate) fn written(tokens: TokenStream) -> String {
+    names::type_name(&Type::Verbatim(tokens))
 }
 
 fn set<T>(
@@ -181,7 +219,7 @@ fn set<T>(
     value: impl FnOnce(ParseStream<'_>) -> syn::Result<T>,
     errors: &Errors,
 ) -> syn::Result<()> {
-    if !input.peek(Token![=]) {
+    if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() {
         let name = key.unraw();
         let example = match name.to_string().as_str() {
             "auth" => "auth = Basic",
@@ -198,7 +236,6 @@ fn set<T>(
             format!("`{name}` needs a value\nhelp: write `{example}`"),
         ));
     }
-    input.parse::<Token![=]>()?;
     let value = value(input)?;
     if !input.is_empty() {
         return Err(input.error("unexpected after the value\nhelp: separate arguments with `,`"));
@@ -219,20 +256,85 @@ fn once<T>(slot: &mut Option<Given<T>>, given: Given<T>, errors: &Errors) {
 }
 
 fn auth(input: ParseStream<'_>) -> syn::Result<Auth> {
-    if input.peek(Ident) && !input.peek2(Token![::]) && input.fork().parse::<Ident>()? == "none" {
-        input.parse::<Ident>()?;
-        return Ok(Auth::None);
+    if input.peek(Ident) && !input.peek2(Token![::]) {
+        let ahead = input.fork();
+        let word: Ident = ahead.parse()?;
+        if word == "none" {
+            input.parse::<Ident>()?;
+            return Ok(Auth::None);
+        }
+        if word == "None" && ahead.is_empty() {
+            return Err(syn::Error::new_spanned(
+                word,
+                "`None` is not a scheme\nhelp: write `none`",
+            ));
+        }
     }
-    ty(input).map(Auth::Scheme)
+    let scheme = ty(input)?;
+    if input.peek(token::Paren) || input.peek(token::Brace) {
+        let values: TokenTree = input.parse()?;
+        let scheme = written(scheme.to_token_stream());
+        // `Bearer::new(…)`
+        let scheme = scheme
+            .rsplit_once("::")
+            .filter(|(_, last)| last.starts_with(|c: char| c.is_lowercase()))
+            .map_or(scheme.as_str(), |(scheme, _)| scheme);
+        let message = format!(
+            "the values of a scheme belong to the client's builder\nhelp: write `auth = {scheme}`"
+        );
+        return Err(syn::Error::new_spanned(values, message));
+    }
+    Ok(Auth::Scheme(scheme))
 }
 
-fn ty(input: ParseStream<'_>) -> syn::Result<Type> {
-    if input.peek(LitStr) {
-        let literal: LitStr = input.parse()?;
-        let message = format!("expected a type\nhelp: write `{}`", literal.value());
-        return Err(syn::Error::new_spanned(literal, message));
+/// A type, where a literal is a likely mistake.
+pub(crate) fn ty(input: ParseStream<'_>) -> syn::Result<Type> {
+    if let Ok(TokenTree::Literal(token)) = input.fork().parse::<TokenTree>() {
+        let text = input
+            .parse::<LitStr>()
+            .map(|text| text.value())
+            .unwrap_or_default();
+        let message = match as_type(&text) {
+            Some(ty) => format!("expected a type\nhelp: write `{ty}`"),
+            None => format!("expected a type, not `{token}`"),
+        };
+        return Err(syn::Error::new_spanned(token, message));
     }
     input.parse()
+}
+
+/// The type that a text was meant to be: `form` is `Form`.
+fn as_type(text: &str) -> Option<String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_:<>, ".contains(c);
+    let ty: Type = text
+        .chars()
+        .all(is_plain)
+        .then(|| syn::parse_str(text).ok())??;
+    let name = names::type_name(&ty);
+    let is_word = name.chars().all(|c| c.is_ascii_lowercase());
+    Some(if is_word {
+        name[..1].to_uppercase() + &name[1..]
+    } else {
+        name
+    })
+}
+
+fn path(input: ParseStream<'_>) -> syn::Result<Path> {
+    if input.peek(Ident::peek_any) || input.peek(Token![::]) {
+        return input.call(Path::parse_mod_style);
+    }
+    let token: TokenTree = input.parse()?;
+    let text = token.to_string();
+    let text = text.trim_matches('"');
+    let is_path = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_:".contains(c));
+    let path = if is_path { text } else { "callpoint" };
+    Err(syn::Error::new_spanned(
+        token,
+        format!("expected a path\nhelp: write `crate = {path}`"),
+    ))
 }
 
 fn duration(input: ParseStream<'_>) -> syn::Result<Duration> {
@@ -305,9 +407,26 @@ fn number_and_unit(text: &str) -> Option<(u64, &str)> {
 }
 
 fn header_name(input: ParseStream<'_>) -> syn::Result<LitStr> {
+    if !input.peek(LitStr) {
+        let rest: TokenStream = input.parse()?;
+        let name = in_quotes(&rest).unwrap_or_else(|| "\"Idempotency-Key\"".to_owned());
+        return Err(syn::Error::new_spanned(
+            rest,
+            format!("expected the name of the header in quotes\nhelp: write {name}"),
+        ));
+    }
     let literal: LitStr = input.parse()?;
     check_header_name(&literal)?;
     Ok(literal)
+}
+
+/// The header that was written without its quotes: `X-Request-Mode` is five tokens.
+pub(crate) fn in_quotes(tokens: &TokenStream) -> Option<String> {
+    let name = tokens.to_string().replace(' ', "");
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    let is_header =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_name);
+    is_header.then(|| format!("\"{name}\""))
 }
 
 /// RFC 9110, section 5.1: a field name is a token.

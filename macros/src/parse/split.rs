@@ -103,10 +103,7 @@ mod tests {
         let (literal, word) = (group(quote!("/")), group(quote!(GET)));
         let nested = group(literal.to_token_stream());
         let ty = group(quote!(Vec<u8>));
-        let chunks = at_commas(
-            quote!(#literal, #nested, #word, 200 => #ty),
-            &Errors::new(),
-        );
+        let chunks = at_commas(quote!(#literal, #nested, #word, 200 => #ty), &Errors::new());
         for chunk in &chunks[..3] {
             let token = chunk.clone().into_iter().next();
             assert!(!matches!(token, Some(TokenTree::Group(_))), "{chunk}");

@@ -13,6 +13,7 @@ struct DeleteItems {
     r#type: u64,
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::Endpoint for DeleteItems {
     const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
             "DeleteItems",
@@ -33,9 +34,10 @@ impl ::callpoint::Endpoint for DeleteItems {
     type Output = ::callpoint::RawResponse;
     type Error = ::core::convert::Infallible;
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
-        __request.literal("/items/");
-        __request.path::<u64>("type", &self.r#type);
-        __request.accept(&["*/*"]);
+        use ::callpoint::RequestWriter as __RequestWriter;
+        __RequestWriter::literal(__request, "/items/");
+        __RequestWriter::path::<u64>(__request, "type", &self.r#type);
+        __RequestWriter::accept(__request, &["*/*"]);
     }
     fn read(
         __answer: &mut ::callpoint::Answer,
@@ -46,6 +48,7 @@ impl ::callpoint::Endpoint for DeleteItems {
         }
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl DeleteItems {
     ///A `DeleteItems` with what is required; the rest is absent until it is set.
     #[must_use]
@@ -54,6 +57,7 @@ impl DeleteItems {
         Self { r#type }
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl DeleteItems {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
     fn call<__A>(

@@ -21,6 +21,7 @@ struct AddItem<T> {
     ::callpoint::__private::serde::Deserialize
 )]
 #[serde(crate = "::callpoint::__private::serde")]
+#[allow(dead_code)]
 struct Item {
     ///`id`.
     pub id: u64,
@@ -34,6 +35,7 @@ struct Item {
     ::callpoint::__private::serde::Deserialize
 )]
 #[serde(crate = "::callpoint::__private::serde")]
+#[allow(dead_code)]
 struct Part {
     ///`name`.
     pub name: String,
@@ -45,6 +47,7 @@ struct Part {
     ::callpoint::__private::serde::Deserialize
 )]
 #[serde(crate = "::callpoint::__private::serde")]
+#[allow(dead_code)]
 struct Problem {
     ///`code`.
     pub code: String,
@@ -113,6 +116,7 @@ impl AddItemError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::Responses for AddItemError {
     const ANSWERS: &'static [::callpoint::meta::AnswerMeta] = &[
         ::callpoint::meta::AnswerMeta::new(
@@ -138,9 +142,11 @@ impl ::callpoint::Responses for AddItemError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::fmt::Display for AddItemError {
     fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        __f.write_str(
+        ::core::fmt::Formatter::write_str(
+            __f,
             match self {
                 Self::Problem(..) => "Problem",
             },
@@ -148,8 +154,10 @@ impl ::core::fmt::Display for AddItemError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::error::Error for AddItemError {}
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<T> ::callpoint::__private::BodyFields for AddItem<T>
 where
     T: ::callpoint::__private::serde::Serialize,
@@ -161,14 +169,17 @@ where
         #[derive(::callpoint::__private::serde::Serialize)]
         #[serde(crate = "::callpoint::__private::serde")]
         #[serde(rename = "AddItem")]
-        struct __Body<'__a, T>
+        #[serde(
+            bound(serialize = "T : :: callpoint :: __private :: serde :: Serialize")
+        )]
+        struct __Body<'__callpoint, T>
         where
             T: ::callpoint::__private::serde::Serialize,
         {
             #[serde(flatten)]
-            content: &'__a T,
+            content: &'__callpoint T,
             #[serde(skip)]
-            __callpoint: ::core::marker::PhantomData<&'__a AddItem<T>>,
+            __callpoint: ::core::marker::PhantomData<&'__callpoint AddItem<T>>,
         }
         ::callpoint::__private::serde::Serialize::serialize(
             &__Body::<'_, T> {
@@ -180,6 +191,7 @@ where
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<T> ::callpoint::Endpoint for AddItem<T>
 where
     T: ::callpoint::__private::serde::Serialize,
@@ -220,8 +232,9 @@ where
     type Output = AddItemOutput;
     type Error = AddItemError;
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
-        __request.literal("/items");
-        __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);
+        use ::callpoint::RequestWriter as __RequestWriter;
+        __RequestWriter::literal(__request, "/items");
+        __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
         ::callpoint::__private::body_of_fields::<
             Self,
             ::callpoint::codec::Form,
@@ -251,6 +264,7 @@ where
         }
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<T> AddItem<T> {
     ///A `AddItem` with what is required; the rest is absent until it is set.
     #[must_use]
@@ -259,6 +273,7 @@ impl<T> AddItem<T> {
         Self { content }
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<T> AddItem<T>
 where
     T: ::callpoint::__private::serde::Serialize,

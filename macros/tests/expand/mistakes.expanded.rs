@@ -25,6 +25,7 @@ impl GetItemError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::Responses for GetItemError {
     const ANSWERS: &'static [::callpoint::meta::AnswerMeta] = &[
         ::callpoint::meta::AnswerMeta::new(
@@ -50,9 +51,11 @@ impl ::callpoint::Responses for GetItemError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::fmt::Display for GetItemError {
     fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        __f.write_str(
+        ::core::fmt::Formatter::write_str(
+            __f,
             match self {
                 Self::ClientError(..) => "ClientError",
             },
@@ -60,11 +63,13 @@ impl ::core::fmt::Display for GetItemError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::error::Error for GetItemError {}
 ::core::compile_error! {
     "no field `idd` in `GetItem`; did you mean `<id>`?"
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::Endpoint for GetItem {
     const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
         "",
@@ -81,6 +86,7 @@ impl ::callpoint::Endpoint for GetItem {
         ::core::result::Result::Err(::callpoint::Unread::undeclared())
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl GetItem {
     ///A `GetItem` with what is required; the rest is absent until it is set.
     #[must_use]
@@ -89,6 +95,7 @@ impl GetItem {
         Self { id }
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl GetItem {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
     fn call<__A>(

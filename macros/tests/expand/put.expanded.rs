@@ -66,6 +66,7 @@ impl UpdateLinkError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::Responses for UpdateLinkError {
     const ANSWERS: &'static [::callpoint::meta::AnswerMeta] = &[
         ::callpoint::meta::AnswerMeta::new(
@@ -107,9 +108,11 @@ impl ::callpoint::Responses for UpdateLinkError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::fmt::Display for UpdateLinkError {
     fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        __f.write_str(
+        ::core::fmt::Formatter::write_str(
+            __f,
             match self {
                 Self::Rejected(..) => "Rejected",
                 Self::TokenRequired(..) => "TokenRequired",
@@ -118,18 +121,25 @@ impl ::core::fmt::Display for UpdateLinkError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::error::Error for UpdateLinkError {}
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::fmt::Debug for UpdateLink {
     fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        let mut __debug = __f.debug_struct("UpdateLink");
-        __debug.field("id", &self.id);
-        __debug.field("password", &::core::format_args!("…"));
-        __debug.field("token", &self.token);
-        __debug.finish()
+        let mut __debug = ::core::fmt::Formatter::debug_struct(__f, "UpdateLink");
+        ::core::fmt::DebugStruct::field(&mut __debug, "id", &self.id);
+        ::core::fmt::DebugStruct::field(
+            &mut __debug,
+            "password",
+            &::core::format_args!("…"),
+        );
+        ::core::fmt::DebugStruct::field(&mut __debug, "token", &self.token);
+        ::core::fmt::DebugStruct::finish(&mut __debug)
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::__private::BodyFields for UpdateLink {
     fn serialize<__S: ::callpoint::__private::serde::Serializer>(
         &self,
@@ -158,6 +168,7 @@ impl ::callpoint::__private::BodyFields for UpdateLink {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::Endpoint for UpdateLink {
     const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
             "UpdateLink",
@@ -203,10 +214,11 @@ impl ::callpoint::Endpoint for UpdateLink {
     type Output = Link;
     type Error = UpdateLinkError;
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
-        __request.literal("/api/links/");
-        __request.path::<String>("id", &self.id);
-        __request.literal("/");
-        __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);
+        use ::callpoint::RequestWriter as __RequestWriter;
+        __RequestWriter::literal(__request, "/api/links/");
+        __RequestWriter::path::<String>(__request, "id", &self.id);
+        __RequestWriter::literal(__request, "/");
+        __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
         ::callpoint::__private::body_of_fields::<
             Self,
             ::callpoint::codec::Json,
@@ -227,6 +239,7 @@ impl ::callpoint::Endpoint for UpdateLink {
         }
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl UpdateLink {
     ///A `UpdateLink` with what is required; the rest is absent until it is set.
     #[must_use]
@@ -249,6 +262,7 @@ impl UpdateLink {
         self
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl UpdateLink {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
     pub fn call<__A>(

@@ -22,6 +22,7 @@ struct ListTags<'a> {
     mode: Option<String>,
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<'a> ::callpoint::Endpoint for ListTags<'a> {
     const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
             "ListTags",
@@ -78,15 +79,19 @@ impl<'a> ::callpoint::Endpoint for ListTags<'a> {
     type Output = Vec<Tag>;
     type Error = ApiError;
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
-        __request.literal("/v2/");
-        __request.path_rest::<&'a str, _>("name", &self.name);
-        __request.literal("/tags");
-        __request.query_literal("api-version=1");
-        __request.query::<Option<u32>, _>("page", &self.page);
-        __request.query_joined::<Vec<Order>, _>("sort%5Bby%5D", ",", &self.sort);
-        __request.query_flatten::<Filter>("filter", &self.filter);
-        __request.header::<Option<String>, _>("x-mode", &self.mode);
-        __request.accept(&[::callpoint::codec::Json::MEDIA_TYPE]);
+        use ::callpoint::RequestWriter as __RequestWriter;
+        __RequestWriter::literal(__request, "/v2/");
+        __RequestWriter::path_rest::<&'a str, _>(__request, "name", &self.name);
+        __RequestWriter::literal(__request, "/tags");
+        __RequestWriter::query_literal(__request, "api-version=1");
+        __RequestWriter::query::<Option<u32>, _>(__request, "page", &self.page);
+        __RequestWriter::query_joined::<
+            Vec<Order>,
+            _,
+        >(__request, "sort%5Bby%5D", ",", &self.sort);
+        __RequestWriter::query_flatten::<Filter>(__request, "filter", &self.filter);
+        __RequestWriter::header::<Option<String>, _>(__request, "x-mode", &self.mode);
+        __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
     }
     fn read(
         __answer: &mut ::callpoint::Answer,
@@ -106,6 +111,7 @@ impl<'a> ::callpoint::Endpoint for ListTags<'a> {
         }
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<'a> ListTags<'a> {
     ///A `ListTags` with what is required; the rest is absent until it is set.
     #[must_use]
@@ -134,6 +140,7 @@ impl<'a> ListTags<'a> {
         self
     }
 }
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<'a> ListTags<'a> {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
     fn call<__A>(

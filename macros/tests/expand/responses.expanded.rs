@@ -31,6 +31,7 @@ impl ApiError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::Responses for ApiError {
     const ANSWERS: &'static [::callpoint::meta::AnswerMeta] = &[
         ::callpoint::meta::AnswerMeta::new(
@@ -72,9 +73,11 @@ impl ::callpoint::Responses for ApiError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::fmt::Display for ApiError {
     fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        __f.write_str(
+        ::core::fmt::Formatter::write_str(
+            __f,
             match self {
                 Self::Rejected(..) => "Rejected",
                 Self::Down(..) => "Down",
@@ -83,4 +86,5 @@ impl ::core::fmt::Display for ApiError {
     }
 }
 #[automatically_derived]
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::error::Error for ApiError {}

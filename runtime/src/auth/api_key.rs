@@ -6,7 +6,7 @@ use percent_encoding::utf8_percent_encode;
 
 use super::{AuthorizeError, Credentials, InvalidCredentials};
 use crate::body::Body;
-use crate::encode::QUERY;
+use crate::encode::{QUERY, header_value};
 
 /// A key in a header or in the query, under the name that the API gives it (`OpenAPI`'s `apiKey`).
 ///
@@ -33,9 +33,9 @@ impl ApiKey {
         let key = trimmed(key.as_ref())?;
         let name = HeaderName::try_from(name)
             .map_err(|_| InvalidCredentials::new("the name is not a header name"))?;
-        let mut value = HeaderValue::try_from(key).map_err(|_| {
-            InvalidCredentials::new("the key has a character that no header can carry")
-        })?;
+        let mut value = header_value(key).ok_or(InvalidCredentials::new(
+            "the key has a character that no header can carry",
+        ))?;
         value.set_sensitive(true);
         Ok(Self {
             place: Place::Header(name, value),

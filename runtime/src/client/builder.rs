@@ -3,11 +3,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{self, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::{Client, Core, Limits};
 use crate::auth::{Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials};
 use crate::base::BaseUrl;
+use crate::encode::header_value;
 use crate::error::ConfigError;
 use crate::transport::Transport;
 
@@ -123,25 +124,29 @@ impl<A> ClientBuilder<A> {
 
     /// A header that every request carries, unless the request sets it itself.
     #[must_use]
-    pub fn default_header(mut self, name: &str, value: impl AsRef<str>) -> Self {
-        match (
-            HeaderName::try_from(name),
-            HeaderValue::try_from(value.as_ref()),
-        ) {
-            (Ok(name), Ok(value)) => drop(self.settings.headers.insert(name, value)),
-            (Err(_), _) => self.fail("default_header", "the name is not a header name"),
-            (_, Err(_)) => self.fail(
-                "default_header",
-                "the value has a character that no header can carry",
-            ),
-        }
-        self
+    pub fn default_header(self, name: &str, value: impl AsRef<str>) -> Self {
+        self.header("default_header", name, value.as_ref())
     }
 
     /// What `User-Agent` says; `callpoint/` and its version unless set.
     #[must_use]
     pub fn user_agent(self, value: impl AsRef<str>) -> Self {
-        self.default_header("user-agent", value)
+        self.header("user_agent", "user-agent", value.as_ref())
+    }
+
+    fn header(mut self, setting: &'static str, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), header_value(value)) {
+            (Ok(name), _) if FRAMING.contains(&name) => {
+                self.fail(setting, "the header is set by the transport");
+            }
+            (Ok(name), Some(value)) => drop(self.settings.headers.insert(name, value)),
+            (Err(_), _) => self.fail(setting, "the name is not a header name"),
+            (_, None) => self.fail(
+                setting,
+                "the value has a character that no header can carry",
+            ),
+        }
+        self
     }
 
     /// How long making a connection may take, with the name look-up and TLS: 10 seconds unless set. It is a setting of the default
@@ -206,7 +211,7 @@ impl<A> ClientBuilder<A> {
         }
         let transport = match settings.transport {
             Some(transport) => transport,
-            None => default_transport(settings.connect_timeout)?,
+            None => default_transport(&base, settings.connect_timeout)?,
         };
         let core = Core {
             base,
@@ -235,8 +240,28 @@ impl<A> ClientBuilder<A> {
     }
 }
 
+/// What frames the message or names the connection (RFC 9110, sections 7.2, 7.6 and 8.6).
+const FRAMING: [HeaderName; 7] = [
+    header::HOST,
+    header::CONTENT_LENGTH,
+    header::TRANSFER_ENCODING,
+    header::CONNECTION,
+    header::TE,
+    header::TRAILER,
+    header::UPGRADE,
+];
+
 #[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, ConfigError> {
+fn default_transport(
+    base: &BaseUrl,
+    connect_timeout: Duration,
+) -> Result<Box<dyn Transport>, ConfigError> {
+    if base.scheme() == "https" && !cfg!(any(feature = "rustls", feature = "native-tls")) {
+        return Err(ConfigError::new(
+            "transport",
+            "https needs TLS: enable the feature `rustls` or `native-tls`, or give a transport of your own",
+        ));
+    }
     match crate::transport::ReqwestTransport::new(connect_timeout) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(error) => {
@@ -246,7 +271,7 @@ fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, Co
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Duration) -> Result<Box<dyn Transport>, ConfigError> {
+fn default_transport(_: &BaseUrl, _: Duration) -> Result<Box<dyn Transport>, ConfigError> {
     Err(ConfigError::new(
         "transport",
         "none is given, and the feature `reqwest` with the default one is off",

@@ -1,6 +1,8 @@
 use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_path_to_error::Segment;
 
 use super::{Decode, DecodeFailure, Encode, EncodeFailure};
 use crate::answer::Answer;
@@ -46,13 +48,10 @@ fn locate<T: DeserializeOwned>(body: &[u8]) -> DecodeFailure {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
         Err(error) => {
-            let path = error.path().to_string();
             let failure = failure(error.inner());
-            // "." stands for the whole body, "?" for a place without a name.
-            if matches!(path.as_str(), "." | "?") {
-                failure
-            } else {
-                failure.at(path)
+            match shown_path::<T>(body, &error, &failure) {
+                Some(path) => failure.at(path),
+                None => failure,
             }
         }
         // The value itself is right: what is wrong comes after it.
@@ -64,6 +63,74 @@ fn locate<T: DeserializeOwned>(body: &[u8]) -> DecodeFailure {
             ),
         },
     }
+}
+
+type Located = serde_path_to_error::Error<serde_json::Error>;
+
+/// `links[3].created`: the names of fields and the numbers of items. A key of a map is a part of the body and shown as `*`, and a field that
+/// the type does not know is not shown.
+fn shown_path<T: DeserializeOwned>(
+    body: &[u8],
+    error: &Located,
+    failure: &DecodeFailure,
+) -> Option<String> {
+    // In a body that is no JSON the line and the column say where.
+    let value: Value = serde_json::from_slice(body).ok()?;
+    let mut segments: Vec<&Segment> = error.path().iter().collect();
+    if failure.expected().starts_with("unknown field") {
+        segments.pop();
+    }
+    let mut path = String::new();
+    for (depth, segment) in segments.iter().enumerate() {
+        match segment {
+            Segment::Seq { index } => {
+                path.push('[');
+                path.push_str(&index.to_string());
+                path.push(']');
+            }
+            Segment::Map { key } => {
+                let is_map = is_key_of_map::<T>(&value, &segments[..depth], key);
+                path += if path.is_empty() { "" } else { "." };
+                path += if is_map { "*" } else { key };
+            }
+            // The variant is a name of the type; untagged places have none.
+            Segment::Enum { .. } | Segment::Unknown => {}
+        }
+    }
+    (!path.is_empty()).then_some(path)
+}
+
+/// Whether a type takes any key at a place: under another key it meets the same mistake there, where a struct would pass it over.
+fn is_key_of_map<T: DeserializeOwned>(value: &Value, place: &[&Segment], key: &str) -> bool {
+    const OTHER: &str = "callpoint: another key";
+    let mut probe = value.clone();
+    let mut parent = &mut probe;
+    for segment in place {
+        let child = match segment {
+            Segment::Seq { index } => parent.get_mut(index),
+            Segment::Map { key } => parent.get_mut(key),
+            Segment::Enum { .. } | Segment::Unknown => continue,
+        };
+        match child {
+            Some(child) => parent = child,
+            // What cannot be told apart is not shown.
+            None => return true,
+        }
+    }
+    let Some(object) = parent.as_object_mut() else {
+        return true;
+    };
+    if let Some(wrong) = object.remove(key) {
+        object.insert(OTHER.to_owned(), wrong);
+    }
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(probe) else {
+        return false;
+    };
+    error
+        .path()
+        .iter()
+        .any(|segment| matches!(segment, Segment::Map { key } if key == OTHER))
+        && !error.inner().to_string().starts_with("unknown field")
 }
 
 fn failure(error: &serde_json::Error) -> DecodeFailure {

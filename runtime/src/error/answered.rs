@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Call;
+use super::{Call, Status};
 use crate::answer::Answer;
 use crate::codec::DecodeFailure;
 use crate::meta::EndpointMeta;
@@ -61,7 +61,7 @@ impl<E> Refusal<E> {
 
 impl<E> fmt::Display for Refusal<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", Call(self.endpoint()), self.status())
+        write!(f, "{}: {}", Call(self.endpoint()), Status(self.status()))
     }
 }
 
@@ -91,7 +91,7 @@ impl fmt::Display for Unexpected {
             f,
             "{}: {}, a status that is not declared",
             Call(self.endpoint()),
-            self.status()
+            Status(self.status())
         )?;
         if self.status().is_redirection() {
             f.write_str("; redirects are not followed")?;
@@ -144,7 +144,7 @@ impl fmt::Display for DecodeError {
             f,
             "{}: {}, but the body is not what is declared for it",
             Call(self.endpoint()),
-            self.status()
+            Status(self.status())
         )
     }
 }

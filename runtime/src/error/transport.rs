@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Call;
+use super::{Call, Status};
 use crate::body::BoxError;
 use crate::meta::EndpointMeta;
 
@@ -146,7 +146,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", Call(self.meta))?;
         if let Some(status) = self.status() {
-            write!(f, "{status}, but ")?;
+            write!(f, "{}, but ", Status(status))?;
         }
         match self.kind {
             TransportErrorKind::Connect => f.write_str("no connection"),

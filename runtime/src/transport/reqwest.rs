@@ -142,10 +142,11 @@ fn send_error(error: reqwest::Error) -> SendError {
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
-        if error
-            .downcast_ref::<io::Error>()
-            .is_some_and(|error| error.kind() == io::ErrorKind::InvalidData)
-        {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| {
+            // An error inside an `io::Error` is not its source.
+            error.kind() == io::ErrorKind::InvalidData
+                || error.get_ref().is_some_and(|inner| is_tls(inner))
+        }) {
             return true;
         }
         next = error.source();

@@ -1,0 +1,117 @@
+//! A module in which every name that an expansion might take for granted means something else.
+#![allow(
+    dead_code,
+    non_snake_case,
+    non_camel_case_types,
+    non_upper_case_globals,
+    unused_macros,
+    unused_imports
+)]
+
+pub(super) struct Option;
+pub(super) struct Result;
+pub(super) struct String;
+pub(super) struct Vec;
+pub(super) struct Box;
+pub(super) struct Infallible;
+pub(super) struct PhantomData;
+pub(super) struct Formatter;
+pub(super) struct Duration;
+pub(super) struct Json;
+pub(super) struct Basic;
+pub(super) struct Client;
+pub(super) struct Call;
+pub(super) struct Answer;
+pub(super) struct RequestWriter;
+pub(super) struct RawResponse;
+pub(super) trait Into {}
+pub(super) trait From {}
+pub(super) trait Default {}
+pub(super) trait Clone {}
+pub(super) trait Debug {}
+pub(super) trait Display {}
+pub(super) trait Error {}
+pub(super) trait Endpoint {}
+pub(super) trait Serialize {}
+pub(super) trait Serializer {}
+pub(super) trait Param {}
+pub(super) fn Some() {}
+pub(super) fn Ok() {}
+pub(super) fn Err() {}
+pub(super) const None: u8 = 0;
+pub(super) mod core {}
+pub(super) mod std {}
+pub(super) mod alloc {}
+pub(super) mod serde {}
+pub(super) mod callpoint {}
+pub(super) mod http {}
+macro_rules! matches {
+    () => {};
+}
+macro_rules! format_args {
+    () => {};
+}
+
+/// By value, so that it comes before every method that takes a reference.
+pub(super) trait Everywhere: Sized {
+    fn literal(self, _: &str) {}
+    fn path<T>(self, _: &str, _: T) {}
+    fn path_rest<T, K>(self, _: &str, _: T) {}
+    fn query<T, K>(self, _: &str, _: T) {}
+    fn query_csv<T, K>(self, _: &str, _: T) {}
+    fn query_flatten<T>(self, _: &str, _: T) {}
+    fn header<T, K>(self, _: &str, _: T) {}
+    fn secret_header<T, K>(self, _: &str, _: T) {}
+    fn accept<T>(self, _: T) {}
+    fn write_str(self, _: &str) {}
+    fn field<T>(self, _: &str, _: T) {}
+    fn finish(self) {}
+}
+impl<T> Everywhere for T {}
+
+#[::callpoint::endpoint(PUT, "/h/<id>/<rest..>?v=1&<q>", auth = Basic, timeout = "5s",
+    200 => Done { id: ::std::string::String, maybe: ::core::option::Option<u8> },
+    202 => Later(()),
+    404 => ::std::string::String as Text,
+    409 => Clash([Item { n: u8 }]),
+)]
+#[derive(Debug, Clone)]
+pub(super) struct Put<'a, T: ::serde::Serialize> {
+    pub(super) id: &'a str,
+    pub(super) rest: ::std::vec::Vec<u8>,
+    pub(super) q: ::core::option::Option<::std::string::String>,
+    #[query(style = csv)]
+    pub(super) csv: [u8; 2],
+    #[query(flatten)]
+    pub(super) flat: ::std::collections::BTreeMap<u8, u8>,
+    #[header("X-A")]
+    pub(super) header: ::core::option::Option<Mode>,
+    #[header("X-B")]
+    #[secret]
+    pub(super) secret: &'static str,
+    pub(super) body: T,
+    pub(super) name: ::std::string::String,
+    pub(super) state: ::callpoint::Patch<u8>,
+}
+
+#[derive(Debug, Clone, Copy, ::callpoint::Param)]
+pub(super) enum Mode {
+    Some,
+    None,
+}
+
+#[::callpoint::endpoint(POST, "/d", errors = Shared)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Derived<'de, S> {
+    #[serde(flatten)]
+    pub(super) flat: ::std::collections::BTreeMap<&'de str, S>,
+    pub(super) the_rest: ::core::option::Option<u8>,
+}
+
+#[derive(Debug, ::callpoint::Responses)]
+pub(super) enum Shared {
+    #[status(404)]
+    None(()),
+    #[status(5xx as Text)]
+    Err(::std::string::String),
+}
