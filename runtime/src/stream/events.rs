@@ -1,4 +1,5 @@
 use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::fmt;
 use std::future::Future as _;
 use std::marker::PhantomData;
@@ -8,14 +9,15 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 use tokio::time::{Sleep, sleep};
 
 use super::error::Cause;
 use super::{ByteStream, Resume, StreamError, next};
-use crate::answer::Answer;
+use crate::answer::{Answer, NotRead};
 use crate::client::Executing;
 use crate::codec::{Decode, Json};
+use crate::error::Error;
 
 /// One server-sent event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub struct Events<T, C = Json> {
 
 enum State {
     Reading,
-    Waiting(Pin<Box<Sleep>>, Option<StreamError>),
+    Waiting(Pin<Box<Sleep>>),
     Asking(Executing),
     Done,
 }
@@ -97,17 +99,22 @@ impl<T, C: Decode<T>> Events<T, C> {
         }
     }
 
-    /// After the end of a connection: whether to go on, and in which state.
-    fn after(&mut self, error: Option<StreamError>) -> State {
-        let may_resume =
-            self.resume.is_some() && !self.parser.last_id.is_empty() && self.failures < RESUMPTIONS;
-        self.failures += 1;
+    /// After the end of a connection: the pause before it goes on, or the end with its error.
+    fn end(&mut self, error: Option<StreamError>) -> Option<Result<Event<T>, StreamError>> {
+        let has_place = self.resume.is_some() && !self.parser.last_id.is_empty();
         self.parser.restart();
-        if may_resume {
-            State::Waiting(Box::pin(sleep(self.pause)), error)
-        } else {
-            State::Done
+        if has_place && self.failures < RESUMPTIONS {
+            self.failures += 1;
+            self.state = State::Waiting(Box::pin(sleep(self.pause)));
+            return None;
         }
+        self.state = State::Done;
+        error.map(Err)
+    }
+
+    fn failed(&self, error: Error<Infallible>) -> StreamError {
+        let cause = Cause::Resumed(Box::new(error));
+        StreamError::new(self.bytes.meta(), self.bytes.received(), cause)
     }
 
     fn ask(&self) -> State {
@@ -132,55 +139,44 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
             if let Some(pause) = this.parser.pause.take() {
                 this.pause = pause;
             }
-            match &mut this.state {
+            let ended = match &mut this.state {
                 State::Done => return Poll::Ready(None),
                 State::Reading => match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
-                    Some(Ok(piece)) => this.parser.push(&piece),
-                    Some(Err(error)) => {
-                        this.state = this.after(None);
-                        match &mut this.state {
-                            State::Waiting(_, kept) => *kept = Some(error),
-                            _ => return Poll::Ready(Some(Err(error))),
-                        }
+                    Some(Ok(piece)) => {
+                        this.parser.push(&piece);
+                        continue;
                     }
-                    None => this.state = this.after(None),
+                    Some(Err(error)) => this.end(Some(error)),
+                    None => this.end(None),
                 },
-                State::Waiting(sleep, _) => {
+                State::Waiting(sleep) => {
                     ready!(sleep.as_mut().poll(cx));
                     this.state = this.ask();
+                    continue;
                 }
                 State::Asking(asking) => match ready!(asking.as_mut().poll(cx)) {
-                    Ok(answer) if answer.status() == http::StatusCode::OK => {
+                    Ok(answer) if answer.status() == StatusCode::OK => {
                         this.bytes = ByteStream::of(&answer);
-                        this.bytes.take_resume();
                         this.state = State::Reading;
+                        continue;
                     }
-                    Ok(answer) if answer.status() == http::StatusCode::NO_CONTENT => {
+                    Ok(answer) if answer.status() == StatusCode::NO_CONTENT => {
                         this.state = State::Done;
+                        continue;
                     }
                     Ok(answer) => {
                         this.state = State::Done;
-                        let error = crate::answer::NotRead::Undeclared.into_error(answer);
-                        let cause = Cause::Resumed(Box::new(error));
-                        return Poll::Ready(Some(Err(StreamError::new(
-                            this.bytes.meta(),
-                            this.bytes.received(),
-                            cause,
-                        ))));
+                        let error = NotRead::Undeclared.into_error(answer);
+                        Some(Err(this.failed(error)))
                     }
                     Err(error) => {
-                        let error = StreamError::new(
-                            this.bytes.meta(),
-                            this.bytes.received(),
-                            Cause::Resumed(Box::new(error)),
-                        );
-                        this.state = this.after(None);
-                        match &mut this.state {
-                            State::Waiting(_, kept) => *kept = Some(error),
-                            _ => return Poll::Ready(Some(Err(error))),
-                        }
+                        let error = this.failed(error);
+                        this.end(Some(error))
                     }
                 },
+            };
+            if ended.is_some() {
+                return Poll::Ready(ended);
             }
         }
     }
