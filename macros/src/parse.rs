@@ -69,6 +69,7 @@ impl Args {
         for mistake in head.finish() {
             errors.push(mistake);
         }
+        args.arms_are_whole = chunks.peek().is_some();
         args.take_method(&mut chunks, is_certain, errors);
         args.take_template(&mut chunks, is_certain, errors);
         for chunk in chunks {
@@ -460,7 +461,12 @@ mod tests {
             errors.finish();
             args.arms_are_whole
         };
-        for text in ["", "GET, \"/a\", response = Link", "GET, \"/a\", 200 ="] {
+        for text in [
+            "",
+            ",",
+            "GET, \"/a\", response = Link",
+            "GET, \"/a\", 200 =",
+        ] {
             assert!(!are_whole(text), "{text}");
         }
         for text in [

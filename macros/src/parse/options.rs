@@ -113,7 +113,10 @@ fn read(options: &mut Options, chunk: TokenStream, keys: &[&str], errors: &Error
             input.call(Ident::parse_any)?;
             let content;
             syn::parenthesized!(content in input);
-            let (defaults, are_known) = parse_api(content.parse()?, errors);
+            // What is wrong with them `#[api]` says itself, once for all endpoints.
+            let unheard = Errors::new();
+            let (defaults, are_known) = parse_api(content.parse()?, &unheard);
+            unheard.finish();
             options.defaults = Some(Box::new(defaults));
             defaults_are_known = are_known;
             return Ok(());

@@ -1,0 +1,6 @@
+use callpoint::api;
+
+#[api(auth = Basic)]
+mod belvo;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use callpoint::api;
+
+#[api(auth = Basic)]
+struct Belvo;
+
+fn main() {}

@@ -1,0 +1,11 @@
+use callpoint::api;
+
+#[api(auth = Basic)]
+mod belvo {
+    use callpoint::endpoint;
+
+    #[endpoint]
+    pub struct ListLinks;
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(PROPFIND, "/calendars/<user>/")]
+struct FindCalendars {
+    user: String,
+}
+
+fn main() {}

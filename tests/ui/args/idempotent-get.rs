@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/", idempotent)]
+struct GetLink {
+    id: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/", = Basic)]
+struct GetLink {
+    id: String,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, concat!("/api", "/links/"))]
+struct ListLinks;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/", timeout = 5)]
+struct GetLink {
+    id: String,
+}
+
+fn main() {}

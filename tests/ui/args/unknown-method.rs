@@ -1,0 +1,13 @@
+use callpoint::endpoint;
+
+#[endpoint(PUTT, "/api/links/<id>/")]
+struct UpdateLink {
+    id: String,
+    password: String,
+}
+
+async fn run(client: &callpoint::Client) {
+    let _ = UpdateLink::new("7", "new password").call(client).await;
+}
+
+fn main() {}

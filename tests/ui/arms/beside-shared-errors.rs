@@ -1,0 +1,18 @@
+use callpoint::{Responses, endpoint};
+
+#[endpoint(GET, "/api/links/<id>/", errors = ApiError, 410 => ())]
+struct GetLink {
+    id: String,
+}
+
+#[derive(Debug, Responses)]
+enum ApiError {
+    #[status(404)]
+    NotFound(()),
+}
+
+async fn run(client: &callpoint::Client) -> Option<ApiError> {
+    GetLink::new("7").call(client).await.err()?.into_api().ok()
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/",
+    200 => Link
+    404 => ()
+)]
+struct GetLink {
+    id: String,
+}
+
+#[derive(serde::Deserialize)]
+struct Link {
+    id: String,
+}
+
+fn main() {}

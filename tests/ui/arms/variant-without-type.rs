@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/", 404 => Missing())]
+struct GetLink {
+    id: String,
+}
+
+fn main() {}

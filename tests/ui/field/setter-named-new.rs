@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/?<new>")]
+struct ListLinks {
+    new: Option<bool>,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+use callpoint::endpoint;
+
+#[endpoint(PUTT, "/api/links/{id}/",
+    timeout = 5,
+    400 => Rejected(String as Text),
+)]
+struct UpdateLink {
+    id: String,
+    password: String,
+}
+
+async fn run(client: &callpoint::Client) {
+    let _ = UpdateLink::new("7", "new password").call(client).await;
+}
+
+fn main() {}

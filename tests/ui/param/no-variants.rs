@@ -1,0 +1,6 @@
+use callpoint::Param;
+
+#[derive(Param)]
+enum Mode {}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, r"/api\links/<id>/")]
+struct GetLink {
+    id: String,
+}
+
+fn main() {}

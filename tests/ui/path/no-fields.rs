@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/")]
+struct GetLink;
+
+fn main() {}

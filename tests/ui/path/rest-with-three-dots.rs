@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/files/<path...>")]
+struct GetFile {
+    path: String,
+}
+
+fn main() {}

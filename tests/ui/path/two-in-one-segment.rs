@@ -1,0 +1,9 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/flights/<from>-<to>/")]
+struct ListFlights {
+    from: String,
+    to: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/#status")]
+struct GetLink {
+    id: String,
+}
+
+fn main() {}

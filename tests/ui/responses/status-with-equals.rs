@@ -1,0 +1,9 @@
+use callpoint::Responses;
+
+#[derive(Debug, Responses)]
+enum ApiError {
+    #[status = 404]
+    NotFound(()),
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use callpoint::Responses;
+
+#[derive(Debug, Responses)]
+enum ApiError {
+    #[status]
+    NotFound(()),
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use callpoint::Responses;
+
+#[derive(Debug, Responses)]
+enum ApiError {
+    #[status(400, 404)]
+    Rejected(String),
+}
+
+fn main() {}

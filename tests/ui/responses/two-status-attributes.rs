@@ -1,0 +1,10 @@
+use callpoint::Responses;
+
+#[derive(Debug, Responses)]
+enum ApiError {
+    #[status(400)]
+    #[status(404)]
+    Rejected(String),
+}
+
+fn main() {}

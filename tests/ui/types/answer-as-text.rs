@@ -1,0 +1,13 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/", 200 => Link as Text)]
+struct GetLink {
+    id: String,
+}
+
+#[derive(serde::Deserialize)]
+struct Link {
+    id: String,
+}
+
+fn main() {}

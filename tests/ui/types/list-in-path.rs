@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<ids>/")]
+struct GetLinks {
+    ids: Vec<String>,
+}
+
+fn main() {}

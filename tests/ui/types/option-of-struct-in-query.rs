@@ -1,0 +1,14 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/?<page>")]
+struct ListLinks {
+    page: Option<Page>,
+}
+
+#[derive(serde::Serialize)]
+struct Page {
+    number: u32,
+    size: u32,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use callpoint::{Patch, endpoint};
+
+#[endpoint(GET, "/api/links/?<page>")]
+struct ListLinks {
+    page: Patch<u32>,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use callpoint::endpoint;
+
+#[endpoint(POST, "/api/links/<id>/")]
+struct CreateLink {
+    id: LinkId,
+    institution: Institution,
+}
+
+fn main() {}
