@@ -1,6 +1,7 @@
 //! Syntax to model. The only place that compares two things with each other, and the only one that reports what comes of it.
 
 pub(crate) mod answers;
+mod body;
 mod fields;
 
 use syn::{Data, DeriveInput, Fields, Path, Type};

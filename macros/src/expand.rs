@@ -7,6 +7,8 @@ mod debug;
 mod docs;
 pub(crate) mod generics;
 mod meta;
+pub(crate) mod read;
+pub(crate) mod refusals;
 mod request;
 
 use proc_macro2::TokenStream;
@@ -104,7 +106,7 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     let output = answers::output_type(endpoint.into());
     let error = answers::error_type(endpoint.into());
     let write = request::write_stmts(endpoint);
-    let read = answers::read_expr(endpoint);
+    let read = read::read_expr(endpoint);
     let derived = names::derived();
     quote! {
         #(#cfgs)*

@@ -4,7 +4,9 @@ pub(crate) mod arms;
 pub(crate) mod fields;
 pub(crate) mod options;
 pub(crate) mod serde_attr;
+pub(crate) mod shape;
 pub(crate) mod split;
+pub(crate) mod status;
 
 use std::iter::Peekable;
 

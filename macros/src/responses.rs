@@ -7,7 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, Path, Type, Variant};
 
 use crate::check::answers::{check_body, check_reachable, codec};
 use crate::diag::{Errors, to_compile_errors};
-use crate::expand::answers::refusal_impls;
+use crate::expand::refusals::refusal_impls;
 use crate::model::Answer;
 use crate::names;
 use crate::parse::arms::{self, Shape, Status};

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Type, Visibility};
+use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Visibility};
 
 use super::generics;
+use super::refusals::refusal_impls;
 use crate::case::snake_case;
-use crate::check::optional_type;
 use crate::model::{Answer, Answers, Endpoint, Refusals, StructDef, Success};
 use crate::names;
 use crate::parse::arms::Pattern;
@@ -247,89 +247,8 @@ fn error_items(
     }
 }
 
-/// What every enum of refusals can do, the generated ones and those with `#[derive(Responses)]`.
-pub(crate) fn refusal_impls(
-    krate: &Path,
-    name: &Ident,
-    generics: &Generics,
-    answers: &[Answer],
-    vis: &Visibility,
-    cfgs: &[Attribute],
-) -> TokenStream {
-    let private = names::private(krate);
-    let (impl_generics, ty_generics, _) = generics.split_for_impl();
-    let methods = accessors(answers, vis);
-    let mut readable = generics.clone();
-    let mut showable = generics.clone();
-    for answer in answers
-        .iter()
-        .filter(|answer| generics::mentions_type_param(&answer.ty, generics))
-    {
-        let (ty, codec) = (&answer.ty, &answer.codec.path);
-        readable
-            .make_where_clause()
-            .predicates
-            .push(syn::parse_quote!(#ty: #private::ReadBy<#codec>));
-        showable
-            .make_where_clause()
-            .predicates
-            .push(syn::parse_quote!(Self: ::core::fmt::Debug));
-    }
-    let (read_generics, _, read_where) = readable.split_for_impl();
-    let (show_generics, _, show_where) = showable.split_for_impl();
-    let metas = answers
-        .iter()
-        .map(|answer| super::meta::answer(krate, answer, true));
-    let arms = answers.iter().map(|answer| {
-        let (function, ty) = reader(answer, "refusal");
-        let (pattern, variant, codec) = (
-            pattern(&answer.statuses),
-            &answer.variant,
-            &answer.codec.path,
-        );
-        quote!(#pattern => #private::#function::<#ty, #codec, Self>(__answer, Self::#variant),)
-    });
-    let otherwise = (!has_any(answers))
-        .then(|| quote!(_ => ::core::result::Result::Err(#krate::NotRead::Undeclared),));
-    let shown = answers.iter().map(|answer| {
-        let variant = &answer.variant;
-        let text = variant.unraw().to_string();
-        quote!(Self::#variant(..) => #text,)
-    });
-    let derived = names::derived();
-    quote! {
-        #(#cfgs)*
-        impl #impl_generics #name #ty_generics { #methods }
-
-        #(#cfgs)*
-        #derived
-        impl #read_generics #krate::Responses for #name #ty_generics #read_where {
-            const ANSWERS: &'static [#krate::meta::AnswerMeta] = &[#(#metas),*];
-
-            fn read(__answer: &mut #krate::Answer) -> ::core::result::Result<Self, #krate::NotRead> {
-                match #krate::Answer::code(__answer) {
-                    #(#arms)*
-                    #otherwise
-                }
-            }
-        }
-
-        #(#cfgs)*
-        #derived
-        impl #impl_generics ::core::fmt::Display for #name #ty_generics {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Formatter::write_str(__f, match self { #(#shown)* })
-            }
-        }
-
-        #(#cfgs)*
-        #derived
-        impl #show_generics ::core::error::Error for #name #ty_generics #show_where {}
-    }
-}
-
 /// `is_not_found()` and `as_not_found()`.
-fn accessors(answers: &[Answer], vis: &Visibility) -> TokenStream {
+pub(super) fn accessors(answers: &[Answer], vis: &Visibility) -> TokenStream {
     answers
         .iter()
         .map(|answer| {
@@ -362,80 +281,4 @@ fn accessors(answers: &[Answer], vis: &Visibility) -> TokenStream {
             }
         })
         .collect()
-}
-
-fn has_any(answers: &[Answer]) -> bool {
-    answers
-        .iter()
-        .any(|answer| answer.statuses.contains(&Pattern::Any))
-}
-
-/// `400 | 401`, `400..=499`, `_`
-fn pattern(statuses: &[Pattern]) -> TokenStream {
-    let patterns = statuses.iter().map(|status| match status {
-        Pattern::Code(code) => quote!(#code),
-        Pattern::Class(class) => {
-            let (first, last) = (u16::from(*class) * 100, u16::from(*class) * 100 + 99);
-            quote!(#first..=#last)
-        }
-        Pattern::Any => quote!(_),
-    });
-    quote!(#(#patterns)|*)
-}
-
-/// ```text
-/// match Answer::code(__answer) {
-///     200 => output::<Link, Json, _>(__answer),
-///     _ => refused::<_, UpdateLinkError>(__answer),
-/// }
-/// ```
-pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
-    let krate = &endpoint.krate;
-    let private = names::private(krate);
-    let arms = match &endpoint.answers.success {
-        Success::Raw => quote!(200..=299 => #private::raw::<_>(__answer),),
-        Success::One(answers) => answers
-            .iter()
-            .map(|answer| plain_arm(&private, answer))
-            .collect(),
-        Success::Many { name, answers } => answers
-            .iter()
-            .map(|answer| variant_arm(&private, name, answer))
-            .collect(),
-    };
-    let otherwise = match &endpoint.answers.refusals {
-        Refusals::None => quote!(::core::result::Result::Err(#krate::Unread::undeclared())),
-        Refusals::Own { .. } => quote!(#private::refused::<_, Self::Error>(__answer)),
-        Refusals::Shared(ty) => quote!({
-            use #private::AnySet as _;
-            (&#private::SharedSet::<#ty>::OF).refused(__answer)
-        }),
-    };
-    quote! {
-        match #krate::Answer::code(__answer) {
-            #arms
-            _ => #otherwise,
-        }
-    }
-}
-
-/// The runtime function that reads an answer, and the type that it is told: of an `Option<T>` the `T`, because it may have no body.
-fn reader<'a>(answer: &'a Answer, plain: &str) -> (Ident, &'a Type) {
-    let optional = |inner| (quote::format_ident!("optional_{plain}"), inner);
-    optional_type(&answer.ty)
-        .map_or_else(|| (quote::format_ident!("{plain}"), &answer.ty), optional)
-}
-
-fn plain_arm(private: &TokenStream, answer: &Answer) -> TokenStream {
-    let pattern = pattern(&answer.statuses);
-    let (function, ty) = reader(answer, "output");
-    let codec = &answer.codec.path;
-    quote!(#pattern => #private::#function::<#ty, #codec, _>(__answer),)
-}
-
-fn variant_arm(private: &TokenStream, name: &Ident, answer: &Answer) -> TokenStream {
-    let pattern = pattern(&answer.statuses);
-    let (function, ty) = reader(answer, "output_as");
-    let (codec, variant) = (&answer.codec.path, &answer.variant);
-    quote!(#pattern => #private::#function::<#ty, #codec, _, _>(__answer, #name::#variant),)
 }
