@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
-use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::parse::ParseStream;
 use syn::{Attribute, Ident, Token, Type, parenthesized, token};
 
 use super::options::{ty, written};

@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::parse::{Parse, ParseStream, Parser as _};
+use syn::parse::ParseStream;
 use syn::{LitInt, Token};
 
 /// `404`, `4xx` or `_`, with its token.
