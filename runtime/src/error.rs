@@ -49,6 +49,9 @@ pub enum Error<E> {
     Decode(Box<DecodeError>),
 }
 
+// A variant is one pointer, whatever the refusal: a `Result` stays small.
+const _: () = assert!(size_of::<Error<[u8; 512]>>() <= 2 * size_of::<usize>());
+
 impl<E> Error<E> {
     /// The endpoint that was called.
     #[must_use]

@@ -38,6 +38,7 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     let derived = names::derived();
     quote! {
         #(#item_cfgs)*
+        #[doc(hidden)]
         #derived
         impl #impl_generics #private::BodyFields for #name #ty_generics #where_clause {
             fn serialize<__S: #private::serde::Serializer>(

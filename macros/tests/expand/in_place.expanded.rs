@@ -156,6 +156,7 @@ impl ::core::fmt::Display for AddItemError {
 #[automatically_derived]
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::core::error::Error for AddItemError {}
+#[doc(hidden)]
 #[automatically_derived]
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<T> ::callpoint::__private::BodyFields for AddItem<T>

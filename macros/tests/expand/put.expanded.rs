@@ -138,6 +138,7 @@ impl ::core::fmt::Debug for UpdateLink {
         ::core::fmt::DebugStruct::finish(&mut __debug)
     }
 }
+#[doc(hidden)]
 #[automatically_derived]
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl ::callpoint::__private::BodyFields for UpdateLink {
