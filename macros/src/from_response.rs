@@ -111,8 +111,20 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<TokenStream> {
         }
         _ => {
             let named = errors.keep(codec(place))?;
-            let codec = answers::codec(krate, ty, named.as_ref()).path;
-            quote!(#private::whole_body::<#ty, #codec>(__answer)?)
+            let inner = optional_type(ty);
+            let codec = answers::codec(krate, ty, named.as_ref());
+            if codec.is_streamed() {
+                errors.at(
+                    &named,
+                    format!("the body of a whole answer is received before it is read\nhelp: answer `{} as {}` alone; `call_full` gives the headers", names::type_name(ty), codec.name),
+                );
+                return None;
+            }
+            let codec = codec.path;
+            inner.map_or_else(
+                || quote!(#private::whole_body::<#ty, #codec>(__answer)?),
+                |inner| quote!(#private::optional_whole_body::<#inner, #codec>(__answer)?),
+            )
         }
     };
     Some(quote!(#name: #value))

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use http::header::{self, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// A value in a path segment: RFC 3986, section 3.3 (`pchar`) without `%`, and without `;`, because some servers take
@@ -60,7 +61,21 @@ impl fmt::Write for Encoder<'_> {
 }
 
 /// A header value that every server reads as it is written: visible ASCII, with space and tab inside (RFC 9110, section 5.5).
-pub(crate) fn header_value(text: &str) -> Option<http::HeaderValue> {
+pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     let is_plain = text.is_ascii() && text.trim_matches([' ', '\t']).len() == text.len();
-    http::HeaderValue::try_from(text).ok().filter(|_| is_plain)
+    HeaderValue::try_from(text).ok().filter(|_| is_plain)
+}
+
+/// Whether a header frames the message or names the connection: that is the transport's (RFC 9110, sections 7.2, 7.6 and 8.6).
+pub(crate) fn is_framing(name: &HeaderName) -> bool {
+    const FRAMING: [HeaderName; 7] = [
+        header::HOST,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+        header::CONNECTION,
+        header::TE,
+        header::TRAILER,
+        header::UPGRADE,
+    ];
+    FRAMING.contains(name)
 }

@@ -371,10 +371,25 @@ pub fn optional_header<T: FromStr>(
 /// # Errors
 /// The body has another shape.
 pub fn whole_body<T: ReadBy<C>, C>(answer: &Answer) -> Result<T, DecodeFailure> {
-    T::read(answer).map_err(|not_read| match not_read {
+    T::read(answer).map_err(failure_of)
+}
+
+/// The body of a whole answer that may have none.
+///
+/// # Errors
+/// The body has another shape.
+pub fn optional_whole_body<T, C>(answer: &Answer) -> Result<Option<T>, DecodeFailure>
+where
+    Option<T>: ReadBy<C>,
+{
+    read_optional(answer).map_err(failure_of)
+}
+
+fn failure_of(not_read: NotRead) -> DecodeFailure {
+    match not_read {
         NotRead::Decode(failure) => *failure,
         NotRead::Undeclared => DecodeFailure::new("expected a body", "the status is not declared"),
-    })
+    }
 }
 
 /// What is no success: a refusal of the set `E`, or nothing that is declared.

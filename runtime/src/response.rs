@@ -41,6 +41,12 @@ impl<T> Response<T> {
         &self.headers
     }
 
+    /// Status, headers and value.
+    #[must_use]
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, T) {
+        (self.status, self.headers, self.value)
+    }
+
     /// The value alone.
     #[must_use]
     pub fn into_inner(self) -> T {

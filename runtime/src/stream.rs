@@ -28,6 +28,9 @@ pub(crate) struct Live {
     pub(crate) resume: Option<Resume>,
 }
 
+/// How many bytes an item may have that has no end yet: as many as an answer that is received whole, unless the client says otherwise.
+const LONGEST: usize = 16 * 1024 * 1024;
+
 /// Sends the request again with `Last-Event-ID`.
 pub(crate) type Resume = Arc<dyn Fn(HeaderValue) -> Executing + Send + Sync>;
 

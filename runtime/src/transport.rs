@@ -12,6 +12,7 @@ use std::pin::Pin;
 pub use self::reqwest::ReqwestTransport;
 use crate::body::{Body, BoxError};
 use crate::error::TransportErrorKind;
+use crate::upload::Unreadable;
 
 /// An attempt under way.
 pub type Sending<'a> =
@@ -82,12 +83,15 @@ impl SendError {
 pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
     let mut next = Some(error);
     while let Some(error) = next {
+        if error.is::<Unreadable>() {
+            return TransportErrorKind::Upload;
+        }
         #[cfg(feature = "reqwest")]
         if let Some(error) = error.downcast_ref::<hyper::Error>() {
             if error.is_parse() {
                 return TransportErrorKind::InvalidMessage;
             }
-            if error.is_incomplete_message() || error.is_body_write_aborted() {
+            if error.is_incomplete_message() {
                 return TransportErrorKind::Interrupted;
             }
         }

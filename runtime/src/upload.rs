@@ -219,16 +219,16 @@ where
         let this = self.get_mut();
         let piece = ready!(this.stream.as_mut().poll_next(cx));
         Poll::Ready(match (piece, &mut this.left) {
-            (Some(Err(error)), _) => Some(Err(error.into())),
+            (Some(Err(error)), _) => Some(Err(unreadable(error))),
             (Some(Ok(piece)), None) => Some(Ok(Frame::data(piece))),
             (Some(Ok(piece)), Some(left)) => match left.checked_sub(piece.len() as u64) {
                 Some(rest) => {
                     *left = rest;
                     Some(Ok(Frame::data(piece)))
                 }
-                None => Some(Err("the content is longer than announced".into())),
+                None => Some(Err(unreadable("the content is longer than announced"))),
             },
-            (None, Some(1..)) => Some(Err("the content is shorter than announced".into())),
+            (None, Some(1..)) => Some(Err(unreadable("the content is shorter than announced"))),
             (None, _) => None,
         })
     }
@@ -236,6 +236,32 @@ where
     fn size_hint(&self) -> SizeHint {
         self.left
             .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// Why content could not be read, so that it is not taken for a fault of the connection.
+#[derive(Debug)]
+pub(crate) struct Unreadable(BoxError);
+
+fn unreadable(error: impl Into<BoxError>) -> BoxError {
+    let error = error.into();
+    // A body inside another has said so already.
+    if error.is::<Unreadable>() {
+        error
+    } else {
+        Box::new(Unreadable(error))
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the content could not be read")
+    }
+}
+
+impl std::error::Error for Unreadable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&*self.0)
     }
 }
 

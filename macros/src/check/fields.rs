@@ -103,6 +103,12 @@ impl Context<'_> {
                     .map_or(name, |given| encoded_key(&given.value())),
                 style: *style,
             },
+            Some((attr, WrittenPlace::Header(header)))
+                if self.is_multipart && header.value().eq_ignore_ascii_case("content-type") =>
+            {
+                self.errors.at(attr, "the content type of a multipart form names its boundary, so it cannot be another\nhelp: remove the field");
+                Place::Nowhere
+            }
             Some((_, WrittenPlace::Header(name))) => {
                 Place::Header(name.value().to_ascii_lowercase())
             }

@@ -3,12 +3,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{self, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::{Client, Core, Limits};
 use crate::auth::{Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials};
 use crate::base::BaseUrl;
-use crate::encode::header_value;
+use crate::encode::{header_value, is_framing};
 use crate::error::ConfigError;
 use crate::transport::Transport;
 
@@ -136,7 +136,7 @@ impl<A> ClientBuilder<A> {
 
     fn header(mut self, setting: &'static str, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), header_value(value)) {
-            (Ok(name), _) if FRAMING.contains(&name) => {
+            (Ok(name), _) if is_framing(&name) => {
                 self.fail(setting, "the header is set by the transport");
             }
             (Ok(name), Some(value)) => drop(self.settings.headers.insert(name, value)),
@@ -239,17 +239,6 @@ impl<A> ClientBuilder<A> {
             .get_or_insert_with(|| ConfigError::new(setting, problem));
     }
 }
-
-/// What frames the message or names the connection (RFC 9110, sections 7.2, 7.6 and 8.6).
-const FRAMING: [HeaderName; 7] = [
-    header::HOST,
-    header::CONTENT_LENGTH,
-    header::TRANSFER_ENCODING,
-    header::CONNECTION,
-    header::TE,
-    header::TRAILER,
-    header::UPGRADE,
-];
 
 #[cfg(feature = "reqwest")]
 fn default_transport(

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue};
+use http::HeaderName;
 
 use super::execute::{self, Options};
 use super::{Core, Executing};
 use crate::answer::{Answer, widen};
 use crate::body::Body;
+use crate::encode::{header_value, is_framing};
 use crate::error::{BuildError, BuildErrorKind, Error};
 use crate::meta::EndpointMeta;
 
@@ -70,16 +71,14 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// A header of this call alone, in place of one with the same name. A name or value that no header can have is
-    /// [`Error::Build`]; nothing is sent then.
+    /// A header of this call alone, in place of any with the same name: the request's, the client's, or its credentials'. A name or value
+    /// that no header can have, or one that the transport sets itself, is [`Error::Build`]; nothing is sent then.
     pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {
         if let State::Ready(ready) = &mut self.state {
-            let name_and_value = (
-                HeaderName::try_from(name),
-                HeaderValue::try_from(value.as_ref()),
-            );
-            if let (Ok(name), Ok(value)) = name_and_value {
-                ready.request.headers_mut().insert(name, value);
+            let field = HeaderName::try_from(name).ok();
+            let field = field.filter(|name| !is_framing(name));
+            if let Some((name, value)) = field.zip(header_value(value.as_ref())) {
+                ready.options.headers.insert(name, value);
             } else {
                 self.state = State::refused(ready, BuildErrorKind::InvalidHeader, name);
             }

@@ -2,7 +2,8 @@
 
 use std::convert::Infallible;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::Arc;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -56,15 +57,53 @@ impl Received {
 }
 
 /// What holds for one call alone.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
+    pub(crate) headers: HeaderMap,
 }
 
-/// Two time limits as one point in time, with the name of the one that comes first.
+/// Two time limits as one, with the name of the one that comes first.
 struct Deadline {
-    at: Instant,
+    start: Instant,
+    limit: Duration,
     kind: TimeoutKind,
+}
+
+impl Deadline {
+    /// When it is reached: so long after the start, or after the last piece of an upload.
+    fn after(&self, progress: Option<&Progress>) -> Instant {
+        let since = progress.map_or(self.start, Progress::last);
+        // As far as the clock goes.
+        since
+            .checked_add(self.limit)
+            .unwrap_or_else(|| since + Duration::from_secs(60 * 60 * 24 * 365))
+    }
+}
+
+/// When the last piece of an upload was taken.
+#[derive(Clone)]
+struct Progress(Arc<Mutex<Instant>>);
+
+impl Progress {
+    /// Watches a body that is sent while it is read; one in memory needs no watching.
+    fn watch(request: &mut http::Request<Body>) -> Option<Self> {
+        if request.body().as_bytes().is_some() {
+            return None;
+        }
+        let progress = Self(Arc::new(Mutex::new(Instant::now())));
+        let body = std::mem::take(request.body_mut());
+        let taken = progress.clone();
+        *request.body_mut() = Body::wrap(body.map_frame(move |frame| {
+            *taken.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+            frame
+        }));
+        Some(progress)
+    }
+
+    fn last(&self) -> Instant {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 pub(super) fn start(
@@ -85,9 +124,27 @@ impl Core {
     ) -> Result<Answer, Error<Infallible>> {
         let resume = self.resume(&request, endpoint);
         self.prepare(&mut request, endpoint)?;
-        let deadline = self.deadline(options.timeout.or(endpoint.timeout));
+        for (name, value) in &options.headers {
+            request.headers_mut().insert(name, value.clone());
+        }
+        let own = options.timeout.or(endpoint.timeout);
+        let deadline = self.deadline(own);
+        // A large upload takes its time: the limits hold from its last piece on, unless this call has one of its own.
+        let progress = match own {
+            None => Progress::watch(&mut request),
+            Some(_) => None,
+        };
         let mut received = Received::default();
-        let outcome = timeout_at(deadline.at, self.attempt(request, endpoint, &mut received)).await;
+        let outcome = {
+            let mut attempt = pin!(self.attempt(request, endpoint, &mut received));
+            loop {
+                let at = deadline.after(progress.as_ref());
+                match timeout_at(at, attempt.as_mut()).await {
+                    Err(_) if deadline.after(progress.as_ref()) > at => {}
+                    outcome => break outcome,
+                }
+            }
+        };
         let failure = match (outcome, received.head.take()) {
             (Ok(Ok(Some(body))), Some((status, headers))) => {
                 let live = Live {
@@ -172,7 +229,8 @@ impl Core {
             (call, TimeoutKind::Call)
         };
         Deadline {
-            at: later(after),
+            start: Instant::now(),
+            limit: after,
             kind,
         }
     }
@@ -254,11 +312,4 @@ fn idempotency_key() -> HeaderValue {
     let key = format!("{:016x}{:016x}", half(), half());
     // Hexadecimal digits are valid in every header.
     HeaderValue::try_from(key).unwrap_or_else(|_| HeaderValue::from_static("0"))
-}
-
-/// A point in time that far away, or as far as the clock goes.
-fn later(after: Duration) -> Instant {
-    let now = Instant::now();
-    now.checked_add(after)
-        .unwrap_or_else(|| now + Duration::from_secs(60 * 60 * 24 * 365))
 }

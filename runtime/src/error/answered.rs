@@ -93,7 +93,7 @@ impl fmt::Display for Unexpected {
             Call(self.endpoint()),
             Status(self.status())
         )?;
-        if self.status().is_redirection() {
+        if self.headers().contains_key(http::header::LOCATION) && self.status().is_redirection() {
             f.write_str("; redirects are not followed")?;
         }
         Ok(())

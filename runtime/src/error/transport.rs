@@ -32,6 +32,8 @@ pub enum TransportErrorKind {
     Interrupted,
     /// What came is not HTTP.
     InvalidMessage,
+    /// The content to send could not be read: a file is gone, a stream broke off, or it is not as long as announced.
+    Upload,
     /// The body is larger than the limit, in bytes.
     TooLarge {
         /// The limit.
@@ -170,6 +172,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::TooLarge { limit } => {
                 write!(f, "the body is larger than the limit of {limit} bytes")
             }
+            TransportErrorKind::Upload => f.write_str("the content to send could not be read"),
             TransportErrorKind::Other => f.write_str("the transport failed"),
         }
     }

@@ -74,13 +74,17 @@ impl fmt::Display for StreamError {
                 f.write_str("nothing came within the idle timeout")
             }
             Cause::Transport(TransportErrorKind::TooLarge { limit }, _) => {
-                write!(f, "the stream is longer than the limit of {limit} bytes")
+                write!(
+                    f,
+                    "the stream, or an item of it, is longer than the limit of {limit} bytes"
+                )
             }
             Cause::Transport(..) => f.write_str("the stream broke off"),
             Cause::Item(number, _) => write!(f, "item {number} is not what is declared"),
             Cause::Resumed(_) => f.write_str("the stream broke off and did not go on"),
         }?;
-        write!(f, ", after {} bytes", self.received)
+        let unit = if self.received == 1 { "byte" } else { "bytes" };
+        write!(f, ", after {} {unit}", self.received)
     }
 }
 

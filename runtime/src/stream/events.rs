@@ -13,11 +13,11 @@ use http::{HeaderValue, StatusCode};
 use tokio::time::{Sleep, sleep};
 
 use super::error::Cause;
-use super::{ByteStream, Resume, StreamError, next};
+use super::{ByteStream, LONGEST, Resume, StreamError, next};
 use crate::answer::{Answer, NotRead};
 use crate::client::Executing;
 use crate::codec::{Decode, Json};
-use crate::error::Error;
+use crate::error::{Error, TransportErrorKind};
 
 /// One server-sent event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Event<T> {
 ///
 /// A stream that breaks off, or ends, goes on where it was: after the pause that the server asked for (3 seconds unless it did), the request is
 /// sent again with `Last-Event-ID`. That is done for a `GET` whose server gives ids, three times in a row without an event between them at most.
-/// A 204 ends the stream, as does the end of any other.
+/// A 204 ends the stream, as does the end of any other. An event of more than 16 MiB is an error and ends it too.
 pub struct Events<T, C = Json> {
     bytes: ByteStream,
     parser: Parser,
@@ -144,7 +144,14 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
                 State::Reading => match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
                     Some(Ok(piece)) => {
                         this.parser.push(&piece);
-                        continue;
+                        if !this.parser.is_too_large() {
+                            continue;
+                        }
+                        this.state = State::Done;
+                        let limit = LONGEST as u64;
+                        let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
+                        let (meta, received) = (this.bytes.meta(), this.bytes.received());
+                        Some(Err(StreamError::new(meta, received, cause)))
                     }
                     Some(Err(error)) => this.end(Some(error)),
                     None => this.end(None),
@@ -218,6 +225,10 @@ impl Parser {
         while let Some(line) = self.line() {
             self.read(&line);
         }
+    }
+
+    fn is_too_large(&self) -> bool {
+        self.buffer.len() + self.data.len() > LONGEST
     }
 
     /// A new connection begins anew; only the last id is kept. An event without its empty line is dropped, as the standard says.

@@ -8,16 +8,19 @@ use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::error::Cause;
-use super::{ByteStream, StreamError, next};
+use super::{ByteStream, LONGEST, StreamError, next};
 use crate::codec::Json;
+use crate::error::TransportErrorKind;
 
 /// JSON values, one a line: the type of an arm `200 => JsonLines<Row> as NdJson`.
 ///
 /// It is a [`Stream`] of `Result<T, StreamError>`. Empty lines are passed over. After an item that has another shape the stream goes on with the
-/// next line.
+/// next line. An item of more than 16 MiB is an error and ends the stream.
 pub struct JsonLines<T> {
     bytes: ByteStream,
     buffer: BytesMut,
+    /// How much of the buffer holds no line break.
+    seen: usize,
     number: u64,
     is_done: bool,
     items: PhantomData<fn() -> T>,
@@ -28,6 +31,7 @@ impl<T: DeserializeOwned> JsonLines<T> {
         Self {
             bytes,
             buffer: BytesMut::new(),
+            seen: 0,
             number: 0,
             is_done: false,
             items: PhantomData,
@@ -54,9 +58,13 @@ impl<T: DeserializeOwned> JsonLines<T> {
     }
 }
 
-/// The bytes before the next line break, which is dropped.
-pub(super) fn line(buffer: &mut BytesMut) -> Option<Bytes> {
-    let end = buffer.iter().position(|&byte| byte == b'\n')?;
+/// The bytes before the next line break, which is dropped. `seen` is how many bytes are known to hold none.
+fn line(buffer: &mut BytesMut, seen: &mut usize) -> Option<Bytes> {
+    let Some(end) = buffer[*seen..].iter().position(|&byte| byte == b'\n') else {
+        *seen = buffer.len();
+        return None;
+    };
+    let end = std::mem::take(seen) + end;
     let mut line = buffer.split_to(end).freeze();
     buffer.advance(1);
     if line.last() == Some(&b'\r') {
@@ -71,7 +79,7 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            if let Some(line) = line(&mut this.buffer) {
+            if let Some(line) = line(&mut this.buffer, &mut this.seen) {
                 if line.trim_ascii().is_empty() {
                     continue;
                 }
@@ -87,11 +95,23 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
                 });
             }
             match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
-                Some(Ok(piece)) => this.buffer.extend_from_slice(&piece),
+                Some(Ok(piece)) => {
+                    this.buffer.extend_from_slice(&piece);
+                    if this.buffer.len() > LONGEST {
+                        this.buffer.clear();
+                        this.seen = 0;
+                        this.is_done = true;
+                        let limit = LONGEST as u64;
+                        let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
+                        let (meta, received) = (this.bytes.meta(), this.bytes.received());
+                        return Poll::Ready(Some(Err(StreamError::new(meta, received, cause))));
+                    }
+                }
                 None => this.is_done = true,
                 Some(Err(error)) => {
                     // The rest of a line that broke off is no item.
                     this.buffer.clear();
+                    this.seen = 0;
                     this.is_done = true;
                     return Poll::Ready(Some(Err(error)));
                 }
