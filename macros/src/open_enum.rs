@@ -12,7 +12,7 @@ use crate::responses::krate;
 
 /// The variants by their names on the wire, and the one that keeps the rest.
 struct Open<'a> {
-    known: Vec<(&'a Ident, String)>,
+    known: Vec<(&'a Ident, String, Vec<String>)>,
     rest: &'a Ident,
 }
 
@@ -49,7 +49,11 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
     for variant in &data.variants {
         serde_attr::check(&variant.attrs, errors);
         match &variant.fields {
-            Fields::Unit => open.known.push((&variant.ident, wire_name(variant, &container))),
+            Fields::Unit => open.known.push((
+                &variant.ident,
+                wire_name(variant, &container),
+                SerdeAttr::parse(&variant.attrs).aliases,
+            )),
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 && rest.is_none() => rest = Some(&variant.ident),
             fields => errors.at(
                 fields,
@@ -94,11 +98,11 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
     let to_text = open
         .known
         .iter()
-        .map(|(variant, wire)| quote!(Self::#variant => #wire,));
+        .map(|(variant, wire, _)| quote!(Self::#variant => #wire,));
     let from_text = open
         .known
         .iter()
-        .map(|(variant, wire)| quote!(#wire => Self::#variant,));
+        .map(|(variant, wire, aliases)| quote!(#wire #(| #aliases)* => Self::#variant,));
     let derived = names::derived();
     quote! {
         #derived

@@ -141,8 +141,12 @@ impl BaseUrl {
     /// Where a link leads that stands in an answer to `current` (RFC 3986, section 5), as long as it stays at this origin.
     pub(crate) fn follow(&self, current: &Uri, link: &str) -> Option<Uri> {
         let link = link.split('#').next().unwrap_or(link);
+        // URL libraries take a backslash for a slash.
+        if link.is_empty() || link.contains('\\') {
+            return None;
+        }
         let origin = &self.text[..self.path_start()];
-        let absolute = if link.contains("://") && !link.starts_with(['/', '?']) {
+        let absolute = if has_scheme(link) {
             link.to_owned()
         } else if link.starts_with("//") {
             format!("{}:{link}", self.scheme)
@@ -151,10 +155,7 @@ impl BaseUrl {
         } else if link.starts_with('?') {
             format!("{origin}{}{link}", current.path())
         } else {
-            let folder = current
-                .path()
-                .rfind('/')
-                .map_or("", |slash| &current.path()[..slash]);
+            let folder = (current.path().rfind('/')).map_or("", |slash| &current.path()[..slash]);
             format!("{origin}{folder}/{link}")
         };
         let uri = Uri::from_str(&absolute).ok()?;
@@ -193,6 +194,12 @@ impl BaseUrl {
     pub(crate) fn is_exposed(&self) -> bool {
         self.scheme == Scheme::HTTP && !is_loopback(self.host())
     }
+}
+
+/// Whether a reference begins with a scheme (RFC 3986, section 3.1): a colon before any slash, question mark or number sign.
+fn has_scheme(link: &str) -> bool {
+    link.find([':', '/', '?', '#'])
+        .is_some_and(|end| link[end..].starts_with(':'))
 }
 
 fn is_loopback(host: &str) -> bool {

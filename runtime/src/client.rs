@@ -138,6 +138,7 @@ pub(crate) fn ready<R: Endpoint>(core: Arc<Core>, request: &R) -> Result<Ready, 
         request: http,
         endpoint: R::META,
         options: Options::default(),
+        base: None,
     })
 }
 

@@ -71,10 +71,11 @@ pub enum Next<R> {
 }
 
 impl<R> Next<R> {
-    /// A link that the body gives, where there is one.
+    /// A link that the body gives, where there is one; an empty text is none.
     #[must_use]
     pub fn link(link: Option<&str>) -> Self {
-        link.map_or(Self::End, |link| Self::Link(link.to_owned()))
+        link.filter(|link| !link.is_empty())
+            .map_or(Self::End, |link| Self::Link(link.to_owned()))
     }
 
     /// The link with `rel="next"` in the `Link` header (RFC 8288), where there is one.
@@ -102,6 +103,9 @@ pub struct Pages<R: Paginate> {
     current: (Uri, HeaderMap),
     /// Which page had which request.
     seen: HashMap<u64, u64>,
+    /// The number of the page that is prepared or under way.
+    upcoming: u64,
+    /// The number of the last page that was asked for.
     number: u64,
     failed: Option<PageError<R::Error>>,
 }
@@ -118,6 +122,7 @@ impl<R: Paginate> Pages<R> {
             call: None,
             current: (Uri::default(), HeaderMap::new()),
             seen: HashMap::new(),
+            upcoming: 0,
             number: 0,
             failed: None,
         };
@@ -153,18 +158,21 @@ impl<R: Paginate> Pages<R> {
 
     /// Starts the call for the next page, unless it was made before.
     fn ask(&mut self, ready: Ready) {
-        self.number += 1;
+        self.upcoming += 1;
         self.current = (ready.request.uri().clone(), ready.request.headers().clone());
         let mut hasher = DefaultHasher::new();
         ready.request.uri().to_string().hash(&mut hasher);
+        for (name, value) in ready.request.headers() {
+            (name, value).hash(&mut hasher);
+        }
         ready.request.body().as_bytes().hash(&mut hasher);
         match self.seen.entry(hasher.finish()) {
             Entry::Occupied(first) => {
                 let cause = Cause::Circle(*first.get());
-                self.failed = Some(PageError::new(R::META, self.number, cause));
+                self.failed = Some(PageError::new(R::META, self.upcoming, cause));
             }
             Entry::Vacant(entry) => {
-                entry.insert(self.number);
+                entry.insert(self.upcoming);
                 self.call = Some(Call::new(Ok(ready), typed_full::<R>));
             }
         }
@@ -179,7 +187,7 @@ impl<R: Paginate> Pages<R> {
                 match ready(Arc::clone(&self.core), &self.request) {
                     Ok(ready) => self.ask(ready),
                     Err(error) => {
-                        self.number += 1;
+                        self.upcoming += 1;
                         self.call = Some(Call::new(Err(error), typed_full::<R>));
                     }
                 }
@@ -189,7 +197,7 @@ impl<R: Paginate> Pages<R> {
                     let ready = self.linked(uri);
                     self.ask(ready);
                 }
-                None => self.failed = Some(PageError::new(R::META, self.number + 1, Cause::Link)),
+                None => self.failed = Some(PageError::new(R::META, self.upcoming + 1, Cause::Link)),
             },
         }
     }
@@ -208,6 +216,7 @@ impl<R: Paginate> Pages<R> {
             request,
             endpoint: R::META,
             options: crate::client::Options::default(),
+            base: None,
         }
     }
 }
@@ -223,6 +232,7 @@ impl<R: Paginate> Stream for Pages<R> {
         let Some(call) = &mut this.call else {
             return Poll::Ready(None);
         };
+        this.number = this.upcoming.max(1);
         let result = ready!(Pin::new(call).poll(cx));
         this.call = None;
         Poll::Ready(Some(match result {
@@ -230,11 +240,7 @@ impl<R: Paginate> Stream for Pages<R> {
                 this.follow(&page);
                 Ok(page.into_inner())
             }
-            Err(error) => Err(PageError::new(
-                R::META,
-                this.number.max(1),
-                Cause::Call(error),
-            )),
+            Err(error) => Err(PageError::new(R::META, this.number, Cause::Call(error))),
         }))
     }
 }

@@ -1,6 +1,7 @@
 //! The error body that many APIs share.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 
 /// Problem details (RFC 9457, `application/problem+json`): a ready type for error arms.
 ///
@@ -19,9 +20,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(problem.title.as_deref(), Some("No credit"));
 /// assert_eq!(problem.extensions["balance"], 30);
 /// ```
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
-#[serde(default)]
 pub struct Problem {
     /// Which kind of problem it is, as a URI; `about:blank` where the status says all.
     #[serde(rename = "type")]
@@ -40,5 +40,43 @@ pub struct Problem {
     pub instance: Option<String>,
     /// What else the server says.
     #[serde(flatten)]
-    pub extensions: serde_json::Map<String, serde_json::Value>,
+    pub extensions: Map<String, Value>,
+}
+
+/// Nothing but `about:blank`, the kind of a problem that gives none.
+impl Default for Problem {
+    fn default() -> Self {
+        Self {
+            kind: "about:blank".to_owned(),
+            title: None,
+            status: None,
+            detail: None,
+            instance: None,
+            extensions: Map::new(),
+        }
+    }
+}
+
+/// A member whose value has another type is ignored (RFC 9457, section 3.1).
+impl<'de> Deserialize<'de> for Problem {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Map::deserialize(deserializer)?;
+        let mut text = |name: &str| match members.remove(name) {
+            Some(Value::String(text)) => Some(text),
+            _ => None,
+        };
+        let problem = Self {
+            kind: text("type").unwrap_or_else(|| Self::default().kind),
+            title: text("title"),
+            detail: text("detail"),
+            instance: text("instance"),
+            ..Self::default()
+        };
+        let status = members.remove("status");
+        Ok(Self {
+            status: status.and_then(|status| status.as_u64()?.try_into().ok()),
+            extensions: members,
+            ..problem
+        })
+    }
 }

@@ -114,10 +114,17 @@ impl RequestWriter {
         let mut is_first = true;
         value.each(&mut |value| {
             if std::mem::take(&mut is_first) {
-                self.query_pair(key, value);
+                self.start_pair();
+                self.url.push_str(key);
+                self.url.push('=');
             } else {
                 self.url.push_str(separator);
-                self.query_value(key, value);
+            }
+            let start = self.url.len();
+            self.query_value(key, value);
+            // An encoded separator inside an item would be read as one between two.
+            if self.url[start..].contains(separator) {
+                self.fail(BuildErrorKind::Unformattable, key);
             }
         });
     }

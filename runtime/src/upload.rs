@@ -77,6 +77,7 @@ impl Upload {
         let body = Body::wrap(Pieces {
             stream: Box::pin(stream),
             left: None,
+            last: None,
         });
         Self::new(Source::Once(Arc::new(Mutex::new(Some(body)))), None)
     }
@@ -91,6 +92,7 @@ impl Upload {
             Body::wrap(Pieces {
                 stream: Box::pin(make()),
                 left: None,
+                last: None,
             })
         };
         Self::new(Source::Replay(Arc::new(make)), None)
@@ -147,13 +149,15 @@ impl Upload {
     pub(crate) fn open(&self) -> Body {
         let length = self.length;
         match &self.source {
-            Source::Bytes(bytes) => bytes.clone().into(),
+            Source::Bytes(bytes) if length == Some(bytes.len() as u64) => bytes.clone().into(),
+            Source::Bytes(bytes) => with_length(bytes.clone().into(), length),
             Source::Path(path) => {
                 let path = Arc::clone(path);
                 Body::from_fn(move || {
                     Body::wrap(Pieces {
                         stream: Box::pin(FilePieces::new(&path)),
                         left: length,
+                        last: None,
                     })
                 })
             }
@@ -176,6 +180,7 @@ fn with_length(body: Body, length: Option<u64>) -> Body {
         Body::wrap(Pieces {
             stream: Box::pin(BodyPieces(body)),
             left: length,
+            last: None,
         })
     }
 }
@@ -185,6 +190,7 @@ fn used_up() -> Body {
     Body::wrap(Pieces {
         stream: Box::pin(Failed(Some(error))),
         left: None,
+        last: None,
     })
 }
 
@@ -201,6 +207,8 @@ impl fmt::Debug for Upload {
 /// A stream as a body, held to its length where that is announced.
 struct Pieces<S: ?Sized> {
     left: Option<u64>,
+    /// The piece that makes it complete.
+    last: Option<Bytes>,
     stream: Pin<Box<S>>,
 }
 
@@ -217,24 +225,44 @@ where
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = self.get_mut();
-        let piece = ready!(this.stream.as_mut().poll_next(cx));
-        Poll::Ready(match (piece, &mut this.left) {
-            (Some(Err(error)), _) => Some(Err(unreadable(error))),
-            (Some(Ok(piece)), None) => Some(Ok(Frame::data(piece))),
-            (Some(Ok(piece)), Some(left)) => match left.checked_sub(piece.len() as u64) {
-                Some(rest) => {
-                    *left = rest;
-                    Some(Ok(Frame::data(piece)))
+        loop {
+            let piece = ready!(this.stream.as_mut().poll_next(cx));
+            let left = match (piece, this.left) {
+                (Some(Err(error)), _) => return Poll::Ready(Some(Err(unreadable(error)))),
+                (Some(Ok(piece)), None) => return Poll::Ready(Some(Ok(Frame::data(piece)))),
+                (Some(Ok(piece)), Some(left)) => match left.checked_sub(piece.len() as u64) {
+                    // Whoever sends it stops reading at the announced length, so the last piece waits until nothing comes after it.
+                    Some(0) => {
+                        this.last = this.last.take().or(Some(piece));
+                        0
+                    }
+                    Some(left) => {
+                        this.left = Some(left);
+                        return Poll::Ready(Some(Ok(Frame::data(piece))));
+                    }
+                    None => {
+                        let error = unreadable("the content is longer than announced");
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                },
+                (None, Some(1..)) => {
+                    let error = unreadable("the content is shorter than announced");
+                    return Poll::Ready(Some(Err(error)));
                 }
-                None => Some(Err(unreadable("the content is longer than announced"))),
-            },
-            (None, Some(1..)) => Some(Err(unreadable("the content is shorter than announced"))),
-            (None, _) => None,
-        })
+                (None, _) => {
+                    return Poll::Ready(this.last.take().map(|last| Ok(Frame::data(last))));
+                }
+            };
+            this.left = Some(left);
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
+        // What announces no content at all would never be read: its stream has to show that there is none.
+        let held = self.last.as_ref().map_or(0, |last| last.len() as u64);
         self.left
+            .map(|left| left + held)
+            .filter(|&left| left > 0)
             .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }

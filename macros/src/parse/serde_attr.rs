@@ -11,6 +11,7 @@ use crate::suggest;
 #[derive(Default)]
 pub(crate) struct SerdeAttr {
     pub(crate) rename: Option<String>,
+    pub(crate) aliases: Vec<String>,
     pub(crate) rename_all: Option<Case>,
     pub(crate) skip: bool,
     pub(crate) skip_if: Option<LitStr>,
@@ -51,8 +52,8 @@ impl SerdeAttr {
                 self.skip_if = Some(path);
             }
             // About reading alone: nothing is read into a request.
-            "alias"
-            | "default"
+            "alias" => self.aliases.push(meta.value()?.parse::<LitStr>()?.value()),
+            "default"
             | "skip_deserializing"
             | "deserialize_with"
             | "deny_unknown_fields"

@@ -11,6 +11,7 @@ use http::HeaderName;
 use super::execute::{self, Options};
 use super::{Core, Executing};
 use crate::answer::{Answer, widen};
+use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::encode::{header_value, is_framing};
 use crate::error::{BuildError, BuildErrorKind, Error};
@@ -49,6 +50,8 @@ pub(crate) struct Ready {
     pub(crate) request: http::Request<Body>,
     pub(crate) endpoint: &'static EndpointMeta,
     pub(crate) options: Options,
+    /// The base URL with another path, where this call has one.
+    pub(crate) base: Option<BaseUrl>,
 }
 
 impl<T, E> Call<T, E> {
@@ -90,13 +93,16 @@ impl<T, E> Call<T, E> {
     /// [`BaseUrl`](crate::BaseUrl) would refuse is [`Error::Build`]; nothing is sent then.
     pub fn base_path(mut self, path: &str) -> Self {
         if let State::Ready(ready) = &mut self.state {
-            match ready
-                .core
-                .base
-                .with_path(path)
-                .and_then(|base| ready.core.base.rebased(ready.request.uri(), &base))
-            {
-                Some(uri) => *ready.request.uri_mut() = uri,
+            let current = ready.base.as_ref().unwrap_or(&ready.core.base);
+            let rebased = current.with_path(path).and_then(|base| {
+                let uri = current.rebased(ready.request.uri(), &base)?;
+                Some((uri, base))
+            });
+            match rebased {
+                Some((uri, base)) => {
+                    *ready.request.uri_mut() = uri;
+                    ready.base = Some(base);
+                }
                 None => self.state = State::refused(ready, BuildErrorKind::BasePath, ""),
             }
         }
@@ -120,6 +126,7 @@ impl State {
                         request,
                         endpoint,
                         options,
+                        base: _,
                     } = *ready;
                     *self = Self::Executing(execute::start(core, request, endpoint, options));
                 }

@@ -2,18 +2,20 @@
 
 use std::convert::Infallible;
 use std::hash::{BuildHasher as _, RandomState};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
 use super::{Core, Executing};
 use crate::answer::Answer;
-use crate::body::Body;
+use crate::body::{Body, BoxError};
 use crate::error::{
     BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind,
 };
@@ -93,16 +95,49 @@ impl Progress {
         }
         let progress = Self(Arc::new(Mutex::new(Instant::now())));
         let body = std::mem::take(request.body_mut());
-        let taken = progress.clone();
-        *request.body_mut() = Body::wrap(body.map_frame(move |frame| {
-            *taken.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
-            frame
-        }));
+        *request.body_mut() = Body::wrap(Watched {
+            body,
+            progress: progress.clone(),
+        });
         Some(progress)
     }
 
     fn last(&self) -> Instant {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A body that says when it is read.
+struct Watched {
+    body: Body,
+    progress: Progress,
+}
+
+impl http_body::Body for Watched {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(cx);
+        if polled.is_ready() {
+            *self
+                .progress
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

@@ -31,6 +31,8 @@ pub struct ByteStream {
     /// Runs while the next piece is waited for.
     idle: Option<Pin<Box<Sleep>>>,
     is_done: bool,
+    /// The limit, once more has come than it allows.
+    exceeded: Option<u64>,
 }
 
 impl ByteStream {
@@ -53,6 +55,7 @@ impl ByteStream {
             expected,
             idle: None,
             is_done: false,
+            exceeded: None,
         }
     }
 
@@ -93,11 +96,16 @@ impl ByteStream {
     /// # Errors
     /// The body broke off (the error holds a [`StreamError`]), or the writer failed.
     pub async fn copy_to(&mut self, writer: &mut (impl AsyncWrite + Unpin)) -> io::Result<u64> {
+        let mut ended = Ok(());
         while let Some(piece) = self.next().await {
-            writer.write_all(&piece.map_err(io::Error::other)?).await?;
+            match piece {
+                Ok(piece) => writer.write_all(&piece).await?,
+                Err(error) => ended = Err(io::Error::other(error)),
+            }
         }
+        // What came before an error is written too.
         writer.flush().await?;
-        Ok(self.received)
+        ended.map(|()| self.received)
     }
 
     /// Writes the body into a file, and says how many bytes it had. An existing file is replaced.
@@ -122,6 +130,18 @@ impl ByteStream {
         StreamError::new(self.meta, self.received, Cause::Transport(kind, source))
     }
 
+    /// What is within the limit is handed over; the error comes after it.
+    fn within_limit(&mut self, mut piece: Bytes) -> Bytes {
+        if let Some(limit) = self.live.limit {
+            let left = limit.saturating_sub(self.received);
+            if piece.len() as u64 > left {
+                self.exceeded = Some(limit);
+                piece.truncate(usize::try_from(left).unwrap_or(usize::MAX));
+            }
+        }
+        piece
+    }
+
     /// Whether the pause has become too long.
     fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let Some(until) = Instant::now().checked_add(self.live.idle) else {
@@ -139,6 +159,11 @@ impl Stream for ByteStream {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
+        if let Some(limit) = this.exceeded.take() {
+            return Poll::Ready(Some(Err(
+                this.fail(TransportErrorKind::TooLarge { limit }, None)
+            )));
+        }
         while !this.is_done {
             match Pin::new(&mut this.live.body).poll_frame(cx) {
                 Poll::Pending => {
@@ -159,11 +184,14 @@ impl Stream for ByteStream {
                     let Ok(piece) = frame.into_data() else {
                         continue;
                     };
+                    let piece = this.within_limit(piece);
                     this.received += piece.len() as u64;
-                    if let Some(limit) = this.live.limit.filter(|&limit| this.received > limit) {
-                        return Poll::Ready(Some(Err(
-                            this.fail(TransportErrorKind::TooLarge { limit }, None)
-                        )));
+                    if piece.is_empty() {
+                        if let Some(limit) = this.exceeded.take() {
+                            let error = this.fail(TransportErrorKind::TooLarge { limit }, None);
+                            return Poll::Ready(Some(Err(error)));
+                        }
+                        continue;
                     }
                     return Poll::Ready(Some(Ok(piece)));
                 }

@@ -214,6 +214,9 @@ struct Parser {
     event: String,
     data: String,
     has_data: bool,
+    /// The id that the next event will have.
+    id: String,
+    /// The id of the last event that was whole.
     last_id: String,
     pause: Option<Duration>,
     messages: VecDeque<Message>,
@@ -234,6 +237,7 @@ impl Parser {
     /// A new connection begins anew; only the last id is kept. An event without its empty line is dropped, as the standard says.
     fn restart(&mut self) {
         *self = Self {
+            id: self.last_id.clone(),
             last_id: std::mem::take(&mut self.last_id),
             messages: std::mem::take(&mut self.messages),
             pause: self.pause.take(),
@@ -279,7 +283,7 @@ impl Parser {
                 self.data.push_str(value);
                 self.has_data = true;
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.last_id),
+            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.pause = value.parse().ok().map(Duration::from_millis);
             }
@@ -289,6 +293,7 @@ impl Parser {
     }
 
     fn dispatch(&mut self) {
+        self.last_id.clone_from(&self.id);
         let event = std::mem::take(&mut self.event);
         let data = std::mem::take(&mut self.data);
         if std::mem::take(&mut self.has_data) {

@@ -86,6 +86,7 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
                 return Poll::Ready(Some(this.read(&line)));
             }
             if this.is_done {
+                this.seen = 0;
                 let rest = this.buffer.split().freeze();
                 let is_empty = rest.trim_ascii().is_empty();
                 return Poll::Ready(if is_empty {
