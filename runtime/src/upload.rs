@@ -151,6 +151,7 @@ impl Upload {
         match &self.source {
             Source::Bytes(bytes) if length == Some(bytes.len() as u64) => bytes.clone().into(),
             Source::Bytes(bytes) => with_length(bytes.clone().into(), length),
+            Source::Path(_) if length == Some(0) => Body::empty(),
             Source::Path(path) => {
                 let path = Arc::clone(path);
                 Body::from_fn(move || {

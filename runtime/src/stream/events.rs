@@ -329,7 +329,8 @@ mod tests {
 
     #[test]
     fn streams_and_their_events() {
-        let cases: [(&[&str], &[(&str, &str, &str)]); 9] = [
+        type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str, &'a str)]);
+        let cases: [Case<'_>; 9] = [
             (&["data: a\n\n"], &[("message", "", "a")]),
             (
                 &["data:a\r\n\r\ndata: b\r\r"],

@@ -1,0 +1,105 @@
+//! JSON values, one a line.
+
+use callpoint::{Endpoint, JsonLines, StreamError, TransportErrorKind, endpoint};
+use serde::Deserialize;
+
+use crate::memory::{End, piecewise};
+
+#[endpoint(GET, "/rows", 200 => JsonLines<Row> as NdJson)]
+struct GetRows;
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    id: u32,
+}
+
+/// Each item as its id or its error, to the end.
+async fn items(mut rows: JsonLines<Row>) -> Vec<Result<u32, StreamError>> {
+    let mut items = Vec::new();
+    while let Some(item) = rows.next().await {
+        items.push(item.map(|row| row.id));
+        assert!(items.len() < 100, "it does not end");
+    }
+    assert!(rows.next().await.is_none());
+    items
+}
+
+async fn rows(pieces: &'static [&'static str], end: End) -> Vec<Result<u32, StreamError>> {
+    items(GetRows::new().call(&piecewise(pieces, end)).await.unwrap()).await
+}
+
+#[tokio::test]
+async fn lines_across_pieces() {
+    let cases: [(&[&str], &[u32]); 10] = [
+        (&[], &[]),
+        (&["\n", " \r\n"], &[]),
+        (&["{\"id\":1}\n{\"id\":2}\n"], &[1, 2]),
+        (&["{\"id\":1}\n{\"id\":2}"], &[1, 2]),
+        (&["{\"id\":1}\r\n\r\n{\"id\":2}\r\n"], &[1, 2]),
+        (&["{\"id\":1}\r", "\n{\"id\":2}"], &[1, 2]),
+        (&["{\"i", "d\":", "1", "}\n{\"id\"", ":2}\n"], &[1, 2]),
+        (&["{\"id\":1}", "\n", "{\"id\":2}", "\n"], &[1, 2]),
+        (&["", "{\"id\":1}\n", "", "{\"id\":2}\n", ""], &[1, 2]),
+        (&[" {\"id\": 1 } \n\t{\"id\":2}  "], &[1, 2]),
+    ];
+    for (pieces, expected) in cases {
+        let items = rows(pieces, End::Whole).await;
+        let items: Vec<u32> = items.into_iter().map(Result::unwrap).collect();
+        assert_eq!(items, expected, "{pieces:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_item_of_another_shape_is_named_and_the_rest_comes() {
+    let pieces = &["{\"id\":1}\n{\"id\":\"x\"}\n{\"id\"\n", "{\"id\":4}\n[5"];
+    let items = rows(pieces, End::Whole).await;
+    let ids: Vec<_> = items.iter().map(|item| item.as_ref().ok()).collect();
+    assert_eq!(ids, [Some(&1), None, None, Some(&4), None]);
+    let error = |item: usize| items[item].as_ref().unwrap_err();
+    let first = error(1);
+    let text = "GET /rows: item 2 is not what is declared, after 26 bytes";
+    assert_eq!(first.to_string(), text);
+    let failure = first.failure().unwrap();
+    assert_eq!(failure.path(), Some("id"));
+    assert_eq!(failure.expected(), "invalid type: string, expected u32");
+    assert!(first.kind().is_none() && !first.is_timeout());
+    assert!(
+        error(2).to_string().contains("item 3 is not"),
+        "{}",
+        error(2)
+    );
+    assert!(
+        error(4).to_string().contains("item 5 is not"),
+        "{}",
+        error(4)
+    );
+}
+
+#[tokio::test]
+async fn a_line_that_breaks_off_is_no_item() {
+    let mut items = rows(&["{\"id\":1}\n{\"id\":2}"], End::Broken).await;
+    assert_eq!(items.len(), 2, "{items:?}");
+    let error = items.pop().unwrap().unwrap_err();
+    assert_eq!(items.pop().unwrap().unwrap(), 1);
+    assert_eq!(error.received(), 17);
+    assert!(matches!(
+        error.kind(),
+        Some(TransportErrorKind::Other | TransportErrorKind::Interrupted)
+    ));
+    let text = "GET /rows: the stream broke off, after 17 bytes";
+    assert_eq!(error.to_string(), text);
+}
+
+#[tokio::test]
+async fn a_response_in_memory_has_lines_too() {
+    let response = crate::response(200, &[], "{\"id\":1}\n{\"id\":2}");
+    let items = items(GetRows::from_http(response).unwrap()).await;
+    let items: Vec<u32> = items.into_iter().map(Result::unwrap).collect();
+    assert_eq!(items, [1, 2]);
+}
+
+#[test]
+fn lines_are_asked_for() {
+    let request = crate::request(&GetRows::new());
+    assert_eq!(request.headers()["accept"], "application/x-ndjson");
+}

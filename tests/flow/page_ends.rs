@@ -1,0 +1,249 @@
+//! Lists in pages that do not end as they should, and long ones.
+
+use std::collections::BTreeSet;
+
+use callpoint::pages::{Next, PageError, Paginate};
+use callpoint::{Body, Response, endpoint};
+use serde::Deserialize;
+
+use crate::client;
+use crate::memory::{answering, json};
+use crate::script::Script;
+use crate::wire;
+
+#[endpoint(GET, "/items?<page>", 200 => Page, 404 => Missing { code: String })]
+struct List {
+    page: Option<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Page {
+    next: Option<String>,
+    results: Vec<u32>,
+}
+
+impl Paginate for List {
+    type Item = u32;
+
+    fn next(&self, page: &Response<Page>) -> Next<Self> {
+        Next::link(page.next.as_deref())
+    }
+
+    fn items(page: Page) -> Vec<u32> {
+        page.results
+    }
+}
+
+const PAGES: u32 = 1000;
+const PAGE_SIZE: u32 = 100;
+
+/// One page of a thousand, the number of the failing one being 0 for none.
+fn page_of_many(request: &http::Request<Body>, failing: u32) -> http::Response<Body> {
+    let number = request.uri().query().map_or(1, |query| {
+        let number = query.strip_prefix("page=").unwrap();
+        number.parse::<u32>().unwrap()
+    });
+    if number == failing {
+        return json(404, r#"{"code":"gone"}"#);
+    }
+    let first = (number - 1) * PAGE_SIZE;
+    let results: Vec<u32> = (first..first + PAGE_SIZE).collect();
+    let next = (number < PAGES).then(|| format!("?page={}", number + 1));
+    let page = serde_json::json!({"next": next, "results": results});
+    json(200, page.to_string())
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_items() {
+    let (client, asked) = answering(|request| page_of_many(request, 0));
+    let mut items = client.pages(List::new()).items();
+    let mut next = 0;
+    while let Some(item) = items.next().await {
+        assert_eq!(item.unwrap(), next);
+        next += 1;
+    }
+    assert_eq!(next, PAGES * PAGE_SIZE);
+    let asked = asked.lock().unwrap();
+    let different: BTreeSet<_> = asked.iter().collect();
+    assert_eq!((asked.len(), different.len()), (1000, 1000));
+}
+
+#[tokio::test]
+async fn an_error_in_the_middle_says_where_and_keeps_what_came() {
+    let (client, asked) = answering(|request| page_of_many(request, 500));
+    let mut items = client.pages(List::new()).items();
+    let mut came = 0;
+    let error = loop {
+        match items.next().await {
+            Some(Ok(item)) => {
+                assert_eq!(item, came);
+                came += 1;
+            }
+            Some(Err(error)) => break error,
+            None => panic!("it ended without an error"),
+        }
+    };
+    assert_eq!(came, 499 * PAGE_SIZE);
+    assert_eq!(error.page(), 500);
+    assert_eq!(error.to_string(), "page 500 did not come");
+    let refusal = error.error().unwrap().api().unwrap();
+    assert_eq!(refusal.as_missing().unwrap().code, "gone");
+    assert!(items.next().await.is_none());
+    assert_eq!(asked.lock().unwrap().len(), 500);
+    assert!(error.into_error().unwrap().into_api().unwrap().is_missing());
+}
+
+/// The errors of a list whose first page leads to `link`, and the pages that came before.
+async fn after_first(link: &str) -> (Vec<u32>, Option<PageError<ListError>>, Vec<String>) {
+    let link = serde_json::to_string(link).unwrap();
+    let (client, asked) =
+        answering(move |_| json(200, format!(r#"{{"next":{link},"results":[1]}}"#)));
+    let mut items = client.pages(List::new().page(1)).items();
+    let mut came = Vec::new();
+    let mut error = None;
+    while let Some(item) = items.next().await {
+        match item {
+            Ok(item) => came.push(item),
+            Err(failed) => {
+                assert!(error.is_none(), "two errors");
+                error = Some(failed);
+            }
+        }
+        assert!(came.len() < 10, "it does not end");
+    }
+    let asked = asked.lock().unwrap().clone();
+    (came, error, asked)
+}
+
+#[tokio::test]
+async fn a_circle_is_left() {
+    let pages = ["?page=2", "?page=3", "?page=2"];
+    let (client, asked) = answering(move |request| {
+        let page = request
+            .uri()
+            .query()
+            .map_or(1, |query| query[5..].parse().unwrap());
+        json(
+            200,
+            format!(r#"{{"next":"{}","results":[{page}]}}"#, pages[page - 1]),
+        )
+    });
+    let mut items = client.pages(List::new()).items();
+    for expected in [1, 2, 3] {
+        assert_eq!(items.next().await.unwrap().unwrap(), expected);
+    }
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(error.page(), 4);
+    let text = "GET /items?<page>: page 4 would be page 2 again; the server leads in a circle";
+    assert_eq!(error.to_string(), text);
+    assert!(error.error().is_none() && error.into_error().is_err());
+    assert!(items.next().await.is_none());
+    assert_eq!(asked.lock().unwrap().len(), 3);
+    let (came, error, asked) = after_first("?page=1").await;
+    assert_eq!((came.as_slice(), asked.len()), (&[1][..], 1));
+    assert!(
+        error
+            .unwrap()
+            .to_string()
+            .contains("page 2 would be page 1 again")
+    );
+}
+
+#[tokio::test]
+async fn a_link_to_elsewhere_is_not_followed() {
+    let links = [
+        "https://evil.example/items?page=2",
+        "http://api.example.com/items?page=2",
+        "https://api.example.com:8443/items?page=2",
+        "https://api.example.com.evil.example/items",
+        "https://api.example.com@evil.example/items",
+        "https://user@api.example.com/items",
+        "//evil.example/items",
+        "ftp://api.example.com/items",
+        "javascript:alert(1)",
+        "/items/../admin",
+        "/items/%2e%2e/admin",
+        "https://",
+        "/items?page=2\r\nx-evil: 1",
+    ];
+    for link in links {
+        assert_refused(link).await;
+    }
+}
+
+/// URL libraries take a backslash for a slash, so it hides a host or a `..` segment (WHATWG URL, section 4.4).
+#[tokio::test]
+async fn a_link_with_a_backslash_is_not_followed() {
+    for link in ["\\\\evil.example\\items", "/items/..\\admin"] {
+        assert_refused(link).await;
+    }
+}
+
+async fn assert_refused(link: &str) {
+    let (came, error, asked) = after_first(link).await;
+    assert_eq!(
+        (came.as_slice(), asked.len()),
+        (&[1][..], 1),
+        "{link}: {asked:?}"
+    );
+    let error = error.unwrap();
+    assert_eq!(error.page(), 2, "{link}");
+    let text = "GET /items?<page>: the link to page 2 leads away from the service, or is no URL";
+    assert_eq!(error.to_string(), text, "{link}");
+}
+
+/// Services that have no next page say so in many ways; what is asked for is never another list.
+#[tokio::test]
+async fn an_empty_link_leads_nowhere() {
+    let (came, _, asked) = after_first("").await;
+    assert_eq!(
+        (came.as_slice(), asked),
+        (&[1][..], vec!["/items?page=1".to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn another_listener_hears_nothing() {
+    let other = Script::start([wire("200 OK", "", r#"{"results":[2]}"#)]).await;
+    let first = format!(r#"{{"next":"{}/items?page=2","results":[1]}}"#, other.base);
+    let server = Script::start([wire("200 OK", "", &first)]).await;
+    let mut items = client(&server.base).pages(List::new()).items();
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    assert!(items.next().await.unwrap().unwrap_err().error().is_none());
+    assert!(items.next().await.is_none());
+    assert_eq!((server.received().len(), other.received().len()), (1, 0));
+}
+
+#[endpoint(GET, "/items/<id>", 200 => Page)]
+struct Impossible {
+    id: String,
+}
+
+impl Paginate for Impossible {
+    type Item = u32;
+
+    fn next(&self, page: &Response<Page>) -> Next<Self> {
+        let id = page.next.clone();
+        Next::request(id.map(Impossible::new))
+    }
+
+    fn items(page: Page) -> Vec<u32> {
+        page.results
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_made() {
+    let (client, asked) = answering(|_| json(200, r#"{"next":"..","results":[1]}"#));
+    let mut pages = client.pages(Impossible::new(""));
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.page(), 1);
+    assert!(matches!(error.error(), Some(callpoint::Error::Build(_))));
+    assert!(pages.next().await.is_none());
+    let mut pages = client.pages(Impossible::new("a"));
+    pages.next().await.unwrap().unwrap();
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.page(), 2);
+    assert!(pages.next().await.is_none());
+    assert_eq!(asked.lock().unwrap().len(), 1);
+}

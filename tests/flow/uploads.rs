@@ -1,0 +1,264 @@
+//! Content that is sent while it is read.
+
+use std::io;
+
+use callpoint::{Bytes, Client, Error, Upload, endpoint};
+use futures_util::stream::{self, Iter};
+
+use crate::client;
+use crate::script::{Message, Script};
+
+#[endpoint(PUT, "/file", 204 => ())]
+struct Put {
+    #[body(Stream)]
+    file: Upload,
+}
+
+#[endpoint(POST, "/file", 204 => ())]
+struct Post {
+    #[header("content-type")]
+    media_type: Option<&'static str>,
+    #[body(Stream)]
+    file: Option<Upload>,
+}
+
+const DONE: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
+
+type Pieces = Iter<std::vec::IntoIter<io::Result<Bytes>>>;
+
+fn pieces(pieces: &[&'static str]) -> Pieces {
+    let pieces: Vec<_> = pieces.iter().map(|&piece| Ok(Bytes::from(piece))).collect();
+    stream::iter(pieces)
+}
+
+/// A call with this upload, and what the server got of it.
+async fn put(upload: Upload) -> (Result<(), Error<std::convert::Infallible>>, Vec<Message>) {
+    let server = Script::start([DONE]).await;
+    let result = Put::new(upload).call(&client(&server.base)).await;
+    (result, server.received())
+}
+
+/// What `Content-Length` and `Transfer-Encoding` say.
+fn framing(message: &Message) -> (Option<&str>, Option<&str>) {
+    let header = |name| message.header(name);
+    (header("content-length"), header("transfer-encoding"))
+}
+
+/// A file with that content; it is removed when this is dropped.
+struct TempFile(std::path::PathBuf);
+
+impl TempFile {
+    fn new(name: &str, content: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("callpoint-{}-{name}", std::process::id()));
+        std::fs::write(&path, content).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for TempFile {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[tokio::test]
+async fn every_source_on_the_wire() {
+    let file = TempFile::new("source", b"abcde");
+    let empty = TempFile::new("empty", b"");
+    let chunked = (None, Some("chunked"));
+    let known = (Some("5"), None);
+    let zero = (Some("0"), None);
+    let replay = || Upload::replay(|| pieces(&["ab", "cde"]));
+    let cases = [
+        (Upload::bytes("abcde"), known, "abcde"),
+        (Upload::bytes(""), zero, ""),
+        (Upload::file(&file.0).await.unwrap(), known, "abcde"),
+        (Upload::file(&empty.0).await.unwrap(), zero, ""),
+        (Upload::stream(pieces(&["ab", "cde"])), chunked, "abcde"),
+        (Upload::stream(pieces(&[])), chunked, ""),
+        (
+            Upload::stream(pieces(&["ab", "cde"])).length(5),
+            known,
+            "abcde",
+        ),
+        (replay(), chunked, "abcde"),
+        (replay().length(5), known, "abcde"),
+    ];
+    for (upload, expected, body) in cases {
+        let shown = format!("{upload:?}");
+        let (result, received) = put(upload).await;
+        result.unwrap();
+        assert_eq!(received.len(), 1, "{shown}");
+        assert_eq!(framing(&received[0]), expected, "{shown}");
+        assert_eq!(received[0].body, body.as_bytes(), "{shown}");
+        let content_type = received[0].header("content-type");
+        assert_eq!(content_type, Some("application/octet-stream"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_large_file_comes_as_it_is() {
+    let content: Vec<u8> = (0..300_000_u32)
+        .map(|n| n.to_le_bytes()[0] ^ n.to_le_bytes()[1])
+        .collect();
+    let file = TempFile::new("large", &content);
+    let (result, received) = put(Upload::file(&file.0).await.unwrap()).await;
+    result.unwrap();
+    assert_eq!(received[0].header("content-length"), Some("300000"));
+    assert!(received[0].body == content);
+}
+
+/// The server never gets a whole message whose content is not the one that was announced.
+#[tokio::test]
+async fn an_announced_length_is_kept() {
+    assert_held("fewer", Upload::stream(pieces(&["ab"])).length(3)).await;
+    assert_held("more", Upload::stream(pieces(&["ab", "cd"])).length(3)).await;
+    assert_held("none", Upload::stream(pieces(&[])).length(3)).await;
+    assert_held("fewer again", Upload::replay(|| pieces(&["ab"])).length(3)).await;
+    assert_held("more again", Upload::replay(|| pieces(&["abcd"])).length(3)).await;
+}
+
+#[tokio::test]
+async fn an_announced_length_is_kept_where_the_rest_comes_in_another_piece() {
+    assert_held("more", Upload::stream(pieces(&["abc", "d"])).length(3)).await;
+    assert_held(
+        "more again",
+        Upload::replay(|| pieces(&["ab", "c", "d"])).length(3),
+    )
+    .await;
+    assert_held(
+        "more than nothing",
+        Upload::stream(pieces(&["a"])).length(0),
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn an_announced_length_is_kept_of_bytes_in_memory() {
+    assert_held("fewer", Upload::bytes("ab").length(3)).await;
+    assert_held("more", Upload::bytes("abcd").length(3)).await;
+}
+
+async fn assert_held(case: &str, upload: Upload) {
+    let (result, received) = put(upload).await;
+    let Err(error) = result else {
+        panic!(
+            "{case}: sent as {:?}",
+            String::from_utf8_lossy(&received[0].body)
+        )
+    };
+    assert!(matches!(error, Error::Transport(_)), "{case}: {error:?}");
+    let is_whole = received.first().is_some_and(|message| message.is_whole);
+    assert!(!is_whole, "{case}: {:?}", received[0].body);
+    let text = format!("{error:?}");
+    assert!(text.contains("than announced"), "{case}: {text}");
+}
+
+#[tokio::test]
+async fn a_file_that_changes_after_it_was_measured() {
+    for content in ["ab", "abcd"] {
+        let file = TempFile::new("changes", b"abc");
+        let upload = Upload::file(&file.0).await.unwrap();
+        std::fs::write(&file.0, content).unwrap();
+        let (result, received) = put(upload).await;
+        assert!(result.is_err(), "sent as {:?}", received[0].body);
+    }
+    let file = TempFile::new("vanishes", b"abc");
+    let upload = Upload::file(&file.0).await.unwrap();
+    drop(file);
+    let (result, _) = put(upload).await;
+    assert!(matches!(result, Err(Error::Transport(_))), "{result:?}");
+}
+
+#[tokio::test]
+async fn what_is_no_file() {
+    let error = Upload::file(std::env::temp_dir()).await.unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
+    let error = Upload::file("no/such/file").await.unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn a_source_that_fails_ends_the_call() {
+    let items: [io::Result<Bytes>; 2] =
+        [Ok("ab".into()), Err(io::Error::other("the disk is gone"))];
+    let (result, received) = put(Upload::stream(stream::iter(items))).await;
+    let error = result.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(
+        format!("{error:?}").contains("the disk is gone"),
+        "{error:?}"
+    );
+    assert!(!received.first().is_some_and(|message| message.is_whole));
+}
+
+#[tokio::test]
+async fn what_can_be_sent_twice() {
+    let server = Script::start([DONE, DONE, DONE]).await;
+    let client = client(&server.base);
+    let replayed = Put::new(Upload::replay(|| pieces(&["ab", "c"])));
+    replayed.call(&client).await.unwrap();
+    replayed.call(&client).await.unwrap();
+    let once = Put::new(Upload::stream(pieces(&["ab", "c"])));
+    once.call(&client).await.unwrap();
+    let error = once.call(&client).await.unwrap_err();
+    assert!(
+        format!("{error:?}").contains("was sent before"),
+        "{error:?}"
+    );
+    let received = server.received();
+    let whole = received.iter().filter(|message| message.is_whole);
+    let bodies: Vec<_> = whole.map(|message| message.body.as_slice()).collect();
+    assert_eq!(bodies, [b"abc", b"abc", b"abc"]);
+    for (upload, is_cloneable) in [
+        (Upload::bytes("abc"), true),
+        (Upload::replay(|| pieces(&["abc"])), true),
+        (Upload::stream(pieces(&["abc"])), false),
+    ] {
+        let body = crate::request(&Put::new(upload)).into_body();
+        assert_eq!(body.try_clone().is_some(), is_cloneable);
+    }
+}
+
+#[test]
+fn the_content_type() {
+    let content_type = |media_type, file: Option<Upload>| {
+        let request = crate::request(&Post { media_type, file });
+        let value = request.headers().get("content-type").cloned();
+        value.map(|value| value.to_str().unwrap().to_owned())
+    };
+    let zip = || Upload::bytes("x").content_type("application/zip");
+    let plain = || Upload::bytes("x");
+    let cases = [
+        (None, None, None),
+        (None, Some(plain()), Some("application/octet-stream")),
+        (None, Some(zip()), Some("application/zip")),
+        (Some("text/css"), Some(zip()), Some("text/css")),
+        (
+            None,
+            Some(plain().content_type("a\nb")),
+            Some("application/octet-stream"),
+        ),
+    ];
+    for (header, upload, expected) in cases {
+        assert_eq!(content_type(header, upload).as_deref(), expected);
+    }
+}
+
+#[tokio::test]
+async fn no_upload_is_no_body() {
+    let server = Script::start([DONE, DONE]).await;
+    let client: Client = client(&server.base);
+    Post::new().call(&client).await.unwrap();
+    Post::new()
+        .file(Upload::bytes("x"))
+        .call(&client)
+        .await
+        .unwrap();
+    let received = server.received();
+    assert_eq!(framing(&received[0]), (Some("0"), None));
+    assert_eq!(received[0].header("content-type"), None);
+    assert_eq!(received[1].body, b"x");
+    let request = crate::request(&Post::new());
+    assert_eq!(request.into_body().as_bytes(), Some(&b""[..]));
+}

@@ -1,0 +1,139 @@
+//! XML both ways.
+
+use callpoint::{Endpoint, Error, endpoint};
+use serde::{Deserialize, Serialize};
+
+use crate::client;
+use crate::script::Script;
+use crate::{request, response, wire};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename = "feed")]
+struct Feed {
+    #[serde(rename = "@version")]
+    version: u8,
+    title: String,
+    #[serde(rename = "entry", default)]
+    entries: Vec<Entry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Entry {
+    #[serde(rename = "@id")]
+    id: u32,
+    #[serde(rename = "$text")]
+    text: String,
+}
+
+#[endpoint(POST, "/feeds", 200 => Feed as Xml, 400 => Wrong(Fault as Xml))]
+struct SendFeed {
+    #[body(Xml)]
+    feed: Feed,
+}
+
+#[derive(Debug, Deserialize)]
+struct Fault {
+    code: u8,
+}
+
+#[endpoint(PUT, "/notes/<id>", body = Xml, 204 => ())]
+struct PutNote {
+    id: u8,
+    title: String,
+    #[serde(rename = "subTitle")]
+    sub_title: Option<String>,
+    tag: Vec<u8>,
+}
+
+fn feed() -> Feed {
+    Feed {
+        version: 2,
+        title: "a < b & \"c\" é".to_owned(),
+        entries: vec![
+            Entry {
+                id: 1,
+                text: "one".to_owned(),
+            },
+            Entry {
+                id: 2,
+                text: "<two>".to_owned(),
+            },
+        ],
+        note: None,
+    }
+}
+
+#[tokio::test]
+async fn there_and_back() {
+    let written = request(&SendFeed::new(feed()));
+    assert_eq!(written.headers()["content-type"], "application/xml");
+    assert_eq!(written.headers()["accept"], "application/xml");
+    let text = std::str::from_utf8(written.body().as_bytes().unwrap()).unwrap();
+    let expected = "<feed version=\"2\"><title>a &lt; b &amp; \"c\" é</title><entry id=\"1\">one</entry><entry id=\"2\">&lt;two&gt;</entry></feed>";
+    assert_eq!(text, expected);
+    let server = Script::start([wire("200 OK", "content-type: application/xml\r\n", text)]).await;
+    let read = SendFeed::new(feed())
+        .call(&client(&server.base))
+        .await
+        .unwrap();
+    assert_eq!(read, feed());
+    assert_eq!(server.received()[0].body, expected.as_bytes());
+}
+
+#[test]
+fn what_servers_write() {
+    let body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- made by hand -->\n<feed version='3' xmlns=\"urn:x\">\n  <title><![CDATA[a & b]]></title>\n  <note/>\n  <other>1</other>\n</feed>\n";
+    let read = SendFeed::from_http(response(200, &[], body)).unwrap();
+    assert_eq!(
+        (read.version, read.title.as_str(), read.entries.len()),
+        (3, "a & b", 0)
+    );
+    assert_eq!(read.note.as_deref(), Some(""));
+    let refused =
+        SendFeed::from_http(response(400, &[], "<error><code>7</code></error>")).unwrap_err();
+    assert_eq!(refused.api().unwrap().as_wrong().unwrap().code, 7);
+}
+
+#[test]
+fn what_is_no_such_xml() {
+    let failure = |headers: &[(&str, &str)], body: &str| match SendFeed::from_http(response(
+        200, headers, body,
+    )) {
+        Err(Error::Decode(error)) => (error.path().map(str::to_owned), error.failure().to_string()),
+        other => panic!("{other:?}"),
+    };
+    let wrong = "<feed version=\"2\"><title>x</title><entry id=\"canary\">y</entry></feed>";
+    let (path, text) = failure(&[], wrong);
+    assert!(
+        path.as_deref().is_some_and(|path| path.contains("entry")),
+        "{path:?}"
+    );
+    assert!(!text.contains("canary"), "{text}");
+    assert_eq!(
+        failure(&[], "").1,
+        "expected application/xml, got an empty body"
+    );
+    let html = [("content-type", "text/html")];
+    assert_eq!(
+        failure(&html, "no luck").1,
+        "expected application/xml, got text/html"
+    );
+    for broken in ["<feed", "<feed version=\"2\"><title>x</feed>", "{}"] {
+        failure(&[("content-type", "text/xml")], broken);
+    }
+}
+
+#[test]
+fn the_fields_that_are_left_over() {
+    let note = PutNote::new(7, "a & b", vec![1, 2]).sub_title("c");
+    let written = request(&note);
+    let text = std::str::from_utf8(written.body().as_bytes().unwrap()).unwrap();
+    let expected =
+        "<PutNote><title>a &amp; b</title><subTitle>c</subTitle><tag>1</tag><tag>2</tag></PutNote>";
+    assert_eq!(text, expected);
+    let written = request(&PutNote::new(7, "", vec![]));
+    let text = std::str::from_utf8(written.body().as_bytes().unwrap()).unwrap();
+    assert_eq!(text, "<PutNote><title/></PutNote>");
+}
