@@ -20,6 +20,8 @@ pub struct Answer {
     body: Bytes,
     /// The body of a streamed answer, until somebody reads it.
     live: Mutex<Option<Live>>,
+    /// How many attempts it took.
+    attempts: u32,
 }
 
 impl Answer {
@@ -33,6 +35,7 @@ impl Answer {
             headers: head.headers,
             body,
             live: Mutex::new(None),
+            attempts: 1,
         }
     }
 
@@ -49,7 +52,18 @@ impl Answer {
             headers,
             body: Bytes::new(),
             live: Mutex::new(Some(live)),
+            attempts: 1,
         }
+    }
+
+    /// The same answer after so many attempts.
+    pub(crate) fn after(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// How many attempts it took.
+    pub(crate) const fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The body that is still to come, once.

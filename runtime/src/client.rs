@@ -1,5 +1,6 @@
 //! The client: a base URL, credentials, limits and a transport.
 
+mod attempt;
 mod builder;
 mod call;
 mod execute;
@@ -27,6 +28,7 @@ use crate::error::{BuildError, Error};
 use crate::meta::EndpointMeta;
 use crate::pages::{Pages, Paginate};
 use crate::response::Response;
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
 /// Makes calls to one service.
@@ -51,6 +53,8 @@ pub(crate) struct Core {
     credentials: Option<Box<dyn Credentials>>,
     headers: HeaderMap,
     limits: Limits,
+    retry: RetryPolicy,
+    budget: Budget,
     transport: Box<dyn Transport>,
 }
 

@@ -9,7 +9,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 
 pub use self::answered::{DecodeError, Refusal, Unexpected};
 pub use self::build::{BuildError, BuildErrorKind};
@@ -106,8 +106,7 @@ impl<E> Error<E> {
     /// How long the server asks to wait before the next attempt: `Retry-After` in seconds (RFC 9110, section 10.2.3).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        let value = self.headers()?.get(header::RETRY_AFTER)?.to_str().ok()?;
-        value.trim().parse().ok().map(Duration::from_secs)
+        crate::retry::after(self.headers()?)
     }
 
     /// Whether a time limit ended the call; [`TransportError::kind`] says which.

@@ -35,6 +35,7 @@ mod patch;
 mod problem;
 mod request;
 mod response;
+mod retry;
 pub mod stream;
 mod upload;
 
@@ -212,5 +213,6 @@ pub use self::patch::Patch;
 pub use self::problem::Problem;
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};
+pub use self::retry::RetryPolicy;
 pub use self::stream::{ByteStream, Event, Events, JsonLines, StreamError};
 pub use self::upload::Upload;

@@ -16,15 +16,18 @@ use crate::codec::{DecodeFailure, Json};
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
+    attempts: u32,
     value: T,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(value: T, answer: Answer) -> Self {
+        let attempts = answer.attempts();
         let (status, headers, _) = answer.into_parts();
         Self {
             status,
             headers,
+            attempts,
             value,
         }
     }
@@ -39,6 +42,12 @@ impl<T> Response<T> {
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// How many attempts it took: 1 unless the client has a [`RetryPolicy`](crate::RetryPolicy).
+    #[must_use]
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// Status, headers and value.

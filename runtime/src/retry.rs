@@ -3,6 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use http::HeaderMap;
+use http::header::RETRY_AFTER;
+
 use crate::error::TransportErrorKind;
 
 /// How often, how soon and for how many of its calls a client tries once more.
@@ -63,6 +66,12 @@ impl RetryPolicy {
         self.longest_pause = pause;
         self
     }
+}
+
+/// How long the server asks to wait: `Retry-After` in seconds (RFC 9110, section 10.2.3).
+pub(crate) fn after(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_secs)
 }
 
 /// What happened in an attempt.

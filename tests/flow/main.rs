@@ -10,8 +10,6 @@ mod answers;
 mod envelope;
 mod events;
 mod lines;
-#[path = "../wire/listener.rs"]
-mod listener;
 mod memory;
 mod multipart;
 mod nested;
@@ -20,6 +18,7 @@ mod options;
 mod page_ends;
 mod pages;
 mod resume;
+mod retries;
 mod script;
 mod streams;
 mod styles;

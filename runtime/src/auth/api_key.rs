@@ -88,6 +88,13 @@ impl Credentials for ApiKey {
 fn with_query_pair(request: &mut http::Request<Body>, pair: &str) -> Result<(), AuthorizeError> {
     let refused = || AuthorizeError::new("the URL has no place for the key");
     let uri = request.uri();
+    // A server may repeat the key in its link to the next page.
+    if uri
+        .query()
+        .is_some_and(|query| query.split('&').any(|other| other == pair))
+    {
+        return Ok(());
+    }
     let separator = if uri.query().is_some() { '&' } else { '?' };
     let target = uri.path_and_query().map_or("/", PathAndQuery::as_str);
     let target = format!("{target}{separator}{pair}");

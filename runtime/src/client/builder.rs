@@ -10,6 +10,7 @@ use crate::auth::{Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredenti
 use crate::base::BaseUrl;
 use crate::encode::{header_value, is_framing};
 use crate::error::ConfigError;
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
 /// Sets up a [`Client`]. Every setting has a default that is meant to be right; [`build`](Self::build) reports what is not.
@@ -24,6 +25,7 @@ struct Settings {
     headers: HeaderMap,
     connect_timeout: Duration,
     limits: Limits,
+    retry: RetryPolicy,
     transport: Option<Box<dyn Transport>>,
     allow_plain_http: bool,
     /// The first setting that is wrong.
@@ -51,6 +53,7 @@ impl ClientBuilder<Anonymous> {
                     idle_timeout: Duration::from_secs(30),
                     max_response: 16 * 1024 * 1024,
                 },
+                retry: RetryPolicy::none(),
                 transport: None,
                 allow_plain_http: false,
                 error: None,
@@ -185,6 +188,13 @@ impl<A> ClientBuilder<A> {
         self
     }
 
+    /// Whether a call that failed is tried once more: never unless set. [`RetryPolicy::default`] is a good choice for most services.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
     /// What carries the requests, in place of the default.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -218,6 +228,8 @@ impl<A> ClientBuilder<A> {
             credentials: settings.credentials,
             headers: settings.headers,
             limits: settings.limits,
+            retry: settings.retry,
+            budget: Budget::default(),
             transport,
         };
         Ok(Client {

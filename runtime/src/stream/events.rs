@@ -33,7 +33,8 @@ pub struct Event<T> {
 
 /// Server-sent events (WHATWG HTML, "Server-sent events"): the type of an arm `200 => Events<Tick> as Sse`.
 ///
-/// It is a [`Stream`] of `Result<Event<T>, StreamError>`. The data is JSON; name another codec for anything else: `Events<String, Text>`.
+/// It is a [`Stream`] of `Result<Event<T>, StreamError>`. The data is JSON; name another codec for anything else:
+/// `Events<String, callpoint::codec::Text>`.
 ///
 /// A stream that breaks off, or ends, goes on where it was: after the pause that the server asked for (3 seconds unless it did), the request is
 /// sent again with `Last-Event-ID`. That is done for a `GET` whose server gives ids, three times in a row without an event between them at most.

@@ -1,0 +1,258 @@
+//! One attempt of a call, from its first byte to the last of its answer, and the limits that hold for it.
+
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode, header};
+use http_body::{Frame, SizeHint};
+use http_body_util::BodyExt as _;
+use tokio::time::{Instant, timeout_at};
+
+use super::Core;
+use crate::answer::Answer;
+use crate::body::{Body, BoxError};
+use crate::error::{TimeoutKind, TransportError, TransportErrorKind};
+use crate::meta::{AnswerMode, EndpointMeta};
+use crate::stream::{Live, Resume};
+use crate::transport::{SendError, kind_of_body};
+
+/// What has been received so far. It outlives the attempt that receives it, so that a time limit loses nothing.
+#[derive(Default)]
+struct Received {
+    head: Option<(StatusCode, HeaderMap)>,
+    first: Bytes,
+    rest: BytesMut,
+}
+
+impl Received {
+    fn len(&self) -> usize {
+        self.first.len() + self.rest.len()
+    }
+
+    /// Most answers come in one piece, which is kept as it is.
+    fn push(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        if !self.first.is_empty() {
+            self.rest
+                .extend_from_slice(&std::mem::take(&mut self.first));
+        }
+        self.rest.extend_from_slice(&piece);
+    }
+
+    fn into_body(self) -> Bytes {
+        if self.rest.is_empty() {
+            self.first
+        } else {
+            self.rest.freeze()
+        }
+    }
+}
+
+/// The time limits of an attempt: its own, and what is left of the call's.
+#[derive(Clone, Copy)]
+pub(super) struct Deadline {
+    /// When the call began.
+    pub(super) began: Instant,
+    pub(super) call: Duration,
+    pub(super) attempt: Duration,
+}
+
+impl Deadline {
+    /// How much of the call's time is left.
+    pub(super) fn left(self) -> Duration {
+        self.call.saturating_sub(self.began.elapsed())
+    }
+
+    /// The limit that comes first, and when. Both hold from the last piece of an upload on.
+    fn next(self, began: Instant, progress: Option<&Progress>) -> (Instant, TimeoutKind) {
+        let piece = progress.map(Progress::last);
+        let attempt = later(piece.unwrap_or(began), self.attempt);
+        let call = later(piece.unwrap_or(self.began), self.call);
+        if attempt < call {
+            (attempt, TimeoutKind::Attempt)
+        } else {
+            (call, TimeoutKind::Call)
+        }
+    }
+}
+
+/// A point in time that far away, or as far as the clock goes.
+fn later(since: Instant, after: Duration) -> Instant {
+    let farthest = Duration::from_secs(60 * 60 * 24 * 365);
+    since.checked_add(after).unwrap_or_else(|| since + farthest)
+}
+
+/// When the last piece of an upload was taken.
+#[derive(Clone)]
+pub(super) struct Progress(Arc<Mutex<Instant>>);
+
+impl Progress {
+    /// Watches a body that is sent while it is read; one in memory needs no watching.
+    pub(super) fn watch(request: &mut http::Request<Body>) -> Option<Self> {
+        if request.body().as_bytes().is_some() {
+            return None;
+        }
+        let progress = Self(Arc::new(Mutex::new(Instant::now())));
+        let body = std::mem::take(request.body_mut());
+        *request.body_mut() = Body::wrap(Watched {
+            body,
+            progress: progress.clone(),
+        });
+        Some(progress)
+    }
+
+    fn last(&self) -> Instant {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A body that says when it is read.
+struct Watched {
+    body: Body,
+    progress: Progress,
+}
+
+impl http_body::Body for Watched {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(cx);
+        if polled.is_ready() {
+            *self
+                .progress
+                .0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Core {
+    /// One attempt. What was received of an answer that is not complete is in the error.
+    pub(super) async fn attempt(
+        &self,
+        mut request: http::Request<Body>,
+        endpoint: &'static EndpointMeta,
+        deadline: Deadline,
+        waits_for_upload: bool,
+        resume: Option<Resume>,
+    ) -> Result<Answer, TransportError> {
+        let began = Instant::now();
+        let progress = waits_for_upload
+            .then(|| Progress::watch(&mut request))
+            .flatten();
+        let mut received = Received::default();
+        let outcome = {
+            let mut receiving = pin!(self.receive(request, endpoint, &mut received));
+            loop {
+                let (at, kind) = deadline.next(began, progress.as_ref());
+                match timeout_at(at, receiving.as_mut()).await {
+                    Ok(outcome) => break outcome,
+                    Err(_) if deadline.next(began, progress.as_ref()).0 > at => {}
+                    Err(_) => break Err(SendError::new(TransportErrorKind::Timeout(kind), true)),
+                }
+            }
+        };
+        match (outcome, received.head.take()) {
+            (Ok(Some(body)), Some((status, headers))) => {
+                let live = Live {
+                    body,
+                    idle: self.limits.idle_timeout,
+                    limit: endpoint.max_response,
+                    resume,
+                };
+                Ok(Answer::streamed(endpoint, status, headers, live))
+            }
+            (Ok(None), Some((status, headers))) => {
+                let mut response = http::Response::new(received.into_body());
+                *response.status_mut() = status;
+                *response.headers_mut() = headers;
+                Ok(Answer::new(endpoint, response))
+            }
+            (Ok(_), None) => Err(TransportError::new(
+                endpoint,
+                TransportErrorKind::Other,
+                true,
+            )),
+            (Err(failed), head) => {
+                let mut error = TransportError::new(endpoint, failed.kind, failed.maybe_sent);
+                if let Some(source) = failed.source {
+                    error = error.with_source(source);
+                }
+                Err(match head {
+                    Some((status, headers)) => {
+                        error.with_received(status, headers, received.into_body())
+                    }
+                    None => error,
+                })
+            }
+        }
+    }
+
+    /// Sends the request and receives the answer whole, or its head alone and the body of a streamed answer.
+    async fn receive(
+        &self,
+        request: http::Request<Body>,
+        endpoint: &'static EndpointMeta,
+        received: &mut Received,
+    ) -> Result<Option<Body>, SendError> {
+        let limit = endpoint.max_response.unwrap_or(self.limits.max_response);
+        let is_head = request.method() == http::Method::HEAD;
+        let (head, mut body) = self.transport.send(request).await?.into_parts();
+        let announced = content_length(&head.headers).filter(|_| !is_head);
+        let is_streamed = (endpoint.answer(head.status.as_u16()))
+            .is_some_and(|answer| answer.mode == AnswerMode::Streamed);
+        received.head = Some((head.status, head.headers));
+        if is_streamed {
+            return Ok(Some(body));
+        }
+        let too_large = || SendError::new(TransportErrorKind::TooLarge { limit }, true);
+        if announced.is_some_and(|length| length > limit) {
+            return Err(too_large());
+        }
+        while let Some(frame) = body.frame().await {
+            let frame = frame
+                .map_err(|error| SendError::new(kind_of_body(&*error), true).with_source(error))?;
+            // What is no data are trailers, which no declaration speaks of.
+            let Ok(piece) = frame.into_data() else {
+                continue;
+            };
+            let left = limit.saturating_sub(received.len() as u64);
+            if piece.len() as u64 > left {
+                received.push(piece.slice(..usize::try_from(left).unwrap_or(piece.len())));
+                return Err(too_large());
+            }
+            received.push(piece);
+        }
+        Ok(None)
+    }
+}
+
+fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+}

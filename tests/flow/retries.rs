@@ -1,0 +1,167 @@
+//! A call is tried again where that helps and does no harm, and never otherwise.
+
+use std::time::Duration;
+
+use callpoint::{Client, Error, RetryPolicy, TransportErrorKind, Upload, endpoint};
+
+use crate::script::Script;
+
+#[endpoint(GET, "/state", 200 => String as Text)]
+struct GetState;
+
+#[endpoint(PUT, "/state", 200 => String as Text)]
+struct PutState {
+    value: u8,
+}
+
+#[endpoint(POST, "/orders", 200 => String as Text)]
+struct Order {
+    item: u8,
+}
+
+#[endpoint(POST, "/orders", 200 => String as Text, idempotency_key = "Idempotency-Key")]
+struct OrderOnce {
+    item: u8,
+}
+
+#[endpoint(PUT, "/file", 200 => String as Text)]
+struct PutFile {
+    #[body(Stream)]
+    content: Upload,
+}
+
+const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\ndone";
+const BUSY: &str =
+    "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+/// The connection ends without an answer.
+const NOTHING: &str = "";
+
+fn patient(base: &str) -> Client {
+    let policy = RetryPolicy::default().first_pause(Duration::from_millis(1));
+    Client::builder(base).retry(policy).build().unwrap()
+}
+
+#[tokio::test]
+async fn what_is_idempotent_is_tried_again() {
+    let cases: [(&[&str], u32); 4] = [
+        (&[OK], 1),
+        (&[BUSY, OK], 2),
+        (&[NOTHING, OK], 2),
+        (&[NOTHING, BUSY, OK], 3),
+    ];
+    for (answers, attempts) in cases {
+        let server = Script::start(answers.to_vec()).await;
+        let got = patient(&server.base).call_full(&GetState).await.unwrap();
+        assert_eq!((got.as_str(), got.attempts()), ("done", attempts));
+        assert_eq!(server.received().len(), answers.len());
+        let server = Script::start(answers.to_vec()).await;
+        PutState::new(7).call(&patient(&server.base)).await.unwrap();
+        let bodies: Vec<_> = server
+            .received()
+            .iter()
+            .map(|message| message.body.clone())
+            .collect();
+        assert_eq!(bodies, vec![br#"{"value":7}"#.to_vec(); answers.len()]);
+    }
+}
+
+#[tokio::test]
+async fn two_more_attempts_and_no_more() {
+    let server = Script::start([BUSY; 9]).await;
+    let error = GetState.call(&patient(&server.base)).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    assert_eq!(server.received().len(), 3);
+}
+
+#[tokio::test]
+async fn a_post_is_seen_once() {
+    for answer in [BUSY, NOTHING] {
+        let server = Script::start([answer, OK]).await;
+        let error = Order::new(7)
+            .call(&patient(&server.base))
+            .await
+            .unwrap_err();
+        assert!(error.maybe_sent(), "{error:?}");
+        assert_eq!(server.received().len(), 1, "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_post_with_a_key_keeps_it() {
+    let server = Script::start([NOTHING, BUSY, OK, OK]).await;
+    let client = patient(&server.base);
+    OrderOnce::new(7).call(&client).await.unwrap();
+    OrderOnce::new(7).call(&client).await.unwrap();
+    let received = server.received();
+    let keys: Vec<_> = received
+        .iter()
+        .map(|message| message.header("idempotency-key").unwrap())
+        .collect();
+    assert_eq!([keys[1], keys[2]], [keys[0]; 2]);
+    assert_ne!(keys[3], keys[0]);
+}
+
+#[tokio::test]
+async fn nothing_is_tried_again_unless_asked_for() {
+    let server = Script::start([BUSY, OK]).await;
+    let error = GetState
+        .call(&crate::client(&server.base))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.status().unwrap().as_u16(), server.received().len()),
+        (503, 1)
+    );
+}
+
+#[tokio::test]
+async fn a_pause_that_does_not_fit_is_not_made() {
+    let busy = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 31536000\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    let server = Script::start([busy, OK]).await;
+    let error = GetState.call(&patient(&server.base)).await.unwrap_err();
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(31_536_000)));
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn a_budget_is_shared_and_runs_out() {
+    let server = Script::start(vec![BUSY; 100]).await;
+    let client = patient(&server.base);
+    for _ in 0..20 {
+        GetState.call(&client.clone()).await.unwrap_err();
+    }
+    // Ten retries and the two that twenty calls save.
+    let retries = server.received().len() - 20;
+    assert!((10..=12).contains(&retries), "{retries}");
+}
+
+#[tokio::test]
+async fn content_that_can_be_read_again_is_sent_again() {
+    let pieces = || futures_util::stream::iter([Ok::<_, std::io::Error>("abc".into())]);
+    let server = Script::start([BUSY, OK]).await;
+    let again = PutFile::new(Upload::replay(pieces).length(3));
+    again.call(&patient(&server.base)).await.unwrap();
+    let bodies: Vec<_> = server
+        .received()
+        .iter()
+        .map(|message| message.body.clone())
+        .collect();
+    assert_eq!(bodies, [b"abc", b"abc"]);
+
+    let server = Script::start([BUSY, OK]).await;
+    let once = PutFile::new(Upload::stream(pieces()).length(3));
+    assert!(once.call(&patient(&server.base)).await.is_err());
+    assert_eq!(server.received().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_certainly_not_sent_is_tried_again_whatever_it_is() {
+    // Nobody listens there any more.
+    let base = Script::start([OK]).await.base.clone();
+    let error = Order::new(7).call(&patient(&base)).await.unwrap_err();
+    let Error::Transport(error) = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(error.kind(), TransportErrorKind::Connect);
+    assert!(!error.maybe_sent());
+}
