@@ -1,4 +1,4 @@
-//! The guide: can it say …?, what is on the wire, the defaults and why, and errors.
+//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, and errors.
 //!
 //! It stands here so that its examples are compiled and run; it exists in the documentation only.
 
@@ -7,6 +7,9 @@ pub mod can_it_say {}
 
 #[doc = include_str!("../docs/wire.md")]
 pub mod wire {}
+
+#[doc = include_str!("../docs/streams-and-pages.md")]
+pub mod streams_and_pages {}
 
 #[doc = include_str!("../docs/defaults.md")]
 pub mod defaults {}
