@@ -7,6 +7,7 @@
 )]
 
 use callpoint::auth::Basic;
+use callpoint::transport::TowerTransport;
 use callpoint::{Client, Error};
 use callpoint_examples::belvo::api::links::{
     ChangeAccessMode, CompleteMfa, DeleteLink, DeleteLinkOutput, GetLink, ListLinks, RegisterLink,
@@ -63,6 +64,31 @@ async fn the_story_is_told_to_its_end() {
             .unwrap_or_else(|| panic!("no {step:?} in:\n{rest}"));
         rest = after;
     }
+}
+
+#[tokio::test]
+async fn the_story_needs_no_socket() {
+    let router = sandbox::router();
+    let client = |password| {
+        let transport = TowerTransport::new(router.clone());
+        let client = Client::builder("http://localhost").basic_auth(sandbox::SECRET_ID, password);
+        client.transport(transport).build().unwrap()
+    };
+    let visitor = Visitor {
+        institution: "erebor_mx_retail".to_owned(),
+        username: "bilbo".to_owned(),
+        token: sandbox::MFA_TOKEN.to_owned(),
+    };
+    let mut told = Vec::new();
+    let (owner, stranger) = (client(sandbox::SECRET_PASSWORD), client("wrong"));
+    story::play(&owner, &stranger, &visitor, &mut told)
+        .await
+        .unwrap();
+    assert!(
+        String::from_utf8(told)
+            .unwrap()
+            .contains("428 Precondition Required")
+    );
 }
 
 #[tokio::test]

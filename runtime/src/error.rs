@@ -6,7 +6,7 @@ mod config;
 mod transport;
 
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -103,10 +103,10 @@ impl<E> Error<E> {
         value.to_str().ok()
     }
 
-    /// How long the server asks to wait before the next attempt: `Retry-After` in seconds (RFC 9110, section 10.2.3).
+    /// How long the server asks to wait before the next attempt: `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        crate::retry::after(self.headers()?)
+        crate::retry::after(self.headers()?, SystemTime::now())
     }
 
     /// Whether a time limit ended the call; [`TransportError::kind`] says which.

@@ -1,7 +1,7 @@
 //! Whether a call is tried once more, and when. A pure function of what happened: no clock, no socket, no chance of its own.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::HeaderMap;
 use http::header::RETRY_AFTER;
@@ -68,10 +68,14 @@ impl RetryPolicy {
     }
 }
 
-/// How long the server asks to wait: `Retry-After` in seconds (RFC 9110, section 10.2.3).
-pub(crate) fn after(headers: &HeaderMap) -> Option<Duration> {
-    let value = headers.get(RETRY_AFTER)?.to_str().ok()?;
-    value.trim().parse().ok().map(Duration::from_secs)
+/// How long the server asks to wait: `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3). A date that has passed asks for nothing.
+pub(crate) fn after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
 }
 
 /// What happened in an attempt.
@@ -299,6 +303,27 @@ mod tests {
         assert_eq!(decide(&late(SECOND)), Some(1000));
         assert_eq!(decide(&late(2 * SECOND)), None);
         assert_eq!(decide(&late(365 * 24 * 3600 * SECOND)), None);
+    }
+
+    #[test]
+    fn what_the_server_asks_for() {
+        let now = httpdate::parse_http_date("Mon, 23 Nov 2026 10:00:00 GMT").unwrap();
+        let cases = [
+            ("120", Some(120)),
+            (" 7 ", Some(7)),
+            ("Mon, 23 Nov 2026 10:00:30 GMT", Some(30)),
+            ("Mon, 23 Nov 2026 09:00:00 GMT", Some(0)),
+            ("soon", None),
+            ("-1", None),
+        ];
+        for (value, seconds) in cases {
+            let headers = HeaderMap::from_iter([(RETRY_AFTER, value.parse().unwrap())]);
+            assert_eq!(
+                after(&headers, now).map(|after| after.as_secs()),
+                seconds,
+                "{value}"
+            );
+        }
     }
 
     #[test]

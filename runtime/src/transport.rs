@@ -2,6 +2,8 @@
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "tower")]
+mod tower;
 
 use std::error::Error as StdError;
 use std::future::Future;
@@ -10,6 +12,8 @@ use std::pin::Pin;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "tower")]
+pub use self::tower::TowerTransport;
 use crate::body::{Body, BoxError};
 use crate::error::TransportErrorKind;
 use crate::upload::Unreadable;

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::{Instant, sleep};
@@ -105,7 +105,10 @@ impl Core {
         left: Duration,
     ) -> Option<Duration> {
         let outcome = match result {
-            Ok(answer) => Outcome::Answered(answer.code(), retry::after(answer.headers())),
+            Ok(answer) => Outcome::Answered(
+                answer.code(),
+                retry::after(answer.headers(), SystemTime::now()),
+            ),
             Err(error) => Outcome::Failed {
                 kind: error.kind(),
                 maybe_sent: error.maybe_sent(),
