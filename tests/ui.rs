@@ -14,6 +14,7 @@ fn ui() {
         "types",
         "auth",
         "api",
+        "derive",
         "responses",
         "param",
     ] {

@@ -19,7 +19,8 @@ use crate::upload::Upload;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a response body by `{C}`",
     label = "not readable by `{C}`",
-    note = "for JSON and forms put `#[derive(serde::Deserialize)]` above the type; name another codec with `Type as Codec`"
+    note = "for JSON and forms put `#[derive(serde::Deserialize)]` above the type, for `Whole` `#[derive(callpoint::FromResponse)]`; \
+            name another codec with `Type as Codec`"
 )]
 pub trait ReadBy<C>: Sized {
     #[doc(hidden)]

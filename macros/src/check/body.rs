@@ -91,6 +91,7 @@ pub(super) fn body(
         }
         let codec = own.or(named).unwrap_or_else(json);
         return if names::is_word(&codec, "Stream") {
+            check_promise(args, &written[field], errors);
             Body::Stream(field)
         } else {
             Body::Whole { field, codec }
@@ -146,6 +147,23 @@ pub(super) fn check_no_body(args: &Args, item: &DeriveInput, written: &[Written]
         errors.at(
             attr,
             "`#[serde]` is about the body, but no field is sent in one\nhelp: remove it",
+        );
+    }
+}
+
+/// Who says that a request may be sent twice promises that it can be, which nobody knows of a stream.
+fn check_promise(args: &Args, field: &Written, errors: &Errors) {
+    let idempotent = args.options.idempotent.as_ref().map(|given| &given.key);
+    let key = args
+        .options
+        .idempotency_key
+        .as_ref()
+        .map(|given| &given.key);
+    if let Some(promise) = idempotent.or(key) {
+        let name = field.name();
+        errors.at(
+            promise,
+            format!("`{promise}` promises that the request can be sent again, but `{name}` is a stream, which may be read only once\nhelp: send it as `#[body(Raw)]`, or remove `{promise}`"),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, DeriveInput, LitStr, Path};
+use syn::{Attribute, DeriveInput, LitStr, Path, Type};
 
 use super::body::{body, check_bodies, check_leftover};
 use super::{Placed, effective, generic_argument, optional_type, presence};
@@ -25,6 +25,7 @@ pub(super) fn place(
 ) -> Option<Placed> {
     check_setters(written, errors);
     check_option_of_option(written, errors);
+    check_styles(written, errors);
     check_bodies(written, errors);
     serde_attr::check(&item.attrs, errors);
     for field in written {
@@ -359,6 +360,51 @@ fn check_option_of_option(written: &[Written], errors: &Errors) {
                         &field.ty,
                         format!("an `Option` in an `Option` is absent or null\nhelp: write `Patch<{value}>`, which says which"),
                     );
+        }
+    }
+}
+
+/// `deep` and `flatten` spread the entries of a struct or a map; a single value or a list has none.
+fn check_styles(written: &[Written], errors: &Errors) {
+    const SINGLE: [&str; 17] = [
+        "String", "str", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16",
+        "i32", "i64", "i128", "f32", "f64",
+    ];
+    for field in written {
+        let Some((_, WrittenPlace::Query { style, .. })) = &field.place else {
+            continue;
+        };
+        let style = match style {
+            Style::Deep => "deep",
+            Style::Flatten => "flatten",
+            _ => continue,
+        };
+        let ty = optional_type(&field.ty).unwrap_or(&field.ty);
+        let ty = match names::peeled(ty) {
+            Type::Reference(reference) => names::peeled(&reference.elem),
+            ty => ty,
+        };
+        let list = match (ty, generic_argument(ty)) {
+            (Type::Slice(slice), _) => Some(&*slice.elem),
+            (Type::Array(array), _) => Some(&*array.elem),
+            (_, Some((name, item))) if name == "Vec" => Some(item),
+            _ => None,
+        };
+        // A list of pairs of name and value is as good as a map.
+        let is_list = list.is_some_and(|item| {
+            style == "deep" || !matches!(names::peeled(item), Type::Tuple(_) | Type::Reference(_))
+        });
+        let name = names::type_name(ty);
+        if is_list {
+            errors.at(
+                &field.ty,
+                format!("`{style}` is for a struct or a map, but `{}` is a list\nhelp: write `#[query]`, or `#[query(style = brackets)]`", field.name()),
+            );
+        } else if SINGLE.contains(&name.as_str()) {
+            errors.at(
+                &field.ty,
+                format!("`{style}` is for a struct or a map, but `{}` is a single value\nhelp: write `#[query]`", field.name()),
+            );
         }
     }
 }

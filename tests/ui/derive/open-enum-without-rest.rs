@@ -1,0 +1,9 @@
+use callpoint::OpenEnum;
+
+#[derive(OpenEnum)]
+enum Status {
+    Valid,
+    Invalid,
+}
+
+fn main() {}
