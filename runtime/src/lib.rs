@@ -17,7 +17,7 @@
 //! | `native-tls` | TLS for it by the operating system's library | off |
 //! | `http2` | HTTP/2 for it, where the server offers it | off |
 //! | `tower` | `TowerTransport`: any tower service, an axum router in a test among them, as a transport | off |
-//! | `xml` | the codec [`Xml`](codec::Xml) | off |
+//! | `xml` | the codec `Xml` | off |
 
 #[doc(hidden)]
 #[path = "private.rs"]
