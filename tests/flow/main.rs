@@ -9,6 +9,7 @@
 mod answers;
 mod envelope;
 mod events;
+mod forms;
 mod lines;
 mod memory;
 mod multipart;

@@ -140,3 +140,35 @@ fn answers_are_read() {
     assert_eq!(down.api().unwrap().as_down().unwrap(), "x");
     assert_eq!(service::ENDPOINTS.len(), 2);
 }
+
+/// Answers every request with the same link.
+struct Always;
+
+impl ::cp::transport::Transport for Always {
+    fn send(&self, _: ::http::Request<::cp::Body>) -> ::cp::transport::Sending<'_> {
+        ::std::boxed::Box::pin(async {
+            ::std::result::Result::Ok(::http::Response::new(
+                <::cp::Body as ::std::convert::From<&str>>::from(r#"{"id":7}"#),
+            ))
+        })
+    }
+}
+
+#[test]
+fn a_call_under_another_name() {
+    // The attribute of an async test needs a prelude.
+    let runtime = ::tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
+    runtime.unwrap().block_on(call());
+}
+
+async fn call() {
+    let client = ::cp::Client::builder("https://api.example.com").basic_auth("id", "password");
+    let client = client.transport(Always).build().unwrap();
+    let update = Update::new("a", ::std::vec![1], [Mode::VeryFast, Mode::Slow], "secret");
+    let ::std::result::Result::Ok(UpdateOutput::Ok(link)) = update.call(&client).await else {
+        ::std::panic!("another answer")
+    };
+    assert_eq!(link.id, 7);
+}
