@@ -19,6 +19,15 @@ struct Listed {
     meta: Option<TokenStream>,
 }
 
+/// The modules around an endpoint, from the one with the attribute on.
+#[derive(Default)]
+struct Outer {
+    /// The path to the endpoint.
+    prefix: TokenStream,
+    /// The conditions under which they are there.
+    cfgs: Vec<Attribute>,
+}
+
 pub(crate) fn run(args: &TokenStream, item: TokenStream) -> TokenStream {
     let errors = Errors::new();
     let (options, _) = options::parse_api(args.clone(), &errors);
@@ -53,7 +62,7 @@ fn module(
     }
     let content: Group = input.parse()?;
     let mut listed = Vec::new();
-    let content = walk(content.stream(), args, &TokenStream::new(), &mut listed);
+    let content = walk(content.stream(), args, &Outer::default(), &mut listed);
     let krate = options
         .krate
         .as_ref()
@@ -80,15 +89,15 @@ fn module(
 fn walk(
     tokens: TokenStream,
     args: &TokenStream,
-    prefix: &TokenStream,
+    outer: &Outer,
     listed: &mut Vec<Listed>,
 ) -> TokenStream {
     let copy = |input: ParseStream<'_>| {
         let mut output = TokenStream::new();
         while !input.is_empty() {
-            if let Some(item) = endpoint(input, args, prefix, listed) {
+            if let Some(item) = endpoint(input, args, outer, listed) {
                 output.extend(item);
-            } else if let Some(module) = inner_module(input, args, prefix, listed) {
+            } else if let Some(module) = inner_module(input, args, outer, listed) {
                 output.extend(module);
             } else {
                 output.extend([input.parse::<TokenTree>()?]);
@@ -104,7 +113,7 @@ fn walk(
 fn endpoint(
     input: ParseStream<'_>,
     args: &TokenStream,
-    prefix: &TokenStream,
+    outer: &Outer,
     listed: &mut Vec<Listed>,
 ) -> Option<TokenStream> {
     if !input.peek(syn::Token![#]) {
@@ -140,13 +149,19 @@ fn endpoint(
     if let syn::Meta::List(list) = &mut attr.meta {
         list.tokens = quote!(#own #defaults);
     }
+    let prefix = &outer.prefix;
     let is_visible = prefix.is_empty() || !matches!(item.vis, Visibility::Inherited);
     if is_visible {
         let lifetimes = item.generics.lifetimes().map(|_| quote!('static));
         let lifetimes =
             (item.generics.lifetimes().next().is_some()).then(|| quote!(<#(#lifetimes),*>));
         listed.push(Listed {
-            cfgs: cfgs(&item.attrs),
+            cfgs: outer
+                .cfgs
+                .iter()
+                .cloned()
+                .chain(cfgs(&item.attrs))
+                .collect(),
             path: quote!(#prefix #ident #lifetimes),
             meta: meta.map(|meta| quote!(#prefix #meta)),
         });
@@ -154,16 +169,16 @@ fn endpoint(
     Some(quote!(#item))
 }
 
+/// A module inside, with its attributes: what is not there must not be listed.
 fn inner_module(
     input: ParseStream<'_>,
     args: &TokenStream,
-    prefix: &TokenStream,
+    outer: &Outer,
     listed: &mut Vec<Listed>,
 ) -> Option<TokenStream> {
-    if !input.peek(syn::Token![mod]) {
-        return None;
-    }
     let ahead = input.fork();
+    let attrs = ahead.call(Attribute::parse_outer).ok()?;
+    let vis: Visibility = ahead.parse().ok()?;
     let keyword: syn::Token![mod] = ahead.parse().ok()?;
     let name: Ident = ahead.parse().ok()?;
     let content: Group = ahead
@@ -171,6 +186,11 @@ fn inner_module(
         .ok()
         .filter(|group: &Group| group.delimiter() == Delimiter::Brace)?;
     syn::parse::discouraged::Speculative::advance_to(input, &ahead);
-    let content = walk(content.stream(), args, &quote!(#prefix #name ::), listed);
-    Some(quote!(#keyword #name { #content }))
+    let prefix = &outer.prefix;
+    let inner = Outer {
+        prefix: quote!(#prefix #name ::),
+        cfgs: outer.cfgs.iter().cloned().chain(cfgs(&attrs)).collect(),
+    };
+    let content = walk(content.stream(), args, &inner, listed);
+    Some(quote!(#(#attrs)* #vis #keyword #name { #content }))
 }

@@ -2,8 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt as _;
-use syn::{Data, DeriveInput, Fields, Ident, Path, Variant};
+use syn::{Data, DeriveInput, Fields, Ident, Path};
 
 use crate::diag::{Errors, to_compile_errors};
 use crate::names;
@@ -49,11 +48,11 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
     for variant in &data.variants {
         serde_attr::check(&variant.attrs, errors);
         match &variant.fields {
-            Fields::Unit => open.known.push((
-                &variant.ident,
-                wire_name(variant, &container),
-                SerdeAttr::parse(&variant.attrs).aliases,
-            )),
+            Fields::Unit => {
+                let serde = SerdeAttr::parse(&variant.attrs);
+                let wire = serde.variant_name(&variant.ident, &container);
+                open.known.push((&variant.ident, wire, serde.aliases));
+            }
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 && rest.is_none() => rest = Some(&variant.ident),
             fields => errors.at(
                 fields,
@@ -72,16 +71,6 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
     }
     open.rest = rest?;
     Some(open)
-}
-
-fn wire_name(variant: &Variant, container: &SerdeAttr) -> String {
-    let plain = variant.ident.unraw().to_string();
-    let serde = SerdeAttr::parse(&variant.attrs);
-    serde.rename.unwrap_or_else(|| {
-        container
-            .rename_all
-            .map_or(plain.clone(), |case| case.of_variant(&plain))
-    })
 }
 
 /// ```text

@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Fields, Path, Variant};
 
 use crate::diag::{Errors, to_compile_errors};
@@ -84,11 +83,6 @@ fn arm(variant: &Variant, container: &SerdeAttr, errors: &Errors) -> Option<Toke
         return None;
     }
     let serde = SerdeAttr::parse(&variant.attrs);
-    let plain = name.unraw().to_string();
-    let wire = serde.rename.unwrap_or_else(|| {
-        container
-            .rename_all
-            .map_or(plain.clone(), |case| case.of_variant(&plain))
-    });
+    let wire = serde.variant_name(name, container);
     Some(quote!(Self::#name => #wire,))
 }

@@ -27,8 +27,10 @@ pub(crate) fn mentions(tokens: &TokenStream, word: &str) -> bool {
 pub(crate) fn plain(generics: &Generics) -> Generics {
     let mut generics = generics.clone();
     for param in &mut generics.params {
-        if let GenericParam::Type(param) = param {
-            param.default = None;
+        match param {
+            GenericParam::Type(param) => param.default = None,
+            GenericParam::Const(param) => param.default = None,
+            GenericParam::Lifetime(_) => {}
         }
     }
     generics

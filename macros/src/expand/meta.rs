@@ -30,6 +30,7 @@ pub(crate) fn constant(endpoint: &Endpoint) -> TokenStream {
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
+        #[allow(non_upper_case_globals)]
         pub(crate) const #name: &#krate::meta::EndpointMeta = #value;
     }
 }

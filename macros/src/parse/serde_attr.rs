@@ -1,7 +1,8 @@
 //! What `#[serde(…)]` says about names and absence. The rest is left to serde's own derive.
 
+use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, LitStr, Token};
+use syn::{Attribute, Ident, LitStr, Token};
 
 use crate::case::Case;
 use crate::diag::Errors;
@@ -29,6 +30,13 @@ impl SerdeAttr {
             }
         }
         all
+    }
+
+    /// The name of a variant on the wire, by its own attributes and those of its enum.
+    pub(crate) fn variant_name(&self, variant: &Ident, container: &Self) -> String {
+        let plain = variant.unraw().to_string();
+        let renamed = container.rename_all.map(|case| case.of_variant(&plain));
+        self.rename.clone().or(renamed).unwrap_or(plain)
     }
 
     fn read(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {

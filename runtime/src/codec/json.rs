@@ -65,6 +65,9 @@ fn locate<T: DeserializeOwned>(body: &[u8]) -> DecodeFailure {
     }
 }
 
+/// How many bytes are read again to tell keys of maps from fields. In a larger body every key is shown as `*`.
+const MOST_PROBED: usize = 16 * 1024 * 1024;
+
 type Located = serde_path_to_error::Error<serde_json::Error>;
 
 /// `links[3].created`: the names of fields and the numbers of items. A key of a map is a part of the body and shown as `*`, and a field that
@@ -80,6 +83,11 @@ fn shown_path<T: DeserializeOwned>(
     if failure.expected().starts_with("unknown field") {
         segments.pop();
     }
+    let keys = segments
+        .iter()
+        .filter(|segment| matches!(segment, Segment::Map { .. }))
+        .count();
+    let can_probe = keys.saturating_mul(body.len()) <= MOST_PROBED;
     let mut path = String::new();
     for (depth, segment) in segments.iter().enumerate() {
         match segment {
@@ -89,7 +97,7 @@ fn shown_path<T: DeserializeOwned>(
                 path.push(']');
             }
             Segment::Map { key } => {
-                let is_map = is_key_of_map::<T>(&value, &segments[..depth], key);
+                let is_map = !can_probe || is_key_of_map::<T>(&value, &segments[..depth], key);
                 path += if path.is_empty() { "" } else { "." };
                 path += if is_map { "*" } else { key };
             }
@@ -285,5 +293,24 @@ mod tests {
             Json::decode_bytes::<Vec<u8>>(&cut).unwrap_err().to_string(),
             "the JSON ends too early, at line 1 column 3"
         );
+    }
+
+    #[test]
+    fn a_large_body_is_not_read_again_and_again() {
+        // A type within itself: every level is one more key to tell apart.
+        #[derive(Debug, serde::Deserialize)]
+        struct Nest {
+            #[serde(rename = "in")]
+            _in: Option<Box<Nest>>,
+        }
+        let nested = |padding: usize| {
+            let pad = " ".repeat(padding);
+            let body = format!("{}7{}{pad}", r#"{"in":"#.repeat(100), "}".repeat(100));
+            Json::decode_bytes::<Nest>(&body.into()).unwrap_err()
+        };
+        let fields = vec!["in"; 100].join(".");
+        assert_eq!(nested(0).path(), Some(fields.as_str()));
+        let hidden = vec!["*"; 100].join(".");
+        assert_eq!(nested(1024 * 1024).path(), Some(hidden.as_str()));
     }
 }
