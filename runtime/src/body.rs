@@ -25,6 +25,9 @@ enum Inner {
     Empty,
     Bytes(Bytes),
     Stream(UnsyncBoxBody<Bytes, BoxError>),
+    /// A response body of hyper's, which needs no box.
+    #[cfg(feature = "hyper")]
+    Incoming(hyper::body::Incoming),
     Replay {
         make: Arc<dyn Fn() -> Body + Send + Sync>,
         /// The one that is being read.
@@ -48,6 +51,11 @@ impl Body {
         Self(Inner::Stream(body.map_err(Into::into).boxed_unsync()))
     }
 
+    #[cfg(feature = "hyper")]
+    pub(crate) const fn incoming(body: hyper::body::Incoming) -> Self {
+        Self(Inner::Incoming(body))
+    }
+
     /// A body that is made anew for each attempt, so that it can be sent again.
     pub fn from_fn(make: impl Fn() -> Self + Send + Sync + 'static) -> Self {
         let first = Box::new(make());
@@ -63,8 +71,8 @@ impl Body {
         match &self.0 {
             Inner::Empty => Some(&[]),
             Inner::Bytes(bytes) => Some(bytes),
-            Inner::Stream(_) => None,
             Inner::Replay { made, .. } => made.as_bytes(),
+            _ => None,
         }
     }
 
@@ -74,11 +82,11 @@ impl Body {
         match &self.0 {
             Inner::Empty => Some(Self::empty()),
             Inner::Bytes(bytes) => Some(Self(Inner::Bytes(bytes.clone()))),
-            Inner::Stream(_) => None,
             Inner::Replay { make, .. } => Some(Self(Inner::Replay {
                 make: Arc::clone(make),
                 made: Box::new(make()),
             })),
+            _ => None,
         }
     }
 
@@ -88,7 +96,7 @@ impl Body {
         match self.0 {
             Inner::Empty => Ok(Bytes::new()),
             Inner::Bytes(bytes) => Ok(bytes),
-            Inner::Stream(_) | Inner::Replay { .. } => Err(self),
+            _ => Err(self),
         }
     }
 }
@@ -148,6 +156,8 @@ impl http_body::Body for Body {
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
             Inner::Stream(body) => Pin::new(body).poll_frame(cx),
+            #[cfg(feature = "hyper")]
+            Inner::Incoming(body) => Pin::new(body).poll_frame(cx).map_err(Into::into),
             Inner::Replay { made, .. } => Pin::new(&mut **made).poll_frame(cx),
         }
     }
@@ -157,6 +167,8 @@ impl http_body::Body for Body {
             Inner::Empty => true,
             Inner::Bytes(_) => false,
             Inner::Stream(body) => body.is_end_stream(),
+            #[cfg(feature = "hyper")]
+            Inner::Incoming(body) => body.is_end_stream(),
             Inner::Replay { made, .. } => made.is_end_stream(),
         }
     }
@@ -166,6 +178,8 @@ impl http_body::Body for Body {
             Inner::Empty => SizeHint::with_exact(0),
             Inner::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Inner::Stream(body) => body.size_hint(),
+            #[cfg(feature = "hyper")]
+            Inner::Incoming(body) => body.size_hint(),
             Inner::Replay { made, .. } => made.size_hint(),
         }
     }

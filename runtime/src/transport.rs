@@ -1,21 +1,26 @@
 //! What carries a request to the server and brings the answer back.
 
+#[cfg(feature = "hyper")]
+mod hyper;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]
 mod tower;
 
 use std::error::Error as StdError;
+use std::fmt;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
 
+#[cfg(feature = "hyper")]
+pub use self::hyper::HyperTransport;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use self::tower::TowerTransport;
 use crate::body::{Body, BoxError};
-use crate::error::TransportErrorKind;
+use crate::error::{TimeoutKind, TransportErrorKind};
 use crate::upload::Unreadable;
 
 /// An attempt under way.
@@ -54,7 +59,16 @@ pub type Sending<'a> =
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The future gives the head of the answer as soon as it is there.
     fn send(&self, request: http::Request<Body>) -> Sending<'_>;
+
+    /// Whether it can make `https` connections: `true` unless said otherwise. A client for an `https` URL is not built without.
+    fn supports_https(&self) -> bool {
+        true
+    }
 }
+
+/// How long an idle connection is kept: less than most servers do, so that a request seldom meets one that the server is closing.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+const IDLE: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Why an attempt gave no answer.
 #[derive(Debug)]
@@ -83,6 +97,47 @@ impl SendError {
     }
 }
 
+impl fmt::Display for SendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)
+    }
+}
+
+impl StdError for SendError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// Why no connection could be made. Nothing was sent then.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+fn connect_error(error: &(dyn StdError + 'static), is_timeout: bool) -> TransportErrorKind {
+    if is_timeout {
+        TransportErrorKind::Timeout(TimeoutKind::Connect)
+    } else if is_tls(error) {
+        TransportErrorKind::Tls
+    } else {
+        TransportErrorKind::Connect
+    }
+}
+
+/// TLS libraries report a bad handshake as invalid data on the stream.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+fn is_tls(error: &(dyn StdError + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if error.downcast_ref::<io::Error>().is_some_and(|error| {
+            // An error inside an `io::Error` is not its source.
+            error.kind() == io::ErrorKind::InvalidData
+                || error.get_ref().is_some_and(|inner| is_tls(inner))
+        }) {
+            return true;
+        }
+        next = error.source();
+    }
+    false
+}
+
 /// What an error of an HTTP library under us means, by the types in its chain.
 pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
     let mut next = Some(error);
@@ -90,8 +145,12 @@ pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
         if error.is::<Unreadable>() {
             return TransportErrorKind::Upload;
         }
-        #[cfg(feature = "reqwest")]
-        if let Some(error) = error.downcast_ref::<hyper::Error>() {
+        #[cfg(any(feature = "reqwest", feature = "hyper"))]
+        if let Some(error) = error.downcast_ref::<::hyper::Error>() {
+            // hyper tells servers only which parse error it was, and clients in words.
+            if error.is_parse() && error.to_string().contains("too large") {
+                return TransportErrorKind::HeadTooLarge;
+            }
             if error.is_parse() {
                 return TransportErrorKind::InvalidMessage;
             }

@@ -221,8 +221,14 @@ impl<A> ClientBuilder<A> {
         }
         let transport = match settings.transport {
             Some(transport) => transport,
-            None => default_transport(&base, settings.connect_timeout)?,
+            None => default_transport(settings.connect_timeout)?,
         };
+        if base.scheme() == "https" && !transport.supports_https() {
+            return Err(ConfigError::new(
+                "transport",
+                "https needs TLS: enable the feature `rustls` or `native-tls` (`hyper-rustls` for `HyperTransport`), or give a transport of your own",
+            ));
+        }
         let core = Core {
             base,
             credentials: settings.credentials,
@@ -253,16 +259,7 @@ impl<A> ClientBuilder<A> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(
-    base: &BaseUrl,
-    connect_timeout: Duration,
-) -> Result<Box<dyn Transport>, ConfigError> {
-    if base.scheme() == "https" && !cfg!(any(feature = "rustls", feature = "native-tls")) {
-        return Err(ConfigError::new(
-            "transport",
-            "https needs TLS: enable the feature `rustls` or `native-tls`, or give a transport of your own",
-        ));
-    }
+fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, ConfigError> {
     match crate::transport::ReqwestTransport::new(connect_timeout) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(error) => {
@@ -272,7 +269,7 @@ fn default_transport(
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: &BaseUrl, _: Duration) -> Result<Box<dyn Transport>, ConfigError> {
+fn default_transport(_: Duration) -> Result<Box<dyn Transport>, ConfigError> {
     Err(ConfigError::new(
         "transport",
         "none is given, and the feature `reqwest` with the default one is off",

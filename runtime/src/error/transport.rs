@@ -34,6 +34,8 @@ pub enum TransportErrorKind {
     InvalidMessage,
     /// The content to send could not be read: a file is gone, a stream broke off, or it is not as long as announced.
     Upload,
+    /// The status line and the header fields are larger than the limit.
+    HeadTooLarge,
     /// The body is larger than the limit, in bytes.
     TooLarge {
         /// The limit.
@@ -55,6 +57,28 @@ pub enum TimeoutKind {
     Call,
     /// The one for the pause between two pieces of a stream.
     Idle,
+}
+
+/// What happened, in a few words.
+impl fmt::Display for TransportErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect => "no connection",
+            Self::Tls => "the connection could not be secured",
+            Self::Timeout(TimeoutKind::Connect) => "no connection within the connect timeout",
+            Self::Timeout(TimeoutKind::Attempt) => "no complete answer within the attempt timeout",
+            Self::Timeout(TimeoutKind::Call) => "no complete answer within the call timeout",
+            Self::Timeout(TimeoutKind::Idle) => "nothing came within the idle timeout",
+            Self::Interrupted => "the connection ended before the answer did",
+            Self::InvalidMessage => "the answer is not valid HTTP",
+            Self::HeadTooLarge => "the header fields are larger than the limit",
+            Self::TooLarge { limit } => {
+                return write!(f, "the body is larger than the limit of {limit} bytes");
+            }
+            Self::Upload => "the content to send could not be read",
+            Self::Other => "the transport failed",
+        })
+    }
 }
 
 impl TransportError {
@@ -150,31 +174,7 @@ impl fmt::Display for TransportError {
         if let Some(status) = self.status() {
             write!(f, "{}, but ", Status(status))?;
         }
-        match self.kind {
-            TransportErrorKind::Connect => f.write_str("no connection"),
-            TransportErrorKind::Tls => f.write_str("the connection could not be secured"),
-            TransportErrorKind::Timeout(TimeoutKind::Connect) => {
-                f.write_str("no connection within the connect timeout")
-            }
-            TransportErrorKind::Timeout(TimeoutKind::Attempt) => {
-                f.write_str("no complete answer within the attempt timeout")
-            }
-            TransportErrorKind::Timeout(TimeoutKind::Call) => {
-                f.write_str("no complete answer within the call timeout")
-            }
-            TransportErrorKind::Timeout(TimeoutKind::Idle) => {
-                f.write_str("nothing came within the idle timeout")
-            }
-            TransportErrorKind::Interrupted => {
-                f.write_str("the connection ended before the answer did")
-            }
-            TransportErrorKind::InvalidMessage => f.write_str("the answer is not valid HTTP"),
-            TransportErrorKind::TooLarge { limit } => {
-                write!(f, "the body is larger than the limit of {limit} bytes")
-            }
-            TransportErrorKind::Upload => f.write_str("the content to send could not be read"),
-            TransportErrorKind::Other => f.write_str("the transport failed"),
-        }
+        self.kind.fmt(f)
     }
 }
 

@@ -1,6 +1,5 @@
 use std::error::Error as StdError;
 use std::fmt;
-use std::io;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -11,7 +10,7 @@ use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use reqwest::redirect::Policy;
 
-use super::{SendError, Sending, Transport, kind_of};
+use super::{IDLE, SendError, Sending, Transport, connect_error, kind_of};
 use crate::body::{Body, BoxError};
 use crate::error::{TimeoutKind, TransportErrorKind};
 
@@ -22,10 +21,9 @@ use crate::error::{TimeoutKind, TransportErrorKind};
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// Whether there is TLS; what a client of the user's has is not known.
+    supports_https: bool,
 }
-
-/// How long an idle connection is kept.
-const IDLE: Duration = Duration::from_secs(30);
 
 impl ReqwestTransport {
     /// A transport with its own connections. `connect_timeout` limits how long making one may take, with its name look-up and TLS.
@@ -33,11 +31,15 @@ impl ReqwestTransport {
     /// # Errors
     /// The TLS library or the resolver cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, SetUpError> {
-        Self::from_builder(
+        let transport = Self::from_builder(
             reqwest::Client::builder()
                 .connect_timeout(connect_timeout)
                 .pool_idle_timeout(IDLE),
-        )
+        )?;
+        Ok(Self {
+            supports_https: cfg!(any(feature = "rustls", feature = "native-tls")),
+            ..transport
+        })
     }
 
     /// A transport with your own settings: proxies, certificates, HTTP/2. Redirects and `Referer` are switched off on top of them.
@@ -46,11 +48,9 @@ impl ReqwestTransport {
     /// The TLS library or the resolver cannot be set up.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, SetUpError> {
         let client = builder.redirect(Policy::none()).referer(false).build();
-        client
-            .map(|client| Self { client })
-            .map_err(|error| SetUpError {
-                source: error.without_url(),
-            })
+        client.map(Self::from).map_err(|error| SetUpError {
+            source: error.without_url(),
+        })
     }
 }
 
@@ -58,7 +58,10 @@ impl ReqwestTransport {
 /// to other hosts. [`from_builder`](ReqwestTransport::from_builder) sees to that.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            supports_https: true,
+        }
     }
 }
 
@@ -72,6 +75,10 @@ impl Transport for ReqwestTransport {
             let response = http::Response::<reqwest::Body>::from(response);
             Ok(response.map(|body| Body::wrap(body.map_err(reqwest::Error::without_url))))
         })
+    }
+
+    fn supports_https(&self) -> bool {
+        self.supports_https
     }
 }
 
@@ -122,36 +129,13 @@ fn send_error(error: reqwest::Error) -> SendError {
     let (kind, maybe_sent) = if error.is_builder() {
         (TransportErrorKind::Other, false)
     } else if error.is_connect() {
-        let kind = if error.is_timeout() {
-            TransportErrorKind::Timeout(TimeoutKind::Connect)
-        } else if is_tls(&error) {
-            TransportErrorKind::Tls
-        } else {
-            TransportErrorKind::Connect
-        };
-        (kind, false)
+        (connect_error(&error, error.is_timeout()), false)
     } else if error.is_timeout() {
         (TransportErrorKind::Timeout(TimeoutKind::Attempt), true)
     } else {
         (kind_of(&error), true)
     };
     SendError::new(kind, maybe_sent).with_source(error)
-}
-
-/// TLS libraries report a bad handshake as invalid data on the stream.
-fn is_tls(error: &(dyn StdError + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if error.downcast_ref::<io::Error>().is_some_and(|error| {
-            // An error inside an `io::Error` is not its source.
-            error.kind() == io::ErrorKind::InvalidData
-                || error.get_ref().is_some_and(|inner| is_tls(inner))
-        }) {
-            return true;
-        }
-        next = error.source();
-    }
-    false
 }
 
 impl fmt::Debug for ReqwestTransport {
