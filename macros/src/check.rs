@@ -105,6 +105,7 @@ fn endpoint(
         timeout: effective(options, |options| options.timeout.clone()).map(|given| given.value),
         max_response: effective(options, |options| options.max_response.clone())
             .map(|given| given.value),
+        retries: effective(options, |options| options.retries.clone()).map(|given| given.value),
         idempotent: options.idempotent.is_some(),
         idempotency_key: options
             .idempotency_key

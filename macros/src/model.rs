@@ -34,6 +34,7 @@ pub(crate) struct Endpoint {
 pub(crate) struct Limits {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response: Option<u64>,
+    pub(crate) retries: Option<u32>,
     pub(crate) idempotent: bool,
     pub(crate) idempotency_key: Option<LitStr>,
 }

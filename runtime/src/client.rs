@@ -10,7 +10,7 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -27,6 +27,7 @@ use crate::endpoint::Endpoint;
 use crate::error::{BuildError, Error};
 use crate::meta::EndpointMeta;
 use crate::pages::{Pages, Paginate};
+use crate::redirect::Redirects;
 use crate::response::Response;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
@@ -50,10 +51,12 @@ pub struct Client<A = Anonymous> {
 /// What all clones of a client share, whatever the type of its credentials.
 pub(crate) struct Core {
     pub(crate) base: BaseUrl,
-    credentials: Option<Box<dyn Credentials>>,
+    /// One of each scheme. They can be replaced while calls are under way.
+    credentials: Box<[RwLock<Arc<dyn Credentials>>]>,
     headers: HeaderMap,
     limits: Limits,
     retry: RetryPolicy,
+    redirects: Redirects,
     budget: Budget,
     transport: Box<dyn Transport>,
 }
@@ -65,6 +68,8 @@ struct Limits {
     timeout: Duration,
     idle_timeout: Duration,
     max_response: u64,
+    max_error_response: u64,
+    max_head: u64,
 }
 
 /// A request under way that has no type yet.
@@ -87,24 +92,24 @@ impl<A> Client<A> {
     }
 
     /// Calls an endpoint. Nothing is sent before the first poll; dropping the future ends the call.
-    pub fn call<R: Endpoint>(&self, request: &R) -> Call<R::Output, R::Error>
+    pub fn call<R: Endpoint, P>(&self, request: &R) -> Call<R::Output, R::Error>
     where
-        A: Provides<R::Auth>,
+        A: Provides<R::Auth, P>,
     {
-        Call::new(self.ready(request), typed::<R>)
+        Call::new(ready(&self.core, request, A::INDEX), typed::<R>)
     }
 
     /// Calls an endpoint and keeps the status and the headers beside its output.
-    pub fn call_full<R: Endpoint>(&self, request: &R) -> Call<Response<R::Output>, R::Error>
+    pub fn call_full<R: Endpoint, P>(&self, request: &R) -> Call<Response<R::Output>, R::Error>
     where
-        A: Provides<R::Auth>,
+        A: Provides<R::Auth, P>,
     {
-        Call::new(self.ready(request), typed_full::<R>)
+        Call::new(ready(&self.core, request, A::INDEX), typed_full::<R>)
     }
 
     /// Sends a request of `endpoint` and waits for the whole answer, whatever its status: what every call comes down to.
     ///
-    /// It is not generic, so it is compiled once. Credentials are added, limits are kept.
+    /// It is not generic, so it is compiled once. Credentials are added (the first, where there are several), limits are kept.
     ///
     /// # Errors
     /// [`Error::Transport`] where no complete answer came, [`Error::Build`] where the request goes to another origin than
@@ -123,25 +128,57 @@ impl<A> Client<A> {
     }
 
     /// Calls an endpoint again and again, page after page: a stream of pages, and of their items.
-    pub fn pages<R: Paginate>(&self, request: R) -> Pages<R>
+    pub fn pages<R: Paginate, P>(&self, request: R) -> Pages<R>
     where
-        A: Provides<R::Auth>,
+        A: Provides<R::Auth, P>,
     {
-        Pages::new(Arc::clone(&self.core), request)
+        Pages::new(Arc::clone(&self.core), request, A::INDEX)
     }
 
-    fn ready<R: Endpoint>(&self, request: &R) -> Result<Ready, BuildError> {
-        ready(Arc::clone(&self.core), request)
+    /// Replaces the credentials of a scheme, for this client and all its clones: a key that is rotated, a password that was changed. What is
+    /// under way goes on with those it has.
+    ///
+    /// ```
+    /// use callpoint::Client;
+    /// use callpoint::auth::Bearer;
+    ///
+    /// let client = Client::builder("https://api.example.com").bearer_token("old").build()?;
+    /// client.replace_credentials(Bearer::new("new")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn replace_credentials<C: Credentials, P>(&self, credentials: C)
+    where
+        A: Provides<C, P>,
+    {
+        if let Some(place) = self.core.credentials.get(A::INDEX) {
+            *place.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(credentials);
+        }
     }
 }
 
-pub(crate) fn ready<R: Endpoint>(core: Arc<Core>, request: &R) -> Result<Ready, BuildError> {
-    let http = request.to_http(&core.base)?;
+impl<A> Client<A> {
+    /// The same client for requests whose scheme is known to be right.
+    pub(crate) fn untyped(self) -> Client {
+        Client {
+            core: self.core,
+            credentials: PhantomData,
+        }
+    }
+}
+
+pub(crate) fn ready<R: Endpoint>(
+    core: &Arc<Core>,
+    request: &R,
+    auth: usize,
+) -> Result<Ready, BuildError> {
     Ok(Ready {
-        core,
-        request: http,
+        request: request.to_http(&core.base)?,
+        core: Arc::clone(core),
         endpoint: R::META,
-        options: Options::default(),
+        options: Options {
+            auth,
+            ..Options::default()
+        },
         base: None,
     })
 }

@@ -15,8 +15,11 @@
 //! | `reqwest` | the default transport | on |
 //! | `rustls` | TLS for it, with the platform's certificates | on |
 //! | `native-tls` | TLS for it by the operating system's library | off |
-//! | `http2` | HTTP/2 for it, where the server offers it | off |
+//! | `http2` | HTTP/2 where the server offers it, for it and for `HyperTransport` | off |
+//! | `hyper` | `HyperTransport`: hyper's own client, for those who count instructions | off |
+//! | `hyper-rustls` | TLS for that one, with the platform's certificates | off |
 //! | `tower` | `TowerTransport`: any tower service, an axum router in a test among them, as a transport | off |
+//! | `gzip`, `brotli`, `zstd`, `deflate` | answers that were compressed on the way, with any transport | off |
 //! | `xml` | the codec `Xml` | off |
 
 #[doc(hidden)]
@@ -26,6 +29,8 @@ mod answer;
 mod base;
 mod body;
 mod client;
+#[cfg(feature = "_decompress")]
+mod decompress;
 mod encode;
 mod endpoint;
 mod error;
@@ -34,6 +39,7 @@ pub mod pages;
 mod param;
 mod patch;
 mod problem;
+mod redirect;
 mod request;
 mod response;
 mod retry;
@@ -171,7 +177,7 @@ pub use callpoint_macros::Param;
 pub use callpoint_macros::Responses;
 /// Gives its options to every [`#[endpoint]`](macro@endpoint) of a module, and lists them.
 ///
-/// The options are `auth`, `errors`, `body`, `timeout`, `max_response` and `crate`; an endpoint's own win. The list is `ENDPOINTS`, the metadata in
+/// The options are `auth`, `errors`, `body`, `timeout`, `max_response`, `retries` and `crate`; an endpoint's own win. The list is `ENDPOINTS`, the metadata in
 /// the order of the declarations, those of modules inside included. Endpoints need no such module.
 ///
 /// ```
@@ -212,6 +218,7 @@ pub use self::error::{
 pub use self::param::{Flag, Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;
 pub use self::problem::Problem;
+pub use self::redirect::Redirects;
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};
 pub use self::retry::RetryPolicy;

@@ -37,6 +37,8 @@ pub struct EndpointMeta {
     pub timeout: Option<Duration>,
     /// How many bytes an answer may have, where the declaration says so; otherwise the client's limit holds.
     pub max_response: Option<u64>,
+    /// How many attempts a call has after the first, where the declaration says so; otherwise the client's policy holds.
+    pub retries: Option<u32>,
     /// Whether sending the request twice does the same as sending it once: by its method (RFC 9110, section 9.2.2), or
     /// because the declaration says so.
     pub idempotent: bool,
@@ -61,6 +63,7 @@ impl EndpointMeta {
             body: None,
             timeout: None,
             max_response: None,
+            retries: None,
             idempotent: is_idempotent(method.as_bytes()),
             idempotency_key: None,
             doc: "",
@@ -113,6 +116,13 @@ impl EndpointMeta {
     #[must_use]
     pub const fn max_response(mut self, bytes: u64) -> Self {
         self.max_response = Some(bytes);
+        self
+    }
+
+    /// Sets how many attempts a call has after the first.
+    #[must_use]
+    pub const fn retries(mut self, retries: u32) -> Self {
+        self.retries = Some(retries);
         self
     }
 

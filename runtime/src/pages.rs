@@ -20,7 +20,7 @@ use http::{HeaderMap, Method, Uri};
 use self::error::Cause;
 pub use self::error::PageError;
 use crate::body::Body;
-use crate::client::{Call, Core, Ready, ready, typed_full};
+use crate::client::{Call, Core, Options, Ready, ready, typed_full};
 use crate::endpoint::Endpoint;
 use crate::response::Response;
 
@@ -97,6 +97,8 @@ impl<R> Next<R> {
 /// page, nothing comes.
 pub struct Pages<R: Paginate> {
     core: Arc<Core>,
+    /// Which of the client's credentials.
+    auth: usize,
     request: R,
     call: Option<Call<Response<R::Output>, R::Error>>,
     /// Where the page under way is, and which headers asked for it.
@@ -114,10 +116,11 @@ pub struct Pages<R: Paginate> {
 impl<R: Paginate> Unpin for Pages<R> {}
 
 impl<R: Paginate> Pages<R> {
-    pub(crate) fn new(core: Arc<Core>, request: R) -> Self {
-        let first = ready(Arc::clone(&core), &request);
+    pub(crate) fn new(core: Arc<Core>, request: R, auth: usize) -> Self {
+        let first = ready(&core, &request, auth);
         let mut pages = Self {
             core,
+            auth,
             request,
             call: None,
             current: (Uri::default(), HeaderMap::new()),
@@ -184,7 +187,7 @@ impl<R: Paginate> Pages<R> {
             Next::End => {}
             Next::Request(request) => {
                 self.request = request;
-                match ready(Arc::clone(&self.core), &self.request) {
+                match ready(&self.core, &self.request, self.auth) {
                     Ok(ready) => self.ask(ready),
                     Err(error) => {
                         self.upcoming += 1;
@@ -215,7 +218,10 @@ impl<R: Paginate> Pages<R> {
             core: Arc::clone(&self.core),
             request,
             endpoint: R::META,
-            options: crate::client::Options::default(),
+            options: Options {
+                auth: self.auth,
+                ..Options::default()
+            },
             base: None,
         }
     }

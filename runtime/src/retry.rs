@@ -8,7 +8,7 @@ use http::header::RETRY_AFTER;
 
 use crate::error::TransportErrorKind;
 
-/// How often, how soon and for how many of its calls a client tries once more.
+/// How often, how soon and for how many of its calls a client tries once more. [`RetryPolicy::default`] holds unless another is set.
 ///
 /// A call is tried again where the fault is one that passes (no connection, an interrupted one, a timeout of an attempt, 429, 502, 503, 504) and a second
 /// request does no harm: the endpoint is idempotent, by its method or its declaration, or the first request was certainly not sent. The
@@ -27,23 +27,21 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     /// Two retries, the first within 100 milliseconds, none after more than 10 seconds.
     fn default() -> Self {
-        Self {
-            retries: 2,
-            first_pause: Duration::from_millis(100),
-            longest_pause: Duration::from_secs(10),
-        }
+        Self::DEFAULT
     }
 }
 
 impl RetryPolicy {
+    const DEFAULT: Self = Self {
+        retries: 2,
+        first_pause: Duration::from_millis(100),
+        longest_pause: Duration::from_secs(10),
+    };
+
     /// No retries at all.
     #[must_use]
     pub const fn none() -> Self {
-        Self {
-            retries: 0,
-            first_pause: Duration::ZERO,
-            longest_pause: Duration::ZERO,
-        }
+        Self::DEFAULT.retries(0)
     }
 
     /// How many attempts there are after the first: 2 unless set.
@@ -92,15 +90,13 @@ pub(crate) enum Outcome {
     },
 }
 
-/// An attempt, and what the decision depends on beside it.
+/// An attempt whose request could be sent once more, and what the decision depends on beside it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Attempt {
     /// The first is 1.
     pub(crate) number: u32,
     pub(crate) outcome: Outcome,
     pub(crate) idempotent: bool,
-    /// Whether the request can be sent a second time.
-    pub(crate) replayable: bool,
     /// How much of the call's time is left.
     pub(crate) left: Duration,
     /// Anything between 0 and `u32::MAX`, by chance.
@@ -113,11 +109,10 @@ pub(crate) fn pause(policy: RetryPolicy, attempt: &Attempt) -> Option<Duration> 
         number,
         outcome,
         idempotent,
-        replayable,
         left,
         chance,
     } = *attempt;
-    if number > policy.retries || !replayable || !passes(outcome) {
+    if number > policy.retries || !passes(outcome) {
         return None;
     }
     let was_sent = match outcome {
@@ -216,7 +211,6 @@ mod tests {
             number: 1,
             outcome,
             idempotent: true,
-            replayable: true,
             left: 60 * SECOND,
             chance: u32::MAX,
         }
@@ -269,11 +263,6 @@ mod tests {
         assert_eq!(decide(&post(sent)), None);
         assert_eq!(decide(&post(Outcome::Answered(503, None))), None);
         assert_eq!(decide(&post(unsent)), Some(100));
-        let once = Attempt {
-            replayable: false,
-            ..attempt(unsent)
-        };
-        assert_eq!(decide(&once), None);
     }
 
     #[test]

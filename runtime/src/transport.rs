@@ -66,6 +66,16 @@ pub trait Transport: Send + Sync + 'static {
     }
 }
 
+impl Transport for Box<dyn Transport> {
+    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
+        (**self).send(request)
+    }
+
+    fn supports_https(&self) -> bool {
+        (**self).supports_https()
+    }
+}
+
 /// How long an idle connection is kept: less than most servers do, so that a request seldom meets one that the server is closing.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 const IDLE: std::time::Duration = std::time::Duration::from_secs(30);

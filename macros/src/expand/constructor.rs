@@ -40,7 +40,7 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
 ///     pub fn token(mut self, token: impl Into<String>) -> Self { … }
 /// }
 /// impl UpdateLink {
-///     pub fn call<__A: Provides<…>>(&self, client: &Client<__A>) -> Call<…> { client.call(self) }
+///     pub fn call<__A: Provides<…, __P>, __P>(&self, client: &Client<__A>) -> Call<…> { client.call(self) }
 /// }
 /// ```
 pub(crate) fn methods(source: Source<'_>) -> TokenStream {
@@ -65,7 +65,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let allowed = names::allowed();
     // What this asks of a client is about the struct, so that is what rustc points at.
     let provides = quote_spanned! {name.span()=>
-        __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth>,
+        __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth, __P>,
     };
     quote! {
         #(#item_cfgs)*
@@ -79,7 +79,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         #allowed
         impl #call_generics #name #ty_generics #call_where {
             #[doc = #doc]
-            #vis fn call<__A>(
+            #vis fn call<__A, __P>(
                 &self,
                 client: &#krate::Client<__A>,
             ) -> #krate::Call<<Self as #krate::Endpoint>::Output, <Self as #krate::Endpoint>::Error>

@@ -115,13 +115,15 @@ fn limits(endpoint: &Endpoint) -> TokenStream {
         .limits
         .max_response
         .map(|bytes| quote!(.max_response(#bytes)));
+    let retries = endpoint.limits.retries;
+    let retries = retries.map(|retries| quote!(.retries(#retries)));
     let idempotent = endpoint.limits.idempotent.then(|| quote!(.idempotent()));
     let key = endpoint
         .limits
         .idempotency_key
         .as_ref()
         .map(|header| quote!(.idempotency_key(#header)));
-    quote!(#timeout #max_response #idempotent #key)
+    quote!(#timeout #max_response #retries #idempotent #key)
 }
 
 fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {

@@ -6,7 +6,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitStr, Path, Token, Type, token};
+use syn::{Ident, LitInt, LitStr, Path, Token, Type, token};
 
 use crate::diag::Errors;
 use crate::parse::{arms, split};
@@ -20,6 +20,7 @@ pub(crate) struct Options {
     pub(crate) body: Option<Given<Type>>,
     pub(crate) timeout: Option<Given<Duration>>,
     pub(crate) max_response: Option<Given<u64>>,
+    pub(crate) retries: Option<Given<u32>>,
     pub(crate) idempotent: Option<Given<()>>,
     pub(crate) idempotency_key: Option<Given<LitStr>>,
     pub(crate) krate: Option<Given<Path>>,
@@ -44,20 +45,28 @@ pub(crate) enum Auth {
     Scheme(Type),
 }
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "auth",
     "errors",
     "body",
     "timeout",
     "max_response",
+    "retries",
     "idempotent",
     "idempotency_key",
     "crate",
 ];
 
 /// The keys that `#[api]` takes: what makes sense for every endpoint of a module.
-pub(crate) const API_KEYS: [&str; 6] =
-    ["auth", "errors", "body", "timeout", "max_response", "crate"];
+pub(crate) const API_KEYS: [&str; 7] = [
+    "auth",
+    "errors",
+    "body",
+    "timeout",
+    "max_response",
+    "retries",
+    "crate",
+];
 
 /// Whether a word alone is an option, not a method.
 pub(crate) fn is_word(word: &str) -> bool {
@@ -149,6 +158,7 @@ fn option(
         "body" => set(&mut options.body, key, input, ty, errors),
         "timeout" => set(&mut options.timeout, key, input, duration, errors),
         "max_response" => set(&mut options.max_response, key, input, size, errors),
+        "retries" => set(&mut options.retries, key, input, count, errors),
         "idempotency_key" => set(
             &mut options.idempotency_key,
             key,
@@ -230,6 +240,7 @@ fn set<T>(
             "body" => "body = Form",
             "timeout" => "timeout = \"5s\"",
             "max_response" => "max_response = \"64 MiB\"",
+            "retries" => "retries = 0",
             "idempotency_key" => "idempotency_key = \"Idempotency-Key\"",
             _ => "crate = path",
         };
@@ -390,6 +401,20 @@ fn size(input: ParseStream<'_>) -> syn::Result<u64> {
         );
         syn::Error::new_spanned(literal, message)
     })
+}
+
+/// A whole number without a unit.
+fn count(input: ParseStream<'_>) -> syn::Result<u32> {
+    let token: TokenTree = input.parse()?;
+    let parsed = syn::parse2::<LitInt>(token.clone().into());
+    parsed
+        .and_then(|literal| literal.base10_parse())
+        .map_err(|_| {
+            syn::Error::new_spanned(
+                token,
+                "expected how many attempts there are after the first\nhelp: write a number: `retries = 0`",
+            )
+        })
 }
 
 fn quantity(input: ParseStream<'_>, example: &str) -> syn::Result<LitStr> {

@@ -60,7 +60,7 @@ impl DeleteItems {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl DeleteItems {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    fn call<__A>(
+    fn call<__A, __P>(
         &self,
         client: &::callpoint::Client<__A>,
     ) -> ::callpoint::Call<
@@ -68,7 +68,7 @@ impl DeleteItems {
         <Self as ::callpoint::Endpoint>::Error,
     >
     where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
     {
         ::callpoint::Client::call(client, self)
     }

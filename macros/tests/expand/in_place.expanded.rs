@@ -280,7 +280,7 @@ where
     T: ::callpoint::__private::serde::Serialize,
 {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    fn call<__A>(
+    fn call<__A, __P>(
         &self,
         client: &::callpoint::Client<__A>,
     ) -> ::callpoint::Call<
@@ -288,7 +288,7 @@ where
         <Self as ::callpoint::Endpoint>::Error,
     >
     where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
     {
         ::callpoint::Client::call(client, self)
     }

@@ -98,7 +98,7 @@ impl GetItem {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl GetItem {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    fn call<__A>(
+    fn call<__A, __P>(
         &self,
         client: &::callpoint::Client<__A>,
     ) -> ::callpoint::Call<
@@ -106,7 +106,7 @@ impl GetItem {
         <Self as ::callpoint::Endpoint>::Error,
     >
     where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
     {
         ::callpoint::Client::call(client, self)
     }

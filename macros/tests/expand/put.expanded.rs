@@ -266,7 +266,7 @@ impl UpdateLink {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl UpdateLink {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    pub fn call<__A>(
+    pub fn call<__A, __P>(
         &self,
         client: &::callpoint::Client<__A>,
     ) -> ::callpoint::Call<
@@ -274,7 +274,7 @@ impl UpdateLink {
         <Self as ::callpoint::Endpoint>::Error,
     >
     where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
     {
         ::callpoint::Client::call(client, self)
     }

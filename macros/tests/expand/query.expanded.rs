@@ -143,7 +143,7 @@ impl<'a> ListTags<'a> {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 impl<'a> ListTags<'a> {
     ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    fn call<__A>(
+    fn call<__A, __P>(
         &self,
         client: &::callpoint::Client<__A>,
     ) -> ::callpoint::Call<
@@ -151,7 +151,7 @@ impl<'a> ListTags<'a> {
         <Self as ::callpoint::Endpoint>::Error,
     >
     where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth>,
+        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
     {
         ::callpoint::Client::call(client, self)
     }

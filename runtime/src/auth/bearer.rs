@@ -35,6 +35,12 @@ impl Bearer {
     }
 }
 
+impl Bearer {
+    pub(super) fn into_header(self) -> HeaderValue {
+        self.header
+    }
+}
+
 impl Credentials for Bearer {
     fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthorizeError> {
         request

@@ -153,11 +153,11 @@ impl Core {
         mut request: http::Request<Body>,
         endpoint: &'static EndpointMeta,
         deadline: Deadline,
-        waits_for_upload: bool,
+        has_own_limit: bool,
         resume: Option<Resume>,
     ) -> Result<Answer, TransportError> {
         let began = Instant::now();
-        let progress = waits_for_upload
+        let progress = (!has_own_limit)
             .then(|| Progress::watch(&mut request))
             .flatten();
         let mut received = Received::default();
@@ -215,9 +215,17 @@ impl Core {
         endpoint: &'static EndpointMeta,
         received: &mut Received,
     ) -> Result<Option<Body>, SendError> {
-        let limit = endpoint.max_response.unwrap_or(self.limits.max_response);
         let is_head = request.method() == http::Method::HEAD;
-        let (head, mut body) = self.transport.send(request).await?.into_parts();
+        #[cfg_attr(not(feature = "_decompress"), expect(unused_mut))]
+        let (mut head, body) = self.transport.send(request).await?.into_parts();
+        if size(&head.headers) > self.limits.max_head {
+            received.head = Some((head.status, head.headers));
+            return Err(SendError::new(TransportErrorKind::HeadTooLarge, true));
+        }
+        #[cfg(feature = "_decompress")]
+        let body = crate::decompress::decompressed(&mut head.headers, body);
+        let mut body = body;
+        let limit = self.body_limit(endpoint, head.status);
         let announced = content_length(&head.headers).filter(|_| !is_head);
         let is_streamed = (endpoint.answer(head.status.as_u16()))
             .is_some_and(|answer| answer.mode == AnswerMode::Streamed);
@@ -245,6 +253,26 @@ impl Core {
         }
         Ok(None)
     }
+}
+
+impl Core {
+    /// How many bytes the body of an answer may have.
+    fn body_limit(&self, endpoint: &'static EndpointMeta, status: StatusCode) -> u64 {
+        let limit = endpoint.max_response.unwrap_or(self.limits.max_response);
+        if status.as_u16() >= 400 {
+            limit.min(self.limits.max_error_response)
+        } else {
+            limit
+        }
+    }
+}
+
+/// How many bytes header fields have, names and values.
+fn size(headers: &HeaderMap) -> u64 {
+    let sizes = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len());
+    sizes.sum::<usize>() as u64
 }
 
 fn content_length(headers: &HeaderMap) -> Option<u64> {

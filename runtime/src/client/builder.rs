@@ -1,15 +1,16 @@
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 
 use super::{Client, Core, Limits};
-use crate::auth::{Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials};
+use crate::auth::{And, Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials};
 use crate::base::BaseUrl;
 use crate::encode::{header_value, is_framing};
 use crate::error::ConfigError;
+use crate::redirect::Redirects;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
 
@@ -21,11 +22,12 @@ pub struct ClientBuilder<A> {
 
 struct Settings {
     base: Result<BaseUrl, ConfigError>,
-    credentials: Option<Box<dyn Credentials>>,
+    credentials: Vec<Arc<dyn Credentials>>,
     headers: HeaderMap,
     connect_timeout: Duration,
     limits: Limits,
     retry: RetryPolicy,
+    redirects: Redirects,
     transport: Option<Box<dyn Transport>>,
     allow_plain_http: bool,
     /// The first setting that is wrong.
@@ -41,10 +43,12 @@ impl ClientBuilder<Anonymous> {
             USER_AGENT,
             HeaderValue::from_static(concat!("callpoint/", env!("CARGO_PKG_VERSION"))),
         );
+        #[cfg(feature = "_decompress")]
+        headers.insert(http::header::ACCEPT_ENCODING, crate::decompress::ACCEPTED);
         Self {
             settings: Settings {
                 base,
-                credentials: None,
+                credentials: Vec::new(),
                 headers,
                 connect_timeout: Duration::from_secs(10),
                 limits: Limits {
@@ -52,8 +56,11 @@ impl ClientBuilder<Anonymous> {
                     timeout: Duration::from_secs(60),
                     idle_timeout: Duration::from_secs(30),
                     max_response: 16 * 1024 * 1024,
+                    max_error_response: 1024 * 1024,
+                    max_head: 64 * 1024,
                 },
-                retry: RetryPolicy::none(),
+                retry: RetryPolicy::default(),
+                redirects: Redirects::none(),
                 transport: None,
                 allow_plain_http: false,
                 error: None,
@@ -95,7 +102,37 @@ impl<A> ClientBuilder<A> {
     /// Credentials of any scheme, for endpoints with `auth = C`.
     #[must_use]
     pub fn credentials<C: Credentials>(mut self, credentials: C) -> ClientBuilder<C> {
-        self.settings.credentials = Some(Box::new(credentials));
+        self.settings.credentials = vec![Arc::new(credentials)];
+        ClientBuilder {
+            settings: self.settings,
+            credentials: PhantomData,
+        }
+    }
+
+    /// Credentials of one scheme more, up to four: a declaration says by `auth = …` which of them it asks for, and one that says nothing gets the first.
+    ///
+    /// ```
+    /// use callpoint::auth::{ApiKey, Basic};
+    /// use callpoint::{Client, endpoint};
+    ///
+    /// #[endpoint(GET, "/links/<id>", auth = Basic, 204 => ())]
+    /// struct GetLink { id: u64 }
+    /// #[endpoint(GET, "/status", auth = ApiKey, 204 => ())]
+    /// struct Status;
+    ///
+    /// let client: Client<(Basic, ApiKey)> = Client::builder("https://api.example.com")
+    ///     .basic_auth("id", "password")
+    ///     .and(ApiKey::header("x-api-key", "key")?)
+    ///     .build()?;
+    /// let calls = (GetLink::new(7).call(&client), Status.call(&client));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn and<C: Credentials>(mut self, credentials: C) -> ClientBuilder<A::Both>
+    where
+        A: And<C>,
+    {
+        self.settings.credentials.push(Arc::new(credentials));
         ClientBuilder {
             settings: self.settings,
             credentials: PhantomData,
@@ -108,7 +145,7 @@ impl<A> ClientBuilder<A> {
         credentials: Result<C, InvalidCredentials>,
     ) -> ClientBuilder<C> {
         match credentials {
-            Ok(credentials) => self.settings.credentials = Some(Box::new(credentials)),
+            Ok(credentials) => return self.credentials(credentials),
             Err(error) => self.fail(setting, error.problem()),
         }
         ClientBuilder {
@@ -188,7 +225,30 @@ impl<A> ClientBuilder<A> {
         self
     }
 
-    /// Whether a call that failed is tried once more: never unless set. [`RetryPolicy::default`] is a good choice for most services.
+    /// How many bytes the body of an error answer (400 and above) may have, after decompression: 1 MiB unless set, and never more than an answer may have
+    /// at all.
+    #[must_use]
+    pub fn max_error_response(mut self, bytes: u64) -> Self {
+        self.settings.limits.max_error_response = bytes;
+        self
+    }
+
+    /// How many bytes the header fields of an answer may have, names and values: 64 KiB unless set. A transport may have a limit of its own; that of hyper is
+    /// about 400 KiB or 100 fields.
+    #[must_use]
+    pub fn max_head(mut self, bytes: u64) -> Self {
+        self.settings.limits.max_head = bytes;
+        self
+    }
+
+    /// Which redirects are followed: none unless set.
+    #[must_use]
+    pub fn redirects(mut self, redirects: Redirects) -> Self {
+        self.settings.redirects = redirects;
+        self
+    }
+
+    /// Whether a call that failed is tried once more: [`RetryPolicy::default`] unless set, [`RetryPolicy::none`] for never.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
@@ -212,7 +272,7 @@ impl<A> ClientBuilder<A> {
         if let Some(error) = settings.error {
             return Err(error);
         }
-        if settings.credentials.is_some() && base.is_exposed() && !settings.allow_plain_http {
+        if !settings.credentials.is_empty() && base.is_exposed() && !settings.allow_plain_http {
             return Err(ConfigError::new(
                 "base_url",
                 "credentials would travel over plain http, where everybody on the way can read them; \
@@ -231,10 +291,11 @@ impl<A> ClientBuilder<A> {
         }
         let core = Core {
             base,
-            credentials: settings.credentials,
+            credentials: settings.credentials.into_iter().map(RwLock::new).collect(),
             headers: settings.headers,
             limits: settings.limits,
             retry: settings.retry,
+            redirects: settings.redirects,
             budget: Budget::default(),
             transport,
         };

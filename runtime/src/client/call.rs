@@ -74,6 +74,14 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// How many attempts this call has after the first, where a second request does no harm. It stands for the client's and the declaration's.
+    pub fn retries(mut self, retries: u32) -> Self {
+        if let State::Ready(ready) = &mut self.state {
+            ready.options.retries = Some(retries);
+        }
+        self
+    }
+
     /// A header of this call alone, in place of any with the same name: the request's, the client's, or its credentials'. A name or value
     /// that no header can have, or one that the transport sets itself, is [`Error::Build`]; nothing is sent then.
     pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {

@@ -2,18 +2,22 @@
 
 use std::convert::Infallible;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderName, HeaderValue};
-use tokio::time::{Instant, sleep};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::attempt::Deadline;
 use super::{Core, Executing};
 use crate::answer::Answer;
+use crate::auth::{AuthorizeError, Credentials, GettingReady};
 use crate::body::Body;
-use crate::error::{BuildError, BuildErrorKind, Error, TransportError};
-use crate::meta::{AnswerMeta, AnswerMode, AuthMeta, EndpointMeta};
+use crate::error::{
+    BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind,
+};
+use crate::meta::{AnswerMeta, AnswerMode, AuthMeta, EndpointMeta, StatusMatch};
+use crate::redirect;
 use crate::retry::{self, Attempt, Outcome};
 use crate::stream::Resume;
 
@@ -21,7 +25,10 @@ use crate::stream::Resume;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
+    pub(crate) retries: Option<u32>,
     pub(crate) headers: HeaderMap,
+    /// Which of the client's credentials.
+    pub(crate) auth: usize,
 }
 
 pub(super) fn start(
@@ -33,6 +40,35 @@ pub(super) fn start(
     Box::pin(async move { core.execute(request, endpoint, options).await })
 }
 
+/// A call under way: what holds for it, and what has happened so far.
+struct Course {
+    endpoint: &'static EndpointMeta,
+    options: Options,
+    credentials: Option<Arc<dyn Credentials>>,
+    deadline: Deadline,
+    retries: u32,
+    /// The number of the attempt, redirects not counted.
+    attempt: u32,
+    /// How many redirects were followed.
+    hops: u32,
+    /// Whether the credentials were renewed for this call.
+    is_renewed: bool,
+}
+
+/// What follows on an attempt.
+enum Next {
+    /// Nothing: it was the last.
+    End,
+    /// The same request once more, after a pause.
+    Again(Duration),
+    /// The same request once more, with other credentials.
+    Renewed,
+    /// The same request elsewhere.
+    Elsewhere(Uri),
+    /// One redirect too many.
+    Circles,
+}
+
 impl Core {
     async fn execute(
         self: &Arc<Self>,
@@ -40,51 +76,84 @@ impl Core {
         endpoint: &'static EndpointMeta,
         options: Options,
     ) -> Result<Answer, Error<Infallible>> {
-        let resume = self.resume(&request, endpoint, &options);
         self.prepare(&mut request, endpoint)?;
-        for (name, value) in &options.headers {
-            request.headers_mut().insert(name, value.clone());
-        }
-        // A timeout of the call or the declaration stands for both limits of the client: an endpoint that may take two minutes may take
-        // them in one attempt.
-        let own = options.timeout.or(endpoint.timeout);
-        let deadline = Deadline {
-            began: Instant::now(),
-            call: own.unwrap_or(self.limits.timeout),
-            attempt: own.unwrap_or(self.limits.attempt_timeout),
-        };
+        let mut course = self.course(endpoint, options);
+        let resume = self.resume(&request, &course);
         self.budget.save();
-        let mut number = 1;
         loop {
-            let again = self.copy(&request, number);
-            // A large upload takes its time, unless this call has a limit of its own.
-            let waits_for_upload = own.is_none();
-            let attempt = self.attempt(
-                request,
-                endpoint,
-                deadline,
-                waits_for_upload,
-                resume.clone(),
-            );
-            let result = attempt.await;
-            let pause = self.pause(endpoint, number, again.is_some(), &result, deadline.left());
-            match (again, pause) {
-                (Some(again), Some(pause)) if self.budget.spend() => {
+            let again = self.copy(&request, &course);
+            let version = self.authorize(&mut request, &course).await?;
+            let target = (request.method().clone(), request.uri().clone());
+            let result = self
+                .attempt(
+                    request,
+                    endpoint,
+                    course.deadline,
+                    course.own_limit(),
+                    resume.clone(),
+                )
+                .await;
+            let Some(again) = again else {
+                return finished(result, &course);
+            };
+            match self.next(&mut course, &target, version, &result).await {
+                Next::End => return finished(result, &course),
+                Next::Circles => return Err(circles(endpoint, result)),
+                Next::Again(pause) => {
                     sleep(pause).await;
+                    course.attempt += 1;
                     request = again;
-                    number += 1;
                 }
-                _ => {
-                    let result = result.map(|answer| answer.after(number));
-                    return result.map_err(|error| Error::Transport(Box::new(error)));
+                Next::Renewed => request = again,
+                Next::Elsewhere(uri) => {
+                    request = again;
+                    *request.uri_mut() = uri;
                 }
             }
         }
     }
 
+    fn course(&self, endpoint: &'static EndpointMeta, options: Options) -> Course {
+        // A timeout of the call or the declaration stands for both limits of the client: an endpoint that may take two minutes may take
+        // them in one attempt.
+        let own = options.timeout.or(endpoint.timeout);
+        Course {
+            endpoint,
+            credentials: self.credentials(endpoint, &options),
+            deadline: Deadline {
+                began: Instant::now(),
+                call: own.unwrap_or(self.limits.timeout),
+                attempt: own.unwrap_or(self.limits.attempt_timeout),
+            },
+            retries: (options.retries.or(endpoint.retries)).unwrap_or(self.retry.retries),
+            options,
+            attempt: 1,
+            hops: 0,
+            is_renewed: false,
+        }
+    }
+
+    /// The credentials that go with a request, as they are now.
+    fn credentials(
+        &self,
+        endpoint: &'static EndpointMeta,
+        options: &Options,
+    ) -> Option<Arc<dyn Credentials>> {
+        if endpoint.auth == AuthMeta::None {
+            return None;
+        }
+        let place = self.credentials.get(options.auth)?;
+        let current = place.read().unwrap_or_else(PoisonError::into_inner);
+        Some(Arc::clone(&current))
+    }
+
     /// The request for one more attempt, where there may be one.
-    fn copy(&self, request: &http::Request<Body>, number: u32) -> Option<http::Request<Body>> {
-        if number > self.retry.retries {
+    fn copy(&self, request: &http::Request<Body>, course: &Course) -> Option<http::Request<Body>> {
+        let may_be_renewed = || {
+            let credentials = course.credentials.as_ref();
+            credentials.is_some_and(|credentials| credentials.version().is_some())
+        };
+        if course.attempt > course.retries && self.redirects.most() == 0 && !may_be_renewed() {
             return None;
         }
         let mut again = http::Request::new(request.body().try_clone()?);
@@ -93,38 +162,6 @@ impl Core {
         *again.headers_mut() = request.headers().clone();
         *again.extensions_mut() = request.extensions().clone();
         Some(again)
-    }
-
-    /// How long to wait for the next attempt, where there is one.
-    fn pause(
-        &self,
-        endpoint: &'static EndpointMeta,
-        number: u32,
-        replayable: bool,
-        result: &Result<Answer, TransportError>,
-        left: Duration,
-    ) -> Option<Duration> {
-        let outcome = match result {
-            Ok(answer) => Outcome::Answered(
-                answer.code(),
-                retry::after(answer.headers(), SystemTime::now()),
-            ),
-            Err(error) => Outcome::Failed {
-                kind: error.kind(),
-                maybe_sent: error.maybe_sent(),
-                has_head: error.status().is_some(),
-            },
-        };
-        let attempt = Attempt {
-            number,
-            outcome,
-            idempotent: endpoint.idempotent,
-            replayable,
-            left,
-            // The upper half of a hash whose key is random.
-            chance: u32::try_from(RandomState::new().hash_one(number) >> 32).unwrap_or(u32::MAX),
-        };
-        retry::pause(self.retry, &attempt)
     }
 
     /// Adds what every request of this client carries.
@@ -150,29 +187,109 @@ impl Core {
                 .entry(name)
                 .or_insert_with(idempotency_key);
         }
-        if let (Some(credentials), false) = (&self.credentials, endpoint.auth == AuthMeta::None) {
-            credentials.authorize(request).map_err(|error| {
-                BuildError::new(endpoint, BuildErrorKind::Unauthorized, "")
-                    .with_detail(error.to_string())
-            })?;
-        }
         Ok(())
     }
 
-    /// How an event stream is asked for once more: the same request, with the id of the last event.
-    fn resume(
-        self: &Arc<Self>,
-        request: &http::Request<Body>,
+    /// Adds the credentials and the header fields of this call alone. Gives the version of the credentials.
+    async fn authorize(
+        &self,
+        request: &mut http::Request<Body>,
+        course: &Course,
+    ) -> Result<Option<u64>, Error<Infallible>> {
+        let mut version = None;
+        if let Some(credentials) = &course.credentials {
+            if let Some(getting_ready) = credentials.get_ready() {
+                course.wait(getting_ready).await?;
+            }
+            version = credentials.version();
+            let authorized = credentials.authorize(request);
+            authorized.map_err(|error| course.unauthorized(error))?;
+        }
+        for (name, value) in &course.options.headers {
+            request.headers_mut().insert(name, value.clone());
+        }
+        Ok(version)
+    }
+
+    /// What follows on an attempt whose request could be sent once more.
+    async fn next(
+        &self,
+        course: &mut Course,
+        (method, uri): &(Method, Uri),
+        version: Option<u64>,
+        result: &Result<Answer, TransportError>,
+    ) -> Next {
+        if let Ok(answer) = result {
+            if let (401, Some(version), false) = (answer.code(), version, course.is_renewed) {
+                course.is_renewed = true;
+                if course.renew(version).await {
+                    return Next::Renewed;
+                }
+            }
+            if let Some(uri) = self.elsewhere(course.endpoint, method, uri, answer) {
+                course.hops += 1;
+                return if course.hops > self.redirects.most() {
+                    Next::Circles
+                } else {
+                    Next::Elsewhere(uri)
+                };
+            }
+        }
+        match self.pause(course, result) {
+            Some(pause) if self.budget.spend() => Next::Again(pause),
+            _ => Next::End,
+        }
+    }
+
+    /// Where a redirect leads that is to be followed.
+    fn elsewhere(
+        &self,
         endpoint: &'static EndpointMeta,
-        options: &Options,
-    ) -> Option<Resume> {
+        method: &Method,
+        uri: &Uri,
+        answer: &Answer,
+    ) -> Option<Uri> {
+        if self.redirects.most() == 0 || is_declared(endpoint, answer.code()) {
+            return None;
+        }
+        redirect::target(method, answer.code(), answer.headers(), &self.base, uri)
+    }
+
+    /// How long to wait for the next attempt, where there is one.
+    fn pause(&self, course: &Course, result: &Result<Answer, TransportError>) -> Option<Duration> {
+        let outcome = match result {
+            Ok(answer) => Outcome::Answered(
+                answer.code(),
+                retry::after(answer.headers(), SystemTime::now()),
+            ),
+            Err(error) => Outcome::Failed {
+                kind: error.kind(),
+                maybe_sent: error.maybe_sent(),
+                has_head: error.status().is_some(),
+            },
+        };
+        let attempt = Attempt {
+            number: course.attempt,
+            outcome,
+            idempotent: course.endpoint.idempotent,
+            left: course.deadline.left(),
+            // The upper half of a hash whose key is random.
+            chance: u32::try_from(RandomState::new().hash_one(course.attempt) >> 32)
+                .unwrap_or(u32::MAX),
+        };
+        retry::pause(self.retry.retries(course.retries), &attempt)
+    }
+
+    /// How an event stream is asked for once more: the same request, with the id of the last event.
+    fn resume(self: &Arc<Self>, request: &http::Request<Body>, course: &Course) -> Option<Resume> {
+        let endpoint = course.endpoint;
         let is_stream = |answer: &AnswerMeta| answer.mode == AnswerMode::Streamed;
-        if request.method() != http::Method::GET || !endpoint.successes.iter().any(is_stream) {
+        if request.method() != Method::GET || !endpoint.successes.iter().any(is_stream) {
             return None;
         }
         let core = Arc::clone(self);
         let (uri, headers) = (request.uri().clone(), request.headers().clone());
-        let options = options.clone();
+        let options = course.options.clone();
         Some(Arc::new(move |id| {
             let mut request = http::Request::new(Body::empty());
             *request.uri_mut() = uri.clone();
@@ -182,6 +299,72 @@ impl Core {
             start(Arc::clone(&core), request, endpoint, options.clone())
         }))
     }
+}
+
+impl Course {
+    /// Whether this call has a limit of its own, which holds for an upload too. Otherwise a large upload takes its time.
+    fn own_limit(&self) -> bool {
+        self.options.timeout.or(self.endpoint.timeout).is_some()
+    }
+
+    /// Waits for credentials, as long as there is time.
+    async fn wait(&self, getting_ready: GettingReady<'_>) -> Result<(), Error<Infallible>> {
+        let ready = timeout(self.deadline.left(), getting_ready).await;
+        ready.map_or_else(
+            |_| {
+                let kind = TransportErrorKind::Timeout(TimeoutKind::Call);
+                let error = TransportError::new(self.endpoint, kind, false);
+                Err(Error::Transport(Box::new(error)))
+            },
+            |ready| ready.map_err(|error| self.unauthorized(error)),
+        )
+    }
+
+    /// Renews the credentials that the server refused; `false` where they cannot be. The caller gets the server's answer then.
+    async fn renew(&self, refused: u64) -> bool {
+        match (self.credentials.as_ref()).and_then(|credentials| credentials.renew(refused)) {
+            Some(renewing) => self.wait(renewing).await.is_ok(),
+            None => false,
+        }
+    }
+
+    fn unauthorized(&self, error: AuthorizeError) -> Error<Infallible> {
+        let refused = BuildError::new(self.endpoint, BuildErrorKind::Unauthorized, "");
+        refused.with_source(error).into()
+    }
+}
+
+fn finished(
+    result: Result<Answer, TransportError>,
+    course: &Course,
+) -> Result<Answer, Error<Infallible>> {
+    match result {
+        Ok(answer) => Ok(answer.after(course.attempt)),
+        Err(error) => Err(Error::Transport(Box::new(error.after(course.attempt)))),
+    }
+}
+
+/// The error of a call that was sent from one place to the next; it keeps the last answer.
+fn circles(
+    endpoint: &'static EndpointMeta,
+    result: Result<Answer, TransportError>,
+) -> Error<Infallible> {
+    let error = TransportError::new(endpoint, TransportErrorKind::Redirects, true);
+    Error::Transport(Box::new(match result {
+        Ok(answer) => {
+            let (status, headers, body) = answer.into_parts();
+            error.with_received(status, headers, body)
+        }
+        Err(_) => error,
+    }))
+}
+
+/// Whether a declaration speaks of a status, by its code or its class.
+fn is_declared(endpoint: &'static EndpointMeta, status: u16) -> bool {
+    endpoint.answers().any(|answer| {
+        let mut patterns = answer.statuses.iter();
+        patterns.any(|pattern| !matches!(pattern, StatusMatch::Any) && pattern.contains(status))
+    })
 }
 
 /// A key that no other call has: 128 random bits. The standard library seeds every `RandomState` with random keys.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Call;
+use crate::auth::AuthorizeError;
 use crate::meta::EndpointMeta;
 
 /// A request that could not be made: which part of it, and why. Nothing was sent. The value itself is never shown.
@@ -12,6 +13,7 @@ pub struct BuildError {
     kind: BuildErrorKind,
     name: Cow<'static, str>,
     detail: Option<String>,
+    source: Option<AuthorizeError>,
 }
 
 /// Why a request could not be made.
@@ -55,12 +57,23 @@ impl BuildError {
             kind,
             name: name.into(),
             detail: None,
+            source: None,
         }
     }
 
     pub(crate) fn with_detail(mut self, detail: String) -> Self {
         self.detail = Some(detail);
         self
+    }
+
+    pub(crate) fn with_source(mut self, source: AuthorizeError) -> Self {
+        self.detail = Some(source.to_string());
+        self.source = Some(source);
+        self
+    }
+
+    pub(super) fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
     }
 
     /// The endpoint that was called.
@@ -128,4 +141,8 @@ impl fmt::Debug for BuildError {
     }
 }
 
-impl std::error::Error for BuildError {}
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source()
+    }
+}

@@ -14,6 +14,7 @@ pub struct TransportError {
     meta: &'static EndpointMeta,
     kind: TransportErrorKind,
     maybe_sent: bool,
+    attempts: u32,
     head: Option<Box<(StatusCode, HeaderMap, Bytes)>>,
     source: Option<BoxError>,
 }
@@ -41,6 +42,8 @@ pub enum TransportErrorKind {
         /// The limit.
         limit: u64,
     },
+    /// The server sent the request from one place to the next more often than the client follows.
+    Redirects,
     /// Anything else; the source says what.
     Other,
 }
@@ -75,6 +78,7 @@ impl fmt::Display for TransportErrorKind {
             Self::TooLarge { limit } => {
                 return write!(f, "the body is larger than the limit of {limit} bytes");
             }
+            Self::Redirects => "more redirects than are followed",
             Self::Upload => "the content to send could not be read",
             Self::Other => "the transport failed",
         })
@@ -91,9 +95,15 @@ impl TransportError {
             meta,
             kind,
             maybe_sent,
+            attempts: 1,
             head: None,
             source: None,
         }
+    }
+
+    /// The same error after so many attempts.
+    pub(crate) fn after(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
     }
 
     pub(crate) fn with_source(mut self, source: BoxError) -> Self {
@@ -127,6 +137,12 @@ impl TransportError {
     #[must_use]
     pub fn maybe_sent(&self) -> bool {
         self.maybe_sent
+    }
+
+    /// How many attempts were made.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The status code, where a head was received.

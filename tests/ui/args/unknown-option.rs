@@ -1,6 +1,6 @@
 use callpoint::endpoint;
 
-#[endpoint(GET, "/api/links/<id>/", retries = 3)]
+#[endpoint(GET, "/api/links/<id>/", attempts = 3)]
 struct GetLink {
     id: String,
 }

@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id>/", retries)]
+struct GetLink {
+    id: String,
+}
+
+fn main() {}
