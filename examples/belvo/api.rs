@@ -1,7 +1,8 @@
 //! Belvo's Links operations, as the documentation says them.
 
 use callpoint::codec::{Decode, DecodeFailure, Json};
-use callpoint::{Answer, Param, Responses, api};
+use callpoint::pages::{Next, Paginate};
+use callpoint::{Answer, Param, Response, Responses, api};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -348,6 +349,19 @@ pub struct TokenGenerationData {
     pub kind: String,
     /// The picture or the number.
     pub value: String,
+}
+
+/// `next` is the URL of the next page.
+impl Paginate for links::ListLinks {
+    type Item = Link;
+
+    fn next(&self, page: &Response<Page<Link>>) -> Next<Self> {
+        Next::link(page.next.as_deref())
+    }
+
+    fn items(page: Page<Link>) -> Vec<Link> {
+        page.results
+    }
 }
 
 /// One object, alone or as the only item of an array: the documentation has both.

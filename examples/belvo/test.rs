@@ -6,8 +6,12 @@
     reason = "a test that panics has failed"
 )]
 
+use std::time::Duration;
+
 use callpoint::auth::Basic;
-use callpoint::transport::TowerTransport;
+use callpoint::transport::{
+    HyperTransport, ReqwestTransport, TowerTransport, Transport, TransportService,
+};
 use callpoint::{Client, Error};
 use callpoint_examples::belvo::api::links::{
     ChangeAccessMode, CompleteMfa, DeleteLink, DeleteLinkOutput, GetLink, ListLinks, RegisterLink,
@@ -16,6 +20,9 @@ use callpoint_examples::belvo::api::links::{
 use callpoint_examples::belvo::api::{AccessMode, BelvoError, LinkStatus, links};
 use callpoint_examples::belvo::sandbox::{self, Sandbox};
 use callpoint_examples::belvo::story::{self, Visitor};
+use tower::ServiceBuilder;
+
+const SECOND: Duration = Duration::from_secs(1);
 
 fn client(sandbox: &Sandbox) -> Client<Basic> {
     Client::builder(sandbox.url())
@@ -32,23 +39,39 @@ async fn registered(client: &Client<Basic>) -> String {
         .id
 }
 
-#[tokio::test]
-async fn the_story_is_told_to_its_end() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let stranger = Client::builder(sandbox.url())
-        .basic_auth(sandbox::SECRET_ID, "wrong")
-        .build()
-        .unwrap();
+/// Plays the story, and gives what was told without the ids, which are other ones every time.
+async fn told<T: Transport>(base: &str, transport: impl Fn() -> T) -> String {
+    let client = |password| {
+        let client = Client::builder(base).basic_auth(sandbox::SECRET_ID, password);
+        client.transport(transport()).build().unwrap()
+    };
+    play(&client(sandbox::SECRET_PASSWORD), &client("wrong")).await
+}
+
+async fn play(owner: &Client<Basic>, stranger: &Client<Basic>) -> String {
     let visitor = Visitor {
         institution: "erebor_mx_retail".to_owned(),
         username: "bilbo".to_owned(),
         token: sandbox::MFA_TOKEN.to_owned(),
     };
     let mut told = Vec::new();
-    story::play(&client(&sandbox), &stranger, &visitor, &mut told)
+    story::play(owner, stranger, &visitor, &mut told)
         .await
         .unwrap();
     let told = String::from_utf8(told).unwrap();
+    let is_id = |word: &&str| word.len() == 36 && word.matches('-').count() == 4;
+    let words = told.split_whitespace();
+    words
+        .filter(|word| !is_id(word))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[tokio::test]
+async fn the_story_is_told_to_its_end() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let transport = || ReqwestTransport::new(SECOND).unwrap();
+    let told = told(&sandbox.url(), transport).await;
     let mut rest = told.as_str();
     for step in [
         "3 in all",
@@ -67,28 +90,79 @@ async fn the_story_is_told_to_its_end() {
 }
 
 #[tokio::test]
-async fn the_story_needs_no_socket() {
+async fn the_story_is_the_same_on_every_transport() {
+    // Each has a sandbox of its own, because a story leaves traces.
+    let mut sandboxes = Vec::new();
+    for _ in 0..4 {
+        sandboxes.push(Sandbox::start().await.unwrap());
+    }
+    let [one, two, three, four] = &sandboxes[..] else {
+        unreachable!("there are four")
+    };
+    let reqwest = || ReqwestTransport::new(SECOND).unwrap();
+    let expected = told(&one.url(), reqwest).await;
+
+    let hyper = || HyperTransport::new(SECOND).unwrap();
+    assert_eq!(told(&two.url(), hyper).await, expected, "hyper");
+
+    let layered = || {
+        let service = ServiceBuilder::new().concurrency_limit(1);
+        TowerTransport::new(service.service(TransportService::new(reqwest())))
+    };
+    assert_eq!(told(&three.url(), layered).await, expected, "tower");
+
     let router = sandbox::router();
-    let client = |password| {
-        let transport = TowerTransport::new(router.clone());
-        let client = Client::builder("http://localhost").basic_auth(sandbox::SECRET_ID, password);
-        client.transport(transport).build().unwrap()
+    let without_socket = || TowerTransport::new(router.clone());
+    let on_axum = told("http://localhost", without_socket).await;
+    assert_eq!(on_axum, expected, "axum");
+
+    let url = four.url();
+    let blocking = std::thread::spawn(move || {
+        let client = |password| {
+            let client = Client::builder(&url).basic_auth(sandbox::SECRET_ID, password);
+            client.build_blocking().unwrap()
+        };
+        let (owner, stranger) = (client(sandbox::SECRET_PASSWORD), client("wrong"));
+        owner.wait(play(&owner, &stranger))
+    });
+    let blocking = tokio::task::spawn_blocking(|| blocking.join().unwrap());
+    assert_eq!(blocking.await.unwrap(), expected, "blocking");
+}
+
+#[tokio::test]
+async fn calls_that_block_need_no_async_code() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let url = sandbox.url();
+    let calls = move || {
+        let client = Client::builder(&url)
+            .basic_auth(sandbox::SECRET_ID, sandbox::SECRET_PASSWORD)
+            .build_blocking()
+            .unwrap();
+        let link = RegisterLink::new("erebor_mx_retail", "bilbo", "password");
+        let link = client.call(&link).unwrap();
+        let error = client.call(&UpdateLink::new(link.id.as_str(), "new"));
+        assert!(error.unwrap_err().api().unwrap().is_token_required());
+        let ids: Result<Vec<_>, _> = client
+            .pages(ListLinks::new().page_size(1))
+            .items()
+            .map(|link| link.map(|link| link.id))
+            .collect();
+        assert_eq!(ids.unwrap().len(), 4);
+        let gone = DeleteLink::new(link.id.as_str()).call(&client);
+        client.wait(gone.timeout(SECOND)).unwrap();
+        let full = client.call_full(&ListLinks::new()).unwrap();
+        assert_eq!((full.status().as_u16(), full.count), (200, 3));
     };
-    let visitor = Visitor {
-        institution: "erebor_mx_retail".to_owned(),
-        username: "bilbo".to_owned(),
-        token: sandbox::MFA_TOKEN.to_owned(),
-    };
-    let mut told = Vec::new();
-    let (owner, stranger) = (client(sandbox::SECRET_PASSWORD), client("wrong"));
-    story::play(&owner, &stranger, &visitor, &mut told)
-        .await
-        .unwrap();
-    assert!(
-        String::from_utf8(told)
-            .unwrap()
-            .contains("428 Precondition Required")
-    );
+    // In a thread of its own, and in the middle of async code.
+    tokio::task::spawn_blocking(calls.clone()).await.unwrap();
+    tokio::task::spawn_blocking(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        runtime.block_on(async { calls() });
+    })
+    .await
+    .unwrap();
 }
 
 #[tokio::test]

@@ -18,6 +18,8 @@
 //! | `http2` | HTTP/2 where the server offers it, for it and for `HyperTransport` | off |
 //! | `hyper` | `HyperTransport`: hyper's own client, for those who count instructions | off |
 //! | `hyper-rustls` | TLS for that one, with the platform's certificates | off |
+//! | `blocking` | `blocking::Client`: calls without async code | off |
+//! | `tracing` | a span for each call and each attempt, by OpenTelemetry's conventions | off |
 //! | `tower` | `TowerTransport`: any tower service, an axum router in a test among them, as a transport | off |
 //! | `gzip`, `brotli`, `zstd`, `deflate` | answers that were compressed on the way, with any transport | off |
 //! | `xml` | the codec `Xml` | off |
@@ -44,9 +46,13 @@ mod request;
 mod response;
 mod retry;
 pub mod stream;
+#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod trace;
 mod upload;
 
 pub mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod codec;
 #[cfg(any(doc, doctest))]
 pub mod guide;

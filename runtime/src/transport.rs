@@ -18,7 +18,7 @@ pub use self::hyper::HyperTransport;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
-pub use self::tower::TowerTransport;
+pub use self::tower::{TowerTransport, TransportService};
 use crate::body::{Body, BoxError};
 use crate::error::{TimeoutKind, TransportErrorKind};
 use crate::upload::Unreadable;

@@ -20,6 +20,7 @@ use crate::meta::{AnswerMeta, AnswerMode, AuthMeta, EndpointMeta, StatusMatch};
 use crate::redirect;
 use crate::retry::{self, Attempt, Outcome};
 use crate::stream::Resume;
+use crate::trace;
 
 /// What holds for one call alone.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +38,7 @@ pub(super) fn start(
     endpoint: &'static EndpointMeta,
     options: Options,
 ) -> Executing {
-    Box::pin(async move { core.execute(request, endpoint, options).await })
+    Box::pin(async move { trace::call(endpoint, core.execute(request, endpoint, options)).await })
 }
 
 /// A call under way: what holds for it, and what has happened so far.
@@ -84,15 +85,14 @@ impl Core {
             let again = self.copy(&request, &course);
             let version = self.authorize(&mut request, &course).await?;
             let target = (request.method().clone(), request.uri().clone());
-            let result = self
-                .attempt(
-                    request,
-                    endpoint,
-                    course.deadline,
-                    course.own_limit(),
-                    resume.clone(),
-                )
-                .await;
+            let attempt = self.attempt(
+                request,
+                endpoint,
+                course.deadline,
+                course.own_limit(),
+                resume.clone(),
+            );
+            let result = trace::attempt(endpoint, &self.base, course.attempt, attempt).await;
             let Some(again) = again else {
                 return finished(result, &course);
             };
@@ -100,6 +100,7 @@ impl Core {
                 Next::End => return finished(result, &course),
                 Next::Circles => return Err(circles(endpoint, result)),
                 Next::Again(pause) => {
+                    trace::again(pause);
                     sleep(pause).await;
                     course.attempt += 1;
                     request = again;

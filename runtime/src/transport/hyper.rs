@@ -100,7 +100,7 @@ impl Transport for HyperTransport {
     }
 }
 
-fn send_error(error: legacy::Error) -> SendError {
+pub(super) fn send_error(error: legacy::Error) -> SendError {
     let (kind, maybe_sent) = if error.is_connect() {
         (connect_error(&error, is_timeout(&error)), false)
     } else {

@@ -1,5 +1,8 @@
+use std::error::Error as StdError;
 use std::fmt;
 use std::future::poll_fn;
+use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use tower_service::Service;
@@ -64,7 +67,83 @@ where
 }
 
 fn send_error(error: BoxError, maybe_sent: bool) -> SendError {
-    SendError::new(kind_of(&*error), maybe_sent).with_source(error)
+    // A transport of ours below the layers knows best.
+    let error = match error.downcast::<SendError>() {
+        Ok(error) => return *error,
+        Err(error) => error,
+    };
+    #[cfg(feature = "hyper")]
+    let error = match error.downcast() {
+        Ok(error) => return super::hyper::send_error(*error),
+        Err(error) => error,
+    };
+    let inner = below(&*error);
+    let kind = inner.map_or_else(|| kind_of(&*error), |inner| inner.kind);
+    let maybe_sent = inner.map_or(maybe_sent, |inner| inner.maybe_sent);
+    SendError::new(kind, maybe_sent).with_source(error)
+}
+
+/// The error of a transport of ours, where a layer has wrapped it.
+fn below<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a SendError> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(error) = error.downcast_ref::<SendError>() {
+            return Some(error);
+        }
+        next = error.source();
+    }
+    None
+}
+
+/// Any transport as a [`tower::Service`](https://docs.rs/tower), so that layers can stand over it: feature `tower`.
+///
+/// ```
+/// use std::time::Duration;
+/// use callpoint::Client;
+/// use callpoint::transport::{ReqwestTransport, TowerTransport, TransportService};
+/// use tower::ServiceBuilder;
+///
+/// let reqwest = ReqwestTransport::new(Duration::from_secs(10))?;
+/// let service = ServiceBuilder::new()
+///     .concurrency_limit(20)
+///     .service(TransportService::new(reqwest));
+/// let client = Client::builder("https://api.example.com").transport(TowerTransport::new(service)).build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct TransportService {
+    transport: Arc<dyn Transport>,
+}
+
+impl TransportService {
+    /// A service that hands each request to a transport. It is always ready.
+    #[must_use]
+    pub fn new(transport: impl Transport) -> Self {
+        Self {
+            transport: Arc::new(transport),
+        }
+    }
+}
+
+impl Service<http::Request<Body>> for TransportService {
+    type Response = http::Response<Body>;
+    type Error = SendError;
+    type Future = Sending<'static>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), SendError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> Sending<'static> {
+        let transport = Arc::clone(&self.transport);
+        Box::pin(async move { transport.send(request).await })
+    }
+}
+
+impl fmt::Debug for TransportService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TransportService")
+    }
 }
 
 impl<S> fmt::Debug for TowerTransport<S> {
