@@ -1,0 +1,184 @@
+//! What a subscriber sees with the feature `tracing`: one span a call and one an attempt, and nothing of what a request holds.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed"
+)]
+
+mod collect;
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use callpoint::transport::{SendError, Sending, Transport};
+use callpoint::{Body, Client, RetryPolicy, TransportErrorKind, endpoint};
+use tracing::instrument::WithSubscriber as _;
+
+use self::collect::{Collector, Record};
+
+#[endpoint(PUT, "/links/<id>?<token>", auth = Basic, 200 => String as Text, 404 => Missing { code: String })]
+struct PutLink {
+    #[secret]
+    id: String,
+    #[secret]
+    token: String,
+    #[header("x-key")]
+    #[secret]
+    key: String,
+    #[secret]
+    password: String,
+}
+
+#[endpoint("PURGE", "/cache", 204 => ())]
+struct Purge;
+
+/// Gives its outcomes one after the other.
+struct Outcomes(Mutex<Vec<Outcome>>);
+
+enum Outcome {
+    Answer(u16, &'static str),
+    Failure(TransportErrorKind),
+}
+
+impl Transport for Outcomes {
+    fn send(&self, _: http::Request<Body>) -> Sending<'_> {
+        let outcome = self.0.lock().unwrap().remove(0);
+        Box::pin(async move {
+            match outcome {
+                Outcome::Answer(status, body) => {
+                    let mut response = http::Response::new(Body::from(body));
+                    *response.status_mut() = status.try_into().unwrap();
+                    Ok(response)
+                }
+                Outcome::Failure(kind) => {
+                    Err(SendError::new(kind, true).with_source("s3cret in a cause"))
+                }
+            }
+        })
+    }
+}
+
+/// The spans of one call, in the order in which they ended.
+async fn spans(outcomes: Vec<Outcome>) -> Vec<Record> {
+    let collector = Collector::default();
+    let client = Client::builder("https://api.example.com:8443/v1/s3cret-base")
+        .basic_auth("id", "s3cret-basic")
+        .retry(RetryPolicy::default().first_pause(Duration::ZERO))
+        .transport(Outcomes(Mutex::new(outcomes)))
+        .build()
+        .unwrap();
+    let call = PutLink::new("s3cret-id", "s3cret-token", "s3cret-key", "s3cret-password");
+    let call = call.call(&client).with_subscriber(collector.subscriber());
+    let _ = call.await;
+    collector.records()
+}
+
+fn fields(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let pairs = pairs.iter().copied();
+    pairs
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_call_and_its_attempts_have_a_span_each() {
+    let got = spans(vec![
+        Outcome::Failure(TransportErrorKind::Interrupted),
+        Outcome::Answer(503, "busy"),
+        Outcome::Answer(200, "done"),
+    ])
+    .await;
+    let attempt = |rest: &[(&str, &str)]| {
+        let mut all = fields(&[
+            ("otel.name", "PUT /links/<id>?<token>"),
+            ("otel.kind", "client"),
+            ("http.request.method", "PUT"),
+            ("url.scheme", "https"),
+            ("url.template", "/links/<id>?<token>"),
+            ("server.address", "api.example.com"),
+            ("server.port", "8443"),
+        ]);
+        all.append(&mut fields(rest));
+        Record::new("attempt", Some("call"), all)
+    };
+    let call = fields(&[
+        ("otel.name", "PutLink"),
+        ("otel.kind", "internal"),
+        ("http.request.method", "PUT"),
+        ("url.template", "/links/<id>?<token>"),
+        ("http.response.status_code", "200"),
+        ("callpoint.attempts", "3"),
+    ]);
+    let expected = [
+        attempt(&[("otel.status_code", "ERROR"), ("error.type", "interrupted")]),
+        attempt(&[
+            ("http.request.resend_count", "1"),
+            ("http.response.status_code", "503"),
+            ("otel.status_code", "ERROR"),
+            ("error.type", "503"),
+        ]),
+        attempt(&[
+            ("http.request.resend_count", "2"),
+            ("http.response.status_code", "200"),
+        ]),
+        Record::new("call", None, call),
+    ];
+    let spans: Vec<_> = got.into_iter().filter(|record| record.is_span()).collect();
+    assert_eq!(spans, expected);
+}
+
+#[tokio::test]
+async fn an_unknown_method_is_other() {
+    let collector = Collector::default();
+    let transport = Outcomes(Mutex::new(vec![Outcome::Answer(204, "")]));
+    let client = Client::builder("http://localhost")
+        .transport(transport)
+        .build();
+    let client = client.unwrap();
+    let call = Purge.call(&client).with_subscriber(collector.subscriber());
+    call.await.unwrap();
+    let records = collector.records();
+    let attempt = &records[0].fields;
+    let [name, method, port] =
+        ["otel.name", "http.request.method", "server.port"].map(|name| attempt[name].as_str());
+    assert_eq!([name, method, port], ["HTTP /cache", "_OTHER", "80"]);
+}
+
+#[tokio::test]
+async fn no_span_and_no_event_shows_a_secret() {
+    use TransportErrorKind::{Connect, InvalidMessage, Other, Tls};
+    let ends = [
+        vec![Outcome::Answer(200, "s3cret")],
+        vec![Outcome::Answer(404, "{\"code\": \"s3cret\"}")],
+        vec![Outcome::Answer(404, "s3cret")],
+        vec![Outcome::Answer(418, "s3cret")],
+        vec![Outcome::Failure(Tls)],
+        vec![Outcome::Failure(InvalidMessage)],
+        vec![Outcome::Failure(Other)],
+        vec![
+            Outcome::Failure(Connect),
+            Outcome::Answer(429, "s3cret"),
+            Outcome::Answer(502, "s3cret"),
+        ],
+    ];
+    for end in ends {
+        let count = end.len();
+        let records = spans(end).await;
+        assert!(records.len() > count, "nothing was seen");
+        let seen = format!("{records:?}");
+        assert!(!seen.contains("s3cret"), "{seen}");
+    }
+}
+
+#[test]
+fn the_collector_sees_what_is_there() {
+    let collector = Collector::default();
+    tracing::subscriber::with_default(collector.subscriber(), || {
+        let _entered = tracing::info_span!("call", otel.name = "s3cret").entered();
+        tracing::debug!(token = "s3cret", "an event");
+    });
+    let seen = format!("{:?}", collector.records());
+    assert_eq!(seen.matches("s3cret").count(), 2, "{seen}");
+}
