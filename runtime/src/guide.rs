@@ -1,4 +1,5 @@
-//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, and errors.
+//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, errors, credentials, transports, and what can be
+//! seen of a call.
 //!
 //! It stands here so that its examples are compiled and run; it exists in the documentation only.
 
@@ -16,3 +17,14 @@ pub mod defaults {}
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
+
+#[doc = include_str!("../docs/credentials.md")]
+pub mod credentials {}
+
+// The examples of this one need the features.
+#[cfg(any(doc, all(feature = "tower", feature = "blocking", feature = "reqwest")))]
+#[doc = include_str!("../docs/transports.md")]
+pub mod transports {}
+
+#[doc = include_str!("../docs/observability.md")]
+pub mod observability {}
