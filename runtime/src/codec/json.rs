@@ -1,9 +1,12 @@
+mod place;
+
+use std::ops::Range;
+
 use bytes::Bytes;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-use serde_path_to_error::Segment;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
+use self::place::{Step, path_at};
 use super::{Decode, DecodeFailure, Encode, EncodeFailure};
 use crate::answer::Answer;
 
@@ -38,107 +41,88 @@ impl Json {
     /// # Errors
     /// The bytes are no JSON, or JSON of another shape; the error says where.
     pub fn decode_bytes<T: DeserializeOwned>(body: &Bytes) -> Result<T, DecodeFailure> {
-        serde_json::from_slice(body).map_err(|_| locate::<T>(body))
+        serde_json::from_slice(body).map_err(|error| located(body, &error, mistake::<T>))
     }
 }
 
-/// A second pass that keeps track of the path. It costs more, so it runs only after a failure.
+/// Reads a value for the sake of the error: the one function of a type that finding a mistake needs.
+fn mistake<T: DeserializeOwned>(body: &[u8]) -> Option<serde_json::Error> {
+    serde_json::from_slice::<T>(body).err()
+}
+
+/// Says what the mistake is and where. It costs more, so it runs only after a failure.
 #[cold]
-fn locate<T: DeserializeOwned>(body: &[u8]) -> DecodeFailure {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-        Err(error) => {
-            let failure = failure(error.inner());
-            match shown_path::<T>(body, &error, &failure) {
-                Some(path) => failure.at(path),
-                None => failure,
-            }
-        }
-        // The value itself is right: what is wrong comes after it.
-        Ok(_) => match deserializer.end() {
-            Err(error) => failure(&error),
-            Ok(()) => DecodeFailure::new(
-                "expected the shape that is declared",
-                "the value is refused",
-            ),
-        },
+fn located(
+    body: &[u8],
+    error: &serde_json::Error,
+    mistake: fn(&[u8]) -> Option<serde_json::Error>,
+) -> DecodeFailure {
+    let failure = failure(error);
+    // In a body that is no JSON the line and the column say where.
+    if serde_json::from_slice::<IgnoredAny>(body).is_err() {
+        return failure;
     }
+    match shown_path(body, &place(body, error), mistake) {
+        Some(path) => failure.at(path),
+        None => failure,
+    }
+}
+
+/// The path to the value that an error is about.
+fn place(body: &[u8], error: &serde_json::Error) -> Vec<Step> {
+    let before = error.line().saturating_sub(1);
+    let mut lines = body.split_inclusive(|&byte| byte == b'\n');
+    let start: usize = lines.by_ref().take(before).map(<[u8]>::len).sum();
+    path_at(body, start + error.column())
 }
 
 /// How many bytes are read again to tell keys of maps from fields. In a larger body every key is shown as `*`.
 const MOST_PROBED: usize = 16 * 1024 * 1024;
 
-type Located = serde_path_to_error::Error<serde_json::Error>;
-
-/// `links[3].created`: the names of fields and the numbers of items. A key of a map is a part of the body and shown as `*`, and a field that
-/// the type does not know is not shown.
-fn shown_path<T: DeserializeOwned>(
+/// `links[3].created`: the names of fields and the numbers of items. A key of a map is a part of the body and shown as `*`.
+fn shown_path(
     body: &[u8],
-    error: &Located,
-    failure: &DecodeFailure,
+    steps: &[Step],
+    mistake: fn(&[u8]) -> Option<serde_json::Error>,
 ) -> Option<String> {
-    // In a body that is no JSON the line and the column say where.
-    let value: Value = serde_json::from_slice(body).ok()?;
-    let mut segments: Vec<&Segment> = error.path().iter().collect();
-    if failure.expected().starts_with("unknown field") {
-        segments.pop();
-    }
-    let keys = segments
-        .iter()
-        .filter(|segment| matches!(segment, Segment::Map { .. }))
-        .count();
-    let can_probe = keys.saturating_mul(body.len()) <= MOST_PROBED;
+    let is_member = |step: &&Step| matches!(step, Step::Member(_));
+    let members = steps.iter().filter(is_member).count();
+    let can_probe = members.saturating_mul(body.len()) <= MOST_PROBED;
     let mut path = String::new();
-    for (depth, segment) in segments.iter().enumerate() {
-        match segment {
-            Segment::Seq { index } => {
+    for step in steps {
+        match step {
+            Step::Item(index) => {
                 path.push('[');
                 path.push_str(&index.to_string());
                 path.push(']');
             }
-            Segment::Map { key } => {
-                let is_map = !can_probe || is_key_of_map::<T>(&value, &segments[..depth], key);
+            Step::Member(key) => {
+                let is_map = !can_probe || is_key_of_map(body, key, mistake);
+                let name = serde_json::from_slice::<String>(&body[key.clone()]);
                 path += if path.is_empty() { "" } else { "." };
-                path += if is_map { "*" } else { key };
+                path += match &name {
+                    Ok(name) if !is_map => name,
+                    _ => "*",
+                };
             }
-            // The variant is a name of the type; untagged places have none.
-            Segment::Enum { .. } | Segment::Unknown => {}
         }
     }
     (!path.is_empty()).then_some(path)
 }
 
 /// Whether a type takes any key at a place: under another key it meets the same mistake there, where a struct would pass it over.
-fn is_key_of_map<T: DeserializeOwned>(value: &Value, place: &[&Segment], key: &str) -> bool {
-    const OTHER: &str = "callpoint: another key";
-    let mut probe = value.clone();
-    let mut parent = &mut probe;
-    for segment in place {
-        let child = match segment {
-            Segment::Seq { index } => parent.get_mut(index),
-            Segment::Map { key } => parent.get_mut(key),
-            Segment::Enum { .. } | Segment::Unknown => continue,
-        };
-        match child {
-            Some(child) => parent = child,
-            // What cannot be told apart is not shown.
-            None => return true,
-        }
-    }
-    let Some(object) = parent.as_object_mut() else {
-        return true;
-    };
-    if let Some(wrong) = object.remove(key) {
-        object.insert(OTHER.to_owned(), wrong);
-    }
-    let Err(error) = serde_path_to_error::deserialize::<_, T>(probe) else {
+fn is_key_of_map(
+    body: &[u8],
+    key: &Range<usize>,
+    mistake: fn(&[u8]) -> Option<serde_json::Error>,
+) -> bool {
+    const OTHER: &[u8] = br#""callpoint: another key""#;
+    let probe = [&body[..key.start], OTHER, &body[key.end..]].concat();
+    let Some(error) = mistake(&probe) else {
         return false;
     };
-    error
-        .path()
-        .iter()
-        .any(|segment| matches!(segment, Segment::Map { key } if key == OTHER))
-        && !error.inner().to_string().starts_with("unknown field")
+    let other = Step::Member(key.start..key.start + OTHER.len());
+    place(&probe, &error).contains(&other) && !error.to_string().starts_with("unknown field")
 }
 
 fn failure(error: &serde_json::Error) -> DecodeFailure {
