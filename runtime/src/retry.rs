@@ -141,7 +141,7 @@ pub(crate) fn pause(policy: RetryPolicy, attempt: &Attempt) -> Option<Duration> 
 /// Whether such a fault passes by itself.
 fn passes(outcome: Outcome) -> bool {
     match outcome {
-        Outcome::Answered(status, _) => matches!(status, 429 | 502 | 503 | 504),
+        Outcome::Answered(status, _) => is_passing(status),
         Outcome::Failed { kind, .. } => matches!(
             kind,
             TransportErrorKind::Connect
@@ -149,6 +149,11 @@ fn passes(outcome: Outcome) -> bool {
                 | TransportErrorKind::Timeout(_)
         ),
     }
+}
+
+/// Whether a status says that the fault passes by itself.
+pub(crate) fn is_passing(status: u16) -> bool {
+    matches!(status, 429 | 502 | 503 | 504)
 }
 
 /// Full jitter: anything from nothing to the bound.
