@@ -1,0 +1,21 @@
+//! The client with an allocator that counts.
+
+mod calls;
+mod columns;
+mod run;
+mod types;
+
+#[global_allocator]
+static ALLOCATOR: dhat::Alloc = dhat::Alloc;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Without `testing` there are no figures to ask for, and a file would be written at the end.
+    let _profiler = dhat::Profiler::builder()
+        .testing()
+        .trim_backtraces(Some(1))
+        .build();
+    run::main(|| {
+        let stats = dhat::HeapStats::get();
+        (stats.total_blocks, stats.total_bytes)
+    })
+}
