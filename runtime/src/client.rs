@@ -25,6 +25,7 @@ use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::{BuildError, Error};
+use crate::export::Curl;
 use crate::meta::EndpointMeta;
 use crate::pages::{Pages, Paginate};
 use crate::response::Response;
@@ -120,6 +121,16 @@ impl<A> Client<A> {
             endpoint,
             Options::default(),
         )
+    }
+
+    /// The call as a curl command: see [`Curl`]. Nothing is sent.
+    ///
+    /// # Errors
+    /// The request cannot be made or authorised.
+    pub fn curl<R: Endpoint>(&self, request: &R) -> Result<Curl, BuildError> {
+        let mut request = request.to_http(&self.core.base)?;
+        self.core.prepare(&mut request, R::META)?;
+        Ok(Curl::new(&request, R::META))
     }
 
     /// Calls an endpoint again and again, page after page: a stream of pages, and of their items.

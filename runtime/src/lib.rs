@@ -29,6 +29,8 @@ mod client;
 mod encode;
 mod endpoint;
 mod error;
+mod export;
+mod mask;
 pub mod multipart;
 pub mod pages;
 mod param;
@@ -209,6 +211,7 @@ pub use self::error::{
     BuildError, BuildErrorKind, ConfigError, DecodeError, Error, Refusal, TimeoutKind,
     TransportError, TransportErrorKind, Unexpected,
 };
+pub use self::export::Curl;
 pub use self::param::{Flag, Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;
 pub use self::problem::Problem;

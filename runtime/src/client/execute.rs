@@ -13,6 +13,7 @@ use super::{Core, Executing};
 use crate::answer::Answer;
 use crate::body::Body;
 use crate::error::{BuildError, BuildErrorKind, Error, TransportError};
+use crate::mask::UrlSecrets;
 use crate::meta::{AnswerMeta, AnswerMode, AuthMeta, EndpointMeta};
 use crate::retry::{self, Attempt, Outcome};
 use crate::stream::Resume;
@@ -128,7 +129,7 @@ impl Core {
     }
 
     /// Adds what every request of this client carries.
-    fn prepare(
+    pub(crate) fn prepare(
         &self,
         request: &mut http::Request<Body>,
         endpoint: &'static EndpointMeta,
@@ -151,10 +152,12 @@ impl Core {
                 .or_insert_with(idempotency_key);
         }
         if let (Some(credentials), false) = (&self.credentials, endpoint.auth == AuthMeta::None) {
+            let url = request.uri().clone();
             credentials.authorize(request).map_err(|error| {
                 BuildError::new(endpoint, BuildErrorKind::Unauthorized, "")
                     .with_detail(error.to_string())
             })?;
+            UrlSecrets::add_credentials(request, &url);
         }
         Ok(())
     }
@@ -172,6 +175,7 @@ impl Core {
         }
         let core = Arc::clone(self);
         let (uri, headers) = (request.uri().clone(), request.headers().clone());
+        let secrets = request.extensions().get::<UrlSecrets>().cloned();
         let options = options.clone();
         Some(Arc::new(move |id| {
             let mut request = http::Request::new(Body::empty());
@@ -179,6 +183,9 @@ impl Core {
             *request.headers_mut() = headers.clone();
             request.headers_mut().insert("last-event-id", id);
             request.extensions_mut().insert(endpoint);
+            if let Some(secrets) = secrets.clone() {
+                request.extensions_mut().insert(secrets);
+            }
             start(Arc::clone(&core), request, endpoint, options.clone())
         }))
     }
