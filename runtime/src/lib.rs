@@ -211,7 +211,7 @@ pub use self::error::{
     BuildError, BuildErrorKind, ConfigError, DecodeError, Error, Refusal, TimeoutKind,
     TransportError, TransportErrorKind, Unexpected,
 };
-pub use self::export::Curl;
+pub use self::export::{Curl, HttpFile, http_file, postman};
 pub use self::param::{Flag, Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;
 pub use self::problem::Problem;
