@@ -22,6 +22,7 @@ pub mod links {
         pub page: Option<u32>,
         /// How many links a page has.
         #[query]
+        #[example("20")]
         pub page_size: Option<u32>,
         /// Fields to leave out of the answer.
         #[query(style = csv)]
@@ -87,11 +88,14 @@ pub mod links {
     #[derive(Debug, Clone)]
     pub struct RegisterLink {
         /// The institution, by its name.
+        #[example("erebor_mx_retail")]
         pub institution: String,
         /// The end user's name at the institution.
+        #[example("bilbo")]
         pub username: String,
         /// The end user's password.
         #[secret]
+        #[example("my precious")]
         pub password: String,
         /// A second name, where the institution asks for one.
         pub username2: Option<String>,
@@ -106,8 +110,10 @@ pub mod links {
         /// A name of your own.
         pub external_id: Option<String>,
         /// Once, or again and again.
+        #[example("single")]
         pub access_mode: Option<AccessMode>,
         /// Whether past data is fetched at once.
+        #[example("false")]
         pub fetch_historical: Option<bool>,
         /// How long the credentials are kept.
         pub credentials_storage: Option<String>,
@@ -132,8 +138,10 @@ pub mod links {
     #[derive(Debug, Clone)]
     pub struct CompleteMfa {
         /// The session of the challenge.
+        #[example("0f9e2c4a-5b1d-4c3e-8a7f-6d5e4c3b2a19")]
         pub session: String,
         /// The link of the challenge.
+        #[example("6e789e6a-a1b9-45f4-86c4-5d188009454f")]
         pub link: String,
         /// The end user's one-time token.
         #[secret]
@@ -147,6 +155,7 @@ pub mod links {
     #[derive(Debug, Clone)]
     pub struct GetLink {
         /// The link.
+        #[example("6e789e6a-a1b9-45f4-86c4-5d188009454f")]
         pub id: String,
         /// Fields to leave out of the answer.
         #[query(style = csv)]
@@ -161,8 +170,10 @@ pub mod links {
     #[derive(Debug, Clone)]
     pub struct ChangeAccessMode {
         /// The link.
+        #[example("6e789e6a-a1b9-45f4-86c4-5d188009454f")]
         pub id: String,
         /// Once, or again and again.
+        #[example("recurrent")]
         pub access_mode: AccessMode,
     }
 
@@ -175,6 +186,7 @@ pub mod links {
     #[derive(Debug, Clone)]
     pub struct UpdateLink {
         /// The link.
+        #[example("6e789e6a-a1b9-45f4-86c4-5d188009454f")]
         pub id: String,
         /// The end user's new password.
         #[secret]
@@ -184,6 +196,7 @@ pub mod links {
         pub password2: Option<String>,
         /// The end user's one-time token.
         #[secret]
+        #[example("1234ab")]
         pub token: Option<String>,
         /// The key with which the credentials are encrypted.
         #[secret]
@@ -209,9 +222,11 @@ pub mod links {
     #[derive(Debug, Clone)]
     pub struct DeleteLink {
         /// The link.
+        #[example("6e789e6a-a1b9-45f4-86c4-5d188009454f")]
         pub id: String,
         /// `async`, or nothing.
         #[header("X-Belvo-Request-Mode")]
+        #[example("async")]
         pub mode: Option<String>,
     }
 }
@@ -302,6 +317,7 @@ pub enum RefreshRate {
 #[derive(Debug, Responses)]
 pub enum BelvoError {
     /// The request was refused, for these reasons.
+    #[example(r#"[{"code": "not_found", "message": "Not found", "request_id": "5b8d7a"}]"#)]
     #[status(400 | 401 | 403 | 404 | 429 | 500)]
     Rejected(Vec<Problem>),
     /// The institution asks the end user for a token.

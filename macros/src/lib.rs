@@ -48,7 +48,7 @@ pub fn api(
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
-#[proc_macro_derive(Responses, attributes(status, callpoint))]
+#[proc_macro_derive(Responses, attributes(status, example, callpoint))]
 pub fn responses(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     responses::run(item.into()).into()
 }

@@ -48,6 +48,7 @@ pub(crate) struct Field {
     pub(crate) place: Place,
     pub(crate) presence: Presence,
     pub(crate) secret: bool,
+    pub(crate) example: Option<String>,
 }
 
 pub(crate) enum Place {
@@ -61,6 +62,8 @@ pub(crate) enum Place {
     BodyField {
         name: String,
         skip_if: Option<LitStr>,
+        /// Whether serde sends it under other names than its own: `flatten`, `transparent`, `into`.
+        is_spread: bool,
         serde: Vec<Attribute>,
     },
     Body,
@@ -152,6 +155,7 @@ pub(crate) enum Refusals {
 /// One arm: which statuses give which type by which codec.
 pub(crate) struct Answer {
     pub(crate) doc: String,
+    pub(crate) example: Option<String>,
     pub(crate) statuses: Vec<Pattern>,
     /// The name of its variant, where it is one of several.
     pub(crate) variant: Ident,

@@ -1,6 +1,7 @@
 //! Tokens to syntax: what was written, with its spans. Nothing is judged here that needs a second thing to compare with.
 
 pub(crate) mod arms;
+pub(crate) mod example;
 pub(crate) mod fields;
 pub(crate) mod options;
 pub(crate) mod serde_attr;

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::parse::ParseStream;
 use syn::{Attribute, Data, DeriveInput, Fields, Path, Type, Variant};
 
-use crate::check::answers::{check_body, check_reachable, codec};
+use crate::check::answers::{check_body, check_example, check_reachable, codec, example_text};
 use crate::diag::{Errors, to_compile_errors};
 use crate::expand::refusals::refusal_impls;
 use crate::model::Answer;
@@ -140,8 +140,10 @@ fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Stat
         codec: named,
     };
     check_body(&statuses, &written, false, errors);
+    check_example(&variant.attrs, &written, errors);
     let answer = Answer {
         doc: doc_text(&variant.attrs),
+        example: example_text(&variant.attrs),
         statuses: statuses.iter().map(|status| status.pattern).collect(),
         variant: name.clone(),
         codec: codec(krate, &ty, written.codec.as_ref()),

@@ -25,6 +25,7 @@ use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::{BuildError, Error};
+use crate::export::Curl;
 use crate::meta::EndpointMeta;
 use crate::pages::{Pages, Paginate};
 use crate::redirect::Redirects;
@@ -125,6 +126,19 @@ impl<A> Client<A> {
             endpoint,
             Options::default(),
         )
+    }
+
+    /// The call as a curl command: see [`Curl`]. Nothing is sent.
+    ///
+    /// # Errors
+    /// The request cannot be made or authorised.
+    pub fn curl<R: Endpoint, P>(&self, request: &R) -> Result<Curl, BuildError>
+    where
+        A: Provides<R::Auth, P>,
+    {
+        let mut request = request.to_http(&self.core.base)?;
+        self.core.prepare_now(&mut request, R::META, A::INDEX)?;
+        Ok(Curl::new(&request, R::META))
     }
 
     /// Calls an endpoint again and again, page after page: a stream of pages, and of their items.

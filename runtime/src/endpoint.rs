@@ -3,10 +3,12 @@
 use bytes::Bytes;
 
 use crate::answer::{Answer, NotRead, Unread};
-use crate::auth::Scheme;
+use crate::auth::{Provides, Scheme};
 use crate::base::BaseUrl;
 use crate::body::Body;
+use crate::client::Client;
 use crate::error::{BuildError, Error};
+use crate::export::Curl;
 use crate::meta::{AnswerMeta, EndpointMeta};
 use crate::request::RequestWriter;
 
@@ -82,6 +84,18 @@ pub trait Endpoint {
         let mut request = RequestWriter::new(Self::META, base);
         self.write(&mut request);
         request.finish()
+    }
+
+    /// The call as a curl command, with the headers and credentials of `client`. Nothing is sent, and secrets show as `***`.
+    ///
+    /// # Errors
+    /// The request cannot be made or authorised.
+    fn curl<A, P>(&self, client: &Client<A>) -> Result<Curl, BuildError>
+    where
+        Self: Sized,
+        A: Provides<Self::Auth, P>,
+    {
+        client.curl(self)
     }
 
     /// What the declaration makes of a response, from whatever HTTP client it came.

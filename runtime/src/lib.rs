@@ -36,6 +36,8 @@ mod decompress;
 mod encode;
 mod endpoint;
 mod error;
+mod export;
+mod mask;
 pub mod multipart;
 pub mod pages;
 mod param;
@@ -221,6 +223,7 @@ pub use self::error::{
     BuildError, BuildErrorKind, ConfigError, DecodeError, Error, Refusal, TimeoutKind,
     TransportError, TransportErrorKind, Unexpected,
 };
+pub use self::export::{Curl, HttpFile, http_file, postman};
 pub use self::param::{Flag, Param, ParamValues, Segments, kind};
 pub use self::patch::Patch;
 pub use self::problem::Problem;

@@ -44,8 +44,12 @@ pub struct EndpointMeta {
     pub idempotent: bool,
     /// The header that carries a key made once a call, so that the server can tell a repetition from a second call.
     pub idempotency_key: Option<&'static str>,
+    /// The module of the declaration, as `module_path!()` says it.
+    pub module: &'static str,
     /// The doc comment of the struct.
     pub doc: &'static str,
+    /// Whether a secret travels in path or query: the writer of requests asks for each of them.
+    pub(crate) has_secret_in_url: bool,
 }
 
 impl EndpointMeta {
@@ -66,7 +70,9 @@ impl EndpointMeta {
             retries: None,
             idempotent: is_idempotent(method.as_bytes()),
             idempotency_key: None,
+            module: "",
             doc: "",
+            has_secret_in_url: false,
         }
     }
 
@@ -74,6 +80,7 @@ impl EndpointMeta {
     #[must_use]
     pub const fn parameters(mut self, parameters: &'static [ParamMeta]) -> Self {
         self.parameters = parameters;
+        self.has_secret_in_url = has_secret_in_url(parameters);
         self
     }
 
@@ -141,6 +148,13 @@ impl EndpointMeta {
         self
     }
 
+    /// Sets the module of the declaration.
+    #[must_use]
+    pub const fn module(mut self, module: &'static str) -> Self {
+        self.module = module;
+        self
+    }
+
     /// Sets the doc text.
     #[must_use]
     pub const fn doc(mut self, doc: &'static str) -> Self {
@@ -165,6 +179,19 @@ impl EndpointMeta {
     }
 }
 
+/// A loop and no iterator: it runs at compile time.
+const fn has_secret_in_url(parameters: &[ParamMeta]) -> bool {
+    let mut i = 0;
+    while i < parameters.len() {
+        let ParamMeta { secret, place, .. } = parameters[i];
+        if secret && matches!(place, Place::Path | Place::PathRest | Place::Query(_)) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
 /// The idempotent methods of RFC 9110, section 9.2.2.
 const fn is_idempotent(method: &[u8]) -> bool {
     matches!(
@@ -187,6 +214,10 @@ pub struct ParamMeta {
     pub required: bool,
     /// Whether it is kept out of everything that people read.
     pub secret: bool,
+    /// Whether the entries of a body field stand among the other fields, under names of their own (serde's `flatten`, say).
+    pub flatten: bool,
+    /// A value to show: as text in path, query, header, form and part, and for texts in a JSON body; as JSON for everything else in one.
+    pub example: Option<&'static str>,
     /// The doc comment of the field.
     pub doc: &'static str,
 }
@@ -201,6 +232,8 @@ impl ParamMeta {
             type_name,
             required: true,
             secret: false,
+            flatten: false,
+            example: None,
             doc: "",
         }
     }
@@ -216,6 +249,20 @@ impl ParamMeta {
     #[must_use]
     pub const fn secret(mut self) -> Self {
         self.secret = true;
+        self
+    }
+
+    /// Says that the entries of the field stand under names of their own.
+    #[must_use]
+    pub const fn flatten(mut self) -> Self {
+        self.flatten = true;
+        self
+    }
+
+    /// Sets a value to show.
+    #[must_use]
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = Some(example);
         self
     }
 
@@ -283,6 +330,8 @@ pub struct AnswerMeta {
     pub codec: &'static str,
     /// Whether the answer is read as a whole or handed over as it comes.
     pub mode: AnswerMode,
+    /// A body to show, as it is received.
+    pub example: Option<&'static str>,
     /// Its doc comment.
     pub doc: &'static str,
 }
@@ -301,6 +350,7 @@ impl AnswerMeta {
             type_name,
             codec,
             mode: AnswerMode::Whole,
+            example: None,
             doc: "",
         }
     }
@@ -316,6 +366,13 @@ impl AnswerMeta {
     #[must_use]
     pub const fn variant(mut self, variant: &'static str) -> Self {
         self.variant = Some(variant);
+        self
+    }
+
+    /// Sets a body to show.
+    #[must_use]
+    pub const fn example(mut self, body: &'static str) -> Self {
+        self.example = Some(body);
         self
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::hash::{BuildHasher as _, RandomState};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
@@ -68,7 +69,9 @@ pub struct Form {
     unformattable: Option<&'static str>,
 }
 
-enum Segment {
+/// A stretch of the form.
+#[derive(Clone)]
+pub(crate) enum Segment {
     Bytes(Bytes),
     Upload(Upload),
 }
@@ -139,8 +142,8 @@ impl Form {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
-    /// The body, or the name of the part that has no text form.
-    pub(crate) fn finish(mut self) -> Result<Body, &'static str> {
+    /// The body, and what it is made of where that is not in memory; or the name of the part that has no text form.
+    pub(crate) fn finish(mut self) -> Result<(Body, Option<Arc<[Segment]>>), &'static str> {
         if let Some(name) = self.unformattable {
             return Err(name);
         }
@@ -148,20 +151,22 @@ impl Form {
             .extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
         let last = self.text.freeze();
         if self.segments.is_empty() {
-            return Ok(last.into());
+            return Ok((last.into(), None));
         }
         self.segments.push(Segment::Bytes(last));
-        let segments = self.segments;
+        let segments: Arc<[Segment]> = self.segments.into();
+        let content = Arc::clone(&segments);
         let is_replayable = segments.iter().all(|segment| match segment {
             Segment::Bytes(_) => true,
             Segment::Upload(upload) => upload.is_replayable(),
         });
         let chain = move || Chain::new(&segments);
-        Ok(if is_replayable {
+        let body = if is_replayable {
             Body::from_fn(move || Body::wrap(chain()))
         } else {
             Body::wrap(chain())
-        })
+        };
+        Ok((body, Some(content)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
+use std::ops::Range;
 
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -13,8 +14,9 @@ use crate::body::Body;
 use crate::codec::{Encode, Pairs, PairsError};
 use crate::encode::{Encoder, QUERY, SEGMENT, header_value};
 use crate::error::{BuildError, BuildErrorKind};
-use crate::meta::EndpointMeta;
-use crate::multipart::Form;
+use crate::mask::{Content, UrlSecrets};
+use crate::meta::{EndpointMeta, Place};
+use crate::multipart::{Form, Segment};
 use crate::param::{Flag, Param, ParamValues, Segments, Shown};
 use crate::upload::Upload;
 
@@ -36,6 +38,10 @@ pub struct RequestWriter {
     query_start: Option<usize>,
     headers: HeaderMap,
     body: Option<Body>,
+    /// What the body is made of, where it is not in memory.
+    content: Option<Content>,
+    /// Where secrets stand in `url`.
+    secrets: Vec<Range<usize>>,
     error: Option<Box<BuildError>>,
 }
 
@@ -53,6 +59,8 @@ impl RequestWriter {
             query_start: None,
             headers: HeaderMap::new(),
             body: None,
+            content: None,
+            secrets: Vec::new(),
             error: None,
         }
     }
@@ -157,7 +165,10 @@ impl RequestWriter {
             self.start_pair();
             Encoder::new(&mut self.url, QUERY).write_str(key)?;
             self.url.push('=');
-            write!(Encoder::new(&mut self.url, QUERY), "{value}")
+            let start = self.url.len();
+            let written = write!(Encoder::new(&mut self.url, QUERY), "{value}");
+            self.keep_secret(name, start, true);
+            written
         };
         if let Err(error) = write(&mut emit) {
             let detail = error.to_string();
@@ -211,6 +222,7 @@ impl RequestWriter {
             .entry(header::CONTENT_TYPE)
             .or_insert(content_type);
         self.body = Some(upload.open());
+        self.content = Some(Content([Segment::Upload(upload.clone())].into()));
     }
 
     /// A form of several parts: `multipart/form-data`.
@@ -222,7 +234,10 @@ impl RequestWriter {
             self.headers.insert(header::CONTENT_TYPE, content_type);
         }
         match form.finish() {
-            Ok(body) => self.body = Some(body),
+            Ok((body, content)) => {
+                self.body = Some(body);
+                self.content = content.map(Content);
+            }
             Err(name) => self.fail(BuildErrorKind::Unformattable, name),
         }
     }
@@ -258,6 +273,7 @@ impl RequestWriter {
         let mut encoder = Encoder::new(&mut self.url, SEGMENT);
         let written = write!(encoder, "{value}");
         let control = encoder.control;
+        self.keep_secret(name, start, false);
         if written.is_err() {
             self.fail(BuildErrorKind::Unformattable, name);
         } else if control {
@@ -294,8 +310,30 @@ impl RequestWriter {
     }
 
     fn query_value(&mut self, key: &'static str, value: &dyn fmt::Display) {
+        let start = self.url.len();
         if write!(Encoder::new(&mut self.url, QUERY), "{value}").is_err() {
             self.fail(BuildErrorKind::Unformattable, key);
+        }
+        self.keep_secret(key, start, true);
+    }
+
+    /// Remembers where a secret stands, from `start` to the end of what is written.
+    fn keep_secret(&mut self, name: &'static str, start: usize, is_query: bool) {
+        if !self.meta.has_secret_in_url {
+            return;
+        }
+        // The key of a list in brackets has them in the URL, and not in the declaration.
+        let name = name.strip_suffix("%5B%5D").unwrap_or(name);
+        let is_secret = self.meta.parameters.iter().any(|parameter| {
+            let has_place = match parameter.place {
+                Place::Path | Place::PathRest => !is_query,
+                Place::Query(_) => is_query,
+                _ => false,
+            };
+            parameter.secret && has_place && parameter.name == name
+        });
+        if is_secret {
+            self.secrets.push(start..self.url.len());
         }
     }
 
@@ -345,6 +383,7 @@ impl RequestWriter {
             return refuse(BuildErrorKind::UrlMismatch);
         }
         let path_length = path.len();
+        let url_length = self.url.len();
         // The longest text that `Uri` takes.
         if self.url.len() >= usize::from(u16::MAX) {
             return refuse(BuildErrorKind::UrlTooLong);
@@ -372,6 +411,13 @@ impl RequestWriter {
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(self.meta);
+        if self.meta.has_secret_in_url {
+            let secrets = UrlSecrets::written(&self.secrets, url_length);
+            request.extensions_mut().insert(secrets);
+        }
+        if let Some(content) = self.content {
+            request.extensions_mut().insert(content);
+        }
         Ok(request)
     }
 }

@@ -29,8 +29,9 @@ pub struct Upload {
     file_name: Option<String>,
 }
 
+/// Where content comes from.
 #[derive(Clone)]
-enum Source {
+pub(crate) enum Source {
     Bytes(Bytes),
     Path(Arc<Path>),
     Replay(Arc<dyn Fn() -> Body + Send + Sync>),
@@ -140,6 +141,10 @@ impl Upload {
         self.length
     }
 
+    pub(crate) fn source(&self) -> &Source {
+        &self.source
+    }
+
     /// Whether it can be sent a second time.
     pub(crate) fn is_replayable(&self) -> bool {
         !matches!(self.source, Source::Once(_))
@@ -167,8 +172,11 @@ impl Upload {
                 Body::from_fn(move || with_length(make(), length))
             }
             Source::Once(body) => {
-                let taken = body.lock().unwrap_or_else(PoisonError::into_inner).take();
-                with_length(taken.unwrap_or_else(used_up), length)
+                let body = Body::wrap(FirstReader {
+                    source: Arc::clone(body),
+                    taken: None,
+                });
+                with_length(body, length)
             }
         }
     }
@@ -183,6 +191,29 @@ fn with_length(body: Body, length: Option<u64>) -> Body {
             left: length,
             last: None,
         })
+    }
+}
+
+/// A stream that belongs to whoever reads it first: a request that is only looked at takes nothing.
+struct FirstReader {
+    source: Arc<Mutex<Option<Body>>>,
+    taken: Option<Body>,
+}
+
+impl http_body::Body for FirstReader {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let this = self.get_mut();
+        let body = this.taken.get_or_insert_with(|| {
+            let mut source = this.source.lock().unwrap_or_else(PoisonError::into_inner);
+            source.take().unwrap_or_else(used_up)
+        });
+        Pin::new(body).poll_frame(cx)
     }
 }
 

@@ -82,7 +82,15 @@ impl Builds {
         let file = folder.join(format!("{package}-{profile}.ll"));
         let emit = format!("--emit=llvm-ir={}", file.display());
         let mut cargo = self.cargo();
-        cargo.args(["rustc", "--quiet", "-p", package, "--profile", profile, "--"]);
+        cargo.args([
+            "rustc",
+            "--quiet",
+            "-p",
+            package,
+            "--profile",
+            profile,
+            "--",
+        ]);
         cargo.args([
             &emit,
             "-Cno-prepopulate-passes",

@@ -112,7 +112,10 @@ fn manifest(style: Style, count: usize, repository: &Path) -> String {
         "reqwest = { version = \"0.13.5\", default-features = false, features = [\"json\", \"rustls\"] }".to_owned()
     } else {
         let runtime = repository.join("runtime");
-        format!("callpoint = {{ path = {:?} }}", runtime.display().to_string())
+        format!(
+            "callpoint = {{ path = {:?} }}",
+            runtime.display().to_string()
+        )
     };
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n{http}\n\
@@ -124,9 +127,15 @@ fn manifest(style: Style, count: usize, repository: &Path) -> String {
 /// A whole program: the endpoints, and a table that calls each of them once.
 pub(crate) fn source(style: Style, count: usize) -> String {
     let mut source = String::from(match style {
-        Style::ByHand => concat!(include_str!("templates/head_by_hand.rs"), include_str!("templates/refusals.rs")),
+        Style::ByHand => concat!(
+            include_str!("templates/head_by_hand.rs"),
+            include_str!("templates/refusals.rs")
+        ),
         Style::ByHandOwn => include_str!("templates/head_by_hand.rs"),
-        Style::Declared => concat!(include_str!("templates/head_declared.rs"), include_str!("templates/refusals.rs")),
+        Style::Declared => concat!(
+            include_str!("templates/head_declared.rs"),
+            include_str!("templates/refusals.rs")
+        ),
         Style::Shared => concat!(
             include_str!("templates/head_declared.rs"),
             include_str!("templates/refusals.rs"),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{DeriveInput, Ident, Path, Type};
+use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
 use super::{effective, optional_type};
 use crate::diag::Errors;
@@ -12,6 +12,7 @@ use crate::model::{Answer, Answers, Refusals, StructDef, Success, is_unit, type_
 use crate::names;
 use crate::parse::Args;
 use crate::parse::arms::{Answer as Written, Arm, InPlace, Pattern, Shape, Status};
+use crate::parse::example;
 use crate::parse::fields::doc_text;
 
 /// What the endpoint answers; `None` where that is not certain.
@@ -30,6 +31,7 @@ pub(super) fn answers(
     for arm in &args.arms {
         check_sides(arm, &found);
         check_body(&arm.statuses, &arm.answer, is_head, &found);
+        check_example(&arm.attrs, &arm.answer, &found);
     }
     let (successes, refusals): (Vec<&Arm>, Vec<&Arm>) = args.arms.iter().partition(|arm| {
         arm.statuses
@@ -116,6 +118,27 @@ pub(crate) fn check_body(statuses: &[Status], answer: &Written, is_head: bool, e
         return;
     }
     check_bodyless(statuses, &ty.to_token_stream(), is_head, errors);
+}
+
+/// An answer of which nothing is read has nothing to show.
+pub(crate) fn check_example(attrs: &[Attribute], answer: &Written, errors: &Errors) {
+    let example = example::among(attrs, errors);
+    if let (Some(example), Shape::Type(ty)) = (example, &answer.shape)
+        && is_unit(ty)
+    {
+        errors.at(
+            &example.attr,
+            "nothing is read from `()`, so it has no example\nhelp: remove `#[example]`",
+        );
+    }
+}
+
+/// The text of the example among attributes that were checked before.
+pub(crate) fn example_text(attrs: &[Attribute]) -> Option<String> {
+    let unheard = Errors::new();
+    let example = example::among(attrs, &unheard);
+    unheard.finish();
+    example.map(|example| example.text)
 }
 
 fn check_bodyless(statuses: &[Status], ty: &TokenStream, is_head: bool, errors: &Errors) {
@@ -261,7 +284,8 @@ fn in_place(shape: &Shape) -> Option<&InPlace> {
 fn answer(arm: &Arm, variant: Ident, krate: &Path) -> Answer {
     let ty = type_of(&arm.answer.shape);
     Answer {
-        doc: doc_text(&arm.docs),
+        doc: doc_text(&arm.attrs),
+        example: example_text(&arm.attrs),
         statuses: arm.statuses.iter().map(|status| status.pattern).collect(),
         variant,
         codec: codec(krate, &ty, arm.answer.codec.as_ref()),

@@ -85,9 +85,10 @@ impl Context<'_> {
             ty: written.ty.clone(),
             cfgs: cfgs(&written.attrs),
             doc: doc_text(&written.attrs),
-            place,
             presence: presence(&written.ty),
             secret: written.secret,
+            example: self.example(written, &place),
+            place,
         }
     }
 
@@ -189,6 +190,21 @@ impl Context<'_> {
         }
     }
 
+    /// What does not travel is shown nowhere.
+    fn example(&self, written: &Written, place: &Place) -> Option<String> {
+        let example = written.example.as_ref()?;
+        if matches!(place, Place::Nowhere) && SerdeAttr::parse(&written.attrs).skip {
+            let name = written.name();
+            self.errors.at(
+                &example.attr,
+                format!(
+                    "`{name}` is not sent, so nothing shows its example\nhelp: remove `#[example]`"
+                ),
+            );
+        }
+        Some(example.text.clone())
+    }
+
     fn is_in_query(&self, name: &str) -> bool {
         self.template.query.iter().any(
             |piece| matches!(piece, QueryPiece::Param { name: param, .. } if param.text == name),
@@ -232,6 +248,7 @@ impl Context<'_> {
         Place::BodyField {
             name: renamed.unwrap_or(name),
             skip_if: serde.skip_if,
+            is_spread: serde.is_spread || self.container.is_spread,
             serde: written
                 .attrs
                 .iter()

@@ -62,6 +62,7 @@ fn body_fields(
                 name,
                 skip_if,
                 serde,
+                ..
             } => Some((field, name.as_str(), skip_if.as_ref(), serde.as_slice())),
             _ => None,
         })

@@ -60,6 +60,7 @@ fn inline(endpoint: &Endpoint) -> TokenStream {
     let doc = doc_call(&endpoint.doc);
     quote! {
         &#krate::meta::EndpointMeta::new(#name, #method, #template)
+            .module(::core::module_path!())
             .parameters(&[#(#parameters),*])
             .successes(&[#(#successes),*])
             #refusals #auth #body #limits #doc
@@ -82,6 +83,10 @@ fn refusals(endpoint: &Endpoint) -> Option<TokenStream> {
 
 fn doc_call(doc: &str) -> Option<TokenStream> {
     (!doc.is_empty()).then(|| quote!(.doc(#doc)))
+}
+
+fn example_call(example: Option<&String>) -> Option<TokenStream> {
+    example.map(|text| quote!(.example(#text)))
 }
 
 fn auth(endpoint: &Endpoint) -> Option<TokenStream> {
@@ -143,9 +148,17 @@ fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {
     let (name, ty, cfgs) = (field.wire_name(), names::type_name(&field.ty), &field.cfgs);
     let optional = (!matches!(field.presence, Presence::Required)).then(|| quote!(.optional()));
     let secret = field.secret.then(|| quote!(.secret()));
-    let doc = doc_call(&field.doc);
+    let is_spread = matches!(
+        field.place,
+        Place::BodyField {
+            is_spread: true,
+            ..
+        }
+    );
+    let flatten = is_spread.then(|| quote!(.flatten()));
+    let (example, doc) = (example_call(field.example.as_ref()), doc_call(&field.doc));
     Some(
-        quote!(#(#cfgs)* #krate::meta::ParamMeta::new(#name, #krate::meta::Place::#place, #ty) #optional #secret #doc),
+        quote!(#(#cfgs)* #krate::meta::ParamMeta::new(#name, #krate::meta::Place::#place, #ty) #optional #secret #flatten #example #doc),
     )
 }
 
@@ -162,6 +175,6 @@ pub(crate) fn answer(krate: &Path, answer: &Answer, has_variant: bool) -> TokenS
         quote!(.variant(#variant))
     });
     let streamed = answer.codec.is_streamed().then(|| quote!(.streamed()));
-    let doc = doc_call(&answer.doc);
-    quote!(#krate::meta::AnswerMeta::new(&[#(#statuses),*], #ty, #codec) #variant #streamed #doc)
+    let (example, doc) = (example_call(answer.example.as_ref()), doc_call(&answer.doc));
+    quote!(#krate::meta::AnswerMeta::new(&[#(#statuses),*], #ty, #codec) #variant #streamed #example #doc)
 }

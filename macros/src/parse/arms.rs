@@ -5,13 +5,15 @@ use quote::{ToTokens as _, quote};
 use syn::parse::ParseStream;
 use syn::{Attribute, Ident, Token, Type, parenthesized, token};
 
+use super::example::is_example;
 use super::options::{ty, written};
 pub(crate) use super::shape::{InPlace, Shape};
 pub(crate) use super::status::{Pattern, Status, statuses};
 
 /// `400 | 404 => Rejected(Vec<Problem>)`
 pub(crate) struct Arm {
-    pub(crate) docs: Vec<Attribute>,
+    /// Doc comments and examples.
+    pub(crate) attrs: Vec<Attribute>,
     pub(crate) statuses: Vec<Status>,
     pub(crate) answer: Answer,
 }
@@ -45,11 +47,12 @@ pub(crate) fn is_arm(chunk: &TokenStream) -> bool {
 }
 
 pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
-    let docs = input.call(Attribute::parse_outer)?;
-    if let Some(other) = docs.iter().find(|attr| !attr.path().is_ident("doc")) {
+    let attrs = input.call(Attribute::parse_outer)?;
+    let is_known = |attr: &Attribute| attr.path().is_ident("doc") || is_example(attr);
+    if let Some(other) = attrs.iter().find(|attr| !is_known(attr)) {
         return Err(syn::Error::new_spanned(
             other,
-            "an arm takes doc comments only",
+            "an arm takes doc comments and `#[example(\"…\")]` only",
         ));
     }
     let statuses = statuses(input)?;
@@ -72,7 +75,7 @@ pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
         return Err(input.error("unexpected after an arm\nhelp: separate arms with `,`"));
     }
     Ok(Arm {
-        docs,
+        attrs,
         statuses,
         answer,
     })

@@ -6,6 +6,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Attribute, DeriveInput, LitStr, Meta, Token, Type};
 
+use super::example::{self, Example};
 use super::options::{check_header_name, in_quotes, ty};
 use crate::diag::Errors;
 use crate::{names, suggest};
@@ -19,6 +20,7 @@ pub(crate) struct Field {
     /// The attribute that gives it a place, and the place.
     pub(crate) place: Option<(Attribute, Place)>,
     pub(crate) secret: bool,
+    pub(crate) example: Option<Example>,
     /// Whether one of our attributes on it could not be read: then nothing is known of its place.
     pub(crate) is_broken: bool,
 }
@@ -61,7 +63,7 @@ pub(crate) enum Style {
 }
 
 /// The attributes of ours that a field may have.
-const OURS: [&str; 5] = ["query", "header", "body", "part", "secret"];
+const OURS: [&str; 6] = ["query", "header", "body", "part", "secret", "example"];
 
 /// Attributes of others that differ little from ours.
 const KNOWN: [&str; 9] = [
@@ -105,6 +107,7 @@ fn take_field(field: &mut syn::Field, errors: &Errors) -> Option<Field> {
         attrs: Vec::new(),
         place: None,
         secret: false,
+        example: None,
         is_broken: false,
     };
     for attr in std::mem::take(&mut field.attrs) {
@@ -149,6 +152,9 @@ impl Field {
             }
             self.secret = true;
             return;
+        }
+        if name == "example" {
+            return example::take(&mut self.example, attr, errors);
         }
         let place = match name {
             "query" => query(&attr),

@@ -18,6 +18,8 @@ pub(crate) struct SerdeAttr {
     pub(crate) skip_if: Option<LitStr>,
     /// Whether something is said that only serde's derive can do: `flatten`, `with`, `tag`, …
     pub(crate) is_more: bool,
+    /// Whether names are not what they seem: those of the content stand in their place, or another type writes all of it.
+    pub(crate) is_spread: bool,
 }
 
 impl SerdeAttr {
@@ -27,6 +29,7 @@ impl SerdeAttr {
         for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
             if attr.parse_nested_meta(|meta| all.read(&meta)).is_err() {
                 all.is_more = true;
+                all.is_spread = true;
             }
         }
         all
@@ -72,6 +75,7 @@ impl SerdeAttr {
             }
             _ => {
                 self.is_more = true;
+                self.is_spread |= ["flatten", "transparent", "into"].contains(&key.as_str());
                 skip_value(meta)?;
             }
         }

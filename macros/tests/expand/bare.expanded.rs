@@ -20,6 +20,7 @@ impl ::callpoint::Endpoint for DeleteItems {
             "DELETE",
             "/items/<type>",
         )
+        .module(::core::module_path!())
         .parameters(
             &[
                 ::callpoint::meta::ParamMeta::new(

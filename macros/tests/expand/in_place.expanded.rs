@@ -202,13 +202,15 @@ where
             "POST",
             "/items",
         )
+        .module(::core::module_path!())
         .parameters(
             &[
                 ::callpoint::meta::ParamMeta::new(
-                    "content",
-                    ::callpoint::meta::Place::BodyField,
-                    "T",
-                ),
+                        "content",
+                        ::callpoint::meta::Place::BodyField,
+                        "T",
+                    )
+                    .flatten(),
             ],
         )
         .successes(

@@ -176,6 +176,7 @@ impl ::callpoint::Endpoint for UpdateLink {
             "PUT",
             "/api/links/<id>/",
         )
+        .module(::core::module_path!())
         .parameters(
             &[
                 ::callpoint::meta::ParamMeta::new(
@@ -183,6 +184,7 @@ impl ::callpoint::Endpoint for UpdateLink {
                         ::callpoint::meta::Place::Path,
                         "String",
                     )
+                    .example("7")
                     .doc("The link."),
                 ::callpoint::meta::ParamMeta::new(
                         "password",
@@ -201,10 +203,11 @@ impl ::callpoint::Endpoint for UpdateLink {
         .successes(
             &[
                 ::callpoint::meta::AnswerMeta::new(
-                    &[::callpoint::meta::StatusMatch::Code(200u16)],
-                    "Link",
-                    "Json",
-                ),
+                        &[::callpoint::meta::StatusMatch::Code(200u16)],
+                        "Link",
+                        "Json",
+                    )
+                    .example("{\"id\": \"7\"}"),
             ],
         )
         .refusals(<UpdateLinkError as ::callpoint::Responses>::ANSWERS)

@@ -1,5 +1,6 @@
 #[endpoint(PUT, "/api/links/<id>/",
     auth = Basic,
+    #[example(r#"{"id": "7"}"#)]
     200 => Link,
     400 | 404 => Rejected(Vec<Problem>),
     428 => TokenRequired(TokenChallenge),
@@ -8,6 +9,7 @@
 #[derive(Debug, Clone)]
 pub struct UpdateLink {
     /// The link.
+    #[example("7")]
     pub id: String,
     #[secret]
     pub password: String,

@@ -29,6 +29,7 @@ impl<'a> ::callpoint::Endpoint for ListTags<'a> {
             "GET",
             "/v2/<name..>/tags?api-version=1&<page>",
         )
+        .module(::core::module_path!())
         .parameters(
             &[
                 ::callpoint::meta::ParamMeta::new(

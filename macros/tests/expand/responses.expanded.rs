@@ -42,7 +42,8 @@ impl ::callpoint::Responses for ApiError {
                 "Vec<Problem>",
                 "Json",
             )
-            .variant("Rejected"),
+            .variant("Rejected")
+            .example("[]"),
         ::callpoint::meta::AnswerMeta::new(
                 &[::callpoint::meta::StatusMatch::Class(5u8)],
                 "String",

@@ -1,4 +1,5 @@
 enum ApiError {
+    #[example("[]")]
     #[status(400 | 404)]
     Rejected(Vec<Problem>),
     #[status(5xx as Text)]

@@ -7,6 +7,7 @@ use percent_encoding::utf8_percent_encode;
 use super::{AuthorizeError, Credentials, InvalidCredentials};
 use crate::body::Body;
 use crate::encode::{QUERY, header_value};
+use crate::mask::UrlSecrets;
 
 /// A key in a header or in the query, under the name that the API gives it (`OpenAPI`'s `apiKey`).
 ///
@@ -93,6 +94,7 @@ fn with_query_pair(request: &mut http::Request<Body>, pair: &str) -> Result<(), 
         .query()
         .is_some_and(|query| query.split('&').any(|other| other == pair))
     {
+        UrlSecrets::add_pair(request, pair);
         return Ok(());
     }
     let separator = if uri.query().is_some() { '&' } else { '?' };

@@ -16,6 +16,7 @@ use crate::body::Body;
 use crate::error::{
     BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind,
 };
+use crate::mask::UrlSecrets;
 use crate::meta::{AnswerMeta, AnswerMode, AuthMeta, EndpointMeta, StatusMatch};
 use crate::redirect;
 use crate::retry::{self, Attempt, Outcome};
@@ -120,7 +121,7 @@ impl Core {
         let own = options.timeout.or(endpoint.timeout);
         Course {
             endpoint,
-            credentials: self.credentials(endpoint, &options),
+            credentials: self.credentials(endpoint, options.auth),
             deadline: Deadline {
                 began: Instant::now(),
                 call: own.unwrap_or(self.limits.timeout),
@@ -138,12 +139,12 @@ impl Core {
     fn credentials(
         &self,
         endpoint: &'static EndpointMeta,
-        options: &Options,
+        auth: usize,
     ) -> Option<Arc<dyn Credentials>> {
         if endpoint.auth == AuthMeta::None {
             return None;
         }
-        let place = self.credentials.get(options.auth)?;
+        let place = self.credentials.get(auth)?;
         let current = place.read().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(&current))
     }
@@ -191,6 +192,21 @@ impl Core {
         Ok(())
     }
 
+    /// Makes a request what would be sent, without waiting for credentials that have to be fetched first.
+    pub(crate) fn prepare_now(
+        &self,
+        request: &mut http::Request<Body>,
+        endpoint: &'static EndpointMeta,
+        auth: usize,
+    ) -> Result<(), BuildError> {
+        self.prepare(request, endpoint)?;
+        match self.credentials(endpoint, auth) {
+            Some(credentials) => add_credentials(&*credentials, request)
+                .map_err(|error| unauthorized(endpoint, error)),
+            None => Ok(()),
+        }
+    }
+
     /// Adds the credentials and the header fields of this call alone. Gives the version of the credentials.
     async fn authorize(
         &self,
@@ -203,8 +219,8 @@ impl Core {
                 course.wait(getting_ready).await?;
             }
             version = credentials.version();
-            let authorized = credentials.authorize(request);
-            authorized.map_err(|error| course.unauthorized(error))?;
+            let authorized = add_credentials(&**credentials, request);
+            authorized.map_err(|error| unauthorized(course.endpoint, error))?;
         }
         for (name, value) in &course.options.headers {
             request.headers_mut().insert(name, value.clone());
@@ -292,6 +308,7 @@ impl Core {
         }
         let core = Arc::clone(self);
         let (uri, headers) = (request.uri().clone(), request.headers().clone());
+        let secrets = request.extensions().get::<UrlSecrets>().cloned();
         let options = course.options.clone();
         Some(Arc::new(move |id| {
             let mut request = http::Request::new(Body::empty());
@@ -299,6 +316,9 @@ impl Core {
             *request.headers_mut() = headers.clone();
             request.headers_mut().insert("last-event-id", id);
             request.extensions_mut().insert(endpoint);
+            if let Some(secrets) = secrets.clone() {
+                request.extensions_mut().insert(secrets);
+            }
             start(Arc::clone(&core), request, endpoint, options.clone())
         }))
     }
@@ -319,7 +339,7 @@ impl Course {
                 let error = TransportError::new(self.endpoint, kind, false);
                 Err(Error::Transport(Box::new(error)))
             },
-            |ready| ready.map_err(|error| self.unauthorized(error)),
+            |ready| ready.map_err(|error| unauthorized(self.endpoint, error).into()),
         )
     }
 
@@ -330,11 +350,21 @@ impl Course {
             None => false,
         }
     }
+}
 
-    fn unauthorized(&self, error: AuthorizeError) -> Error<Infallible> {
-        let refused = BuildError::new(self.endpoint, BuildErrorKind::Unauthorized, "");
-        refused.with_source(error).into()
-    }
+/// Adds credentials, and remembers what of the URL is theirs.
+fn add_credentials(
+    credentials: &dyn Credentials,
+    request: &mut http::Request<Body>,
+) -> Result<(), AuthorizeError> {
+    let url = request.uri().clone();
+    credentials.authorize(request)?;
+    UrlSecrets::add_credentials(request, &url);
+    Ok(())
+}
+
+fn unauthorized(endpoint: &'static EndpointMeta, error: AuthorizeError) -> BuildError {
+    BuildError::new(endpoint, BuildErrorKind::Unauthorized, "").with_source(error)
 }
 
 fn finished(

@@ -1,0 +1,200 @@
+//! A request as a curl command.
+
+use std::fmt;
+use std::path::Path;
+
+use bytes::Bytes;
+use http::Method;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+
+use super::shell::{argument, plain, printf};
+use crate::body::Body;
+use crate::mask::{Piece, Shown};
+use crate::meta::EndpointMeta;
+
+/// A request as a command that a POSIX shell runs as it stands: [`Endpoint::curl`](crate::Endpoint::curl) gives it.
+///
+/// It sends what the call sends, with the client's headers and credentials. Secrets show as `***`; [`with_secrets`](Self::with_secrets) shows
+/// them. `{}` writes one line, `{:#}` one line for each option. curl reads a body whole before it sends it. Content that is not there yet, a
+/// stream, is read from standard input, and the command ends with a comment that says so.
+///
+/// ```
+/// use callpoint::{Client, Endpoint, endpoint};
+///
+/// #[endpoint(PUT, "/links/<id>", 204 => ())]
+/// struct UpdateLink {
+///     id: u64,
+///     #[secret]
+///     password: String,
+/// }
+///
+/// let client = Client::builder("https://api.example.com").user_agent("me").bearer_token("abc").build()?;
+/// let curl = UpdateLink::new(7, "it's mine").curl(&client)?;
+/// assert_eq!(
+///     format!("{curl:#}"),
+///     r#"curl --globoff --path-as-is --request PUT 'https://api.example.com/links/7' \
+///   --header 'accept: */*' \
+///   --header 'content-type: application/json' \
+///   --header 'user-agent: me' \
+///   --header 'authorization: Bearer ***' \
+///   --header 'expect:' \
+///   --data-binary '{"password":"***"}'"#
+/// );
+/// assert!(curl.with_secrets().to_string().ends_with(r#"--data-binary '{"password":"it'\''s mine"}'"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Curl {
+    whole: Shown,
+    masked: Shown,
+    shows_secrets: bool,
+}
+
+impl Curl {
+    pub(crate) fn new(request: &http::Request<Body>, meta: &EndpointMeta) -> Self {
+        Self {
+            whole: Shown::whole(request),
+            masked: Shown::masked(request, meta),
+            shows_secrets: false,
+        }
+    }
+
+    /// The command with every secret in it: what can be run, and what nobody else should read.
+    #[must_use]
+    pub fn with_secrets(mut self) -> Self {
+        self.shows_secrets = true;
+        self
+    }
+}
+
+impl fmt::Display for Curl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = if self.shows_secrets {
+            &self.whole
+        } else {
+            &self.masked
+        };
+        let content = Content::of(&shown.body);
+        if let Content::Printed(pieces) = content {
+            f.write_str("{ ")?;
+            for piece in pieces {
+                write!(f, "{}; ", printed(piece))?;
+            }
+            f.write_str("} | ")?;
+        }
+        f.write_str("curl --globoff --path-as-is")?;
+        match (&shown.method, &content) {
+            (&Method::GET, Content::Nothing) => {}
+            (&Method::HEAD, Content::Nothing) => f.write_str(" --head")?,
+            (method, _) if method.as_str().bytes().all(|c| c.is_ascii_alphanumeric()) => {
+                write!(f, " --request {method}")?;
+            }
+            (method, _) => write!(f, " --request {}", argument(method.as_str().as_bytes()))?,
+        }
+        write!(f, " {}", argument(shown.url.as_bytes()))?;
+        let separator = if f.alternate() { " \\\n  " } else { " " };
+        for header in headers(shown) {
+            write!(f, "{separator}--header {}", argument(&header))?;
+        }
+        content.write(f, separator)?;
+        if shown
+            .body
+            .iter()
+            .any(|piece| matches!(piece, Piece::Stream))
+        {
+            f.write_str(" # the content comes from standard input")?;
+        }
+        Ok(())
+    }
+}
+
+/// The arguments of `--header`: what is sent, and what curl would add by itself.
+fn headers(shown: &Shown) -> Vec<Vec<u8>> {
+    let line = |(name, value): &(HeaderName, Bytes)| {
+        let name = name.as_str().as_bytes();
+        if value.is_empty() {
+            [name, b";"].concat()
+        } else {
+            [name, b": ", value].concat()
+        }
+    };
+    let has = |wanted: HeaderName| shown.headers.iter().any(|(name, _)| *name == wanted);
+    let mut lines: Vec<_> = shown.headers.iter().map(line).collect();
+    if !has(ACCEPT) {
+        lines.push(b"accept:".to_vec());
+    }
+    if !shown.body.is_empty() {
+        if !has(CONTENT_TYPE) {
+            lines.push(b"content-type:".to_vec());
+        }
+        lines.push(b"expect:".to_vec());
+    }
+    lines
+}
+
+/// How a body gets into curl.
+#[derive(Clone, Copy)]
+enum Content<'a> {
+    Nothing,
+    Argument(&'a str),
+    File(&'a Path),
+    Input,
+    /// By a pipe, from commands that print it.
+    Printed(&'a [Piece]),
+}
+
+impl<'a> Content<'a> {
+    fn of(pieces: &'a [Piece]) -> Self {
+        match pieces {
+            [] => Self::Nothing,
+            [Piece::Stream] => Self::Input,
+            [Piece::File(path)] => Self::File(path),
+            [Piece::Bytes(bytes)] => plain(bytes).map_or(Self::Printed(pieces), Self::Argument),
+            _ => Self::Printed(pieces),
+        }
+    }
+
+    fn write(self, f: &mut fmt::Formatter<'_>, separator: &str) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            // An at sign would name a file.
+            Self::Argument(text) if text.starts_with('@') => {
+                write!(f, "{separator}--data-raw {}", argument(text.as_bytes()))
+            }
+            Self::Argument(text) => {
+                write!(f, "{separator}--data-binary {}", argument(text.as_bytes()))
+            }
+            Self::File(path) => {
+                let file = [b"@", path_bytes(path).as_slice()].concat();
+                write!(f, "{separator}--data-binary {}", argument(&file))
+            }
+            Self::Input | Self::Printed(_) => write!(f, "{separator}--data-binary @-"),
+        }
+    }
+}
+
+/// The command that prints a piece of a body.
+fn printed(piece: &Piece) -> String {
+    match piece {
+        Piece::Bytes(bytes) => printf(bytes),
+        Piece::File(path) => format!("cat {}", argument(&path_bytes(path))),
+        Piece::Stream => "cat".to_owned(),
+    }
+}
+
+/// A path that is no option and not the standard input.
+fn path_bytes(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    if bytes.starts_with(b"-") {
+        [b"./", bytes].concat()
+    } else {
+        bytes.to_vec()
+    }
+}
+
+/// Never with secrets.
+impl fmt::Debug for Curl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Curl")
+    }
+}

@@ -1,0 +1,123 @@
+//! JSON with the mask in place of values, everything else as it is: the order of the fields, the spaces, the digits of numbers.
+
+use std::ops::Range;
+
+use serde::de::IgnoredAny;
+
+use super::without;
+
+/// The text with the mask in place of each value whose key, at its depth, is a secret; the outermost fields have the depth 1. `None` where it
+/// is no JSON.
+pub(crate) fn masked(text: &str, is_secret: &mut dyn FnMut(usize, &str) -> bool) -> Option<String> {
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    let mut scan = Scan {
+        text: text.as_bytes(),
+        at: 0,
+        ranges: Vec::new(),
+    };
+    scan.value(1, is_secret);
+    Some(without(text, scan.ranges, "\"***\""))
+}
+
+/// Reads a text that is known to be JSON.
+struct Scan<'a> {
+    text: &'a [u8],
+    at: usize,
+    ranges: Vec<Range<usize>>,
+}
+
+impl Scan<'_> {
+    fn peek(&mut self) -> u8 {
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.text.get(self.at) {
+            self.at += 1;
+        }
+        self.text.get(self.at).copied().unwrap_or_default()
+    }
+
+    /// serde_json has bounded the depth.
+    fn value(&mut self, depth: usize, is_secret: &mut dyn FnMut(usize, &str) -> bool) {
+        match self.peek() {
+            b'{' => self.entries(b'}', |scan| {
+                let key = scan.string();
+                let hides = is_secret(depth, &key);
+                // The colon.
+                scan.peek();
+                scan.at += 1;
+                scan.peek();
+                let start = scan.at;
+                scan.value(depth + 1, is_secret);
+                if hides {
+                    scan.ranges.push(start..scan.at);
+                }
+            }),
+            b'[' => self.entries(b']', |scan| scan.value(depth + 1, is_secret)),
+            b'"' => drop(self.string()),
+            _ => {
+                let is_end = |byte: &u8| b",]} \t\r\n".contains(byte);
+                let rest = self.text.get(self.at..).unwrap_or_default();
+                self.at += rest.iter().position(is_end).unwrap_or(rest.len());
+            }
+        }
+    }
+
+    /// What stands between two brackets.
+    fn entries(&mut self, close: u8, mut entry: impl FnMut(&mut Self)) {
+        self.at += 1;
+        loop {
+            match self.peek() {
+                b',' => self.at += 1,
+                byte if byte == close || byte == 0 => break,
+                _ => entry(self),
+            }
+        }
+        self.at += 1;
+    }
+
+    fn string(&mut self) -> String {
+        self.peek();
+        let start = self.at;
+        self.at += 1;
+        while let Some(&byte) = self.text.get(self.at) {
+            self.at += if byte == b'\\' { 2 } else { 1 };
+            if byte == b'"' {
+                break;
+            }
+        }
+        let string = self.text.get(start..self.at).unwrap_or_default();
+        serde_json::from_slice(string).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_secret_keys() {
+        let mut is_secret = |depth, key: &str| key == "p" || (depth == 1 && key == "top");
+        for (text, expected) in [
+            (
+                r#"{"a":1,"p":"x","b":[1, 2]}"#,
+                r#"{"a":1,"p":"***","b":[1, 2]}"#,
+            ),
+            (
+                r#"{"p": {"a": [1, "}"]}, "b" : null}"#,
+                r#"{"p": "***", "b" : null}"#,
+            ),
+            (
+                r#"{"\u0070":"\"\\","b":-1.50e2}"#,
+                r#"{"\u0070":"***","b":-1.50e2}"#,
+            ),
+            (
+                r#"[{"p":true},{"a":{"p":1,"top":2}}]"#,
+                r#"[{"p":"***"},{"a":{"p":"***","top":2}}]"#,
+            ),
+            (r#"{"top":3,"a":"***"}"#, r#"{"top":"***","a":"***"}"#),
+            ("\"p\"", "\"p\""),
+            ("{ }", "{ }"),
+        ] {
+            assert_eq!(masked(text, &mut is_secret).unwrap(), expected, "{text}");
+        }
+        assert_eq!(masked("{\"p\":", &mut is_secret), None);
+    }
+}
