@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use http::uri::{Authority, Scheme, Uri};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme, Uri};
 
 /// The URL to which every template is appended: scheme, authority and an optional path (RFC 3986, section 3).
 ///
@@ -20,9 +21,11 @@ use http::uri::{Authority, Scheme, Uri};
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
-    text: Box<str>,
+    text: Arc<str>,
     scheme: Scheme,
     authority: Authority,
+    /// How many slashes the path has.
+    slashes: usize,
 }
 
 impl BaseUrl {
@@ -72,14 +75,16 @@ impl BaseUrl {
                 return refuse(Problem::DotSegment);
             }
         }
-        let text = format!("{scheme}://{authority}{path}").into_boxed_str();
+        let text: Arc<str> = format!("{scheme}://{authority}{path}").into();
         if !text.is_ascii() || Uri::from_str(&text).is_err() {
             return refuse(Problem::Path);
         }
+        let slashes = path.bytes().filter(|&byte| byte == b'/').count();
         Ok(Self {
             text,
             scheme,
             authority,
+            slashes,
         })
     }
 
@@ -111,6 +116,19 @@ impl BaseUrl {
     #[must_use]
     pub fn path(&self) -> &str {
         &self.text[self.path_start()..]
+    }
+
+    pub(crate) fn slashes(&self) -> usize {
+        self.slashes
+    }
+
+    /// The URL of a target at this origin.
+    pub(crate) fn into_uri(self, target: PathAndQuery) -> Option<Uri> {
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme);
+        parts.authority = Some(self.authority);
+        parts.path_and_query = Some(target);
+        Uri::from_parts(parts).ok()
     }
 
     /// Where the path starts in [`as_str`](Self::as_str).

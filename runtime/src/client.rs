@@ -24,11 +24,12 @@ use crate::auth::{Anonymous, Credentials, Provides};
 use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::endpoint::Endpoint;
-use crate::error::{BuildError, Error};
+use crate::error::{BuildError, BuildErrorKind, Error};
 use crate::export::Curl;
 use crate::meta::EndpointMeta;
 use crate::pages::{Pages, Paginate};
 use crate::redirect::Redirects;
+use crate::request::RequestWriter;
 use crate::response::Response;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
@@ -120,12 +121,21 @@ impl<A> Client<A> {
         request: http::Request<Body>,
         endpoint: &'static EndpointMeta,
     ) -> impl Future<Output = Result<Answer, Error<Infallible>>> + Send + use<A> {
-        execute::start(
-            Arc::clone(&self.core),
-            request,
-            endpoint,
-            Options::default(),
-        )
+        let core = Arc::clone(&self.core);
+        async move {
+            if !core.base.is_origin_of(request.uri()) {
+                let kind = BuildErrorKind::ForeignOrigin;
+                return Err(BuildError::new(endpoint, kind, "").into());
+            }
+            execute::start(Box::new(Ready {
+                core,
+                request,
+                endpoint,
+                options: Options::default(),
+                base: None,
+            }))
+            .await
+        }
     }
 
     /// The call as a curl command: see [`Curl`]. Nothing is sent.
@@ -185,10 +195,27 @@ pub(crate) fn ready<R: Endpoint>(
     request: &R,
     auth: usize,
 ) -> Result<Ready, BuildError> {
+    // The part that depends on the type is one call.
+    write_ready(core, R::META, auth, &|writer| request.write(writer))
+}
+
+fn write_ready(
+    core: &Arc<Core>,
+    endpoint: &'static EndpointMeta,
+    auth: usize,
+    write: &dyn Fn(&mut RequestWriter),
+) -> Result<Ready, BuildError> {
+    let mut writer = RequestWriter::new(endpoint, &core.base);
+    write(&mut writer);
+    let request = if core.transport.reads_extensions() {
+        writer.finish()?
+    } else {
+        writer.finish_bare()?
+    };
     Ok(Ready {
-        request: request.to_http(&core.base)?,
         core: Arc::clone(core),
-        endpoint: R::META,
+        request,
+        endpoint,
         options: Options {
             auth,
             ..Options::default()

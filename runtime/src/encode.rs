@@ -34,6 +34,18 @@ pub(crate) const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// The unreserved characters of RFC 3986, section 2.3: they travel as they are everywhere.
+const UNRESERVED: [bool; 256] = {
+    let mut unreserved = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        unreserved[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    unreserved
+};
+
 /// A sink that percent-encodes what is formatted into it.
 pub(crate) struct Encoder<'a> {
     pub(crate) out: &'a mut String,
@@ -54,6 +66,11 @@ impl<'a> Encoder<'a> {
 
 impl fmt::Write for Encoder<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
+        // Most values are ids and numbers, in which nothing is to be encoded.
+        if text.bytes().all(|byte| UNRESERVED[usize::from(byte)]) {
+            self.out.push_str(text);
+            return Ok(());
+        }
         self.control |= text.chars().any(char::is_control);
         self.out.extend(utf8_percent_encode(text, self.set));
         Ok(())

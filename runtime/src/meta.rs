@@ -50,6 +50,8 @@ pub struct EndpointMeta {
     pub doc: &'static str,
     /// Whether a secret travels in path or query: the writer of requests asks for each of them.
     pub(crate) has_secret_in_url: bool,
+    /// Whether an answer is handed over as it comes.
+    pub(crate) has_streams: bool,
 }
 
 impl EndpointMeta {
@@ -73,6 +75,7 @@ impl EndpointMeta {
             module: "",
             doc: "",
             has_secret_in_url: false,
+            has_streams: false,
         }
     }
 
@@ -88,6 +91,7 @@ impl EndpointMeta {
     #[must_use]
     pub const fn successes(mut self, answers: &'static [AnswerMeta]) -> Self {
         self.successes = answers;
+        self.has_streams |= has_streams(answers);
         self
     }
 
@@ -95,6 +99,7 @@ impl EndpointMeta {
     #[must_use]
     pub const fn refusals(mut self, answers: &'static [AnswerMeta]) -> Self {
         self.refusals = answers;
+        self.has_streams |= has_streams(answers);
         self
     }
 
@@ -185,6 +190,17 @@ const fn has_secret_in_url(parameters: &[ParamMeta]) -> bool {
     while i < parameters.len() {
         let ParamMeta { secret, place, .. } = parameters[i];
         if secret && matches!(place, Place::Path | Place::PathRest | Place::Query(_)) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn has_streams(answers: &[AnswerMeta]) -> bool {
+    let mut i = 0;
+    while i < answers.len() {
+        if matches!(answers[i].mode, AnswerMode::Streamed) {
             return true;
         }
         i += 1;

@@ -5,8 +5,9 @@ use std::fmt::{self, Write as _};
 use std::ops::Range;
 
 use bytes::Bytes;
+use http::Method;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Uri};
+use http::uri::PathAndQuery;
 use serde::Serialize;
 
 use crate::base::{BaseUrl, is_dot_segment};
@@ -26,10 +27,9 @@ use crate::upload::Upload;
 /// reports it.
 pub struct RequestWriter {
     meta: &'static EndpointMeta,
-    /// The whole URL as far as it is written.
+    base: BaseUrl,
+    /// Path and query as far as they are written.
     url: String,
-    /// Where the path begins in `url`.
-    path_start: usize,
     /// Where the last segment of the path begins in `url`, and which parameter stands in it.
     segment: (usize, Option<&'static str>),
     /// How many slashes the path must have: those of the base and of the template, and those between the items of a rest parameter.
@@ -48,13 +48,13 @@ pub struct RequestWriter {
 impl RequestWriter {
     pub(crate) fn new(meta: &'static EndpointMeta, base: &BaseUrl) -> Self {
         // A guess that is right for most calls: one id and a few short query values.
-        let mut url = String::with_capacity(base.as_str().len() + meta.template.len() + 64);
-        url.push_str(base.as_str());
+        let mut url = String::with_capacity(base.path().len() + meta.template.len() + 64);
+        url.push_str(base.path());
         Self {
             meta,
-            path_start: base.path_start(),
+            base: base.clone(),
             segment: (url.len(), None),
-            slashes: base.path().matches('/').count(),
+            slashes: base.slashes(),
             url,
             query_start: None,
             headers: HeaderMap::new(),
@@ -67,16 +67,15 @@ impl RequestWriter {
 
     /// Text of the template, as it stands there.
     pub fn literal(&mut self, text: &'static str) {
-        let mut rest = text;
-        while let Some(slash) = rest.find('/') {
-            self.url.push_str(&rest[..slash]);
-            self.close_segment();
-            self.url.push('/');
-            self.slashes += 1;
-            self.segment = (self.url.len(), None);
-            rest = &rest[slash + 1..];
+        let start = self.url.len();
+        self.url.push_str(text);
+        for (index, byte) in text.bytes().enumerate() {
+            if byte == b'/' {
+                self.close_segment(start + index);
+                self.slashes += 1;
+                self.segment = (start + index + 1, None);
+            }
         }
-        self.url.push_str(rest);
     }
 
     /// A parameter in the path: one value, encoded, that cannot leave its segment.
@@ -89,7 +88,7 @@ impl RequestWriter {
         let mut is_first = true;
         value.each_segment(&mut |segment| {
             if !std::mem::take(&mut is_first) {
-                self.close_segment();
+                self.close_segment(self.url.len());
                 self.url.push('/');
                 self.slashes += 1;
                 self.segment = (self.url.len(), None);
@@ -188,9 +187,6 @@ impl RequestWriter {
 
     /// The media types that the answer may have.
     pub fn accept(&mut self, media_types: &[&'static str]) {
-        if self.headers.contains_key(header::ACCEPT) {
-            return;
-        }
         let value = match media_types {
             [] => return,
             [media_type] => HeaderValue::from_static(media_type),
@@ -199,7 +195,7 @@ impl RequestWriter {
                 Err(_) => return self.fail(BuildErrorKind::InvalidHeader, "accept"),
             },
         };
-        self.headers.insert(header::ACCEPT, value);
+        self.headers.entry(header::ACCEPT).or_insert(value);
     }
 
     /// The body.
@@ -283,10 +279,10 @@ impl RequestWriter {
         }
     }
 
-    /// Checks a segment that is complete. Only a parameter can have made it what the template is not.
-    fn close_segment(&mut self) {
+    /// Checks the segment that ends at `end`. Only a parameter can have made it what the template is not.
+    fn close_segment(&mut self, end: usize) {
         if let (start, Some(name)) = self.segment
-            && is_dot_segment(&self.url[start..])
+            && is_dot_segment(&self.url[start..end])
         {
             self.fail(BuildErrorKind::DotSegment, name);
         }
@@ -294,7 +290,7 @@ impl RequestWriter {
 
     fn start_pair(&mut self) {
         if self.query_start.is_none() {
-            self.close_segment();
+            self.close_segment(self.url.len());
             self.query_start = Some(self.url.len());
             self.url.push('?');
         } else {
@@ -365,10 +361,28 @@ impl RequestWriter {
         });
     }
 
-    /// The request, or the first thing that cannot be sent.
+    /// The request, or the first thing that cannot be sent. Its extensions say what it is made of, for whoever shows it.
     pub(crate) fn finish(mut self) -> Result<http::Request<Body>, BuildError> {
+        let meta = self.meta;
+        let secrets = std::mem::take(&mut self.secrets);
+        let content = self.content.take();
+        let url_length = self.url.len();
+        let mut request = self.finish_bare()?;
+        let extensions = request.extensions_mut();
+        extensions.insert(meta);
+        if meta.has_secret_in_url {
+            extensions.insert(UrlSecrets::written(&secrets, url_length));
+        }
+        if let Some(content) = content {
+            extensions.insert(content);
+        }
+        Ok(request)
+    }
+
+    /// The request alone, for a transport that looks at nothing else.
+    pub(crate) fn finish_bare(mut self) -> Result<http::Request<Body>, BuildError> {
         if self.query_start.is_none() {
-            self.close_segment();
+            self.close_segment(self.url.len());
         }
         let path_end = self.query_start.unwrap_or(self.url.len());
         if let Some(error) = self.error {
@@ -378,26 +392,22 @@ impl RequestWriter {
         let Ok(method) = Method::from_bytes(self.meta.method.as_bytes()) else {
             return refuse(BuildErrorKind::InvalidMethod);
         };
-        let path = &self.url[self.path_start..path_end];
-        if !self.url.is_ascii() || path.split('/').any(is_dot_segment) {
+        // Each value was checked on its own. This looks at the result: the path has as many segments as the template, and ends where the
+        // template's does.
+        let slashes = slashes_of(&self.url.as_bytes()[..path_end]);
+        if !self.url.is_ascii() || slashes != Some(self.slashes) {
             return refuse(BuildErrorKind::UrlMismatch);
         }
-        let path_length = path.len();
-        let url_length = self.url.len();
+        let url_length = self.base.path_start() + self.url.len();
         // The longest text that `Uri` takes.
-        if self.url.len() >= usize::from(u16::MAX) {
+        if url_length >= usize::from(u16::MAX) {
             return refuse(BuildErrorKind::UrlTooLong);
         }
-        let Ok(uri) = Uri::from_maybe_shared(Bytes::from(self.url)) else {
+        let target = PathAndQuery::from_maybe_shared(Bytes::from(self.url));
+        let target = target.ok().filter(|target| target.path().len() == path_end);
+        let Some(uri) = target.and_then(|target| self.base.into_uri(target)) else {
             return refuse(BuildErrorKind::UrlMismatch);
         };
-        // Each value was checked on its own. This looks at the result, as the library that will send it reads it: the path has as many
-        // segments as the template, and ends where the template's does.
-        if uri.path().len() != path_length
-            || uri.path().bytes().filter(|&byte| byte == b'/').count() != self.slashes
-        {
-            return refuse(BuildErrorKind::UrlMismatch);
-        }
         let body = self.body.unwrap_or_default();
         // Servers may refuse these methods without it (RFC 9110, section 8.6).
         let wants_length = matches!(method, Method::POST | Method::PUT | Method::PATCH);
@@ -410,16 +420,27 @@ impl RequestWriter {
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
-        request.extensions_mut().insert(self.meta);
-        if self.meta.has_secret_in_url {
-            let secrets = UrlSecrets::written(&self.secrets, url_length);
-            request.extensions_mut().insert(secrets);
-        }
-        if let Some(content) = self.content {
-            request.extensions_mut().insert(content);
-        }
         Ok(request)
     }
+}
+
+/// How many slashes a path has; `None` where one of its segments is `.` or `..`.
+fn slashes_of(path: &[u8]) -> Option<usize> {
+    let mut slashes = 0;
+    for (index, byte) in path.iter().enumerate() {
+        if *byte == b'/' {
+            slashes += 1;
+            let rest = &path[index + 1..];
+            if matches!(rest, [b'.' | b'%', ..]) {
+                let end = rest.iter().position(|&byte| byte == b'/');
+                let segment = &rest[..end.unwrap_or(rest.len())];
+                if std::str::from_utf8(segment).is_ok_and(is_dot_segment) {
+                    return None;
+                }
+            }
+        }
+    }
+    Some(slashes)
 }
 
 /// Says which endpoint it is for, and no value.

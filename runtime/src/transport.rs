@@ -60,6 +60,12 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends a request. The future gives the head of the answer as soon as it is there.
     fn send(&self, request: http::Request<Body>) -> Sending<'_>;
 
+    /// Whether it looks at the extensions of a request, the metadata of the endpoint among them: `true` unless said otherwise. Where it does not, they
+    /// are not made.
+    fn reads_extensions(&self) -> bool {
+        true
+    }
+
     /// Whether it can make `https` connections: `true` unless said otherwise. A client for an `https` URL is not built without.
     fn supports_https(&self) -> bool {
         true
@@ -69,6 +75,10 @@ pub trait Transport: Send + Sync + 'static {
 impl Transport for Box<dyn Transport> {
     fn send(&self, request: http::Request<Body>) -> Sending<'_> {
         (**self).send(request)
+    }
+
+    fn reads_extensions(&self) -> bool {
+        (**self).reads_extensions()
     }
 
     fn supports_https(&self) -> bool {

@@ -6,12 +6,13 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode, header};
-use http_body::{Frame, SizeHint};
+use http::{HeaderMap, StatusCode};
+use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
 use super::Core;
+use super::execute::Course;
 use crate::answer::Answer;
 use crate::body::{Body, BoxError};
 use crate::error::{TimeoutKind, TransportError, TransportErrorKind};
@@ -150,15 +151,19 @@ impl Core {
     /// One attempt. What was received of an answer that is not complete is in the error.
     pub(super) async fn attempt(
         &self,
-        mut request: http::Request<Body>,
-        endpoint: &'static EndpointMeta,
-        deadline: Deadline,
-        has_own_limit: bool,
-        resume: Option<Resume>,
+        request: &mut http::Request<Body>,
+        course: &Course,
+        resume: Option<&Resume>,
     ) -> Result<Answer, TransportError> {
-        let began = Instant::now();
-        let progress = (!has_own_limit)
-            .then(|| Progress::watch(&mut request))
+        let (endpoint, deadline) = (course.endpoint, course.deadline);
+        let began = if course.attempt == 1 {
+            deadline.began
+        } else {
+            Instant::now()
+        };
+        // A large upload takes its time, unless this call has a limit of its own.
+        let progress = (!course.own_limit())
+            .then(|| Progress::watch(request))
             .flatten();
         let mut received = Received::default();
         let outcome = {
@@ -178,7 +183,7 @@ impl Core {
                     body,
                     idle: self.limits.idle_timeout,
                     limit: endpoint.max_response,
-                    resume,
+                    resume: resume.cloned(),
                 };
                 Ok(Answer::streamed(endpoint, status, headers, live))
             }
@@ -211,13 +216,16 @@ impl Core {
     /// Sends the request and receives the answer whole, or its head alone and the body of a streamed answer.
     async fn receive(
         &self,
-        request: http::Request<Body>,
+        request: &mut http::Request<Body>,
         endpoint: &'static EndpointMeta,
         received: &mut Received,
     ) -> Result<Option<Body>, SendError> {
-        let is_head = request.method() == http::Method::HEAD;
         #[cfg_attr(not(feature = "_decompress"), expect(unused_mut))]
-        let (mut head, body) = self.transport.send(request).await?.into_parts();
+        let (mut head, body) = self
+            .transport
+            .send(std::mem::take(request))
+            .await?
+            .into_parts();
         if size(&head.headers) > self.limits.max_head {
             received.head = Some((head.status, head.headers));
             return Err(SendError::new(TransportErrorKind::HeadTooLarge, true));
@@ -226,15 +234,16 @@ impl Core {
         let body = crate::decompress::decompressed(&mut head.headers, body);
         let mut body = body;
         let limit = self.body_limit(endpoint, head.status);
-        let announced = content_length(&head.headers).filter(|_| !is_head);
-        let is_streamed = (endpoint.answer(head.status.as_u16()))
-            .is_some_and(|answer| answer.mode == AnswerMode::Streamed);
+        let is_streamed = endpoint.has_streams
+            && (endpoint.answer(head.status.as_u16()))
+                .is_some_and(|answer| answer.mode == AnswerMode::Streamed);
         received.head = Some((head.status, head.headers));
         if is_streamed {
             return Ok(Some(body));
         }
         let too_large = || SendError::new(TransportErrorKind::TooLarge { limit }, true);
-        if announced.is_some_and(|length| length > limit) {
+        // What the server announces.
+        if body.size_hint().lower() > limit {
             return Err(too_large());
         }
         while let Some(frame) = body.frame().await {
@@ -273,14 +282,4 @@ fn size(headers: &HeaderMap) -> u64 {
         .iter()
         .map(|(name, value)| name.as_str().len() + value.len());
     sizes.sum::<usize>() as u64
-}
-
-fn content_length(headers: &HeaderMap) -> Option<u64> {
-    headers
-        .get(header::CONTENT_LENGTH)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
 }

@@ -3,7 +3,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::HeaderName;
@@ -125,29 +125,19 @@ impl State {
 
     /// One compiled copy for all types of calls.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer, Error<Infallible>>> {
-        loop {
-            match std::mem::replace(self, Self::Done) {
-                Self::Refused(error) => return Poll::Ready(Err(error)),
-                Self::Ready(ready) => {
-                    let Ready {
-                        core,
-                        request,
-                        endpoint,
-                        options,
-                        base: _,
-                    } = *ready;
-                    *self = Self::Executing(execute::start(core, request, endpoint, options));
-                }
-                Self::Executing(mut executing) => {
-                    let polled = executing.as_mut().poll(cx);
-                    if polled.is_pending() {
-                        *self = Self::Executing(executing);
-                    }
-                    return polled;
-                }
-                // A future that is polled after its end may as well wait for ever.
-                Self::Done => return Poll::Pending,
+        if let Self::Executing(executing) = self {
+            return executing.as_mut().poll(cx);
+        }
+        match std::mem::replace(self, Self::Done) {
+            Self::Refused(error) => Poll::Ready(Err(error)),
+            Self::Ready(ready) => {
+                let mut executing = execute::start(ready);
+                let polled = executing.as_mut().poll(cx);
+                *self = Self::Executing(executing);
+                polled
             }
+            // A future that is polled after its end may as well wait for ever.
+            Self::Executing(_) | Self::Done => Poll::Pending,
         }
     }
 }
@@ -156,11 +146,12 @@ impl<T, E> Future for Call<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.state.poll(cx) {
-            Poll::Ready(Ok(answer)) => Poll::Ready((self.finish)(answer)),
-            Poll::Ready(Err(error)) => Poll::Ready(Err(widen(error))),
-            Poll::Pending => Poll::Pending,
-        }
+        let result = ready!(self.state.poll(cx));
+        self.state = State::Done;
+        Poll::Ready(match result {
+            Ok(answer) => (self.finish)(answer),
+            Err(error) => Err(widen(error)),
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::attempt::Deadline;
-use super::{Core, Executing};
+use super::{Core, Executing, Ready};
 use crate::answer::Answer;
 use crate::auth::{AuthorizeError, Credentials, GettingReady};
 use crate::body::Body;
@@ -17,7 +17,7 @@ use crate::error::{
     BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind,
 };
 use crate::mask::UrlSecrets;
-use crate::meta::{AnswerMeta, AnswerMode, AuthMeta, EndpointMeta, StatusMatch};
+use crate::meta::{AuthMeta, EndpointMeta, StatusMatch};
 use crate::redirect;
 use crate::retry::{self, Attempt, Outcome};
 use crate::stream::Resume;
@@ -33,24 +33,20 @@ pub(crate) struct Options {
     pub(crate) auth: usize,
 }
 
-pub(super) fn start(
-    core: Arc<Core>,
-    request: http::Request<Body>,
-    endpoint: &'static EndpointMeta,
-    options: Options,
-) -> Executing {
-    Box::pin(async move { trace::call(endpoint, core.execute(request, endpoint, options)).await })
+/// Starts a request that goes to the client's own origin.
+pub(super) fn start(ready: Box<Ready>) -> Executing {
+    Box::pin(trace::call(ready.endpoint, execute(ready)))
 }
 
 /// A call under way: what holds for it, and what has happened so far.
-struct Course {
-    endpoint: &'static EndpointMeta,
+pub(super) struct Course {
+    pub(super) endpoint: &'static EndpointMeta,
     options: Options,
     credentials: Option<Arc<dyn Credentials>>,
-    deadline: Deadline,
+    pub(super) deadline: Deadline,
     retries: u32,
     /// The number of the attempt, redirects not counted.
-    attempt: u32,
+    pub(super) attempt: u32,
     /// How many redirects were followed.
     hops: u32,
     /// Whether the credentials were renewed for this call.
@@ -71,50 +67,44 @@ enum Next {
     Circles,
 }
 
-impl Core {
-    async fn execute(
-        self: &Arc<Self>,
-        mut request: http::Request<Body>,
-        endpoint: &'static EndpointMeta,
-        options: Options,
-    ) -> Result<Answer, Error<Infallible>> {
-        self.prepare(&mut request, endpoint)?;
-        let mut course = self.course(endpoint, options);
-        let resume = self.resume(&request, &course);
-        self.budget.save();
-        loop {
-            let again = self.copy(&request, &course);
-            let version = self.authorize(&mut request, &course).await?;
-            let target = (request.method().clone(), request.uri().clone());
-            let attempt = self.attempt(
-                request,
-                endpoint,
-                course.deadline,
-                course.own_limit(),
-                resume.clone(),
-            );
-            let result = trace::attempt(endpoint, &self.base, course.attempt, attempt).await;
-            let Some(again) = again else {
-                return finished(result, &course);
-            };
-            match self.next(&mut course, &target, version, &result).await {
-                Next::End => return finished(result, &course),
-                Next::Circles => return Err(circles(endpoint, result)),
-                Next::Again(pause) => {
-                    trace::again(pause);
-                    sleep(pause).await;
-                    course.attempt += 1;
-                    request = again;
-                }
-                Next::Renewed => request = again,
-                Next::Elsewhere(uri) => {
-                    request = again;
-                    *request.uri_mut() = uri;
-                }
+async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
+    let core = Arc::clone(&ready.core);
+    let endpoint = ready.endpoint;
+    let mut course = core.course(endpoint, std::mem::take(&mut ready.options));
+    let request = &mut ready.request;
+    core.prepare(request, endpoint)?;
+    let resume = core.resume(request, &course);
+    core.budget.save();
+    loop {
+        let again = core.copy(request, &course);
+        let version = core.authorize(request, &course).await?;
+        let attempt = core.attempt(request, &course, resume.as_ref());
+        let result = trace::attempt(endpoint, &core.base, course.attempt, attempt).await;
+        let Some(again) = again else {
+            return finished(result, &course);
+        };
+        match core
+            .next(&mut course, (again.method(), again.uri()), version, &result)
+            .await
+        {
+            Next::End => return finished(result, &course),
+            Next::Circles => return Err(circles(endpoint, result)),
+            Next::Again(pause) => {
+                trace::again(pause);
+                sleep(pause).await;
+                course.attempt += 1;
+                *request = again;
+            }
+            Next::Renewed => *request = again,
+            Next::Elsewhere(uri) => {
+                *request = again;
+                *request.uri_mut() = uri;
             }
         }
     }
+}
 
+impl Core {
     fn course(&self, endpoint: &'static EndpointMeta, options: Options) -> Course {
         // A timeout of the call or the declaration stands for both limits of the client: an endpoint that may take two minutes may take
         // them in one attempt.
@@ -162,7 +152,9 @@ impl Core {
         *again.method_mut() = request.method().clone();
         *again.uri_mut() = request.uri().clone();
         *again.headers_mut() = request.headers().clone();
-        *again.extensions_mut() = request.extensions().clone();
+        if !request.extensions().is_empty() {
+            *again.extensions_mut() = request.extensions().clone();
+        }
         Some(again)
     }
 
@@ -172,9 +164,6 @@ impl Core {
         request: &mut http::Request<Body>,
         endpoint: &'static EndpointMeta,
     ) -> Result<(), BuildError> {
-        if !self.base.is_origin_of(request.uri()) {
-            return Err(BuildError::new(endpoint, BuildErrorKind::ForeignOrigin, ""));
-        }
         for (name, value) in &self.headers {
             request
                 .headers_mut()
@@ -232,7 +221,7 @@ impl Core {
     async fn next(
         &self,
         course: &mut Course,
-        (method, uri): &(Method, Uri),
+        target: (&Method, &Uri),
         version: Option<u64>,
         result: &Result<Answer, TransportError>,
     ) -> Next {
@@ -243,7 +232,7 @@ impl Core {
                     return Next::Renewed;
                 }
             }
-            if let Some(uri) = self.elsewhere(course.endpoint, method, uri, answer) {
+            if let Some(uri) = self.elsewhere(course.endpoint, target, answer) {
                 course.hops += 1;
                 return if course.hops > self.redirects.most() {
                     Next::Circles
@@ -262,8 +251,7 @@ impl Core {
     fn elsewhere(
         &self,
         endpoint: &'static EndpointMeta,
-        method: &Method,
-        uri: &Uri,
+        (method, uri): (&Method, &Uri),
         answer: &Answer,
     ) -> Option<Uri> {
         if self.redirects.most() == 0 || is_declared(endpoint, answer.code()) {
@@ -302,8 +290,7 @@ impl Core {
     /// How an event stream is asked for once more: the same request, with the id of the last event.
     fn resume(self: &Arc<Self>, request: &http::Request<Body>, course: &Course) -> Option<Resume> {
         let endpoint = course.endpoint;
-        let is_stream = |answer: &AnswerMeta| answer.mode == AnswerMode::Streamed;
-        if request.method() != Method::GET || !endpoint.successes.iter().any(is_stream) {
+        if request.method() != Method::GET || !endpoint.has_streams {
             return None;
         }
         let core = Arc::clone(self);
@@ -319,14 +306,20 @@ impl Core {
             if let Some(secrets) = secrets.clone() {
                 request.extensions_mut().insert(secrets);
             }
-            start(Arc::clone(&core), request, endpoint, options.clone())
+            start(Box::new(Ready {
+                core: Arc::clone(&core),
+                request,
+                endpoint,
+                options: options.clone(),
+                base: None,
+            }))
         }))
     }
 }
 
 impl Course {
     /// Whether this call has a limit of its own, which holds for an upload too. Otherwise a large upload takes its time.
-    fn own_limit(&self) -> bool {
+    pub(super) fn own_limit(&self) -> bool {
         self.options.timeout.or(self.endpoint.timeout).is_some()
     }
 

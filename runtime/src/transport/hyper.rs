@@ -95,6 +95,10 @@ impl Transport for HyperTransport {
         })
     }
 
+    fn reads_extensions(&self) -> bool {
+        false
+    }
+
     fn supports_https(&self) -> bool {
         cfg!(feature = "hyper-rustls")
     }

@@ -1,13 +1,16 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
+use http::uri::{Authority, Scheme};
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
+use reqwest::Url;
 use reqwest::redirect::Policy;
 
 use super::{IDLE, SendError, Sending, Transport, connect_error, kind_of};
@@ -23,6 +26,33 @@ pub struct ReqwestTransport {
     client: reqwest::Client,
     /// Whether there is TLS; what a client of the user's has is not known.
     supports_https: bool,
+    /// The origin of the first request: that of all of them, but for a transport that several clients share.
+    origin: Arc<OnceLock<Origin>>,
+}
+
+/// An origin as reqwest has it. Reading a URL from its text again for each request would cost more than the rest of sending it.
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    url: Url,
+}
+
+impl Origin {
+    fn of(uri: &Uri) -> Option<Self> {
+        let mut url = Url::parse(&uri.to_string()).ok()?;
+        url.set_path("/");
+        url.set_query(None);
+        Some(Self {
+            scheme: uri.scheme()?.clone(),
+            authority: uri.authority()?.clone(),
+            url,
+        })
+    }
+
+    fn has(&self, uri: &Uri) -> bool {
+        let authority = uri.authority().map(Authority::as_str);
+        uri.scheme() == Some(&self.scheme) && authority == Some(self.authority.as_str())
+    }
 }
 
 impl ReqwestTransport {
@@ -61,24 +91,59 @@ impl From<reqwest::Client> for ReqwestTransport {
         Self {
             client,
             supports_https: true,
+            origin: Arc::default(),
         }
     }
 }
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> Sending<'_> {
-        let client = self.client.clone();
+        let Some(request) = self.convert(request) else {
+            let error = SendError::new(TransportErrorKind::Other, false);
+            let error = error.with_source("the URL is none that reqwest takes");
+            return Box::pin(std::future::ready(Err(error)));
+        };
+        let sending = self.client.execute(request);
         Box::pin(async move {
-            let request = request.map(into_reqwest);
-            let request = reqwest::Request::try_from(request).map_err(send_error)?;
-            let response = client.execute(request).await.map_err(send_error)?;
+            let response = sending.await.map_err(send_error)?;
             let response = http::Response::<reqwest::Body>::from(response);
             Ok(response.map(|body| Body::wrap(body.map_err(reqwest::Error::without_url))))
         })
     }
 
+    fn reads_extensions(&self) -> bool {
+        false
+    }
+
     fn supports_https(&self) -> bool {
         self.supports_https
+    }
+}
+
+impl ReqwestTransport {
+    fn convert(&self, request: http::Request<Body>) -> Option<reqwest::Request> {
+        let (head, body) = request.into_parts();
+        let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
+        *request.headers_mut() = head.headers;
+        *request.body_mut() = Some(into_reqwest(body));
+        Some(request)
+    }
+
+    fn url(&self, uri: &Uri) -> Option<Url> {
+        let known = match self.origin.get() {
+            Some(known) => known,
+            None => {
+                let origin = Origin::of(uri)?;
+                self.origin.get_or_init(|| origin)
+            }
+        };
+        if !known.has(uri) {
+            return Url::parse(&uri.to_string()).ok();
+        }
+        let mut url = known.url.clone();
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Some(url)
     }
 }
 
