@@ -8,9 +8,7 @@ use rustix::time::{ClockId, clock_gettime};
 use crate::calls::Caller;
 #[cfg(feature = "hyper-transport")]
 use crate::columns::Callpoint as Hyped;
-use crate::columns::{
-    Callpoint, FromHttp, FromHttpByHand, Hyper, Reqwest, ToHttp, ToHttpByHand,
-};
+use crate::columns::{Callpoint, FromHttp, FromHttpByHand, Hyper, Reqwest, ToHttp, ToHttpByHand};
 use crate::types::{Failure, TRUSTED, UNTRUSTED};
 
 /// What one run is asked for.
@@ -22,9 +20,7 @@ struct Plan {
 }
 
 /// Makes the calls that the command line asks for. `allocations` gives how many there were so far, and their bytes.
-pub(crate) fn main(
-    allocations: fn() -> (u64, u64),
-) -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) fn main(allocations: fn() -> (u64, u64)) -> Result<(), Box<dyn std::error::Error>> {
     let mut args = env::args().skip(1);
     let mut next = |what: &str| args.next().ok_or_else(|| format!("{what} is missing"));
     let column = next("the column")?;
@@ -104,7 +100,7 @@ impl Plan {
         let (took, cpu) = (began.elapsed(), cpu_time().saturating_sub(cpu));
         latencies.sort_unstable();
         let at = |share: usize| latencies[(latencies.len() * share / 100).min(latencies.len() - 1)];
-        let made = latencies.len() as f64;
+        let made = per(latencies.len() as u64, 1);
         say(&format!(
             "{} {} {} {}",
             micros(at(50)),

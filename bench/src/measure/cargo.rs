@@ -32,8 +32,6 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 3] = [Self::Check, Self::Dev, Self::Release];
-
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
@@ -82,7 +80,15 @@ impl Builds {
         let file = folder.join(format!("{package}-{profile}.ll"));
         let emit = format!("--emit=llvm-ir={}", file.display());
         let mut cargo = self.cargo();
-        cargo.args(["rustc", "--quiet", "-p", package, "--profile", profile, "--"]);
+        cargo.args([
+            "rustc",
+            "--quiet",
+            "-p",
+            package,
+            "--profile",
+            profile,
+            "--",
+        ]);
         cargo.args([
             &emit,
             "-Cno-prepopulate-passes",

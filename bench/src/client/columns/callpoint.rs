@@ -46,9 +46,7 @@ impl Caller for Callpoint {
     }
 }
 
-pub(super) fn outcome_of(
-    outcome: Result<Link, Error<UpdateLinkError>>,
-) -> Result<usize, Failure> {
+pub(super) fn outcome_of(outcome: Result<Link, Error<UpdateLinkError>>) -> Result<usize, Failure> {
     match outcome {
         Ok(link) => Ok(sum(&link)),
         Err(Error::Api(refusal)) => match &refusal.error {

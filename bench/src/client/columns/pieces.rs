@@ -3,8 +3,8 @@
 use std::hint::black_box;
 use std::sync::Arc;
 
-use bytes::Bytes;
 use ::callpoint::{BaseUrl, Endpoint as _};
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -122,6 +122,7 @@ impl Caller for FromHttp {
 #[derive(Clone)]
 pub(crate) struct FromHttpByHand(pub(crate) FromHttp);
 
+#[allow(clippy::result_large_err, reason = "as people write it")]
 fn link(response: &Response<Bytes>) -> Result<Link, Rejection> {
     match response.status().as_u16() {
         200 => Ok(serde_json::from_slice(response.body())?),
