@@ -13,6 +13,14 @@ use crate::table::{Row, say, tell};
 /// The styles that stand beside one by hand.
 const OURS: [Style; 3] = [Style::Declared, Style::Shared, Style::InPlace];
 
+/// Each of ours, behind the one by hand that it stands beside.
+const TIMED: [Style; 4] = [
+    Style::ByHand,
+    Style::Declared,
+    Style::ByHandOwn,
+    Style::InPlace,
+];
+
 /// What is done with each crate.
 pub(crate) struct Compile<'a> {
     pub(crate) builds: &'a Builds,
@@ -108,38 +116,28 @@ impl Compile<'_> {
         )
     }
 
-    /// Milliseconds of processor time an endpoint, from one count to the next.
-    pub(crate) fn time(&self, kind: Kind, counts: &[usize], runs: usize) -> Outcome<Vec<Row>> {
-        let styles = [
-            Style::ByHand,
-            Style::Declared,
-            Style::ByHandOwn,
-            Style::InPlace,
-        ];
+    /// Milliseconds of processor time an endpoint, from one count to the next. Beside each count stands how often it is built.
+    pub(crate) fn time(&self, kind: Kind, counts: &[(usize, usize)]) -> Outcome<Vec<Row>> {
         // One list of runs for each style and count; the styles take turns.
-        let mut all = vec![vec![Vec::new(); counts.len()]; styles.len()];
-        for (at, &count) in counts.iter().enumerate() {
-            for run in 0..=runs {
-                for (index, style) in styles.into_iter().enumerate() {
+        let mut all = vec![vec![Vec::new(); counts.len()]; TIMED.len()];
+        for style in TIMED {
+            // What the crates are built of is no part of them.
+            self.builds
+                .build(kind, &package(style, counts[0].0), false)?;
+        }
+        for (at, &(count, runs)) in counts.iter().enumerate() {
+            for run in 1..=runs {
+                for (all, style) in all.iter_mut().zip(TIMED) {
                     let package = package(style, count);
-                    tell(&format!(
-                        "{} of {package}, run {run} of {runs}",
-                        kind.name()
-                    ));
+                    tell(&format!("{} of {package}, {run} of {runs}", kind.name()));
                     self.builds.touch(&package)?;
                     let before = children_ms()?;
                     self.builds.build(kind, &package, false)?;
-                    // The first run may build what it is built of.
-                    if run > 0 {
-                        all[index][at].push(children_ms()? - before);
-                    }
-                    if runs == 1 && run == 1 {
-                        break;
-                    }
+                    all[at].push(children_ms()? - before);
                 }
             }
         }
-        Ok(time_rows(kind, counts, &styles, &all))
+        Ok(time_rows(kind, counts, &all))
     }
 
     /// Seconds until an incremental `cargo check` has taken in that one endpoint was edited.
@@ -221,27 +219,22 @@ fn slopes(
     Ok(rows)
 }
 
-fn time_rows(kind: Kind, counts: &[usize], styles: &[Style], all: &[Vec<Vec<f64>>]) -> Vec<Row> {
+fn time_rows(kind: Kind, counts: &[(usize, usize)], all: &[Vec<Vec<f64>>]) -> Vec<Row> {
     let mut rows = Vec::new();
     for pair in [(1, 0), (3, 2)] {
         for (at, window) in counts.windows(2).enumerate() {
+            let (few, many) = (window[0].0, window[1].0);
             let each = |index: usize| -> Vec<f64> {
                 let (small, large): (&[f64], &[f64]) = (&all[index][at], &all[index][at + 1]);
-                small
-                    .iter()
-                    .zip(large)
-                    .map(|(small, large)| slope((window[0], *small), (window[1], *large)))
+                let pairs = small.iter().zip(large);
+                pairs
+                    .map(|(small, large)| slope((few, *small), (many, *large)))
                     .collect()
             };
             rows.push(Row::new(
-                format!(
-                    "ms of {} an endpoint, {} to {}",
-                    kind.name(),
-                    window[0],
-                    window[1]
-                ),
-                (styles[pair.0].name(), &each(pair.0)),
-                (styles[pair.1].name(), &each(pair.1)),
+                format!("ms of {} an endpoint, {few} to {many}", kind.name()),
+                (TIMED[pair.0].name(), &each(pair.0)),
+                (TIMED[pair.1].name(), &each(pair.1)),
                 false,
             ));
         }

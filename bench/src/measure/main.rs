@@ -18,8 +18,14 @@ use crate::compile::Compile;
 use crate::generate::{EXPANSION, Generated, Style};
 use crate::table::{Row, tell};
 
-const USAGE: &str =
-    "one of: all, calls, compile, crates, macro, quick, budgets, bless, lines STYLE [release]";
+const USAGE: &str = "one of: all, calls, compile PART, crates, macro, quick, budgets, bless, lines STYLE [release]; \
+     PART is one of: lines, rustc, bytes, check, dev, release, edit";
+
+/// What there is to measure about compiling.
+const PARTS: [&str; 7] = ["lines", "rustc", "bytes", "check", "dev", "release", "edit"];
+
+/// The numbers of endpoints that crates are generated with.
+const COUNTS: [usize; 6] = [10, 20, 60, 100, 400, 1_000];
 
 fn main() {
     if let Err(error) = run() {
@@ -33,42 +39,39 @@ fn run() -> Outcome<()> {
     let words: Vec<_> = args.iter().map(String::as_str).collect();
     match words[..] {
         [] | ["all"] => {
-            let measured = Measured::prepare(&[10, 20, 60, 100, 400, 1_000])?;
+            let measured = Measured::prepare()?;
             let mut rows = measured.calls()?;
-            rows.extend(measured.compile()?);
+            for part in PARTS {
+                rows.extend(measured.compile(part)?);
+            }
             rows.extend(crates::rows(&measured.builds)?);
             table::print(&rows);
             measured.in_macro()
         }
-        ["calls"] => {
-            table::print(&Measured::prepare(&[10])?.calls()?);
-            Ok(())
-        }
-        ["compile"] => {
-            table::print(&Measured::prepare(&[10, 20, 60, 100, 400, 1_000])?.compile()?);
-            Ok(())
-        }
-        ["crates"] => {
-            table::print(&crates::rows(&Measured::prepare(&[10])?.builds)?);
-            Ok(())
-        }
-        ["macro"] => Measured::prepare(&[10, 20])?.in_macro(),
-        ["quick"] => {
-            table::print(&Measured::prepare(&[10, 20, 60])?.quick()?);
-            Ok(())
-        }
-        ["budgets"] => budgets::check(&Measured::prepare(&[10, 20, 60])?.quick()?),
-        ["bless"] => budgets::write(&Measured::prepare(&[10, 20, 60])?.quick()?),
+        ["macro"] => Measured::prepare()?.in_macro(),
+        ["budgets"] => budgets::check(&Measured::prepare()?.quick()?),
+        ["bless"] => budgets::write(&Measured::prepare()?.quick()?),
         ["lines", style] => lines(style, false),
         ["lines", style, "release"] => lines(style, true),
-        _ => Err(USAGE.into()),
+        [which, ref parts @ ..] => {
+            let measured = Measured::prepare()?;
+            let rows = match (which, parts) {
+                ("calls", []) => measured.calls()?,
+                ("crates", []) => crates::rows(&measured.builds)?,
+                ("quick", []) => measured.quick()?,
+                ("compile", [part]) => measured.compile(part)?,
+                _ => return Err(USAGE.into()),
+            };
+            table::print(&rows);
+            Ok(())
+        }
     }
 }
 
 fn lines(name: &str, release: bool) -> Outcome<()> {
     let style = Style::ALL.into_iter().find(|style| style.name() == name);
     let style = style.ok_or_else(|| format!("no style {name}"))?;
-    let measured = Measured::prepare(&[10, 60])?;
+    let measured = Measured::prepare()?;
     compile::functions(&measured.compiler(), style, release, 10, 60)
 }
 
@@ -80,12 +83,12 @@ struct Measured {
 }
 
 impl Measured {
-    fn prepare(counts: &[usize]) -> Outcome<Self> {
+    fn prepare() -> Outcome<Self> {
         let programs = std::env::current_exe()?;
         let programs = programs.parent().ok_or("no folder of programs")?.to_owned();
         let target = programs.parent().ok_or("no target folder")?.to_owned();
         let folder = target.join("bench/endpoints");
-        let generated = Generated::write(&folder, cargo::repository()?, counts)?;
+        let generated = Generated::write(&folder, cargo::repository()?, &COUNTS)?;
         Ok(Self {
             programs,
             builds: Builds { folder, target },
@@ -108,19 +111,27 @@ impl Measured {
         Ok(rows)
     }
 
-    /// Everything about compiling.
-    fn compile(&self) -> Outcome<Vec<Row>> {
+    /// One part of what there is about compiling. Large crates are built once: they take minutes.
+    fn compile(&self, part: &str) -> Outcome<Vec<Row>> {
         let compile = self.compiler();
-        let mut rows = compile.lines(false, 10, 60)?;
-        rows.extend(compile.lines(true, 10, 60)?);
-        rows.extend(compile.rustc(&[Style::Declared, Style::Shared, Style::InPlace], 10, 20)?);
-        rows.extend(compile.bytes(10, 100)?);
-        rows.extend(compile.time(Kind::Check, &[10, 100, 400, 1_000], 3)?);
-        rows.extend(compile.time(Kind::Dev, &[10, 100, 400], 3)?);
-        rows.extend(compile.time(Kind::Release, &[10, 100], 3)?);
-        rows.extend(compile.incremental(100, 3)?);
-        rows.extend(compile.incremental(1_000, 3)?);
-        Ok(rows)
+        match part {
+            "lines" => {
+                let mut rows = compile.lines(false, 10, 60)?;
+                rows.extend(compile.lines(true, 10, 60)?);
+                Ok(rows)
+            }
+            "rustc" => compile.rustc(&[Style::Declared, Style::Shared, Style::InPlace], 10, 20),
+            "bytes" => compile.bytes(10, 100),
+            "check" => compile.time(Kind::Check, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
+            "dev" => compile.time(Kind::Dev, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
+            "release" => compile.time(Kind::Release, &[(10, 3), (100, 3), (400, 1)]),
+            "edit" => {
+                let mut rows = compile.incremental(100, 3)?;
+                rows.extend(compile.incremental(1_000, 1)?);
+                Ok(rows)
+            }
+            _ => Err(USAGE.into()),
+        }
     }
 
     /// What is the same in every run, and quick.

@@ -92,14 +92,19 @@ impl Row {
     }
 }
 
-/// Prints the rows as one table of Markdown.
+/// Prints the rows as one table of Markdown, one line for all that a figure stands beside.
 pub(crate) fn print(rows: &[Row]) {
-    say("| figure | of | min / median / max | beside | min / median / max | ratio |");
-    say("|---|---|---|---|---|---|");
-    for row in rows {
+    say("| figure | of | min / median / max | times what it stands beside (min / median / max) |");
+    say("|---|---|---|---|");
+    for group in rows.chunk_by(|a, b| a.figure == b.figure && a.of == b.of) {
+        let beside: Vec<_> = group
+            .iter()
+            .map(|row| format!("**{:.2}** {} ({})", row.ratio, row.beside, row.baseline))
+            .collect();
+        let (figure, of, value) = (&group[0].figure, group[0].of, group[0].value);
         say(&format!(
-            "| {} | {} | {} | {} | {} | {:.2} |",
-            row.figure, row.of, row.value, row.beside, row.baseline, row.ratio
+            "| {figure} | {of} | {value} | {} |",
+            beside.join(", ")
         ));
     }
 }
