@@ -60,14 +60,13 @@ impl Bench {
         Ok((many - few) / 2_000.0)
     }
 
-    /// Allocations a call, and their bytes.
-    fn allocations(&self, column: &str, status: &str) -> Outcome<(f64, f64)> {
+    /// The length of everything that was decoded, allocations a call, and their bytes.
+    fn allocations(&self, column: &str, status: &str) -> Outcome<[f64; 3]> {
         let words = self.client("bench-heap", column, status, 2_200);
         let told = output(Command::new(&words[0]).args(&words[1..]))?;
-        match numbers(&told)?[..] {
-            [_, allocations, bytes] => Ok((allocations, bytes)),
-            _ => Err(format!("not understood: {told}").into()),
-        }
+        numbers(&told)?
+            .try_into()
+            .map_err(|_| format!("not understood: {told}").into())
     }
 
     /// Microseconds of half and of 99 of 100 calls, calls a second, and microseconds of processor time a call.
@@ -154,11 +153,16 @@ fn counted(
     runs: usize,
 ) -> Outcome<Vec<Counted>> {
     let mut measured = Vec::new();
+    let mut all_decode = None;
     for &column in columns {
         tell(&format!("counting {column}, {status}"));
         let mut values = [const { Vec::new() }; 3];
         for _ in 0..runs {
-            let (allocations, bytes) = bench.allocations(column, status)?;
+            let [decoded, allocations, bytes] = bench.allocations(column, status)?;
+            // A column that decodes less would look cheap.
+            if (*all_decode.get_or_insert(decoded) - decoded).abs() > 0.5 {
+                return Err(format!("{column} does not decode what the others do").into());
+            }
             let all = [bench.instructions(column, status)?, allocations, bytes];
             for (values, value) in values.iter_mut().zip(all) {
                 values.push(value);
