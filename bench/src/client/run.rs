@@ -100,7 +100,7 @@ impl Plan {
         let (took, cpu) = (began.elapsed(), cpu_time().saturating_sub(cpu));
         latencies.sort_unstable();
         let at = |share: usize| latencies[(latencies.len() * share / 100).min(latencies.len() - 1)];
-        let made = latencies.len() as f64;
+        let made = per(latencies.len() as u64, 1);
         say(&format!(
             "{} {} {} {}",
             micros(at(50)),

@@ -32,8 +32,6 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 3] = [Self::Check, Self::Dev, Self::Release];
-
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Check => "check",

@@ -52,6 +52,49 @@ impl Style {
     }
 }
 
+/// The program that times the macros.
+pub(crate) const EXPANSION: &str = "expansion";
+
+/// Sets of dependencies to count: ours with its features, and what one would depend on without it.
+pub(crate) const CRATES: [(&str, &str, &str, &str); 5] = [
+    (
+        "callpoint",
+        "callpoint = { path = RUNTIME }",
+        "reqwest json rustls",
+        "reqwest = { version = \"0.13.5\", default-features = false, features = [\"json\", \"rustls\"] }",
+    ),
+    (
+        "callpoint without TLS",
+        "callpoint = { path = RUNTIME, default-features = false, features = [\"reqwest\"] }",
+        "reqwest json",
+        "reqwest = { version = \"0.13.5\", default-features = false, features = [\"json\"] }",
+    ),
+    (
+        "callpoint hyper-rustls",
+        "callpoint = { path = RUNTIME, default-features = false, features = [\"hyper-rustls\"] }",
+        "hyper-util hyper-rustls",
+        "hyper-util = { version = \"0.1.21\", default-features = false, features = [\"client-legacy\", \"http1\", \"tokio\"] }\n\
+         hyper-rustls = { version = \"0.27.10\", default-features = false, features = [\"http1\", \"native-tokio\", \"ring\", \"tls12\"] }",
+    ),
+    (
+        "callpoint hyper",
+        "callpoint = { path = RUNTIME, default-features = false, features = [\"hyper\"] }",
+        "hyper-util",
+        "hyper-util = { version = \"0.1.21\", default-features = false, features = [\"client-legacy\", \"http1\", \"tokio\"] }",
+    ),
+    (
+        "callpoint without a transport",
+        "callpoint = { path = RUNTIME, default-features = false }",
+        "http",
+        "http = \"1.4\"",
+    ),
+];
+
+/// The package that has one of these sets, with serde, `serde_json` and tokio beside it, as every program has.
+pub(crate) fn crate_package(set: &str) -> String {
+    format!("crates-{}", set.replace(' ', "-").to_lowercase())
+}
+
 /// A workspace of generated crates, so that they share what they are built of.
 pub(crate) struct Generated {
     pub(crate) folder: PathBuf,
@@ -74,9 +117,26 @@ impl Generated {
                 fs::create_dir_all(package.join("src"))?;
                 let manifest = manifest(style, count, repository);
                 fs::write(package.join("Cargo.toml"), manifest)?;
-                fs::write(package.join("src/main.rs"), source(style, count))?;
+                let (main, source) = (package.join("src/main.rs"), source(style, count));
+                // A file that is written looks changed.
+                if fs::read_to_string(&main).is_ok_and(|before| before == source) {
+                    continue;
+                }
+                fs::write(main, source)?;
             }
         }
+        for (ours, our_crates, theirs, their_crates) in CRATES {
+            for (set, crates) in [(ours, our_crates), (theirs, their_crates)] {
+                let package = folder.join(crate_package(set));
+                fs::create_dir_all(package.join("src"))?;
+                fs::write(package.join("src/lib.rs"), "")?;
+                let runtime = repository.join("runtime").display().to_string();
+                let crates = crates.replace("RUNTIME", &format!("{runtime:?}"));
+                let manifest = manifest_of(&crate_package(set), &crates);
+                fs::write(package.join("Cargo.toml"), manifest)?;
+            }
+        }
+        write_expansion(&folder.join(EXPANSION), &repository.join("macros/src"))?;
         Ok(Self {
             folder: folder.to_owned(),
         })
@@ -91,6 +151,55 @@ pub(crate) fn package(style: Style, count: usize) -> String {
     format!("endpoints-{}-{count}", style.name())
 }
 
+/// The macros as an ordinary program, which a proc-macro crate cannot be: their modules, and a `main` that expands a declaration again and
+/// again.
+fn write_expansion(package: &Path, macros: &Path) -> Result<(), Box<dyn Error>> {
+    let sources = package.join("src");
+    copy(macros, &sources)?;
+    let library = fs::read_to_string(macros.join("lib.rs"))?;
+    // What only a proc-macro crate may define stands at the left margin, from its first attribute to its closing brace.
+    let (mut program, mut is_macro) = (String::new(), false);
+    for line in library.lines() {
+        is_macro |= line.starts_with("#[expect(missing_docs");
+        if !is_macro {
+            program += line;
+            program.push('\n');
+        }
+        is_macro &= line != "}";
+    }
+    program += include_str!("templates/expansion.rs");
+    fs::write(sources.join("main.rs"), program)?;
+    fs::remove_file(sources.join("lib.rs"))?;
+    fs::write(
+        sources.join("declared.rs"),
+        include_str!("templates/declared.rs"),
+    )?;
+    fs::write(
+        sources.join("in_place.rs"),
+        include_str!("templates/in_place.rs"),
+    )?;
+    let manifest = format!(
+        "[package]\nname = \"{EXPANSION}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
+         proc-macro2 = \"1.0.101\"\nquote = \"1.0.41\"\n\
+         syn = {{ version = \"3\", default-features = false, features = [\"clone-impls\", \"derive\", \"parsing\", \"printing\"] }}\n"
+    );
+    Ok(fs::write(package.join("Cargo.toml"), manifest)?)
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
 fn workspace(counts: &[usize]) -> String {
     let members: Vec<_> = Style::ALL
         .into_iter()
@@ -100,6 +209,12 @@ fn workspace(counts: &[usize]) -> String {
                 .map(move |&count| format!("{:?}", package(style, count)))
         })
         .collect();
+    let sets = CRATES
+        .into_iter()
+        .flat_map(|(ours, _, theirs, _)| [ours, theirs])
+        .map(|set| format!("{:?}", crate_package(set)));
+    let expansion = format!("{EXPANSION:?}");
+    let members: Vec<_> = members.into_iter().chain(sets).chain([expansion]).collect();
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
         members.join(", ")
@@ -117,9 +232,13 @@ fn manifest(style: Style, count: usize, repository: &Path) -> String {
             runtime.display().to_string()
         )
     };
+    manifest_of(&name, &http)
+}
+
+fn manifest_of(name: &str, http: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n{http}\n\
-         serde = {{ version = \"1.0.228\", features = [\"derive\"] }}\n\
+         serde = {{ version = \"1.0.228\", features = [\"derive\"] }}\nserde_json = \"1.0.145\"\n\
          tokio = {{ version = \"1.48\", default-features = false, features = [\"net\", \"rt\", \"time\"] }}\n"
     )
 }

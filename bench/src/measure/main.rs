@@ -1,54 +1,162 @@
-//! Measures what Callpoint costs beside the same written by hand.
+//! Measures what Callpoint costs beside the same written by hand, and prints one table.
 
+mod budgets;
+mod calls;
 mod cargo;
+mod compile;
+mod count;
+mod crates;
 mod generate;
 mod ir;
+mod table;
 
-use crate::cargo::{Builds, Outcome};
-use crate::generate::{Generated, Style, package};
+use std::path::PathBuf;
 
-fn main() -> Outcome<()> {
-    let repository = cargo::repository()?;
-    let target = std::env::current_exe()?
-        .ancestors()
-        .nth(2)
-        .ok_or("no target folder")?
-        .to_owned();
-    let folder = target.join("bench/endpoints");
-    let counts = [10, 60];
-    let generated = Generated::write(&folder, repository, &counts)?;
-    let builds = Builds {
-        folder: generated.folder.clone(),
-        target,
-    };
-    for release in [false, true] {
-        for style in Style::ALL {
-            let small = ir::functions(&builds.ir(release, &package(style, 10))?)?;
-            let large = ir::functions(&builds.ir(release, &package(style, 60))?)?;
-            let slope = (ir::total(&large) - ir::total(&small)) as f64 / 50.0;
-            println!(
-                "{} release={release} {} {} slope {slope}",
-                style.name(),
-                ir::total(&small),
-                ir::total(&large)
-            );
-            let mut by: Vec<_> = large
-                .iter()
-                .map(|(name, (lines, copies))| {
-                    let before = small.get(name).copied().unwrap_or_default();
-                    (
-                        (*lines as f64 - before.0 as f64) / 50.0,
-                        (*copies as f64 - before.1 as f64) / 50.0,
-                        name,
-                    )
-                })
-                .filter(|x| x.0 != 0.0)
-                .collect();
-            by.sort_by(|a, b| b.0.total_cmp(&a.0));
-            for (l, c, n) in by.iter().take(70) {
-                println!("   {l:8.1} {c:5.1} {n}");
+use crate::calls::Bench;
+use crate::cargo::{Builds, Kind, Outcome, output};
+use crate::compile::Compile;
+use crate::generate::{EXPANSION, Generated, Style};
+use crate::table::{Row, tell};
+
+const USAGE: &str = "one of: all, calls, compile PART, crates, macro, quick, budgets, bless, lines STYLE [release]; \
+     PART is one of: lines, rustc, bytes, check, dev, release, edit";
+
+/// What there is to measure about compiling.
+const PARTS: [&str; 7] = ["lines", "rustc", "bytes", "check", "dev", "release", "edit"];
+
+/// The numbers of endpoints that crates are generated with.
+const COUNTS: [usize; 6] = [10, 20, 60, 100, 400, 1_000];
+
+fn main() {
+    if let Err(error) = run() {
+        tell(&error.to_string());
+        std::process::exit(1);
+    }
+}
+
+fn run() -> Outcome<()> {
+    let args: Vec<_> = std::env::args().skip(1).collect();
+    let words: Vec<_> = args.iter().map(String::as_str).collect();
+    match words[..] {
+        [] | ["all"] => {
+            let measured = Measured::prepare()?;
+            let mut rows = measured.calls()?;
+            for part in PARTS {
+                rows.extend(measured.compile(part)?);
             }
+            rows.extend(crates::rows(&measured.builds)?);
+            table::print(&rows);
+            measured.in_macro()
+        }
+        ["macro"] => Measured::prepare()?.in_macro(),
+        ["budgets"] => budgets::check(&Measured::prepare()?.quick()?),
+        ["bless"] => budgets::write(&Measured::prepare()?.quick()?),
+        ["lines", style] => lines(style, false),
+        ["lines", style, "release"] => lines(style, true),
+        [which, ref parts @ ..] => {
+            let measured = Measured::prepare()?;
+            let rows = match (which, parts) {
+                ("calls", []) => measured.calls()?,
+                ("crates", []) => crates::rows(&measured.builds)?,
+                ("quick", []) => measured.quick()?,
+                ("compile", [part]) => measured.compile(part)?,
+                _ => return Err(USAGE.into()),
+            };
+            table::print(&rows);
+            Ok(())
         }
     }
-    Ok(())
+}
+
+fn lines(name: &str, release: bool) -> Outcome<()> {
+    let style = Style::ALL.into_iter().find(|style| style.name() == name);
+    let style = style.ok_or_else(|| format!("no style {name}"))?;
+    let measured = Measured::prepare()?;
+    compile::functions(&measured.compiler(), style, release, 10, 60)
+}
+
+/// What is measured, and where.
+struct Measured {
+    programs: PathBuf,
+    builds: Builds,
+    generated: Generated,
+}
+
+impl Measured {
+    fn prepare() -> Outcome<Self> {
+        let programs = std::env::current_exe()?;
+        let programs = programs.parent().ok_or("no folder of programs")?.to_owned();
+        let target = programs.parent().ok_or("no target folder")?.to_owned();
+        let folder = target.join("bench/endpoints");
+        let generated = Generated::write(&folder, cargo::repository()?, &COUNTS)?;
+        Ok(Self {
+            programs,
+            builds: Builds { folder, target },
+            generated,
+        })
+    }
+
+    const fn compiler(&self) -> Compile<'_> {
+        Compile {
+            builds: &self.builds,
+            generated: &self.generated,
+        }
+    }
+
+    /// Everything about a call.
+    fn calls(&self) -> Outcome<Vec<Row>> {
+        let bench = Bench::start(self.programs.clone())?;
+        let mut rows = calls::exact(&bench, 3)?;
+        rows.extend(calls::timed(&bench, 9)?);
+        Ok(rows)
+    }
+
+    /// One part of what there is about compiling. Large crates are built once: they take minutes.
+    fn compile(&self, part: &str) -> Outcome<Vec<Row>> {
+        let compile = self.compiler();
+        match part {
+            "lines" => {
+                let mut rows = compile.lines(false, 10, 60)?;
+                rows.extend(compile.lines(true, 10, 60)?);
+                Ok(rows)
+            }
+            "rustc" => compile.rustc(&[Style::Declared, Style::Shared, Style::InPlace], 10, 20),
+            "bytes" => compile.bytes(10, 100),
+            "check" => compile.time(Kind::Check, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
+            "dev" => compile.time(Kind::Dev, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
+            "release" => compile.time(Kind::Release, &[(10, 3), (100, 3), (400, 1)]),
+            "edit" => {
+                let mut rows = compile.incremental(100, 3)?;
+                rows.extend(compile.incremental(1_000, 1)?);
+                Ok(rows)
+            }
+            _ => Err(USAGE.into()),
+        }
+    }
+
+    /// What is the same in every run, and quick.
+    fn quick(&self) -> Outcome<Vec<Row>> {
+        let bench = Bench::start(self.programs.clone())?;
+        let mut rows = calls::exact(&bench, 1)?;
+        rows.extend(self.compiler().lines(false, 10, 60)?);
+        rows.extend(self.compiler().rustc(&[Style::Declared], 10, 20)?);
+        rows.extend(crates::rows(&self.builds)?);
+        Ok(rows)
+    }
+
+    /// What the macro alone takes: counted inside rustc, and timed outside of it.
+    fn in_macro(&self) -> Outcome<()> {
+        self.compiler().in_macro(10, 20)?;
+        for kind in [Kind::Dev, Kind::Release] {
+            self.builds.build(kind, EXPANSION, false)?;
+            let program = self.builds.binary(kind, EXPANSION);
+            for line in output(std::process::Command::new(program).arg("1000"))?.lines() {
+                table::say(&format!(
+                    "outside of rustc, {} build of the macro, {line}",
+                    kind.name()
+                ));
+            }
+        }
+        Ok(())
+    }
 }

@@ -122,6 +122,7 @@ impl Caller for FromHttp {
 #[derive(Clone)]
 pub(crate) struct FromHttpByHand(pub(crate) FromHttp);
 
+#[allow(clippy::result_large_err, reason = "as people write it")]
 fn link(response: &Response<Bytes>) -> Result<Link, Rejection> {
     match response.status().as_u16() {
         200 => Ok(serde_json::from_slice(response.body())?),

@@ -1,0 +1,9 @@
+#!/bin/sh
+# Stands between cargo and rustc: what is compiled for its own sake runs under valgrind, with a log in $COUNT_LOG.
+if [ -n "$CARGO_PRIMARY_PACKAGE" ] && [ -n "$COUNT_LOG" ]; then
+  shift
+  # rustup's proxy would start another process.
+  exec valgrind --tool=callgrind --callgrind-out-file=/dev/null ${COUNT_ONLY:+--toggle-collect="$COUNT_ONLY"} --log-file="$COUNT_LOG" \
+    "$(rustc --print sysroot)/bin/rustc" "$@"
+fi
+exec "$@"

@@ -1,0 +1,286 @@
+//! What an endpoint costs the compiler: lines of IR, bytes, instructions, time.
+
+use std::fs;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::cargo::{Builds, Kind, Outcome, output, repository};
+use crate::count::collected;
+use crate::generate::{Generated, Style, package};
+use crate::ir;
+use crate::table::{Row, say, tell};
+
+/// The styles that stand beside one by hand.
+const OURS: [Style; 3] = [Style::Declared, Style::Shared, Style::InPlace];
+
+/// Each of ours, behind the one by hand that it stands beside.
+const TIMED: [Style; 4] = [
+    Style::ByHand,
+    Style::Declared,
+    Style::ByHandOwn,
+    Style::InPlace,
+];
+
+/// What is done with each crate.
+pub(crate) struct Compile<'a> {
+    pub(crate) builds: &'a Builds,
+    pub(crate) generated: &'a Generated,
+}
+
+/// How much more a figure is with each endpoint more.
+fn slope((few, small): (usize, f64), (many, large): (usize, f64)) -> f64 {
+    let endpoints = u32::try_from(many - few).unwrap_or(u32::MAX);
+    (large - small) / f64::from(endpoints)
+}
+
+impl Compile<'_> {
+    /// Lines of IR an endpoint.
+    pub(crate) fn lines(&self, release: bool, few: usize, many: usize) -> Outcome<Vec<Row>> {
+        let profile = if release { "release" } else { "dev" };
+        let figure = format!("lines of IR an endpoint, {profile}");
+        slopes(&figure, &OURS, few, many, |style, count| {
+            tell(&format!("IR of {}, {profile}", package(style, count)));
+            let functions = ir::functions(&self.builds.ir(release, &package(style, count))?)?;
+            #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+            Ok(ir::total(&functions) as f64)
+        })
+    }
+
+    /// Million instructions that rustc executes in `cargo check`, an endpoint.
+    pub(crate) fn rustc(&self, styles: &[Style], few: usize, many: usize) -> Outcome<Vec<Row>> {
+        let figure = "million instructions of rustc an endpoint, check";
+        slopes(figure, styles, few, many, |style, count| {
+            tell(&format!(
+                "rustc's instructions for {}",
+                package(style, count)
+            ));
+            Ok(self.check_counted(style, count, None)? / 1e6)
+        })
+    }
+
+    /// Million instructions inside our macro, as the compiler runs it in a dev build.
+    pub(crate) fn in_macro(&self, few: usize, many: usize) -> Outcome<()> {
+        for style in OURS {
+            let within = Some("callpoint_macros::endpoint*");
+            let small = self.check_counted(style, few, within)?;
+            let large = self.check_counted(style, many, within)?;
+            let each = slope((few, small), (many, large)) / 1e6;
+            say(&format!(
+                "inside `#[endpoint]`, {}: {each:.2} million instructions an endpoint",
+                style.name()
+            ));
+        }
+        Ok(())
+    }
+
+    fn check_counted(&self, style: Style, count: usize, only: Option<&str>) -> Outcome<f64> {
+        let package = package(style, count);
+        let log = self.builds.target.join(format!("bench/{package}.log"));
+        // What it is built of must not be part of it.
+        self.builds.build(Kind::Check, &package, false)?;
+        self.builds.touch(&package)?;
+        let mut cargo = self.builds.cargo();
+        cargo
+            .args(["check", "--quiet", "-p", &package])
+            .env(
+                "RUSTC_WORKSPACE_WRAPPER",
+                repository()?.join("bench/count-rustc.sh"),
+            )
+            .env("COUNT_LOG", &log)
+            .env("COUNT_ONLY", only.unwrap_or_default());
+        output(&mut cargo)?;
+        collected(&fs::read_to_string(&log)?)
+    }
+
+    /// Bytes of a release binary without symbols, an endpoint.
+    pub(crate) fn bytes(&self, few: usize, many: usize) -> Outcome<Vec<Row>> {
+        slopes(
+            "bytes of the binary an endpoint",
+            &OURS,
+            few,
+            many,
+            |style, count| {
+                tell(&format!("binary of {}", package(style, count)));
+                let package = package(style, count);
+                self.builds.touch(&package)?;
+                self.builds.build(Kind::Release, &package, false)?;
+                let stripped = self.builds.target.join(format!("bench/{package}.stripped"));
+                output(
+                    Command::new("strip")
+                        .arg("-o")
+                        .arg(&stripped)
+                        .arg(self.builds.binary(Kind::Release, &package)),
+                )?;
+                Ok(f64::from(u32::try_from(fs::metadata(&stripped)?.len())?))
+            },
+        )
+    }
+
+    /// Milliseconds of processor time an endpoint, from one count to the next. Beside each count stands how often it is built.
+    pub(crate) fn time(&self, kind: Kind, counts: &[(usize, usize)]) -> Outcome<Vec<Row>> {
+        // One list of runs for each style and count; the styles take turns.
+        let mut all = vec![vec![Vec::new(); counts.len()]; TIMED.len()];
+        for style in TIMED {
+            // What the crates are built of is no part of them.
+            self.builds
+                .build(kind, &package(style, counts[0].0), false)?;
+        }
+        for (at, &(count, runs)) in counts.iter().enumerate() {
+            for run in 1..=runs {
+                for (all, style) in all.iter_mut().zip(TIMED) {
+                    let package = package(style, count);
+                    tell(&format!("{} of {package}, {run} of {runs}", kind.name()));
+                    self.builds.touch(&package)?;
+                    let before = children_ms()?;
+                    self.builds.build(kind, &package, false)?;
+                    all[at].push(children_ms()? - before);
+                }
+            }
+        }
+        Ok(time_rows(kind, counts, &all))
+    }
+
+    /// Seconds until an incremental `cargo check` has taken in that one endpoint was edited.
+    pub(crate) fn incremental(&self, count: usize, runs: usize) -> Outcome<Vec<Row>> {
+        let mut rows = Vec::new();
+        for (ours, beside) in [
+            (Style::Declared, Style::ByHand),
+            (Style::InPlace, Style::ByHandOwn),
+        ] {
+            let mut values = [const { Vec::new() }; 2];
+            for (style, values) in [ours, beside].into_iter().zip(&mut values) {
+                tell(&format!(
+                    "editing one endpoint of {}",
+                    package(style, count)
+                ));
+                let file = self.generated.source_of(style, count);
+                let source = fs::read_to_string(&file)?;
+                let edited = source.replace("/api/v5/", "/api/w5/");
+                self.builds
+                    .build(Kind::Check, &package(style, count), true)?;
+                for _ in 0..runs {
+                    fs::write(&file, &edited)?;
+                    let began = Instant::now();
+                    self.builds
+                        .build(Kind::Check, &package(style, count), true)?;
+                    values.push(began.elapsed().as_secs_f64());
+                    fs::write(&file, &source)?;
+                    self.builds
+                        .build(Kind::Check, &package(style, count), true)?;
+                }
+            }
+            rows.push(Row::new(
+                format!("seconds of an incremental check, one of {count} edited"),
+                (ours.name(), &values[0]),
+                (beside.name(), &values[1]),
+                false,
+            ));
+        }
+        Ok(rows)
+    }
+}
+
+/// A row for each of the styles, with the slope of a figure over the number of endpoints.
+fn slopes(
+    figure: &str,
+    styles: &[Style],
+    few: usize,
+    many: usize,
+    measure: impl Fn(Style, usize) -> Outcome<f64>,
+) -> Outcome<Vec<Row>> {
+    let each = |style| {
+        Ok::<_, Box<dyn std::error::Error>>(slope(
+            (few, measure(style, few)?),
+            (many, measure(style, many)?),
+        ))
+    };
+    let mut known: Vec<(&str, f64)> = Vec::new();
+    let mut rows = Vec::new();
+    for &style in styles {
+        for style in [style, style.baseline()] {
+            if !known.iter().any(|(name, _)| *name == style.name()) {
+                known.push((style.name(), each(style)?));
+            }
+        }
+        let value = |style: Style| {
+            known
+                .iter()
+                .find(|(name, _)| *name == style.name())
+                .map_or(f64::NAN, |(_, value)| *value)
+        };
+        let (ours, beside) = (style, style.baseline());
+        rows.push(Row::new(
+            figure,
+            (ours.name(), &[value(ours)]),
+            (beside.name(), &[value(beside)]),
+            true,
+        ));
+    }
+    Ok(rows)
+}
+
+fn time_rows(kind: Kind, counts: &[(usize, usize)], all: &[Vec<Vec<f64>>]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for pair in [(1, 0), (3, 2)] {
+        for (at, window) in counts.windows(2).enumerate() {
+            let (few, many) = (window[0].0, window[1].0);
+            let each = |index: usize| -> Vec<f64> {
+                let (small, large): (&[f64], &[f64]) = (&all[index][at], &all[index][at + 1]);
+                let pairs = small.iter().zip(large);
+                pairs
+                    .map(|(small, large)| slope((few, *small), (many, *large)))
+                    .collect()
+            };
+            rows.push(Row::new(
+                format!("ms of {} an endpoint, {few} to {many}", kind.name()),
+                (TIMED[pair.0].name(), &each(pair.0)),
+                (TIMED[pair.1].name(), &each(pair.1)),
+                false,
+            ));
+        }
+    }
+    rows
+}
+
+/// The processor time of all programs that this one has waited for. The kernel counts it in hundredths of a second.
+fn children_ms() -> Outcome<f64> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    // The name of the program, in parentheses, may hold spaces.
+    let (_, fields) = stat
+        .rsplit_once(')')
+        .ok_or("/proc/self/stat is not understood")?;
+    let fields: Vec<_> = fields.split_whitespace().collect();
+    let field = |index: usize| -> Outcome<f64> {
+        Ok(fields.get(index).ok_or("a field is missing")?.parse()?)
+    };
+    Ok((field(13)? + field(14)?) * 10.0)
+}
+
+/// The functions whose lines grow with every endpoint.
+pub(crate) fn functions(
+    compile: &Compile<'_>,
+    style: Style,
+    release: bool,
+    few: usize,
+    many: usize,
+) -> Outcome<()> {
+    let small = ir::functions(&compile.builds.ir(release, &package(style, few))?)?;
+    let large = ir::functions(&compile.builds.ir(release, &package(style, many))?)?;
+    #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+    let each = |before: u64, after: u64| slope((few, before as f64), (many, after as f64));
+    let mut grown: Vec<_> = large
+        .iter()
+        .map(|(name, (lines, copies))| {
+            let before = small.get(name).copied().unwrap_or_default();
+            (each(before.0, *lines), each(before.1, *copies), name)
+        })
+        .filter(|(lines, ..)| *lines > 0.0)
+        .collect();
+    grown.sort_by(|a, b| b.0.total_cmp(&a.0));
+    say("| lines an endpoint | copies | function |");
+    say("|---|---|---|");
+    for (lines, copies, name) in grown.iter().take(60) {
+        say(&format!("| {lines:.0} | {copies:.0} | `{name}` |"));
+    }
+    Ok(())
+}
