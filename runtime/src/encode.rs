@@ -83,6 +83,19 @@ pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::try_from(text).ok().filter(|_| is_plain)
 }
 
+/// A media type as a header value. The one that nearly every request has needs no look at its text.
+pub(crate) fn media_type(text: &'static str) -> Option<HeaderValue> {
+    #[expect(
+        clippy::declare_interior_mutable_const,
+        reason = "each use is a value of its own, which is what is wanted"
+    )]
+    const JSON: HeaderValue = HeaderValue::from_static("application/json");
+    if text == "application/json" {
+        return Some(JSON);
+    }
+    HeaderValue::from_maybe_shared(bytes::Bytes::from_static(text.as_bytes())).ok()
+}
+
 /// Whether a header frames the message or names the connection: that is the transport's (RFC 9110, sections 7.2, 7.6 and 8.6).
 pub(crate) fn is_framing(name: &HeaderName) -> bool {
     const FRAMING: [HeaderName; 7] = [

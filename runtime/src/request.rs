@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::base::{BaseUrl, is_dot_segment};
 use crate::body::Body;
 use crate::codec::{Encode, Pairs, PairsError};
-use crate::encode::{Encoder, QUERY, SEGMENT, header_value};
+use crate::encode::{Encoder, QUERY, SEGMENT, header_value, media_type};
 use crate::error::{BuildError, BuildErrorKind};
 use crate::mask::{Content, UrlSecrets};
 use crate::meta::{EndpointMeta, Place};
@@ -189,11 +189,11 @@ impl RequestWriter {
     pub fn accept(&mut self, media_types: &[&'static str]) {
         let value = match media_types {
             [] => return,
-            [media_type] => HeaderValue::from_static(media_type),
-            several => match HeaderValue::try_from(several.join(", ")) {
-                Ok(value) => value,
-                Err(_) => return self.fail(BuildErrorKind::InvalidHeader, "accept"),
-            },
+            [only] => media_type(only),
+            several => HeaderValue::try_from(several.join(", ")).ok(),
+        };
+        let Some(value) = value else {
+            return self.fail(BuildErrorKind::InvalidHeader, "accept");
         };
         self.headers.entry(header::ACCEPT).or_insert(value);
     }
@@ -257,9 +257,10 @@ impl RequestWriter {
     }
 
     fn encoded_body(&mut self, body: Vec<u8>, content_type: &'static str) {
-        self.headers
-            .entry(header::CONTENT_TYPE)
-            .or_insert(HeaderValue::from_static(content_type));
+        match media_type(content_type) {
+            Some(value) => drop(self.headers.entry(header::CONTENT_TYPE).or_insert(value)),
+            None => self.fail(BuildErrorKind::InvalidHeader, "content-type"),
+        }
         self.body = Some(body.into());
     }
 

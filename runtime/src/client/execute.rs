@@ -350,9 +350,9 @@ fn add_credentials(
     credentials: &dyn Credentials,
     request: &mut http::Request<Body>,
 ) -> Result<(), AuthorizeError> {
-    let url = request.uri().clone();
+    let target = request.uri().path_and_query().cloned();
     credentials.authorize(request)?;
-    UrlSecrets::add_credentials(request, &url);
+    UrlSecrets::add_credentials(request, target.as_ref());
     Ok(())
 }
 

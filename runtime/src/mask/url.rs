@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use http::Uri;
+use http::uri::PathAndQuery;
 use percent_encoding::percent_decode_str;
 
 use super::{MASK, without};
@@ -52,11 +52,15 @@ impl UrlSecrets {
     }
 
     /// Records what credentials have added to the URL of a request: all of it is a secret.
-    pub(crate) fn add_credentials(request: &mut http::Request<Body>, before: &Uri) {
-        if request.uri().path_and_query() == before.path_and_query() {
+    pub(crate) fn add_credentials(
+        request: &mut http::Request<Body>,
+        before: Option<&PathAndQuery>,
+    ) {
+        let text = |target: Option<&PathAndQuery>| target.map_or("", PathAndQuery::as_str).to_owned();
+        if request.uri().path_and_query() == before {
             return;
         }
-        let (before, after) = (before.to_string(), request.uri().to_string());
+        let (before, after) = (text(before), text(request.uri().path_and_query()));
         let added = after.strip_prefix(&before).map(str::to_owned);
         let secrets = request.extensions_mut().get_or_insert_default::<Self>();
         let Some(added) = added else {
