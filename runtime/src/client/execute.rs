@@ -53,6 +53,8 @@ struct Course {
     hops: u32,
     /// Whether the credentials were renewed for this call.
     is_renewed: bool,
+    /// Whether the server may have got one of the requests.
+    maybe_sent: bool,
 }
 
 /// What follows on an attempt.
@@ -80,9 +82,15 @@ impl Core {
         let mut course = self.course(endpoint, options);
         let resume = self.resume(&request, &course);
         self.budget.save();
+        let mut last = None;
         loop {
             let again = self.copy(&request, &course);
-            let version = self.authorize(&mut request, &course).await?;
+            let version = match (self.authorize(&mut request, &course).await, last) {
+                (Ok(version), _) => version,
+                (Err(error), None) => return Err(error),
+                // What came of the attempt before says more, and that one was sent.
+                (Err(_), Some(last)) => return finished(last),
+            };
             let target = (request.method().clone(), request.uri().clone());
             let result = self
                 .attempt(
@@ -93,12 +101,19 @@ impl Core {
                     resume.clone(),
                 )
                 .await;
+            course.maybe_sent |= result
+                .as_ref()
+                .map_or_else(TransportError::maybe_sent, |_| true);
             let Some(again) = again else {
-                return finished(result, &course);
+                return finished(course.counted(result));
             };
-            match self.next(&mut course, &target, version, &result).await {
-                Next::End => return finished(result, &course),
-                Next::Circles => return Err(circles(endpoint, result)),
+            let next = self.next(&mut course, &target, version, &result).await;
+            let result = course.counted(result);
+            match next {
+                Next::End => return finished(result),
+                Next::Circles => {
+                    return finished(result.and_then(|answer| Err(course.circles(answer))));
+                }
                 Next::Again(pause) => {
                     sleep(pause).await;
                     course.attempt += 1;
@@ -110,6 +125,7 @@ impl Core {
                     *request.uri_mut() = uri;
                 }
             }
+            last = Some(result);
         }
     }
 
@@ -130,6 +146,7 @@ impl Core {
             attempt: 1,
             hops: 0,
             is_renewed: false,
+            maybe_sent: false,
         }
     }
 
@@ -328,35 +345,30 @@ impl Course {
         }
     }
 
+    /// An outcome that knows of the attempts before it.
+    fn counted(&self, result: Result<Answer, TransportError>) -> Result<Answer, TransportError> {
+        match result {
+            Ok(answer) => Ok(answer.after(self.attempt)),
+            Err(error) => Err(error.after(self.attempt, self.maybe_sent)),
+        }
+    }
+
+    /// The error of a call that was sent from one place to the next; it keeps the last answer.
+    fn circles(&self, answer: Answer) -> TransportError {
+        let error = TransportError::new(self.endpoint, TransportErrorKind::Redirects, true);
+        let (status, headers, body) = answer.into_parts();
+        let error = error.with_received(status, headers, body);
+        error.after(self.attempt, true)
+    }
+
     fn unauthorized(&self, error: AuthorizeError) -> Error<Infallible> {
         let refused = BuildError::new(self.endpoint, BuildErrorKind::Unauthorized, "");
         refused.with_source(error).into()
     }
 }
 
-fn finished(
-    result: Result<Answer, TransportError>,
-    course: &Course,
-) -> Result<Answer, Error<Infallible>> {
-    match result {
-        Ok(answer) => Ok(answer.after(course.attempt)),
-        Err(error) => Err(Error::Transport(Box::new(error.after(course.attempt)))),
-    }
-}
-
-/// The error of a call that was sent from one place to the next; it keeps the last answer.
-fn circles(
-    endpoint: &'static EndpointMeta,
-    result: Result<Answer, TransportError>,
-) -> Error<Infallible> {
-    let error = TransportError::new(endpoint, TransportErrorKind::Redirects, true);
-    Error::Transport(Box::new(match result {
-        Ok(answer) => {
-            let (status, headers, body) = answer.into_parts();
-            error.with_received(status, headers, body)
-        }
-        Err(_) => error,
-    }))
+fn finished(result: Result<Answer, TransportError>) -> Result<Answer, Error<Infallible>> {
+    result.map_err(|error| Error::Transport(Box::new(error)))
 }
 
 /// Whether a declaration speaks of a status, by its code or its class.
