@@ -358,6 +358,14 @@ fn token_endpoints() {
     for tokens in fine {
         assert!(tokens.build().is_ok());
     }
+    for (setting, id, secret) in [("client_id", "a\nb", "s"), ("client_secret", "a", "s\0t")] {
+        let builder = || OAuth2::client_credentials("https://login.example.com", id, secret);
+        for builder in [builder(), builder().credentials_in_body()] {
+            let (named, text) = texts(&builder.build().unwrap_err());
+            assert_eq!(named, setting);
+            assert_eq!(text, format!("{setting}: it has a control character"));
+        }
+    }
     let without_tls = tokens("https://login.example.com/token").transport(Carrier(false));
     assert_eq!(without_tls.build().unwrap_err().setting(), "transport");
 }

@@ -17,6 +17,8 @@ mod lines;
 mod memory;
 mod multipart;
 mod nested;
+mod oauth2;
+mod oauth2_together;
 mod open_enum;
 mod options;
 mod page_ends;

@@ -105,6 +105,8 @@ impl Core {
                 .as_ref()
                 .map_or_else(TransportError::maybe_sent, |_| true);
             let Some(again) = again else {
+                // The next call needs others, even where this one cannot be made again.
+                course.renew_refused(version, &result).await;
                 return finished(course.counted(result));
             };
             let next = self.next(&mut course, &target, version, &result).await;
@@ -236,13 +238,10 @@ impl Core {
         version: Option<u64>,
         result: &Result<Answer, TransportError>,
     ) -> Next {
+        if course.renew_refused(version, result).await {
+            return Next::Renewed;
+        }
         if let Ok(answer) = result {
-            if let (401, Some(version), false) = (answer.code(), version, course.is_renewed) {
-                course.is_renewed = true;
-                if course.renew(version).await {
-                    return Next::Renewed;
-                }
-            }
             if let Some(uri) = self.elsewhere(course.endpoint, method, uri, answer) {
                 course.hops += 1;
                 return if course.hops > self.redirects.most() {
@@ -337,9 +336,19 @@ impl Course {
         )
     }
 
-    /// Renews the credentials that the server refused; `false` where they cannot be. The caller gets the server's answer then.
-    async fn renew(&self, refused: u64) -> bool {
-        match (self.credentials.as_ref()).and_then(|credentials| credentials.renew(refused)) {
+    /// Renews the credentials that the server refused, once a call; `false` where that cannot be. The caller gets the server's answer then.
+    async fn renew_refused(
+        &mut self,
+        version: Option<u64>,
+        result: &Result<Answer, TransportError>,
+    ) -> bool {
+        let is_refused = result.as_ref().is_ok_and(|answer| answer.code() == 401);
+        let Some(version) = version.filter(|_| is_refused && !self.is_renewed) else {
+            return false;
+        };
+        self.is_renewed = true;
+        let credentials = self.credentials.clone();
+        match credentials.as_ref().and_then(|it| it.renew(version)) {
             Some(renewing) => self.wait(renewing).await.is_ok(),
             None => false,
         }
