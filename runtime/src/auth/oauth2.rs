@@ -407,6 +407,7 @@ impl Credentials for OAuth2 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Provides<Bearer> for OAuth2 {}
 
 impl fmt::Debug for OAuth2 {
