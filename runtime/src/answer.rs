@@ -57,8 +57,8 @@ impl Answer {
     }
 
     /// The same answer after so many attempts.
-    pub(crate) fn after(self, attempts: u32) -> Self {
-        Self { attempts, ..self }
+    pub(crate) fn after(&mut self, attempts: u32) {
+        self.attempts = attempts;
     }
 
     /// How many attempts it took.
@@ -116,8 +116,16 @@ impl Answer {
     /// # Errors
     /// The body is no `T`.
     pub fn decode<T, C: Decode<T>>(&self) -> Result<T, NotRead> {
-        C::decode(self)
-            .map_err(|failure| NotRead::Decode(Box::new(failure.checked(self, C::MEDIA_TYPE))))
+        match C::decode(self) {
+            Ok(value) => Ok(value),
+            Err(failure) => Err(self.not_read(failure, C::MEDIA_TYPE)),
+        }
+    }
+
+    /// One compiled copy for all types.
+    #[cold]
+    fn not_read(&self, failure: DecodeFailure, media_type: &'static str) -> NotRead {
+        NotRead::Decode(Box::new(failure.checked(self, media_type)))
     }
 
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
@@ -166,7 +174,7 @@ impl<E> Unread<E> {
     pub(crate) fn into_error(self, answer: Answer) -> Error<E> {
         match self {
             Self::Api(error) => Error::Api(Box::new(Refusal::new(error, answer))),
-            Self::Not(not_read) => not_read.into_error(answer),
+            Self::Not(not_read) => widen(not_read.into_error(answer)),
         }
     }
 }
@@ -178,7 +186,7 @@ impl<E> From<NotRead> for Unread<E> {
 }
 
 impl NotRead {
-    pub(crate) fn into_error<E>(self, answer: Answer) -> Error<E> {
+    pub(crate) fn into_error(self, answer: Answer) -> Error<Infallible> {
         match self {
             Self::Undeclared => Error::Unexpected(Box::new(Unexpected::new(answer))),
             Self::Decode(failure) => Error::Decode(Box::new(DecodeError::new(*failure, answer))),

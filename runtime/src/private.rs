@@ -260,7 +260,10 @@ impl<T, C> AnyMediaType for &MediaType<T, C> {}
 /// # Errors
 /// The body has another shape.
 pub fn output<T: ReadBy<C>, C, E>(answer: &Answer) -> Result<T, Unread<E>> {
-    T::read(answer).map_err(Unread::Not)
+    match T::read(answer) {
+        Ok(value) => Ok(value),
+        Err(not_read) => Err(Unread::Not(not_read)),
+    }
 }
 
 /// A success that is one of several.
@@ -271,7 +274,10 @@ pub fn output_as<T: ReadBy<C>, C, O, E>(
     answer: &Answer,
     variant: fn(T) -> O,
 ) -> Result<O, Unread<E>> {
-    T::read(answer).map(variant).map_err(Unread::Not)
+    match T::read(answer) {
+        Ok(value) => Ok(variant(value)),
+        Err(not_read) => Err(Unread::Not(not_read)),
+    }
 }
 
 /// A success that may have no body: `None` for 204, 205 and an empty body.
@@ -335,7 +341,10 @@ pub fn raw<E>(answer: &Answer) -> Result<RawResponse, Unread<E>> {
 /// # Errors
 /// The body has another shape.
 pub fn refusal<T: ReadBy<C>, C, E>(answer: &Answer, variant: fn(T) -> E) -> Result<E, NotRead> {
-    T::read(answer).map(variant)
+    match T::read(answer) {
+        Ok(value) => Ok(variant(value)),
+        Err(not_read) => Err(not_read),
+    }
 }
 
 /// A header of an answer, parsed.

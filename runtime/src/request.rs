@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::base::{BaseUrl, is_dot_segment};
 use crate::body::Body;
-use crate::codec::{Encode, Pairs, PairsError};
+use crate::codec::{Encode, EncodeFailure, Pairs, PairsError};
 use crate::encode::{Encoder, QUERY, SEGMENT, header_value, media_type};
 use crate::error::{BuildError, BuildErrorKind};
 use crate::mask::{Content, UrlSecrets};
@@ -201,12 +201,8 @@ impl RequestWriter {
     /// The body.
     pub fn body<T: ?Sized, C: Encode<T>>(&mut self, codec: &'static str, value: &T) {
         let mut out = Vec::with_capacity(256);
-        match C::encode(value, &mut out) {
-            Ok(()) => self.encoded_body(out, C::CONTENT_TYPE),
-            Err(failure) => {
-                self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned());
-            }
-        }
+        let written = C::encode(value, &mut out);
+        self.encoded_body(written, out, codec, C::CONTENT_TYPE);
     }
 
     /// Content that is sent while it is read.
@@ -256,7 +252,17 @@ impl RequestWriter {
         }
     }
 
-    fn encoded_body(&mut self, body: Vec<u8>, content_type: &'static str) {
+    /// One compiled copy for all types.
+    fn encoded_body(
+        &mut self,
+        written: Result<(), EncodeFailure>,
+        body: Vec<u8>,
+        codec: &'static str,
+        content_type: &'static str,
+    ) {
+        if let Err(failure) = written {
+            return self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned());
+        }
         match media_type(content_type) {
             Some(value) => drop(self.headers.entry(header::CONTENT_TYPE).or_insert(value)),
             None => self.fail(BuildErrorKind::InvalidHeader, "content-type"),

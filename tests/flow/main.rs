@@ -7,6 +7,9 @@
 )]
 
 mod answers;
+mod compressed;
+mod config;
+mod credentials;
 mod envelope;
 mod events;
 mod forms;
@@ -14,13 +17,17 @@ mod lines;
 mod memory;
 mod multipart;
 mod nested;
+mod oauth2;
+mod oauth2_together;
 mod open_enum;
 mod options;
 mod page_ends;
 mod pages;
+mod redirects;
 mod resume;
 mod retries;
 mod script;
+mod service;
 mod streams;
 mod styles;
 mod uploads;

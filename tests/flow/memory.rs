@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use callpoint::transport::{Sending, Transport};
+use callpoint::transport::{SendError, Sending, Transport};
 use callpoint::{Body, Bytes, Client};
 use futures_util::stream;
 use http_body::Frame;
@@ -30,8 +30,8 @@ where
     }
 }
 
-/// A client whose requests are answered here, and the list of what it asks for.
-pub(crate) fn answering<F>(answer: F) -> (Client, Asked)
+/// A transport whose requests are answered here, and the list of what it is asked for.
+pub(crate) fn transport<F>(answer: F) -> (InMemory<F>, Asked)
 where
     F: Fn(&http::Request<Body>) -> http::Response<Body> + Send + Sync + 'static,
 {
@@ -40,8 +40,51 @@ where
         answer,
         asked: Arc::clone(&asked),
     };
+    (transport, asked)
+}
+
+/// A client whose requests are answered here, and the list of what it asks for.
+pub(crate) fn answering<F>(answer: F) -> (Client, Asked)
+where
+    F: Fn(&http::Request<Body>) -> http::Response<Body> + Send + Sync + 'static,
+{
+    let (transport, asked) = transport(answer);
     let client = Client::builder("https://api.example.com").transport(transport);
     (client.build().unwrap(), asked)
+}
+
+/// What becomes of the first attempt, the second, and so on.
+pub(crate) struct Attempts<F> {
+    outcome: F,
+    asked: Asked,
+}
+
+impl<F> Transport for Attempts<F>
+where
+    F: Fn(usize) -> Result<http::Response<Body>, SendError> + Send + Sync + 'static,
+{
+    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
+        let number = {
+            let mut asked = self.asked.lock().unwrap();
+            asked.push(request.uri().path().to_owned());
+            asked.len()
+        };
+        let outcome = (self.outcome)(number);
+        Box::pin(async move { outcome })
+    }
+}
+
+/// A transport of which that becomes, by the number of the attempt, and the list of what it is asked for.
+pub(crate) fn sending<F>(outcome: F) -> (Attempts<F>, Asked)
+where
+    F: Fn(usize) -> Result<http::Response<Body>, SendError> + Send + Sync + 'static,
+{
+    let asked = Asked::default();
+    let transport = Attempts {
+        outcome,
+        asked: Arc::clone(&asked),
+    };
+    (transport, asked)
 }
 
 /// How a body ends.

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use callpoint::{Client, Error, RetryPolicy, TransportErrorKind, Upload, endpoint};
+use callpoint::auth::AnyAuth;
+use callpoint::transport::SendError;
+use callpoint::{Client, Endpoint, Error, RetryPolicy, TransportErrorKind, Upload, api, endpoint};
 
+use crate::memory;
 use crate::script::Script;
 
 #[endpoint(GET, "/state", 200 => String as Text)]
@@ -102,16 +105,136 @@ async fn a_post_with_a_key_keeps_it() {
 }
 
 #[tokio::test]
-async fn nothing_is_tried_again_unless_asked_for() {
+async fn a_client_as_it_is_built_tries_again() {
+    let server = Script::start([BUSY, NOTHING, OK]).await;
+    let client = crate::client(&server.base);
+    let got = client.call_full(&GetState).await.unwrap();
+    assert_eq!((got.as_str(), got.attempts()), ("done", 3));
+    assert_eq!(server.received().len(), 3);
+    // What is done once stays that.
     let server = Script::start([BUSY, OK]).await;
-    let error = GetState
-        .call(&crate::client(&server.base))
-        .await
-        .unwrap_err();
+    let client = crate::client(&server.base);
+    let error = Order::new(7).call(&client).await.unwrap_err();
     assert_eq!(
         (error.status().unwrap().as_u16(), server.received().len()),
         (503, 1)
     );
+}
+
+#[endpoint(GET, "/state", retries = 0, 200 => String as Text)]
+struct GetOnce;
+
+#[endpoint(GET, "/state", retries = 1, 200 => String as Text)]
+struct GetTwice;
+
+#[endpoint(GET, "/state", retries = 5, 200 => String as Text)]
+struct GetPatiently;
+
+#[api(retries = 0)]
+mod impatient {
+    use callpoint::endpoint;
+
+    #[endpoint(GET, "/state", 200 => String as Text)]
+    pub(super) struct Get;
+
+    #[endpoint(GET, "/state", retries = 3, 200 => String as Text)]
+    pub(super) struct GetAfterAll;
+}
+
+/// How many attempts a call had that was always answered 503.
+async fn attempts<E>(endpoint: E, client: Option<RetryPolicy>, call: Option<u32>) -> usize
+where
+    E: Endpoint<Auth = AnyAuth, Output = String>,
+    E::Error: std::fmt::Display,
+{
+    let (transport, asked) = memory::transport(|_| memory::json(503, ""));
+    let builder = Client::builder("https://api.example.com").transport(transport);
+    let policy = client.unwrap_or_default();
+    let client = builder.retry(policy.first_pause(Duration::from_nanos(1)));
+    let client = client.build().unwrap();
+    let mut calling = client.call(&endpoint);
+    if let Some(retries) = call {
+        calling = calling.retries(retries);
+    }
+    let error = calling.await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 503);
+    let asked = asked.lock().unwrap();
+    asked.len()
+}
+
+/// The call says more than the declaration, the endpoint more than its module, and that more than the client.
+#[tokio::test]
+async fn who_says_how_often() {
+    let clients = [
+        None,
+        Some(RetryPolicy::none()),
+        Some(RetryPolicy::default().retries(4)),
+    ];
+    for client in clients {
+        let of_client = match client {
+            None => 2,
+            Some(policy) if policy == RetryPolicy::none() => 0,
+            Some(_) => 4,
+        };
+        for call in [None, Some(0), Some(1), Some(7)] {
+            let declared = [
+                (None, attempts(GetState, client, call).await),
+                (Some(0), attempts(GetOnce, client, call).await),
+                (Some(1), attempts(GetTwice, client, call).await),
+                (Some(5), attempts(GetPatiently, client, call).await),
+                (Some(0), attempts(impatient::Get, client, call).await),
+                (
+                    Some(3),
+                    attempts(impatient::GetAfterAll, client, call).await,
+                ),
+            ];
+            for (declared, attempts) in declared {
+                let expected = call.or(declared).unwrap_or(of_client) + 1;
+                let case = format!("client {client:?}, declaration {declared:?}, call {call:?}");
+                assert_eq!(attempts, expected as usize, "{case}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_error_says_how_many_attempts_there_were() {
+    for (retries, attempts) in [(0, 1), (1, 2), (2, 3)] {
+        let server = Script::start([NOTHING; 5]).await;
+        let call = GetState.call(&patient(&server.base)).retries(retries);
+        let Err(Error::Transport(error)) = call.await else {
+            panic!("no transport error")
+        };
+        assert_eq!(error.kind(), TransportErrorKind::Interrupted);
+        assert_eq!(
+            (error.attempts(), server.received().len()),
+            (attempts, attempts as usize)
+        );
+    }
+}
+
+/// The last attempt was certainly not sent, but the first one was.
+#[tokio::test]
+async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
+    let (transport, asked) = memory::sending(|number| {
+        let (kind, maybe_sent) = match number {
+            1 => (TransportErrorKind::Interrupted, true),
+            _ => (TransportErrorKind::Connect, false),
+        };
+        Err(SendError::new(kind, maybe_sent))
+    });
+    let policy = RetryPolicy::default().first_pause(Duration::from_nanos(1));
+    let builder = Client::builder("https://api.example.com").transport(transport);
+    let client = builder.retry(policy).build().unwrap();
+    let Err(Error::Transport(error)) = PutState::new(7).call(&client).await else {
+        panic!("no transport error")
+    };
+    assert_eq!(asked.lock().unwrap().len(), 3);
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (TransportErrorKind::Connect, 3)
+    );
+    assert!(error.maybe_sent(), "{error:?}");
 }
 
 #[tokio::test]

@@ -103,7 +103,7 @@ impl Message {
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Message {
+pub(crate) async fn read(stream: &mut TcpStream) -> Message {
     let mut bytes = Vec::new();
     let mut piece = vec![0; 16 * 1024];
     loop {

@@ -5,12 +5,14 @@ use std::time::Duration;
 use callpoint_macros::endpoint;
 use http::Uri;
 use http::header::{AUTHORIZATION, HeaderValue};
+use percent_encoding::utf8_percent_encode;
 use tokio::time::Instant;
 
 use super::{AuthorizeError, Bearer, Credentials, GettingReady, Provides};
 use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::client::Client;
+use crate::encode::QUERY;
 use crate::endpoint::Endpoint as _;
 use crate::error::{ConfigError, Error};
 use crate::transport::Transport;
@@ -18,7 +20,7 @@ use crate::transport::Transport;
 /// The token endpoint of RFC 6749, section 3.2, with the parameters of the client credentials grant (section 4.4) and of a refresh (section 6).
 #[endpoint(POST, "/token", crate = crate, body = Form,
     200 => Granted,
-    400 | 401 => Denied { error: String, error_description: Option<String> },
+    400 | 401 => Denied { error: String },
 )]
 struct RequestToken {
     grant_type: &'static str,
@@ -210,14 +212,19 @@ impl OAuth2Builder {
         if let Some(transport) = self.transport {
             builder = builder.transport(transport);
         }
-        let client = match self.client_secret {
-            Some(secret) if !self.in_body => builder
-                .basic_auth(self.client_id, secret)
-                .build()?
-                .untyped(),
+        let client_id = sendable("client_id", &self.client_id)?;
+        let client_secret = self.client_secret.as_deref();
+        let client_secret = client_secret.map(|secret| sendable("client_secret", secret));
+        let client = match client_secret.transpose()? {
+            Some(secret) if !self.in_body => {
+                // As in a form (RFC 6749, section 2.3.1): an id may have a colon.
+                let encoded = |text| utf8_percent_encode(text, QUERY).to_string();
+                let builder = builder.basic_auth(encoded(client_id), encoded(secret));
+                builder.build()?.untyped()
+            }
             secret => {
-                self.request.client_id = Some(self.client_id);
-                self.request.client_secret = secret;
+                self.request.client_id = Some(client_id.to_owned());
+                self.request.client_secret = secret.map(str::to_owned);
                 builder.build()?
             }
         };
@@ -256,6 +263,15 @@ impl OAuth2Builder {
             .map_err(|_| refuse("it has a character that must be percent-encoded"))?;
         Ok((base, uri))
     }
+}
+
+/// An id or a secret as it is sent. A line break at its end is dropped: files and environment variables often have one.
+fn sendable<'a>(setting: &'static str, text: &'a str) -> Result<&'a str, ConfigError> {
+    let text = text.trim_end_matches(['\r', '\n']);
+    if text.chars().any(char::is_control) {
+        return Err(ConfigError::new(setting, "it has a control character"));
+    }
+    Ok(text)
 }
 
 impl fmt::Debug for OAuth2Builder {
@@ -337,21 +353,20 @@ impl Shared {
 }
 
 fn failed(error: Error<RequestTokenError>) -> AuthorizeError {
-    let code = error
-        .api()
-        .map(|RequestTokenError::Denied(denied)| denied.error.as_str());
-    // The codes of RFC 6749, section 5.2. Nothing that a server makes up gets into a message.
-    let reason = match code {
-        Some("invalid_request") => "no token: invalid_request",
-        Some("invalid_client") => "no token: invalid_client",
-        Some("invalid_grant") => "no token: invalid_grant",
-        Some("unauthorized_client") => "no token: unauthorized_client",
-        Some("unsupported_grant_type") => "no token: unsupported_grant_type",
-        Some("invalid_scope") => "no token: invalid_scope",
-        Some(_) => "the authorization server gives no token",
-        None => "no token could be fetched",
+    let refused = match error.into_api() {
+        Ok(RequestTokenError::Denied(denied)) => denied.error,
+        Err(error) => return AuthorizeError::new("no token could be fetched").with_source(error),
     };
-    AuthorizeError::new(reason).with_source(error)
+    // The codes of RFC 6749, section 5.2. Nothing that a server makes up gets into a message, nor its description into a source.
+    AuthorizeError::new(match refused.as_str() {
+        "invalid_request" => "no token: invalid_request",
+        "invalid_client" => "no token: invalid_client",
+        "invalid_grant" => "no token: invalid_grant",
+        "unauthorized_client" => "no token: unauthorized_client",
+        "unsupported_grant_type" => "no token: unsupported_grant_type",
+        "invalid_scope" => "no token: invalid_scope",
+        _ => "the authorization server gives no token",
+    })
 }
 
 /// Fetches in a task of its own: a new refresh token must not be lost because a caller goes away while it is on its way.
@@ -392,6 +407,7 @@ impl Credentials for OAuth2 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Provides<Bearer> for OAuth2 {}
 
 impl fmt::Debug for OAuth2 {

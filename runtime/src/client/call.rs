@@ -125,20 +125,20 @@ impl State {
 
     /// One compiled copy for all types of calls.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer, Error<Infallible>>> {
-        if let Self::Executing(executing) = self {
-            return executing.as_mut().poll(cx);
-        }
-        match std::mem::replace(self, Self::Done) {
-            Self::Refused(error) => Poll::Ready(Err(error)),
-            Self::Ready(ready) => {
-                let mut executing = execute::start(ready);
-                let polled = executing.as_mut().poll(cx);
-                *self = Self::Executing(executing);
-                polled
+        if let Self::Ready(_) | Self::Refused(_) = self {
+            match std::mem::replace(self, Self::Done) {
+                Self::Ready(ready) => *self = Self::Executing(execute::start(ready)),
+                Self::Refused(error) => return Poll::Ready(Err(error)),
+                Self::Executing(_) | Self::Done => {}
             }
-            // A future that is polled after its end may as well wait for ever.
-            Self::Executing(_) | Self::Done => Poll::Pending,
         }
+        // A future that is polled after its end may as well wait for ever.
+        let Self::Executing(executing) = self else {
+            return Poll::Pending;
+        };
+        let result = ready!(executing.as_mut().poll(cx));
+        *self = Self::Done;
+        Poll::Ready(result)
     }
 }
 
@@ -146,12 +146,11 @@ impl<T, E> Future for Call<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let result = ready!(self.state.poll(cx));
-        self.state = State::Done;
-        Poll::Ready(match result {
-            Ok(answer) => (self.finish)(answer),
-            Err(error) => Err(widen(error)),
-        })
+        match self.state.poll(cx) {
+            Poll::Ready(Ok(answer)) => Poll::Ready((self.finish)(answer)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(widen(error))),
+            Poll::Pending => Poll::Pending,
+        }
     }
 }
 

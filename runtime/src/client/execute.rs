@@ -51,6 +51,8 @@ pub(super) struct Course {
     hops: u32,
     /// Whether the credentials were renewed for this call.
     is_renewed: bool,
+    /// Whether the server may have got one of the requests.
+    maybe_sent: bool,
 }
 
 /// What follows on an attempt.
@@ -75,20 +77,38 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
     core.prepare(request, endpoint)?;
     let resume = core.resume(request, &course);
     core.budget.save();
+    let mut last: Option<Box<_>> = None;
     loop {
         let again = core.copy(request, &course);
-        let version = core.authorize(request, &course).await?;
-        let attempt = core.attempt(request, &course, resume.as_ref());
-        let result = trace::attempt(endpoint, &core.base, course.attempt, attempt).await;
-        let Some(again) = again else {
-            return finished(result, &course);
+        let version = match (core.authorize(request, &course).await, last) {
+            (Ok(version), _) => version,
+            (Err(error), None) => return Err(error),
+            // What came of the attempt before says more, and that one was sent.
+            (Err(_), Some(last)) => return finished(*last),
         };
-        match core
-            .next(&mut course, (again.method(), again.uri()), version, &result)
-            .await
-        {
-            Next::End => return finished(result, &course),
-            Next::Circles => return Err(circles(endpoint, result)),
+        let attempt = core.attempt(request, &course, resume.as_ref());
+        let mut result = trace::attempt(endpoint, &core.base, course.attempt, attempt).await;
+        course.count(&mut result);
+        let refused = version.filter(|_| course.is_refused(&result));
+        // In a box, because hardly any call comes here.
+        let is_renewed = match refused {
+            Some(version) => Box::pin(course.renew(version)).await,
+            None => false,
+        };
+        // The next call needs others, even where this one cannot be made again.
+        let Some(again) = again else {
+            return finished(result);
+        };
+        let next = if is_renewed {
+            Next::Renewed
+        } else {
+            core.next(&mut course, (again.method(), again.uri()), &result)
+        };
+        match next {
+            Next::End => return finished(result),
+            Next::Circles => {
+                return finished(result.and_then(|answer| Err(course.circles(answer))));
+            }
             Next::Again(pause) => {
                 trace::again(pause);
                 sleep(pause).await;
@@ -101,6 +121,7 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
                 *request.uri_mut() = uri;
             }
         }
+        last = Some(Box::new(result));
     }
 }
 
@@ -122,6 +143,7 @@ impl Core {
             attempt: 1,
             hops: 0,
             is_renewed: false,
+            maybe_sent: false,
         }
     }
 
@@ -205,7 +227,8 @@ impl Core {
         let mut version = None;
         if let Some(credentials) = &course.credentials {
             if let Some(getting_ready) = credentials.get_ready() {
-                course.wait(getting_ready).await?;
+                // In a box, because most calls have nothing to wait for.
+                Box::pin(course.wait(getting_ready)).await?;
             }
             version = credentials.version();
             let authorized = add_credentials(&**credentials, request);
@@ -218,28 +241,21 @@ impl Core {
     }
 
     /// What follows on an attempt whose request could be sent once more.
-    async fn next(
+    fn next(
         &self,
         course: &mut Course,
         target: (&Method, &Uri),
-        version: Option<u64>,
         result: &Result<Answer, TransportError>,
     ) -> Next {
-        if let Ok(answer) = result {
-            if let (401, Some(version), false) = (answer.code(), version, course.is_renewed) {
-                course.is_renewed = true;
-                if course.renew(version).await {
-                    return Next::Renewed;
-                }
-            }
-            if let Some(uri) = self.elsewhere(course.endpoint, target, answer) {
-                course.hops += 1;
-                return if course.hops > self.redirects.most() {
-                    Next::Circles
-                } else {
-                    Next::Elsewhere(uri)
-                };
-            }
+        if let Ok(answer) = result
+            && let Some(uri) = self.elsewhere(course.endpoint, target, answer)
+        {
+            course.hops += 1;
+            return if course.hops > self.redirects.most() {
+                Next::Circles
+            } else {
+                Next::Elsewhere(uri)
+            };
         }
         match self.pause(course, result) {
             Some(pause) if self.budget.spend() => Next::Again(pause),
@@ -336,12 +352,41 @@ impl Course {
         )
     }
 
-    /// Renews the credentials that the server refused; `false` where they cannot be. The caller gets the server's answer then.
-    async fn renew(&self, refused: u64) -> bool {
-        match (self.credentials.as_ref()).and_then(|credentials| credentials.renew(refused)) {
+    /// Whether the server refused the credentials, and this call has not renewed them yet.
+    fn is_refused(&self, result: &Result<Answer, TransportError>) -> bool {
+        !self.is_renewed && result.as_ref().is_ok_and(|answer| answer.code() == 401)
+    }
+
+    /// Renews the credentials that the server refused, once a call; `false` where that cannot be. The caller gets the server's answer then.
+    async fn renew(&mut self, version: u64) -> bool {
+        self.is_renewed = true;
+        let credentials = self.credentials.clone();
+        match credentials.as_ref().and_then(|it| it.renew(version)) {
             Some(renewing) => self.wait(renewing).await.is_ok(),
             None => false,
         }
+    }
+
+    /// Tells an outcome of the attempts before it.
+    fn count(&mut self, result: &mut Result<Answer, TransportError>) {
+        match result {
+            Ok(answer) => {
+                self.maybe_sent = true;
+                answer.after(self.attempt);
+            }
+            Err(error) => {
+                self.maybe_sent |= error.maybe_sent();
+                error.after(self.attempt, self.maybe_sent);
+            }
+        }
+    }
+
+    /// The error of a call that was sent from one place to the next; it keeps the last answer.
+    fn circles(&self, answer: Answer) -> TransportError {
+        let mut error = TransportError::new(self.endpoint, TransportErrorKind::Redirects, true);
+        error.after(self.attempt, true);
+        let (status, headers, body) = answer.into_parts();
+        error.with_received(status, headers, body)
     }
 }
 
@@ -360,29 +405,8 @@ fn unauthorized(endpoint: &'static EndpointMeta, error: AuthorizeError) -> Build
     BuildError::new(endpoint, BuildErrorKind::Unauthorized, "").with_source(error)
 }
 
-fn finished(
-    result: Result<Answer, TransportError>,
-    course: &Course,
-) -> Result<Answer, Error<Infallible>> {
-    match result {
-        Ok(answer) => Ok(answer.after(course.attempt)),
-        Err(error) => Err(Error::Transport(Box::new(error.after(course.attempt)))),
-    }
-}
-
-/// The error of a call that was sent from one place to the next; it keeps the last answer.
-fn circles(
-    endpoint: &'static EndpointMeta,
-    result: Result<Answer, TransportError>,
-) -> Error<Infallible> {
-    let error = TransportError::new(endpoint, TransportErrorKind::Redirects, true);
-    Error::Transport(Box::new(match result {
-        Ok(answer) => {
-            let (status, headers, body) = answer.into_parts();
-            error.with_received(status, headers, body)
-        }
-        Err(_) => error,
-    }))
+fn finished(result: Result<Answer, TransportError>) -> Result<Answer, Error<Infallible>> {
+    result.map_err(|error| Error::Transport(Box::new(error)))
 }
 
 /// Whether a declaration speaks of a status, by its code or its class.

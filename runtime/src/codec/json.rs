@@ -23,7 +23,10 @@ impl<T: Serialize + ?Sized> Encode<T> for Json {
     const CONTENT_TYPE: &'static str = "application/json";
 
     fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
-        serde_json::to_writer(out, value).map_err(EncodeFailure::new)
+        match serde_json::to_writer(out, value) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(EncodeFailure::new(error)),
+        }
     }
 }
 
@@ -41,13 +44,20 @@ impl Json {
     /// # Errors
     /// The bytes are no JSON, or JSON of another shape; the error says where.
     pub fn decode_bytes<T: DeserializeOwned>(body: &Bytes) -> Result<T, DecodeFailure> {
-        serde_json::from_slice(body).map_err(|error| located(body, &error, mistake::<T>))
+        // A closure would be compiled for each type.
+        match serde_json::from_slice(body) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(located(body, &error, mistake::<T>)),
+        }
     }
 }
 
 /// Reads a value for the sake of the error: the one function of a type that finding a mistake needs.
 fn mistake<T: DeserializeOwned>(body: &[u8]) -> Option<serde_json::Error> {
-    serde_json::from_slice::<T>(body).err()
+    match serde_json::from_slice::<T>(body) {
+        Ok(_) => None,
+        Err(error) => Some(error),
+    }
 }
 
 /// Says what the mistake is and where. It costs more, so it runs only after a failure.

@@ -101,9 +101,10 @@ impl TransportError {
         }
     }
 
-    /// The same error after so many attempts.
-    pub(crate) fn after(self, attempts: u32) -> Self {
-        Self { attempts, ..self }
+    /// The same error after so many attempts, of which any may have been sent.
+    pub(crate) fn after(&mut self, attempts: u32, maybe_sent: bool) {
+        self.attempts = attempts;
+        self.maybe_sent = maybe_sent;
     }
 
     pub(crate) fn with_source(mut self, source: BoxError) -> Self {

@@ -56,7 +56,8 @@ impl UrlSecrets {
         request: &mut http::Request<Body>,
         before: Option<&PathAndQuery>,
     ) {
-        let text = |target: Option<&PathAndQuery>| target.map_or("", PathAndQuery::as_str).to_owned();
+        let text =
+            |target: Option<&PathAndQuery>| target.map_or("", PathAndQuery::as_str).to_owned();
         if request.uri().path_and_query() == before {
             return;
         }

@@ -1,0 +1,408 @@
+//! A setting with which no client can work: `build` says which one and why, and never what was said.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use callpoint::auth::{ApiKey, Basic, Bearer, OAuth2, OAuth2Builder};
+use callpoint::transport::{HyperTransport, ReqwestTransport, Sending, Transport};
+use callpoint::{Body, Client, ClientBuilder, ConfigError};
+
+const BASE: &str = "https://api.example.com";
+
+/// The setting and the texts of an error and its source.
+fn texts(error: &ConfigError) -> (&'static str, String) {
+    assert!(
+        error
+            .to_string()
+            .starts_with(&format!("{}: ", error.setting())),
+        "{error}"
+    );
+    let source = error.source().map(|source| format!(": {source}"));
+    let text = format!("{error}{}", source.unwrap_or_default());
+    assert_eq!(format!("{error:?}"), format!("ConfigError({text})"));
+    (error.setting(), text)
+}
+
+fn refused<A>(builder: ClientBuilder<A>) -> (&'static str, String) {
+    texts(&builder.build().expect_err("a client was built"))
+}
+
+#[test]
+fn base_urls() {
+    let cases = [
+        ("", "it must be absolute, like `https://api.example.com`"),
+        ("/v1", "it must be absolute, like `https://api.example.com`"),
+        (
+            "api.example.com",
+            "it must be absolute, like `https://api.example.com`",
+        ),
+        (
+            "//api.example.com",
+            "it must be absolute, like `https://api.example.com`",
+        ),
+        (
+            "ftp://api.example.com",
+            "its scheme must be `http` or `https`",
+        ),
+        ("://api.example.com", "its scheme must be `http` or `https`"),
+        ("https://", "its host or port is not valid"),
+        ("https:///v1", "its host or port is not valid"),
+        ("https://:443", "its host or port is not valid"),
+        ("https://api.example.com:", "its host or port is not valid"),
+        (
+            "https://api.example.com:99999",
+            "its host or port is not valid",
+        ),
+        ("https://api example.com", "its host or port is not valid"),
+        (
+            "https://api.example.com/a b",
+            "its path has a character that must be percent-encoded",
+        ),
+        (
+            "https://api.example.com/é",
+            "its path has a character that must be percent-encoded",
+        ),
+        (
+            "https://api.example.com/v1\n",
+            "its path has a character that must be percent-encoded",
+        ),
+        (
+            "https://api.example.com/v1?a=b",
+            "it must have no query; a fixed query pair belongs in the template",
+        ),
+        ("https://api.example.com/v1#a", "it must have no fragment"),
+        (
+            "https://api.example.com//v1",
+            "its path has an empty segment (`//`)",
+        ),
+        (
+            "https://api.example.com/v1//",
+            "its path has an empty segment (`//`)",
+        ),
+        (
+            "https://api.example.com/v1/..",
+            "its path has a `.` or `..` segment",
+        ),
+        (
+            "https://api.example.com/%2E/v1",
+            "its path has a `.` or `..` segment",
+        ),
+        ("https://api.example.com\\v1", "it has a backslash"),
+        (
+            "https://user:password@api.example.com",
+            "it must have no user information; give credentials to the client's builder",
+        ),
+    ];
+    for (base, problem) in cases {
+        let expected = ("base_url", format!("base_url: is not usable: {problem}"));
+        assert_eq!(refused(Client::builder(base)), expected, "{base:?}");
+    }
+}
+
+#[test]
+fn credentials() {
+    let client = || Client::builder(BASE);
+    let token = "bearer_token: the token has a character that no token can have";
+    for value in ["two words", "a\nb", "\ta", "é", "a\0"] {
+        assert_eq!(
+            refused(client().bearer_token(value)),
+            ("bearer_token", token.to_owned())
+        );
+    }
+    let control = "the key has a control character";
+    let basic = "the user id or the password has a control character";
+    let cases = [
+        (
+            refused(client().bearer_token("")),
+            "bearer_token",
+            "the token is empty",
+        ),
+        (
+            refused(client().bearer_token("\r\n")),
+            "bearer_token",
+            "the token is empty",
+        ),
+        (
+            refused(client().basic_auth("a:b", "pw")),
+            "basic_auth",
+            "the user id has a colon, which ends it",
+        ),
+        (
+            refused(client().basic_auth("a\n", "pw")),
+            "basic_auth",
+            basic,
+        ),
+        (
+            refused(client().basic_auth("a", "p\nw")),
+            "basic_auth",
+            basic,
+        ),
+        (
+            refused(client().api_key_header("x y", "k")),
+            "api_key_header",
+            "the name is not a header name",
+        ),
+        (
+            refused(client().api_key_header("", "k")),
+            "api_key_header",
+            "the name is not a header name",
+        ),
+        (
+            refused(client().api_key_header("x", "")),
+            "api_key_header",
+            "the key is empty",
+        ),
+        (
+            refused(client().api_key_header("x", "a\nb")),
+            "api_key_header",
+            control,
+        ),
+        (
+            refused(client().api_key_header("x", "é")),
+            "api_key_header",
+            "the key has a character that no header can carry",
+        ),
+        (
+            refused(client().api_key_query("", "k")),
+            "api_key_query",
+            "the name is empty",
+        ),
+        (
+            refused(client().api_key_query("x", "\n")),
+            "api_key_query",
+            "the key is empty",
+        ),
+        (
+            refused(client().api_key_query("x", "a\nb")),
+            "api_key_query",
+            control,
+        ),
+    ];
+    for (refused, setting, problem) in cases {
+        assert_eq!(refused, (setting, format!("{setting}: {problem}")));
+    }
+}
+
+#[test]
+fn headers_and_limits() {
+    let client = || Client::builder(BASE);
+    let zero = Duration::ZERO;
+    let name = "the name is not a header name";
+    let value = "the value has a character that no header can carry";
+    let framing = "the header is set by the transport";
+    let short = "must be longer than nothing";
+    let cases = [
+        (client().default_header("x y", "a"), "default_header", name),
+        (client().default_header("", "a"), "default_header", name),
+        (
+            client().default_header("x", "a\r\nb: c"),
+            "default_header",
+            value,
+        ),
+        (client().default_header("x", " a"), "default_header", value),
+        (client().default_header("x", "é"), "default_header", value),
+        (
+            client().default_header("host", "a"),
+            "default_header",
+            framing,
+        ),
+        (
+            client().default_header("Content-Length", "1"),
+            "default_header",
+            framing,
+        ),
+        (
+            client().default_header("transfer-encoding", "chunked"),
+            "default_header",
+            framing,
+        ),
+        (client().user_agent("a\nb"), "user_agent", value),
+        (client().connect_timeout(zero), "connect_timeout", short),
+        (client().attempt_timeout(zero), "attempt_timeout", short),
+        (client().timeout(zero), "timeout", short),
+        (client().idle_timeout(zero), "idle_timeout", short),
+    ];
+    for (builder, setting, problem) in cases {
+        assert_eq!(refused(builder), (setting, format!("{setting}: {problem}")));
+    }
+}
+
+#[test]
+fn the_first_mistake_is_named() {
+    let builder = Client::builder(BASE)
+        .timeout(Duration::ZERO)
+        .default_header("x y", "a")
+        .bearer_token("two words");
+    assert_eq!(refused(builder).0, "timeout");
+    let builder = Client::builder("nowhere").bearer_token("two words");
+    assert_eq!(refused(builder).0, "base_url");
+    // What is set again does not make it good.
+    let builder = Client::builder(BASE).timeout(Duration::ZERO);
+    assert_eq!(
+        refused(builder.timeout(Duration::from_secs(1))).0,
+        "timeout"
+    );
+}
+
+#[test]
+fn several_schemes_in_the_open() {
+    let builder = || {
+        let builder = Client::builder("http://api.example.com").bearer_token("t");
+        builder.and(ApiKey::header("x", "k").unwrap())
+    };
+    assert_eq!(refused(builder()).0, "base_url");
+    assert!(builder().allow_plain_http_credentials().build().is_ok());
+}
+
+/// Carries nothing, and says whether it could by TLS.
+struct Carrier(bool);
+
+impl Transport for Carrier {
+    fn send(&self, _: http::Request<Body>) -> Sending<'_> {
+        panic!("nothing is sent")
+    }
+
+    fn supports_https(&self) -> bool {
+        self.0
+    }
+}
+
+#[test]
+fn https_without_tls() {
+    let second = Duration::from_secs(1);
+    // `HyperTransport` has TLS with the feature `hyper-rustls` alone.
+    let cases: [(&str, Box<dyn Transport>, bool); 6] = [
+        ("https://api.example.com", Box::new(Carrier(false)), false),
+        ("HTTPS://api.example.com", Box::new(Carrier(false)), false),
+        ("http://api.example.com", Box::new(Carrier(false)), true),
+        ("https://api.example.com", Box::new(Carrier(true)), true),
+        (
+            "https://api.example.com",
+            Box::new(HyperTransport::new(second).unwrap()),
+            false,
+        ),
+        (
+            "https://api.example.com",
+            Box::new(ReqwestTransport::new(second).unwrap()),
+            true,
+        ),
+    ];
+    for (base, transport, is_built) in cases {
+        let builder = Client::builder(base).transport(transport);
+        if is_built {
+            assert!(builder.build().is_ok(), "{base}");
+            continue;
+        }
+        let (setting, text) = refused(builder);
+        assert_eq!(setting, "transport");
+        assert!(
+            text.contains("`hyper-rustls`") && text.contains("`rustls`"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn token_endpoints() {
+    let tokens = |url: &str| OAuth2::client_credentials(url, "id", "canary");
+    let open = "secrets would travel over plain http, where everybody on the way can read them; use https, or say `allow_plain_http()`";
+    let unusable = |problem: &str| format!("is not usable: {problem}");
+    let host = unusable("its host or port is not valid");
+    let cases = [
+        (
+            "/oauth/token",
+            unusable("it must be absolute, like `https://api.example.com`"),
+        ),
+        (
+            "login.example.com",
+            unusable("it must be absolute, like `https://api.example.com`"),
+        ),
+        (
+            "ftp://login.example.com/token",
+            unusable("its scheme must be `http` or `https`"),
+        ),
+        ("https://:443/token", host.clone()),
+        ("https://", host),
+        (
+            "https://user:canary@login.example.com/token",
+            unusable("it must have no user information; give credentials to the client's builder"),
+        ),
+        (
+            "https://login.example.com/token#canary",
+            "it must have no fragment".to_owned(),
+        ),
+        (
+            "https://login.example.com/a b",
+            "it has a character that must be percent-encoded".to_owned(),
+        ),
+        ("http://login.example.com/token", open.to_owned()),
+        ("http://10.0.0.1/token", open.to_owned()),
+        ("http://localhost.example.com/token", open.to_owned()),
+    ];
+    for (url, problem) in cases {
+        let (setting, text) = texts(&tokens(url).build().unwrap_err());
+        assert_eq!(
+            (setting, text),
+            ("token_url", format!("token_url: {problem}")),
+            "{url}"
+        );
+    }
+    let fine = [
+        tokens("https://login.example.com"),
+        tokens("https://login.example.com/oauth/token/?tenant=a"),
+        tokens("http://localhost:8080/token"),
+        tokens("http://127.0.0.1/token"),
+        tokens("http://[::1]:80/token"),
+        tokens("http://login.example.com/token").allow_plain_http(),
+    ];
+    for tokens in fine {
+        assert!(tokens.build().is_ok());
+    }
+    for (setting, id, secret) in [("client_id", "a\nb", "s"), ("client_secret", "a", "s\0t")] {
+        let builder = || OAuth2::client_credentials("https://login.example.com", id, secret);
+        for builder in [builder(), builder().credentials_in_body()] {
+            let (named, text) = texts(&builder.build().unwrap_err());
+            assert_eq!(named, setting);
+            assert_eq!(text, format!("{setting}: it has a control character"));
+        }
+    }
+    let without_tls = tokens("https://login.example.com/token").transport(Carrier(false));
+    assert_eq!(without_tls.build().unwrap_err().setting(), "transport");
+}
+
+#[test]
+fn nothing_repeats_a_value() {
+    let canary = "canary\n canary";
+    let bad = format!("canary://{canary}");
+    let client = || Client::builder(BASE);
+    let tokens = OAuth2::refresh_token(&bad, canary, Some(canary.to_owned()), canary);
+    let tokens: OAuth2Builder = tokens.scope(canary).audience(canary);
+    let shown = [
+        format!("{tokens:?}"),
+        format!("{:?}", tokens.build().unwrap_err()),
+        format!("{:?}", Client::builder(&bad).build().unwrap_err()),
+        format!("{:?}", client().bearer_token(canary).build().unwrap_err()),
+        format!(
+            "{:?}",
+            client().basic_auth(canary, canary).build().unwrap_err()
+        ),
+        format!(
+            "{:?}",
+            client().api_key_header(canary, canary).build().unwrap_err()
+        ),
+        format!(
+            "{:?}",
+            client().api_key_query("x", canary).build().unwrap_err()
+        ),
+        format!(
+            "{:?}",
+            client().default_header(canary, canary).build().unwrap_err()
+        ),
+        format!("{:?} {0}", Bearer::new(canary).unwrap_err()),
+        format!("{:?} {0}", Basic::new(canary, canary).unwrap_err()),
+        format!("{:?} {0}", ApiKey::header(canary, canary).unwrap_err()),
+    ];
+    for shown in shown {
+        assert!(!shown.contains("canary"), "{shown}");
+    }
+}

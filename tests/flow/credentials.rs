@@ -1,0 +1,379 @@
+//! Credentials of several schemes, credentials that are replaced, and a scheme that has to fetch them first.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use callpoint::auth::{ApiKey, AuthorizeError, Basic, Bearer, Credentials, GettingReady};
+use callpoint::pages::{Next, Paginate};
+use callpoint::{
+    Body, BuildErrorKind, Client, Error, Response, RetryPolicy, TimeoutKind, TransportErrorKind,
+    endpoint,
+};
+use tokio::sync::Notify;
+
+use crate::script::Message;
+use crate::service::{Service, answer};
+
+#[endpoint(GET, "/any", 204 => ())]
+struct Any;
+
+#[endpoint(GET, "/none", auth = none, 204 => ())]
+struct Open;
+
+#[endpoint(GET, "/basic", auth = Basic, 204 => ())]
+struct WithBasic;
+
+#[endpoint(GET, "/key", auth = ApiKey, 204 => ())]
+struct WithKey;
+
+#[endpoint(GET, "/bearer", auth = Bearer, 204 => ())]
+struct WithBearer;
+
+#[endpoint(GET, "/signed", auth = Signed, 204 => ())]
+struct WithSignature;
+
+#[endpoint(GET, "/pages", auth = ApiKey, 200 => Vec<u8>)]
+struct List;
+
+impl Paginate for List {
+    type Item = u8;
+
+    fn next(&self, page: &Response<Vec<u8>>) -> Next<Self> {
+        if page.first() == Some(&1) {
+            Next::link(Some("/pages?page=2"))
+        } else {
+            Next::link(None)
+        }
+    }
+
+    fn items(page: Vec<u8>) -> Vec<u8> {
+        page
+    }
+}
+
+/// A scheme that nobody else has.
+struct Signed;
+
+impl Credentials for Signed {
+    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthorizeError> {
+        let headers = request.headers_mut();
+        headers.insert("x-signature", http::HeaderValue::from_static("s"));
+        Ok(())
+    }
+}
+
+fn basic() -> Basic {
+    Basic::new("user", "pw").unwrap()
+}
+
+fn key() -> ApiKey {
+    ApiKey::header("x-api-key", "k").unwrap()
+}
+
+fn bearer(token: &str) -> Bearer {
+    Bearer::new(token).unwrap()
+}
+
+const BASIC: &str = "authorization: Basic dXNlcjpwdw==";
+const KEY: &str = "x-api-key: k";
+const BEARER: &str = "authorization: Bearer t";
+const SIGNATURE: &str = "x-signature: s";
+
+/// The lines of a request that say who calls.
+fn proof(message: &Message) -> String {
+    let names = ["authorization:", "x-api-key:", "x-signature:"];
+    let is_proof = |line: &&str| names.iter().any(|name| line.starts_with(name));
+    let lines: Vec<_> = message.head.lines().filter(is_proof).collect();
+    lines.join(", ")
+}
+
+fn proofs(service: &Service) -> Vec<String> {
+    service.received().iter().map(proof).collect()
+}
+
+async fn service() -> Service {
+    Service::saying("HTTP/1.1 204 No Content\r\n\r\n").await
+}
+
+#[tokio::test]
+async fn every_endpoint_gets_its_own() {
+    let service = service().await;
+    let builder = || Client::builder(&service.base);
+    let two = builder().credentials(basic()).and(key()).build().unwrap();
+    let three = builder().credentials(key()).and(bearer("t"));
+    let three = three.and(basic()).build().unwrap();
+    let four = builder().bearer_token("t").and(basic()).and(Signed);
+    let four: Client<(Bearer, Basic, Signed, ApiKey)> = four.and(key()).build().unwrap();
+
+    WithBasic.call(&two).await.unwrap();
+    WithKey.call(&two).await.unwrap();
+    Any.call(&two).await.unwrap();
+    Open.call(&two).await.unwrap();
+    assert_eq!(proofs(&service), [BASIC, KEY, BASIC, ""]);
+
+    WithBasic.call(&three).await.unwrap();
+    WithKey.call(&three).await.unwrap();
+    WithBearer.call(&three).await.unwrap();
+    Any.call(&three).await.unwrap();
+    Open.call(&three).await.unwrap();
+    assert_eq!(proofs(&service)[4..], [BASIC, KEY, BEARER, KEY, ""]);
+
+    // A clone, and every way to call.
+    let clone = four.clone();
+    WithBasic.call(&clone).await.unwrap();
+    clone.call(&WithKey).await.unwrap();
+    clone.call_full(&WithBearer).await.unwrap();
+    WithSignature.call(&clone).retries(1).await.unwrap();
+    Any.call(&clone).await.unwrap();
+    Open.call(&clone).await.unwrap();
+    assert_eq!(
+        proofs(&service)[9..],
+        [BASIC, KEY, BEARER, SIGNATURE, BEARER, ""]
+    );
+}
+
+/// The first credentials are made anew when others are given, as before.
+#[tokio::test]
+async fn credentials_given_twice() {
+    let service = service().await;
+    let builder = Client::builder(&service.base).basic_auth("user", "pw");
+    let client: Client<Bearer> = builder.bearer_token("t").build().unwrap();
+    WithBearer.call(&client).await.unwrap();
+    assert_eq!(proofs(&service), [BEARER]);
+}
+
+#[tokio::test]
+async fn every_page_gets_them() {
+    let service = Service::start(|message| async move {
+        let is_second = message.target().ends_with("page=2");
+        answer("200 OK", "", if is_second { "[2]" } else { "[1]" })
+    })
+    .await;
+    let builder = Client::builder(&service.base)
+        .credentials(basic())
+        .and(key());
+    let client = builder.build().unwrap();
+    let mut pages = client.pages(List);
+    let mut items = Vec::new();
+    while let Some(page) = pages.next().await {
+        items.extend(page.unwrap());
+    }
+    assert_eq!(items, [1, 2]);
+    assert_eq!(proofs(&service), [KEY, KEY]);
+}
+
+#[tokio::test]
+async fn credentials_are_replaced_for_all_clones() {
+    let service = service().await;
+    let builder = Client::builder(&service.base)
+        .credentials(basic())
+        .and(bearer("t"));
+    let client = builder.build().unwrap();
+    let clone = client.clone();
+    // One that is made, but not polled, has not begun.
+    let waiting = WithBearer.call(&clone);
+    client.replace_credentials(bearer("new"));
+    waiting.await.unwrap();
+    WithBearer.call(&client).await.unwrap();
+    WithBearer.call(&clone).await.unwrap();
+    WithBasic.call(&clone).await.unwrap();
+    clone.replace_credentials(Basic::new("user", "other").unwrap());
+    WithBasic.call(&client).await.unwrap();
+    let new = "authorization: Bearer new";
+    let other = "authorization: Basic dXNlcjpvdGhlcg==";
+    assert_eq!(proofs(&service), [new, new, new, BASIC, other]);
+}
+
+#[tokio::test]
+async fn what_is_under_way_keeps_its_credentials() {
+    let (asked, replaced) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let (seen, go_on) = (Arc::clone(&asked), Arc::clone(&replaced));
+    let first = AtomicBool::new(true);
+    let service = Service::start(move |_| {
+        let (seen, go_on) = (Arc::clone(&seen), Arc::clone(&go_on));
+        let is_first = first.swap(false, Ordering::SeqCst);
+        async move {
+            if !is_first {
+                return answer("204 No Content", "", "");
+            }
+            seen.notify_one();
+            go_on.notified().await;
+            answer("503 Service Unavailable", "", "")
+        }
+    })
+    .await;
+    let policy = RetryPolicy::default().first_pause(Duration::from_millis(1));
+    let builder = Client::builder(&service.base).retry(policy);
+    let client = builder.bearer_token("old").build().unwrap();
+    let call = tokio::spawn(WithBearer.call(&client));
+    asked.notified().await;
+    client.replace_credentials(bearer("new"));
+    replaced.notify_one();
+    call.await.unwrap().unwrap();
+    WithBearer.call(&client).await.unwrap();
+    let (old, new) = ("authorization: Bearer old", "authorization: Bearer new");
+    assert_eq!(proofs(&service), [old, old, new]);
+}
+
+/// Tokens that somebody else gives: a number that counts up.
+#[derive(Default)]
+struct Vault {
+    version: AtomicU64,
+    /// How often one was asked for.
+    fetched: AtomicU64,
+    mood: Mood,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Mood {
+    #[default]
+    Open,
+    /// No token is given.
+    Closed,
+    /// Nobody answers.
+    Asleep,
+    /// The first token is given, and no other.
+    Tired,
+}
+
+impl Vault {
+    fn fetch(&self) -> GettingReady<'_> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            let fetched = self.fetched.fetch_add(1, Ordering::SeqCst);
+            match self.mood {
+                Mood::Closed => Err(AuthorizeError::new("the vault is closed")),
+                Mood::Tired if fetched > 0 => Err(AuthorizeError::new("the vault is tired")),
+                Mood::Asleep => std::future::pending().await,
+                Mood::Open | Mood::Tired => {
+                    self.version.fetch_add(1, Ordering::SeqCst);
+                    Ok(())
+                }
+            }
+        })
+    }
+}
+
+/// So that a test can look into what the client has.
+#[derive(Clone)]
+struct Shared(Arc<Vault>);
+
+impl Credentials for Shared {
+    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthorizeError> {
+        let token = self.0.version.load(Ordering::SeqCst);
+        let headers = request.headers_mut();
+        headers.insert("x-signature", token.to_string().parse().unwrap());
+        Ok(())
+    }
+
+    fn get_ready(&self) -> Option<GettingReady<'_>> {
+        (self.0.version.load(Ordering::SeqCst) == 0).then(|| self.0.fetch())
+    }
+
+    fn version(&self) -> Option<u64> {
+        Some(self.0.version.load(Ordering::SeqCst))
+    }
+
+    fn renew(&self, refused: u64) -> Option<GettingReady<'_>> {
+        (self.0.version.load(Ordering::SeqCst) == refused).then(|| self.0.fetch())
+    }
+}
+
+#[endpoint(POST, "/vault", auth = Shared, 200 => ())]
+struct WithToken;
+
+/// A service that takes tokens of these numbers alone, a client with tokens from a vault, and the vault.
+async fn vault(mood: Mood, good: &'static [&'static str]) -> (Service, Client<Shared>, Arc<Vault>) {
+    let service = Service::start(move |message| async move {
+        let token = message.header("x-signature").unwrap_or_default();
+        if good.contains(&token) {
+            answer("200 OK", "", "")
+        } else {
+            answer("401 Unauthorized", "", "refused")
+        }
+    })
+    .await;
+    let vault = Arc::new(Vault {
+        mood,
+        ..Vault::default()
+    });
+    let builder = Client::builder(&service.base).credentials(Shared(Arc::clone(&vault)));
+    let client = builder.timeout(Duration::from_secs(20)).build().unwrap();
+    (service, client, vault)
+}
+
+#[tokio::test]
+async fn a_scheme_gets_ready_first() {
+    let (service, client, vault) = vault(Mood::Open, &["1"]).await;
+    for _ in 0..3 {
+        WithToken.call(&client).await.unwrap();
+    }
+    assert_eq!(vault.fetched.load(Ordering::SeqCst), 1);
+    assert_eq!(proofs(&service), ["x-signature: 1"; 3]);
+}
+
+#[tokio::test]
+async fn a_scheme_that_cannot_get_ready() {
+    let (service, client, vault) = vault(Mood::Closed, &[]).await;
+    for calls in 1..3 {
+        let Err(Error::Build(error)) = WithToken.call(&client).await else {
+            panic!("no build error")
+        };
+        assert_eq!(error.kind(), BuildErrorKind::Unauthorized);
+        assert_eq!(error.detail(), Some("the vault is closed"));
+        // Each call asks for itself.
+        assert_eq!(vault.fetched.load(Ordering::SeqCst), calls);
+    }
+    assert!(service.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_scheme_that_does_not_get_ready_in_time() {
+    let (service, client, _) = vault(Mood::Asleep, &[]).await;
+    let call = WithToken.call(&client).timeout(Duration::from_millis(50));
+    let Err(Error::Transport(error)) = call.await else {
+        panic!("no transport error")
+    };
+    assert_eq!(error.kind(), TransportErrorKind::Timeout(TimeoutKind::Call));
+    assert!(!error.maybe_sent());
+    assert!(service.received().is_empty());
+}
+
+/// A 401 says that nothing was done, so a POST goes out again too.
+#[tokio::test]
+async fn a_refused_call_is_made_once_more() {
+    let (service, client, vault) = vault(Mood::Open, &["2"]).await;
+    client.call_full(&WithToken).await.unwrap();
+    assert_eq!(vault.fetched.load(Ordering::SeqCst), 2);
+    assert_eq!(proofs(&service), ["x-signature: 1", "x-signature: 2"]);
+}
+
+#[tokio::test]
+async fn a_second_refusal_is_handed_over() {
+    let (service, client, vault) = vault(Mood::Open, &[]).await;
+    let error = WithToken.call(&client).await.unwrap_err();
+    assert_eq!(
+        (
+            error.status().unwrap().as_u16(),
+            error.body().unwrap().as_ref()
+        ),
+        (401, &b"refused"[..])
+    );
+    assert_eq!(vault.fetched.load(Ordering::SeqCst), 2);
+    assert_eq!(service.received().len(), 2);
+}
+
+#[tokio::test]
+async fn a_refusal_is_handed_over_where_nothing_can_be_renewed() {
+    let (service, client, _) = vault(Mood::Tired, &[]).await;
+    let error = WithToken.call(&client).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 401);
+    assert_eq!(service.received().len(), 1);
+    // Nor is a password.
+    let service = Service::saying(answer("401 Unauthorized", "", "")).await;
+    let client = Client::builder(&service.base).credentials(basic());
+    let error = WithBasic.call(&client.build().unwrap()).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 401);
+    assert_eq!(service.received().len(), 1);
+}

@@ -1,0 +1,438 @@
+//! OAuth 2.0: what the token endpoint is asked, when, and what is said where it gives no token.
+
+use std::error::Error as StdError;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use callpoint::auth::{OAuth2, OAuth2Builder};
+use callpoint::{
+    BuildError, BuildErrorKind, Client, Error, TimeoutKind, TransportErrorKind, endpoint,
+};
+
+use crate::memory;
+use crate::script::Message;
+use crate::service::{Service, answer};
+
+#[endpoint(PUT, "/api", auth = OAuth2, 200 => String as Text)]
+pub(crate) struct Put;
+
+#[endpoint(GET, "/api", auth = Bearer, 200 => String as Text)]
+struct Get;
+
+/// Answers the first request for a token with the first of these, and so on; the last one is repeated.
+pub(crate) async fn authority(answers: &[(&'static str, String)]) -> Service {
+    let answers = answers.to_vec();
+    let asked = Mutex::new(0);
+    Service::start(move |_| {
+        let mut asked = asked.lock().unwrap();
+        let (status, body) = answers[usize::min(*asked, answers.len() - 1)].clone();
+        *asked += 1;
+        async move { answer(status, "content-type: application/json\r\n", body) }
+    })
+    .await
+}
+
+/// The token of that name.
+pub(crate) fn granted(token: &str, more: &str) -> (&'static str, String) {
+    let body = format!(r#"{{"access_token":"{token}","token_type":"Bearer"{more}}}"#);
+    ("200 OK", body)
+}
+
+/// A service that takes the token of that name alone, or any; it answers with what it was sent.
+pub(crate) async fn api(good: Option<&'static str>) -> Service {
+    Service::start(move |message| async move {
+        let sent = message.header("authorization").unwrap_or_default();
+        if good.is_none_or(|good| sent == format!("Bearer {good}")) {
+            answer("200 OK", "", sent)
+        } else {
+            answer("401 Unauthorized", "", "refused")
+        }
+    })
+    .await
+}
+
+pub(crate) fn client(api: &Service, tokens: OAuth2Builder) -> Client<OAuth2> {
+    let builder = Client::builder(&api.base).timeout(Duration::from_secs(20));
+    builder
+        .credentials(tokens.build().unwrap())
+        .build()
+        .unwrap()
+}
+
+pub(crate) fn by_credentials(authority: &Service) -> OAuth2Builder {
+    OAuth2::client_credentials(format!("{}/token", authority.base), "id", "secret")
+}
+
+pub(crate) fn by_refresh_token(authority: &Service) -> OAuth2Builder {
+    OAuth2::refresh_token(format!("{}/token", authority.base), "id", None, "r-0")
+}
+
+/// The parameters of a request for a token.
+pub(crate) fn parameters(message: &Message) -> Vec<(String, String)> {
+    assert_eq!(
+        message.header("content-type"),
+        Some("application/x-www-form-urlencoded")
+    );
+    url::form_urlencoded::parse(&message.body)
+        .into_owned()
+        .collect()
+}
+
+pub(crate) fn parameter(message: &Message, name: &str) -> Option<String> {
+    let mut parameters = parameters(message).into_iter();
+    parameters.find_map(|(found, value)| (found == name).then_some(value))
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
+    pairs.iter().map(owned).collect()
+}
+
+#[tokio::test]
+async fn the_client_credentials_grant() {
+    let (authority, api) = (
+        authority(&[granted("t-1", r#","expires_in":3600"#)]).await,
+        api(None).await,
+    );
+    let client = client(
+        &api,
+        by_credentials(&authority)
+            .scope("a:read b")
+            .audience("https://aud/"),
+    );
+    for _ in 0..3 {
+        assert_eq!(Put.call(&client).await.unwrap(), "Bearer t-1");
+        // It is a bearer token, so it can call what asks for one.
+        assert_eq!(Get.call(&client).await.unwrap(), "Bearer t-1");
+    }
+    let asked = authority.received();
+    assert_eq!(asked.len(), 1, "one token serves them all");
+    assert!(asked[0].head.starts_with("POST /token HTTP/1.1"));
+    // `id:secret`
+    assert_eq!(asked[0].header("authorization"), Some("Basic aWQ6c2VjcmV0"));
+    let expected = [
+        ("grant_type", "client_credentials"),
+        ("scope", "a:read b"),
+        ("audience", "https://aud/"),
+    ];
+    assert_eq!(parameters(&asked[0]), pairs(&expected));
+}
+
+/// Id and secret are encoded as in a form first (RFC 6749, section 2.3.1).
+#[tokio::test]
+async fn an_id_with_a_colon() {
+    let (authority, api) = (authority(&[granted("t-1", "")]).await, api(None).await);
+    let url = format!("{}/token", authority.base);
+    let tokens = || OAuth2::client_credentials(&url, "urn:a", "p%ö +\r\n");
+    Put.call(&client(&api, tokens())).await.unwrap();
+    Put.call(&client(&api, tokens().credentials_in_body()))
+        .await
+        .unwrap();
+    let asked = authority.received();
+    // `urn%3Aa:p%25%C3%B6%20%2B`
+    let basic = "Basic dXJuJTNBYTpwJTI1JUMzJUI2JTIwJTJC";
+    assert_eq!(asked[0].header("authorization"), Some(basic));
+    assert_eq!(
+        parameters(&asked[0]),
+        pairs(&[("grant_type", "client_credentials")])
+    );
+    assert_eq!(asked[1].header("authorization"), None);
+    let expected = [
+        ("grant_type", "client_credentials"),
+        ("client_id", "urn:a"),
+        ("client_secret", "p%ö +"),
+    ];
+    assert_eq!(parameters(&asked[1]), pairs(&expected));
+}
+
+#[tokio::test]
+async fn the_url_of_the_token_endpoint_stays_as_it_is() {
+    let (authority, api) = (authority(&[granted("t-1", "")]).await, api(None).await);
+    let targets = [
+        "/",
+        "/token",
+        "/oauth/token/",
+        "/token?tenant=a%2Fb&v",
+        "/token/?x",
+        "/?x=1",
+    ];
+    for target in targets {
+        let url = format!("{}{target}", authority.base);
+        Put.call(&client(
+            &api,
+            OAuth2::client_credentials(url, "id", "secret"),
+        ))
+        .await
+        .unwrap();
+    }
+    for url in [
+        authority.base.clone(),
+        authority.base.replace("http", "HTTP"),
+        format!("{}?x=1", authority.base),
+    ] {
+        Put.call(&client(
+            &api,
+            OAuth2::client_credentials(url, "id", "secret"),
+        ))
+        .await
+        .unwrap();
+    }
+    let asked = authority.received();
+    let asked: Vec<_> = asked.iter().map(Message::target).collect();
+    assert_eq!(asked[..targets.len()], targets);
+    assert_eq!(asked[targets.len()..], ["/", "/", "/?x=1"]);
+}
+
+#[tokio::test]
+async fn a_refresh_token_and_the_ones_that_replace_it() {
+    let soon = |refresh: &str| format!(r#","expires_in":0{refresh}"#);
+    let (first, third) = (
+        soon(r#","refresh_token":"r-1""#),
+        soon(r#","refresh_token":"r-3""#),
+    );
+    // The second answer gives none, so the first one stays.
+    let answers = [
+        granted("t-1", &first),
+        granted("t-2", &soon("")),
+        granted("t-3", &third),
+        granted("t-4", ""),
+    ];
+    let (authority, api) = (authority(&answers).await, api(None).await);
+    let kept = Arc::<Mutex<Vec<String>>>::default();
+    let keep = Arc::clone(&kept);
+    let tokens = by_refresh_token(&authority).scope("a");
+    let client = client(
+        &api,
+        tokens.on_refresh_token(move |token| keep.lock().unwrap().push(token.to_owned())),
+    );
+    for token in ["t-1", "t-2", "t-3", "t-4", "t-4"] {
+        assert_eq!(Put.call(&client).await.unwrap(), format!("Bearer {token}"));
+    }
+    let asked = authority.received();
+    assert_eq!(asked.len(), 4);
+    for (message, token) in asked.iter().zip(["r-0", "r-1", "r-1", "r-3"]) {
+        let expected = [
+            ("grant_type", "refresh_token"),
+            ("refresh_token", token),
+            ("scope", "a"),
+            ("client_id", "id"),
+        ];
+        assert_eq!(parameters(message), pairs(&expected));
+        // A public client has nothing to prove who it is.
+        assert_eq!(message.header("authorization"), None);
+    }
+    assert_eq!(*kept.lock().unwrap(), ["r-1", "r-3"]);
+}
+
+/// Whether a token is fetched again for a call that is made so long after it was fetched.
+async fn is_fetched_again(expires_in: &str, after: Duration) -> bool {
+    let body = format!(r#"{{"access_token":"t","token_type":"bearer"{expires_in}}}"#);
+    let (authority, asked) = memory::transport(move |_| memory::json(200, body.clone()));
+    let (api, _) = memory::transport(|_| memory::json(200, "done"));
+    let tokens = OAuth2::client_credentials("https://login.example.com/token", "id", "secret");
+    let builder = Client::builder("https://api.example.com").transport(api);
+    let client = builder
+        .credentials(tokens.transport(authority).build().unwrap())
+        .build()
+        .unwrap();
+    Put.call(&client).await.unwrap();
+    tokio::time::advance(after).await;
+    Put.call(&client).await.unwrap();
+    let asked = asked.lock().unwrap();
+    asked.len() == 2
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_token_is_replaced_shortly_before_it_runs_out() {
+    let cases = [
+        ("", 10_000_000, false),
+        (r#","expires_in":3600"#, 3569, false),
+        (r#","expires_in":3600"#, 3571, true),
+        (r#","expires_in":100"#, 89, false),
+        (r#","expires_in":100"#, 91, true),
+        (r#","expires_in":10"#, 8, false),
+        (r#","expires_in":10"#, 10, true),
+        (r#","expires_in":0"#, 0, true),
+        (r#","expires_in":18446744073709551615"#, 10_000_000, false),
+        (r#","expires_in":null"#, 10_000_000, false),
+    ];
+    for (expires_in, after, expected) in cases {
+        let again = is_fetched_again(expires_in, Duration::from_secs(after)).await;
+        assert_eq!(again, expected, "{expires_in:?} after {after} s");
+    }
+}
+
+/// Everything that can be shown of an error and its sources.
+pub(crate) fn shown(error: &(dyn StdError + 'static)) -> String {
+    let mut text = String::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        write!(text, "{error} {error:#} {error:?} {error:#?} ").unwrap();
+        next = error.source();
+    }
+    text
+}
+
+fn refused<T>(result: Result<T, Error<std::convert::Infallible>>) -> BuildError {
+    match result {
+        Err(Error::Build(error)) => *error,
+        Err(error) => panic!("{error}"),
+        Ok(_) => panic!("it was sent"),
+    }
+}
+
+#[tokio::test]
+async fn where_no_token_is_given() {
+    let denied =
+        |code| format!(r#"{{"error":"{code}","error_description":"canary","error_uri":"canary"}}"#);
+    let (bad, unauthorized) = ("400 Bad Request", "401 Unauthorized");
+    let unusable = "the authorization server sent a token that cannot be used";
+    let none = "no token could be fetched";
+    let cases = [
+        (bad, denied("invalid_request"), "no token: invalid_request"),
+        (bad, denied("invalid_client"), "no token: invalid_client"),
+        (
+            unauthorized,
+            denied("invalid_client"),
+            "no token: invalid_client",
+        ),
+        (bad, denied("invalid_grant"), "no token: invalid_grant"),
+        (
+            bad,
+            denied("unauthorized_client"),
+            "no token: unauthorized_client",
+        ),
+        (
+            bad,
+            denied("unsupported_grant_type"),
+            "no token: unsupported_grant_type",
+        ),
+        (bad, denied("invalid_scope"), "no token: invalid_scope"),
+        (
+            bad,
+            denied("canary"),
+            "the authorization server gives no token",
+        ),
+        (bad, "<p>canary</p>".to_owned(), none),
+        ("500 Internal Server Error", "canary".to_owned(), none),
+        ("503 Service Unavailable", "canary".to_owned(), none),
+        ("302 Found", "canary".to_owned(), none),
+        ("200 OK", "canary".to_owned(), none),
+        ("200 OK", String::new(), none),
+        ("200 OK", r#"{"token_type":"canary"}"#.to_owned(), none),
+        ("200 OK", r#"{"access_token":["canary"]}"#.to_owned(), none),
+        (
+            "200 OK",
+            r#"{"access_token":"canary canary"}"#.to_owned(),
+            unusable,
+        ),
+        (
+            "200 OK",
+            r#"{"access_token":"canary\r\ncanary: canary"}"#.to_owned(),
+            unusable,
+        ),
+        ("200 OK", r#"{"access_token":""}"#.to_owned(), unusable),
+    ];
+    let api = api(None).await;
+    for (status, body, detail) in cases {
+        let authority = authority(&[(status, body.clone())]).await;
+        let url = format!("{}/canary?canary", authority.base);
+        let tokens = || OAuth2::refresh_token(&url, "canary", Some("canary".to_owned()), "canary");
+        for tokens in [tokens(), tokens().credentials_in_body()] {
+            let client = client(&api, tokens.scope("canary").audience("canary"));
+            let error = refused(Put.call(&client).await);
+            assert_eq!(
+                (error.kind(), error.detail()),
+                (BuildErrorKind::Unauthorized, Some(detail)),
+                "{status} {body}"
+            );
+            let source = error.source().expect("a source").to_string();
+            assert_eq!(source, detail);
+            let text = shown(&Error::<std::convert::Infallible>::from(error));
+            assert!(!text.contains("canary"), "{status} {body}: {text}");
+        }
+        assert_eq!(
+            authority.received().len(),
+            2,
+            "{status}: a code is good for one request"
+        );
+    }
+    assert!(api.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_is_not_there() {
+    let api = api(None).await;
+    let base = Service::saying("").await.base.clone();
+    let tokens = OAuth2::client_credentials(format!("{base}/canary"), "canary", "canary");
+    let error = refused(Put.call(&client(&api, tokens)).await);
+    assert_eq!(error.detail(), Some("no token could be fetched"));
+    let text = shown(&error);
+    assert!(
+        text.contains("no connection") && !text.contains("canary"),
+        "{text}"
+    );
+    // It ends the connection, or says nothing that is HTTP.
+    for answer in ["", "canary\r\n\r\n"] {
+        let authority = Service::saying(answer).await;
+        let error = refused(Put.call(&client(&api, by_credentials(&authority))).await);
+        assert_eq!(error.detail(), Some("no token could be fetched"));
+        assert!(!shown(&error).contains("canary"), "{}", shown(&error));
+        assert_eq!(authority.received().len(), 1);
+    }
+    assert!(api.received().is_empty());
+}
+
+#[tokio::test]
+async fn a_token_endpoint_that_is_slow() {
+    let go_on = Arc::new(tokio::sync::Notify::new());
+    let gate = Arc::clone(&go_on);
+    let authority = Service::start(move |_| {
+        let gate = Arc::clone(&gate);
+        async move {
+            gate.notified().await;
+            let (status, body) = granted("t-1", "");
+            answer(status, "", body)
+        }
+    })
+    .await;
+    let api = api(None).await;
+    let client = client(&api, by_credentials(&authority));
+    let call = Put.call(&client).timeout(Duration::from_millis(50));
+    let Err(Error::Transport(error)) = call.await else {
+        panic!("no transport error")
+    };
+    assert_eq!(error.kind(), TransportErrorKind::Timeout(TimeoutKind::Call));
+    assert!(!error.maybe_sent());
+    assert!(api.received().is_empty());
+    // It goes on, and the next call has use of it.
+    go_on.notify_one();
+    assert_eq!(Put.call(&client).await.unwrap(), "Bearer t-1");
+    assert_eq!(authority.received().len(), 1);
+}
+
+#[test]
+fn nothing_shows_a_secret() {
+    let refresh = Some("canary".to_owned());
+    let tokens = OAuth2::refresh_token(
+        "https://login.example.com/canary",
+        "canary",
+        refresh,
+        "canary",
+    );
+    let tokens = tokens.scope("canary").audience("canary");
+    let builder = format!("{tokens:?} {tokens:#?}");
+    let tokens = tokens.build().unwrap();
+    let client = Client::builder("https://api.example.com").credentials(tokens.clone());
+    let builder = format!("{builder} {client:?}");
+    let client = client.build().unwrap();
+    let text = format!(
+        "{builder} {tokens:?} {tokens:#?} {client:?} {:?}",
+        Put.call(&client)
+    );
+    assert_eq!(
+        text,
+        "OAuth2Builder(…) OAuth2Builder(…) ClientBuilder OAuth2(…) OAuth2(…) Client { base_url: \"https://api.example.com\", .. } Call"
+    );
+}
