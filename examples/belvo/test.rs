@@ -7,8 +7,8 @@
 )]
 
 use callpoint::auth::Basic;
-use callpoint::transport::TowerTransport;
-use callpoint::{Client, Error};
+use callpoint::transport::{PlaybackTransport, RecordTransport, ReqwestTransport, TowerTransport};
+use callpoint::{Client, Error, transport::Transport};
 use callpoint_examples::belvo::api::links::{
     ChangeAccessMode, CompleteMfa, DeleteLink, DeleteLinkOutput, GetLink, ListLinks, RegisterLink,
     UpdateLink, UpdateLinkError,
@@ -32,6 +32,65 @@ async fn registered(client: &Client<Basic>) -> String {
         .id
 }
 
+fn client_over(url: &str, password: &str, transport: impl Transport) -> Client<Basic> {
+    Client::builder(url)
+        .basic_auth(sandbox::SECRET_ID, password)
+        .transport(transport)
+        .build()
+        .unwrap()
+}
+
+/// Tells the story, and gives it back.
+async fn told(client: &Client<Basic>, stranger: &Client<Basic>) -> String {
+    let visitor = Visitor {
+        institution: "erebor_mx_retail".to_owned(),
+        username: "bilbo".to_owned(),
+        token: sandbox::MFA_TOKEN.to_owned(),
+    };
+    let mut told = Vec::new();
+    story::play(client, stranger, &visitor, &mut told)
+        .await
+        .unwrap();
+    String::from_utf8(told).unwrap()
+}
+
+#[tokio::test]
+async fn the_story_is_recorded_and_played_back() {
+    let folder = std::env::temp_dir().join(format!("callpoint-story-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (visitor, stranger) = (folder.join("visitor.har"), folder.join("stranger.har"));
+
+    let sandbox = Sandbox::start().await.unwrap();
+    let recorder = |path| {
+        let transport = ReqwestTransport::new(std::time::Duration::from_secs(10)).unwrap();
+        RecordTransport::new(transport, path).unwrap()
+    };
+    let recorded = told(
+        &client_over(&sandbox.url(), sandbox::SECRET_PASSWORD, recorder(&visitor)),
+        &client_over(&sandbox.url(), "wrong", recorder(&stranger)),
+    )
+    .await;
+    drop(sandbox);
+
+    let [by_visitor, by_stranger] =
+        [&visitor, &stranger].map(|path| PlaybackTransport::open(path).unwrap());
+    let played = told(
+        &client_over("http://127.0.0.1:9", "any", by_visitor.clone()),
+        &client_over("http://127.0.0.1:9", "any", by_stranger.clone()),
+    )
+    .await;
+    assert_eq!(played, recorded);
+    assert!(by_visitor.unused().is_empty() && by_stranger.unused().is_empty());
+
+    for path in [&visitor, &stranger] {
+        let file = std::fs::read_to_string(path).unwrap();
+        for secret in [sandbox::SECRET_PASSWORD, sandbox::MFA_TOKEN] {
+            assert!(!file.contains(secret), "{file}");
+        }
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 #[tokio::test]
 async fn the_story_is_told_to_its_end() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -39,16 +98,7 @@ async fn the_story_is_told_to_its_end() {
         .basic_auth(sandbox::SECRET_ID, "wrong")
         .build()
         .unwrap();
-    let visitor = Visitor {
-        institution: "erebor_mx_retail".to_owned(),
-        username: "bilbo".to_owned(),
-        token: sandbox::MFA_TOKEN.to_owned(),
-    };
-    let mut told = Vec::new();
-    story::play(&client(&sandbox), &stranger, &visitor, &mut told)
-        .await
-        .unwrap();
-    let told = String::from_utf8(told).unwrap();
+    let told = told(&client(&sandbox), &stranger).await;
     let mut rest = told.as_str();
     for step in [
         "3 in all",

@@ -1,5 +1,8 @@
 //! What carries a request to the server and brings the answer back.
 
+mod har;
+mod playback;
+mod record;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]
@@ -10,6 +13,8 @@ use std::future::Future;
 use std::io;
 use std::pin::Pin;
 
+pub use self::playback::PlaybackTransport;
+pub use self::record::RecordTransport;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]

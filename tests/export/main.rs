@@ -10,3 +10,4 @@ mod curl;
 #[path = "../wire/listener.rs"]
 mod listener;
 mod masking;
+mod record;

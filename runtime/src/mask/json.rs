@@ -10,20 +10,68 @@ use super::without;
 /// is no JSON.
 pub(crate) fn masked(text: &str, is_secret: &mut dyn FnMut(usize, &str) -> bool) -> Option<String> {
     serde_json::from_str::<IgnoredAny>(text).ok()?;
-    let mut scan = Scan {
-        text: text.as_bytes(),
-        at: 0,
-        ranges: Vec::new(),
-    };
-    scan.value(1, is_secret);
-    Some(without(text, scan.ranges, "\"***\""))
+    Some(without(text, scanned(text, is_secret).ranges, "\"***\""))
 }
 
 /// Reads a text that is known to be JSON.
+fn scanned<'a>(text: &'a str, is_secret: &mut dyn FnMut(usize, &str) -> bool) -> Scan<'a> {
+    let mut scan = Scan {
+        text: text.as_bytes(),
+        at: 0,
+        hidden: 0,
+        ranges: Vec::new(),
+        scalars: Vec::new(),
+    };
+    scan.value(1, is_secret);
+    scan
+}
+
+/// The values of secret keys, as they are written. `None` where the text is no JSON.
+pub(crate) fn values<'a>(
+    text: &'a str,
+    is_secret: &mut dyn FnMut(usize, &str) -> bool,
+) -> Option<Vec<&'a str>> {
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    let ranges = scanned(text, is_secret).ranges.into_iter();
+    Some(ranges.filter_map(|range| text.get(range)).collect())
+}
+
+/// Hands over each string, key, number and word of a text that is known to be JSON.
+pub(crate) fn each_scalar(text: &str, take: &mut dyn FnMut(&str)) {
+    for (range, _) in scanned(text, &mut |_, _| false).scalars {
+        take(text.get(range).unwrap_or_default());
+    }
+}
+
+/// The text with others in place of its strings, keys among them, its numbers and words: `change` is told whether one belongs to a secret
+/// key. `None` where the text is no JSON.
+pub(crate) fn changed(
+    text: &str,
+    is_secret: &dyn Fn(&str) -> bool,
+    change: &dyn Fn(&str, bool) -> Option<String>,
+) -> Option<String> {
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    let mut changed = String::with_capacity(text.len());
+    let mut end = 0;
+    for (range, is_secret) in scanned(text, &mut |_, key| is_secret(key)).scalars {
+        let scalar = text.get(range.clone()).unwrap_or_default();
+        changed.push_str(text.get(end..range.start).unwrap_or_default());
+        changed.push_str(&change(scalar, is_secret).unwrap_or_else(|| scalar.to_owned()));
+        end = range.end;
+    }
+    changed.push_str(text.get(end..).unwrap_or_default());
+    Some(changed)
+}
+
 struct Scan<'a> {
     text: &'a [u8],
     at: usize,
+    /// How many secret values are around.
+    hidden: usize,
+    /// Where the values of secret keys stand.
     ranges: Vec<Range<usize>>,
+    /// Where keys stand, and values that have no others inside, and whether they belong to a secret key.
+    scalars: Vec<(Range<usize>, bool)>,
 }
 
 impl Scan<'_> {
@@ -45,17 +93,21 @@ impl Scan<'_> {
                 scan.at += 1;
                 scan.peek();
                 let start = scan.at;
+                scan.hidden += usize::from(hides);
                 scan.value(depth + 1, is_secret);
                 if hides {
+                    scan.hidden -= 1;
                     scan.ranges.push(start..scan.at);
                 }
             }),
             b'[' => self.entries(b']', |scan| scan.value(depth + 1, is_secret)),
             b'"' => drop(self.string()),
             _ => {
+                let start = self.at;
                 let is_end = |byte: &u8| b",]} \t\r\n".contains(byte);
                 let rest = self.text.get(self.at..).unwrap_or_default();
                 self.at += rest.iter().position(is_end).unwrap_or(rest.len());
+                self.scalars.push((start..self.at, self.hidden > 0));
             }
         }
     }
@@ -83,6 +135,7 @@ impl Scan<'_> {
                 break;
             }
         }
+        self.scalars.push((start..self.at, self.hidden > 0));
         let string = self.text.get(start..self.at).unwrap_or_default();
         serde_json::from_slice(string).unwrap_or_default()
     }
