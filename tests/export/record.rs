@@ -381,7 +381,7 @@ async fn streams_bytes_and_what_is_too_long() {
     let playback = PlaybackTransport::open(&file.0).unwrap();
     let client = builder(playback.clone()).build().unwrap();
     let error = Read {}.call(&client).await.unwrap_err();
-    assert_eq!(error.body(), Some(&b"\xff\0bytes"[..]));
+    assert_eq!(error.body().unwrap(), &b"\xff\0bytes"[..]);
     let mut stream = Read {}.call(&client).await.unwrap();
     let mut read = Vec::new();
     while let Some(piece) = stream.next().await {

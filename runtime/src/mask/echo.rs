@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{COOKIE, HeaderMap, HeaderName};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
+use super::json::Role;
 use super::{
     MASK, Secrets, boundary, is_always_secret, is_key, json, masked_form, media_type, parts, url,
 };
@@ -16,6 +17,9 @@ use crate::meta::{EndpointMeta, Place};
 /// Shorter secrets are taken out where they are all of a text. Inside of others they would take out what is none.
 const MIN_INSIDE: usize = 4;
 
+/// Secrets are looked for in keys that are no shorter.
+const MIN_KEY: usize = 16;
+
 /// The secrets of one request, to be taken out of its answer.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sent {
@@ -25,8 +29,15 @@ pub(crate) struct Sent {
 
 impl Sent {
     /// What the head of a request holds.
-    pub(crate) fn in_head(request: &http::Request<Body>, meta: &EndpointMeta) -> Self {
+    pub(crate) fn in_head(
+        request: &http::Request<Body>,
+        meta: &EndpointMeta,
+        keys: &[String],
+    ) -> Self {
         let mut sent = Self::default();
+        sent.add_form(request.uri().query().unwrap_or_default(), &|name| {
+            is_key(keys, name)
+        });
         for value in url::values(request, meta) {
             sent.add(&percent_decode_str(&value).decode_utf8_lossy());
         }
@@ -57,19 +68,9 @@ impl Sent {
         if secrets.declared(Place::Body).next().is_some() {
             self.add(text);
             // A token in it may come back without the rest.
-            self.add_json(text, &mut |_, _| true);
+            json::each_value(text, &mut |value| self.add_scalar(value));
         } else if media_type(headers) == "application/x-www-form-urlencoded" {
-            for pair in text.split('&') {
-                let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-                let decoded = |text: &str| {
-                    let text = text.replace('+', " ");
-                    percent_decode_str(&text).decode_utf8_lossy().into_owned()
-                };
-                let key = decoded(key);
-                if secrets.is_field(key.split('[').next().unwrap_or_default()) {
-                    self.add(&decoded(value));
-                }
-            }
+            self.add_form(text, &|name| secrets.is_field(name));
         } else if media_type(headers).ends_with("xml") && !secrets.has_names() {
             // Which of the texts is the secret is not known here.
             let texts = text.split('>').filter_map(|piece| piece.split('<').next());
@@ -82,17 +83,32 @@ impl Sent {
         }
     }
 
+    fn add_form(&mut self, form: &str, is_secret: &dyn Fn(&str) -> bool) {
+        let decoded = |text: &str| {
+            let text = text.replace('+', " ");
+            percent_decode_str(&text).decode_utf8_lossy().into_owned()
+        };
+        for pair in form.split('&') {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let key = decoded(key);
+            if is_secret(key.split('[').next().unwrap_or_default()) {
+                self.add(&decoded(value));
+            }
+        }
+    }
+
     fn add_json(&mut self, text: &str, is_secret: &mut dyn FnMut(usize, &str) -> bool) {
         for value in json::values(text, is_secret).unwrap_or_default() {
-            json::each_scalar(value, &mut |scalar| {
-                let text = serde_json::from_str::<String>(scalar);
-                match text {
-                    Ok(text) => self.add(&text),
-                    // Words are no secrets.
-                    Err(_) if scalar.starts_with(|c: char| c.is_ascii_alphabetic()) => {}
-                    Err(_) => self.add(scalar),
-                }
-            });
+            json::each_value(value, &mut |value| self.add_scalar(value));
+        }
+    }
+
+    fn add_scalar(&mut self, scalar: &str) {
+        match serde_json::from_str::<String>(scalar) {
+            Ok(text) => self.add(&text),
+            // `true`, `false` and `null` are no secrets.
+            Err(_) if scalar.starts_with(|c: char| c.is_ascii_alphabetic()) => {}
+            Err(_) => self.add(scalar),
         }
     }
 
@@ -179,12 +195,14 @@ impl Sent {
 
     /// Values keep their type, so that the answer can still be read.
     fn taken_out_of_json(&self, text: &str, keys: &[String]) -> Option<String> {
-        let change = |scalar: &str, is_secret: bool| {
+        let change = |scalar: &str, role: Role| {
+            let is_secret = role == Role::Secret;
             if let Ok(text) = serde_json::from_str::<String>(scalar) {
-                let masked = if is_secret && !text.is_empty() {
-                    MASK.to_owned()
-                } else {
-                    self.taken_out(&text)
+                let masked = match role {
+                    Role::Secret if !text.is_empty() => MASK.to_owned(),
+                    // A short one is a name of the API, even where somebody has it as a password.
+                    Role::Key if text.len() < MIN_KEY => return None,
+                    _ => self.taken_out(&text),
                 };
                 return (masked != text).then(|| serde_json::Value::from(masked).to_string());
             }

@@ -36,27 +36,31 @@ pub(crate) fn values<'a>(
     Some(ranges.filter_map(|range| text.get(range)).collect())
 }
 
-/// Hands over each string, key, number and word of a text that is known to be JSON.
-pub(crate) fn each_scalar(text: &str, take: &mut dyn FnMut(&str)) {
-    for (range, _) in scanned(text, &mut |_, _| false).scalars {
-        take(text.get(range).unwrap_or_default());
+/// Hands over each string, number and word that is a value. A text that is no JSON has none.
+pub(crate) fn each_value(text: &str, take: &mut dyn FnMut(&str)) {
+    if serde_json::from_str::<IgnoredAny>(text).is_err() {
+        return;
+    }
+    for (range, role) in scanned(text, &mut |_, _| false).scalars {
+        if role != Role::Key {
+            take(text.get(range).unwrap_or_default());
+        }
     }
 }
 
-/// The text with others in place of its strings, keys among them, its numbers and words: `change` is told whether one belongs to a secret
-/// key. `None` where the text is no JSON.
+/// The text with others in place of its strings, keys among them, its numbers and words. `None` where it is no JSON.
 pub(crate) fn changed(
     text: &str,
     is_secret: &dyn Fn(&str) -> bool,
-    change: &dyn Fn(&str, bool) -> Option<String>,
+    change: &dyn Fn(&str, Role) -> Option<String>,
 ) -> Option<String> {
     serde_json::from_str::<IgnoredAny>(text).ok()?;
     let mut changed = String::with_capacity(text.len());
     let mut end = 0;
-    for (range, is_secret) in scanned(text, &mut |_, key| is_secret(key)).scalars {
+    for (range, role) in scanned(text, &mut |_, key| is_secret(key)).scalars {
         let scalar = text.get(range.clone()).unwrap_or_default();
         changed.push_str(text.get(end..range.start).unwrap_or_default());
-        changed.push_str(&change(scalar, is_secret).unwrap_or_else(|| scalar.to_owned()));
+        changed.push_str(&change(scalar, role).unwrap_or_else(|| scalar.to_owned()));
         end = range.end;
     }
     changed.push_str(text.get(end..).unwrap_or_default());
@@ -70,8 +74,16 @@ struct Scan<'a> {
     hidden: usize,
     /// Where the values of secret keys stand.
     ranges: Vec<Range<usize>>,
-    /// Where keys stand, and values that have no others inside, and whether they belong to a secret key.
-    scalars: Vec<(Range<usize>, bool)>,
+    scalars: Vec<(Range<usize>, Role)>,
+}
+
+/// What a string, a number or a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Key,
+    Value,
+    /// A value of a secret key, or inside of one.
+    Secret,
 }
 
 impl Scan<'_> {
@@ -86,7 +98,7 @@ impl Scan<'_> {
     fn value(&mut self, depth: usize, is_secret: &mut dyn FnMut(usize, &str) -> bool) {
         match self.peek() {
             b'{' => self.entries(b'}', |scan| {
-                let key = scan.string();
+                let key = scan.string(Role::Key);
                 let hides = is_secret(depth, &key);
                 // The colon.
                 scan.peek();
@@ -101,13 +113,13 @@ impl Scan<'_> {
                 }
             }),
             b'[' => self.entries(b']', |scan| scan.value(depth + 1, is_secret)),
-            b'"' => drop(self.string()),
+            b'"' => drop(self.string(self.role())),
             _ => {
                 let start = self.at;
                 let is_end = |byte: &u8| b",]} \t\r\n".contains(byte);
                 let rest = self.text.get(self.at..).unwrap_or_default();
                 self.at += rest.iter().position(is_end).unwrap_or(rest.len());
-                self.scalars.push((start..self.at, self.hidden > 0));
+                self.scalars.push((start..self.at, self.role()));
             }
         }
     }
@@ -125,7 +137,15 @@ impl Scan<'_> {
         self.at += 1;
     }
 
-    fn string(&mut self) -> String {
+    fn role(&self) -> Role {
+        if self.hidden > 0 {
+            Role::Secret
+        } else {
+            Role::Value
+        }
+    }
+
+    fn string(&mut self, role: Role) -> String {
         self.peek();
         let start = self.at;
         self.at += 1;
@@ -135,7 +155,7 @@ impl Scan<'_> {
                 break;
             }
         }
-        self.scalars.push((start..self.at, self.hidden > 0));
+        self.scalars.push((start..self.at, role));
         let string = self.text.get(start..self.at).unwrap_or_default();
         serde_json::from_slice(string).unwrap_or_default()
     }

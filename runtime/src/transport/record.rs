@@ -135,7 +135,7 @@ impl Transport for RecordTransport {
             meta,
             began: (SystemTime::now(), Instant::now()),
             shown: shown(&request, meta, &self.keys),
-            sent: Sent::in_head(&request, meta),
+            sent: Sent::in_head(&request, meta, &self.keys),
             headers: request.headers().clone(),
             body: Kept::shared(self.max_body),
             answer: None,
