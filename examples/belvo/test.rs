@@ -61,13 +61,17 @@ async fn the_story_is_recorded_and_played_back() {
     let (visitor, stranger) = (folder.join("visitor.har"), folder.join("stranger.har"));
 
     let sandbox = Sandbox::start().await.unwrap();
-    let recorder = |path| {
+    let recording = |path| {
         let transport = ReqwestTransport::new(std::time::Duration::from_secs(10)).unwrap();
         RecordTransport::new(transport, path).unwrap()
     };
-    let recorded = told(
-        &client_over(&sandbox.url(), sandbox::SECRET_PASSWORD, recorder(&visitor)),
-        &client_over(&sandbox.url(), "wrong", recorder(&stranger)),
+    let by_service = told(
+        &client_over(
+            &sandbox.url(),
+            sandbox::SECRET_PASSWORD,
+            recording(&visitor),
+        ),
+        &client_over(&sandbox.url(), "wrong", recording(&stranger)),
     )
     .await;
     drop(sandbox);
@@ -79,7 +83,7 @@ async fn the_story_is_recorded_and_played_back() {
         &client_over("http://127.0.0.1:9", "any", by_stranger.clone()),
     )
     .await;
-    assert_eq!(played, recorded);
+    assert_eq!(played, by_service);
     assert!(by_visitor.unused().is_empty() && by_stranger.unused().is_empty());
 
     for path in [&visitor, &stranger] {

@@ -232,7 +232,7 @@ impl<'a> Secrets<'a> {
 /// Whether a name is one of those that are secrets everywhere.
 pub(crate) fn is_key(keys: &[String], name: &str) -> bool {
     let name = name.to_lowercase();
-    keys.iter().any(|key| *key == name)
+    keys.contains(&name)
 }
 
 /// A form, `a=1&b=2`, secret values masked. What stands in brackets belongs to the name before them.

@@ -68,7 +68,7 @@ fn builder(transport: impl Transport) -> ClientBuilder<callpoint::auth::Anonymou
 }
 
 #[derive(Debug, Deserialize, PartialEq)]
-struct Token {
+struct Answered {
     access_token: String,
     #[serde(rename = "Secret")]
     secret: u64,
@@ -78,7 +78,7 @@ struct Token {
     list: Vec<String>,
 }
 
-#[endpoint(POST, "/a/<path>/<rest..>?<query>&token=<open>", auth = Basic, 200 => Token, 400 => String as Text)]
+#[endpoint(POST, "/a/<path>/<rest..>?<query>&token=<open>", auth = Basic, 200 => Answered, 400 => String as Text)]
 struct Places {
     #[secret]
     path: &'static str,
@@ -311,6 +311,12 @@ async fn every_body_and_its_echo() {
     }
 }
 
+fn reason<T: std::fmt::Debug, E: std::error::Error + 'static>(
+    result: Result<T, Error<E>>,
+) -> String {
+    result.unwrap_err().source().unwrap().to_string()
+}
+
 #[tokio::test]
 async fn what_the_recording_does_not_have() {
     let file = File::new();
@@ -326,11 +332,6 @@ async fn what_the_recording_does_not_have() {
         .api_key_query("key", "k3y")
         .build()
         .unwrap();
-    fn reason<T: std::fmt::Debug, E: std::error::Error + 'static>(
-        result: Result<T, Error<E>>,
-    ) -> String {
-        result.unwrap_err().source().unwrap().to_string()
-    }
     let query = reason(Key::new(2).call(&client).await);
     assert!(
         query.ends_with("the nearest is `GET /v1/key?page=1&key=***`, with another query"),

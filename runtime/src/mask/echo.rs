@@ -167,10 +167,10 @@ impl Sent {
     pub(crate) fn taken_out_of_body(
         &self,
         headers: &HeaderMap,
-        body: Bytes,
+        body: &[u8],
         keys: &[String],
     ) -> Bytes {
-        let Ok(text) = std::str::from_utf8(&body) else {
+        let Ok(text) = std::str::from_utf8(body) else {
             return self.taken_out_of_bytes(body);
         };
         if let Some(masked) = self.taken_out_of_json(text, keys) {
@@ -213,7 +213,7 @@ impl Sent {
         json::changed(text, &|key| is_key(keys, key), &change)
     }
 
-    fn taken_out_of_bytes(&self, body: Bytes) -> Bytes {
+    fn taken_out_of_bytes(&self, body: &[u8]) -> Bytes {
         let mut bytes = body.to_vec();
         for value in self.values.iter().filter(|value| value.len() >= MIN_INSIDE) {
             let mut from = 0;

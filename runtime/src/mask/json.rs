@@ -94,7 +94,7 @@ impl Scan<'_> {
         self.text.get(self.at).copied().unwrap_or_default()
     }
 
-    /// serde_json has bounded the depth.
+    /// `serde_json` has bounded the depth.
     fn value(&mut self, depth: usize, is_secret: &mut dyn FnMut(usize, &str) -> bool) {
         match self.peek() {
             b'{' => self.entries(b'}', |scan| {

@@ -66,13 +66,13 @@ fn text(
         let content = &rest[..content_end.unwrap_or(rest.len())];
         // The line break belongs to what follows.
         let secret = content.strip_suffix(b"\r\n").unwrap_or(content);
-        if !hides {
-            out.extend_from_slice(content);
-        } else {
+        if hides {
             if !secret.is_empty() {
                 out.extend_from_slice(MASK.as_bytes());
             }
             out.extend_from_slice(&content[secret.len()..]);
+        } else {
+            out.extend_from_slice(content);
         }
         let Some(content_end) = content_end else {
             return hides;

@@ -299,7 +299,7 @@ impl Exchange {
         let headers = self.sent.taken_out_of_headers(&answer.headers);
         let body = self
             .sent
-            .taken_out_of_body(&answer.headers, body, &self.keys);
+            .taken_out_of_body(&answer.headers, &body, &self.keys);
         let (text, encoding) = har::text(&body);
         let location = headers.iter().find(|(name, _)| *name == LOCATION);
         Response {
