@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use callpoint::auth::Basic;
 use callpoint::transport::{
-    HyperTransport, ReqwestTransport, TowerTransport, Transport, TransportService,
+    HyperTransport, PlaybackTransport, RecordTransport, ReqwestTransport, TowerTransport,
+    Transport, TransportService,
 };
 use callpoint::{Client, Error};
 use callpoint_examples::belvo::api::links::{
@@ -39,12 +40,17 @@ async fn registered(client: &Client<Basic>) -> String {
         .id
 }
 
+fn client_over(url: &str, password: &str, transport: impl Transport) -> Client<Basic> {
+    Client::builder(url)
+        .basic_auth(sandbox::SECRET_ID, password)
+        .transport(transport)
+        .build()
+        .unwrap()
+}
+
 /// Plays the story, and gives what was told without the ids, which are other ones every time.
 async fn told<T: Transport>(base: &str, transport: impl Fn() -> T) -> String {
-    let client = |password| {
-        let client = Client::builder(base).basic_auth(sandbox::SECRET_ID, password);
-        client.transport(transport()).build().unwrap()
-    };
+    let client = |password| client_over(base, password, transport());
     play(&client(sandbox::SECRET_PASSWORD), &client("wrong")).await
 }
 
@@ -65,6 +71,47 @@ async fn play(owner: &Client<Basic>, stranger: &Client<Basic>) -> String {
         .filter(|word| !is_id(word))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+#[tokio::test]
+async fn the_story_is_recorded_and_played_back() {
+    let folder = std::env::temp_dir().join(format!("callpoint-story-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (visitor, stranger) = (folder.join("visitor.har"), folder.join("stranger.har"));
+
+    let sandbox = Sandbox::start().await.unwrap();
+    let recording = |path| {
+        let transport = ReqwestTransport::new(std::time::Duration::from_secs(10)).unwrap();
+        RecordTransport::new(transport, path).unwrap()
+    };
+    let by_service = play(
+        &client_over(
+            &sandbox.url(),
+            sandbox::SECRET_PASSWORD,
+            recording(&visitor),
+        ),
+        &client_over(&sandbox.url(), "wrong", recording(&stranger)),
+    )
+    .await;
+    drop(sandbox);
+
+    let [by_visitor, by_stranger] =
+        [&visitor, &stranger].map(|path| PlaybackTransport::open(path).unwrap());
+    let played = play(
+        &client_over("http://127.0.0.1:9", "any", by_visitor.clone()),
+        &client_over("http://127.0.0.1:9", "any", by_stranger.clone()),
+    )
+    .await;
+    assert_eq!(played, by_service);
+    assert!(by_visitor.unused().is_empty() && by_stranger.unused().is_empty());
+
+    for path in [&visitor, &stranger] {
+        let file = std::fs::read_to_string(path).unwrap();
+        for secret in [sandbox::SECRET_PASSWORD, sandbox::MFA_TOKEN] {
+            assert!(!file.contains(secret), "{file}");
+        }
+    }
+    std::fs::remove_dir_all(folder).unwrap();
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, errors, credentials, transports, and what can be
-//! seen of a call.
+//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, errors, credentials, transports, what can be
+//! seen of a call, and exports.
 //!
 //! It stands here so that its examples are compiled and run; it exists in the documentation only.
 
@@ -28,3 +28,6 @@ pub mod transports {}
 
 #[doc = include_str!("../docs/observability.md")]
 pub mod observability {}
+
+#[doc = include_str!("../docs/export.md")]
+pub mod export {}

@@ -2,6 +2,7 @@
 //!
 //! Whatever shows a request takes it from here.
 
+mod echo;
 pub(crate) mod json;
 mod parts;
 mod url;
@@ -15,6 +16,7 @@ use http::Method;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 
+pub(crate) use self::echo::Sent;
 pub(crate) use self::url::UrlSecrets;
 use crate::body::Body;
 use crate::meta::{EndpointMeta, ParamMeta, Place};
@@ -150,6 +152,25 @@ impl<'a> Secrets<'a> {
         is_key(self.keys, name)
     }
 
+    fn is_field(&self, name: &str) -> bool {
+        self.is_key(name)
+            || self
+                .declared(Place::BodyField)
+                .any(|field| field.name == name)
+    }
+
+    fn is_part(&self, name: &str) -> bool {
+        self.is_key(name) || self.declared(Place::Part).any(|part| part.name == name)
+    }
+
+    /// Whether the secrets in the body stand under their own names. Another codec may write them under others, and so may serde.
+    fn has_names(&self) -> bool {
+        let mut fields = self.declared(Place::BodyField).peekable();
+        let codec = self.meta.body.unwrap_or_default();
+        fields.peek().is_none()
+            || (["Json", "Form"].contains(&codec) && !fields.any(|field| field.flatten))
+    }
+
     /// A body whose secrets are masked; all of it where they cannot be told from the rest.
     pub(crate) fn masked(&self, headers: &HeaderMap, pieces: Vec<Piece>) -> Vec<Piece> {
         if pieces.is_empty() {
@@ -160,10 +181,7 @@ impl<'a> Secrets<'a> {
             return all();
         }
         if let Some(boundary) = boundary(headers) {
-            let is_part = |name: &str| {
-                self.is_key(name) || self.declared(Place::Part).any(|part| part.name == name)
-            };
-            return parts::masked(pieces, &boundary, &is_part);
+            return parts::masked(pieces, &boundary, &|name| self.is_part(name));
         }
         let has_secrets = self.declared(Place::BodyField).next().is_some()
             || self.declared(Place::Part).next().is_some();
@@ -181,10 +199,7 @@ impl<'a> Secrets<'a> {
     /// A text whose secrets are masked, where it is in a format that has names.
     fn masked_text(&self, media_type: &str, text: &str) -> Option<String> {
         let names: Vec<&ParamMeta> = self.declared(Place::BodyField).collect();
-        // Another codec may write them under other names, and so may serde.
-        let codec = self.meta.body.unwrap_or_default();
-        let is_named = ["Json", "Form"].contains(&codec) && !names.iter().any(|name| name.flatten);
-        if !names.is_empty() && !is_named {
+        if !self.has_names() {
             return None;
         }
         let mut found = Vec::new();
@@ -210,14 +225,14 @@ impl<'a> Secrets<'a> {
         // What must be there and is not there may be there in another way.
         let is_missing =
             |name: &&ParamMeta| name.required && !found.iter().any(|key| key == name.name);
-        (codec != "Json" || !names.iter().any(is_missing)).then_some(masked)
+        (self.meta.body != Some("Json") || !names.iter().any(is_missing)).then_some(masked)
     }
 }
 
 /// Whether a name is one of those that are secrets everywhere.
 pub(crate) fn is_key(keys: &[String], name: &str) -> bool {
     let name = name.to_lowercase();
-    keys.iter().any(|key| *key == name)
+    keys.contains(&name)
 }
 
 /// A form, `a=1&b=2`, secret values masked. What stands in brackets belongs to the name before them.

@@ -11,6 +11,7 @@ use http::HeaderValue;
 use http_body::{Frame, SizeHint};
 
 use crate::body::{Body, BoxError};
+use crate::mask::Content;
 use crate::param::{Param, Shown, kind};
 use crate::upload::Upload;
 
@@ -143,7 +144,7 @@ impl Form {
     }
 
     /// The body, and what it is made of where that is not in memory; or the name of the part that has no text form.
-    pub(crate) fn finish(mut self) -> Result<(Body, Option<Arc<[Segment]>>), &'static str> {
+    pub(crate) fn finish(mut self) -> Result<(Body, Option<Content>), &'static str> {
         if let Some(name) = self.unformattable {
             return Err(name);
         }
@@ -166,7 +167,7 @@ impl Form {
         } else {
             Body::wrap(chain())
         };
-        Ok((body, Some(content)))
+        Ok((body, Some(Content(content))))
     }
 }
 

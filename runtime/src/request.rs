@@ -228,7 +228,7 @@ impl RequestWriter {
         match form.finish() {
             Ok((body, content)) => {
                 self.body = Some(body);
-                self.content = content.map(Content);
+                self.content = content;
             }
             Err(name) => self.fail(BuildErrorKind::Unformattable, name),
         }

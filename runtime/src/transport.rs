@@ -1,7 +1,10 @@
 //! What carries a request to the server and brings the answer back.
 
+mod har;
 #[cfg(feature = "hyper")]
 mod hyper;
+mod playback;
+mod record;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]
@@ -15,6 +18,8 @@ use std::pin::Pin;
 
 #[cfg(feature = "hyper")]
 pub use self::hyper::HyperTransport;
+pub use self::playback::PlaybackTransport;
+pub use self::record::RecordTransport;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]

@@ -80,7 +80,7 @@ mod tests {
             b"",
             b"-n it's \"$HOME\" `id` !! \\n %s",
             "é\r\n\ttext\u{85}\n\n".as_bytes(),
-            b"--boundary\r\n\r\n1\0001",
+            b"--boundary\r\n\r\n1\x00001",
             b"\xff\xfe0",
             b"line\nline",
             &all,

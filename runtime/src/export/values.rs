@@ -74,10 +74,14 @@ fn referenced(name: &str) -> Option<&str> {
 
 /// A value outside of JSON.
 pub(super) fn text(parameter: &ParamMeta) -> String {
-    parameter.example.map_or_else(
-        || Kind::of(parameter.type_name).placeholder(),
-        str::to_owned,
-    )
+    parameter
+        .example
+        .map_or_else(|| placeholder_text(parameter.type_name), str::to_owned)
+}
+
+/// A value of a type outside of JSON.
+pub(super) fn placeholder_text(type_name: &str) -> String {
+    Kind::of(type_name).placeholder()
 }
 
 /// A value as JSON.

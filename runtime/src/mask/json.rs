@@ -10,20 +10,80 @@ use super::without;
 /// is no JSON.
 pub(crate) fn masked(text: &str, is_secret: &mut dyn FnMut(usize, &str) -> bool) -> Option<String> {
     serde_json::from_str::<IgnoredAny>(text).ok()?;
-    let mut scan = Scan {
-        text: text.as_bytes(),
-        at: 0,
-        ranges: Vec::new(),
-    };
-    scan.value(1, is_secret);
-    Some(without(text, scan.ranges, "\"***\""))
+    Some(without(text, scanned(text, is_secret).ranges, "\"***\""))
 }
 
 /// Reads a text that is known to be JSON.
+fn scanned<'a>(text: &'a str, is_secret: &mut dyn FnMut(usize, &str) -> bool) -> Scan<'a> {
+    let mut scan = Scan {
+        text: text.as_bytes(),
+        at: 0,
+        hidden: 0,
+        ranges: Vec::new(),
+        scalars: Vec::new(),
+    };
+    scan.value(1, is_secret);
+    scan
+}
+
+/// The values of secret keys, as they are written. `None` where the text is no JSON.
+pub(crate) fn values<'a>(
+    text: &'a str,
+    is_secret: &mut dyn FnMut(usize, &str) -> bool,
+) -> Option<Vec<&'a str>> {
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    let ranges = scanned(text, is_secret).ranges.into_iter();
+    Some(ranges.filter_map(|range| text.get(range)).collect())
+}
+
+/// Hands over each string, number and word that is a value. A text that is no JSON has none.
+pub(crate) fn each_value(text: &str, take: &mut dyn FnMut(&str)) {
+    if serde_json::from_str::<IgnoredAny>(text).is_err() {
+        return;
+    }
+    for (range, role) in scanned(text, &mut |_, _| false).scalars {
+        if role != Role::Key {
+            take(text.get(range).unwrap_or_default());
+        }
+    }
+}
+
+/// The text with others in place of its strings, keys among them, its numbers and words. `None` where it is no JSON.
+pub(crate) fn changed(
+    text: &str,
+    is_secret: &dyn Fn(&str) -> bool,
+    change: &dyn Fn(&str, Role) -> Option<String>,
+) -> Option<String> {
+    serde_json::from_str::<IgnoredAny>(text).ok()?;
+    let mut changed = String::with_capacity(text.len());
+    let mut end = 0;
+    for (range, role) in scanned(text, &mut |_, key| is_secret(key)).scalars {
+        let scalar = text.get(range.clone()).unwrap_or_default();
+        changed.push_str(text.get(end..range.start).unwrap_or_default());
+        changed.push_str(&change(scalar, role).unwrap_or_else(|| scalar.to_owned()));
+        end = range.end;
+    }
+    changed.push_str(text.get(end..).unwrap_or_default());
+    Some(changed)
+}
+
 struct Scan<'a> {
     text: &'a [u8],
     at: usize,
+    /// How many secret values are around.
+    hidden: usize,
+    /// Where the values of secret keys stand.
     ranges: Vec<Range<usize>>,
+    scalars: Vec<(Range<usize>, Role)>,
+}
+
+/// What a string, a number or a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Key,
+    Value,
+    /// A value of a secret key, or inside of one.
+    Secret,
 }
 
 impl Scan<'_> {
@@ -34,28 +94,32 @@ impl Scan<'_> {
         self.text.get(self.at).copied().unwrap_or_default()
     }
 
-    /// serde_json has bounded the depth.
+    /// `serde_json` has bounded the depth.
     fn value(&mut self, depth: usize, is_secret: &mut dyn FnMut(usize, &str) -> bool) {
         match self.peek() {
             b'{' => self.entries(b'}', |scan| {
-                let key = scan.string();
+                let key = scan.string(Role::Key);
                 let hides = is_secret(depth, &key);
                 // The colon.
                 scan.peek();
                 scan.at += 1;
                 scan.peek();
                 let start = scan.at;
+                scan.hidden += usize::from(hides);
                 scan.value(depth + 1, is_secret);
                 if hides {
+                    scan.hidden -= 1;
                     scan.ranges.push(start..scan.at);
                 }
             }),
             b'[' => self.entries(b']', |scan| scan.value(depth + 1, is_secret)),
-            b'"' => drop(self.string()),
+            b'"' => drop(self.string(self.role())),
             _ => {
+                let start = self.at;
                 let is_end = |byte: &u8| b",]} \t\r\n".contains(byte);
                 let rest = self.text.get(self.at..).unwrap_or_default();
                 self.at += rest.iter().position(is_end).unwrap_or(rest.len());
+                self.scalars.push((start..self.at, self.role()));
             }
         }
     }
@@ -73,7 +137,15 @@ impl Scan<'_> {
         self.at += 1;
     }
 
-    fn string(&mut self) -> String {
+    fn role(&self) -> Role {
+        if self.hidden > 0 {
+            Role::Secret
+        } else {
+            Role::Value
+        }
+    }
+
+    fn string(&mut self, role: Role) -> String {
         self.peek();
         let start = self.at;
         self.at += 1;
@@ -83,6 +155,7 @@ impl Scan<'_> {
                 break;
             }
         }
+        self.scalars.push((start..self.at, role));
         let string = self.text.get(start..self.at).unwrap_or_default();
         serde_json::from_slice(string).unwrap_or_default()
     }

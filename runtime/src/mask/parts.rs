@@ -28,6 +28,30 @@ pub(super) fn masked(
     masked
 }
 
+/// The contents of the secret parts of a form.
+pub(super) fn values<'a>(
+    form: &'a [u8],
+    boundary: &str,
+    is_secret: &dyn Fn(&str) -> bool,
+) -> Vec<&'a [u8]> {
+    let delimiter = format!("--{boundary}");
+    let mut values = Vec::new();
+    let mut rest = form;
+    while let Some(start) = find(rest, delimiter.as_bytes()) {
+        rest = &rest[start + delimiter.len()..];
+        let Some(head_end) = find(rest, b"\r\n\r\n") else {
+            break;
+        };
+        let (head, content) = rest.split_at(head_end + 4);
+        let end = find(content, delimiter.as_bytes()).unwrap_or(content.len());
+        let content = &content[..end];
+        if name_of(head).is_some_and(|name| is_secret(&name)) {
+            values.push(content.strip_suffix(b"\r\n").unwrap_or(content));
+        }
+    }
+    values
+}
+
 /// Copies text of a form; `hides` says whether it begins, and the result whether it ends, with the content of a secret part.
 fn text(
     text: &[u8],
@@ -42,13 +66,13 @@ fn text(
         let content = &rest[..content_end.unwrap_or(rest.len())];
         // The line break belongs to what follows.
         let secret = content.strip_suffix(b"\r\n").unwrap_or(content);
-        if !hides {
-            out.extend_from_slice(content);
-        } else {
+        if hides {
             if !secret.is_empty() {
                 out.extend_from_slice(MASK.as_bytes());
             }
             out.extend_from_slice(&content[secret.len()..]);
+        } else {
+            out.extend_from_slice(content);
         }
         let Some(content_end) = content_end else {
             return hides;
@@ -71,7 +95,7 @@ fn name_of(head: &[u8]) -> Option<String> {
     Some(name.to_owned())
 }
 
-fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+pub(super) fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
     text.windows(wanted.len())
         .position(|window| window == wanted)
 }

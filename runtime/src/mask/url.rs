@@ -81,6 +81,15 @@ impl UrlSecrets {
     }
 }
 
+/// The secrets in the URL of a request, as they are written there.
+pub(super) fn values(request: &http::Request<Body>, meta: &EndpointMeta) -> Vec<String> {
+    let url = request.uri().to_string();
+    let ranges = ranges(request, meta, &url).into_iter();
+    ranges
+        .filter_map(|range| url.get(range).map(str::to_owned))
+        .collect()
+}
+
 /// The URL of a request without its secrets.
 pub(super) fn masked(request: &http::Request<Body>, meta: &EndpointMeta) -> String {
     let url = request.uri().to_string();
@@ -90,6 +99,13 @@ pub(super) fn masked(request: &http::Request<Body>, meta: &EndpointMeta) -> Stri
     if secrets.is_some_and(|secrets| secrets.is_foreign) {
         return format!("{}/{MASK}", &url[..target_start]);
     }
+    without(&url, ranges(request, meta, &url), MASK)
+}
+
+fn ranges(request: &http::Request<Body>, meta: &EndpointMeta, url: &str) -> Vec<Range<usize>> {
+    let target = request.uri().path_and_query();
+    let target_start = url.len() - target.map_or(0, |target| target.as_str().len());
+    let secrets = request.extensions().get::<UrlSecrets>();
     let mut ranges: Vec<Range<usize>> = secrets
         .into_iter()
         .flat_map(|secrets| &secrets.places)
@@ -97,9 +113,9 @@ pub(super) fn masked(request: &http::Request<Body>, meta: &EndpointMeta) -> Stri
         .collect();
     // A URL that a server gave, and not the declaration: a link to the next page.
     if meta.has_secret_in_url && !secrets.is_some_and(|secrets| secrets.is_written) {
-        ranges.extend(by_name(&url, target_start, meta));
+        ranges.extend(by_name(url, target_start, meta));
     }
-    without(&url, ranges, MASK)
+    ranges
 }
 
 /// Where secrets may stand in a URL that is like that of the declaration.

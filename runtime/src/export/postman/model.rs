@@ -21,6 +21,7 @@ pub(super) struct Info {
 
 /// A request or a folder.
 #[derive(Serialize, Default)]
+#[expect(clippy::struct_field_names, reason = "the format says so")]
 pub(super) struct Item {
     pub(super) name: String,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -138,6 +138,6 @@ pub(super) fn placeholder(codec: &str, type_name: &str) -> Option<String> {
     match codec {
         _ if type_name == "()" => None,
         "Json" => Some(values::placeholder(type_name)),
-        _ => Some(format!("<{type_name}>")),
+        _ => Some(values::placeholder_text(type_name)),
     }
 }
