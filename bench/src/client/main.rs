@@ -1,4 +1,5 @@
-//! Makes the calls of one column: `bench-client COLUMN ANSWER count CALLS [ADDRESS]` or `… load CALLS ADDRESS AT_A_TIME`.
+//! Makes the calls of one column: `bench-client COLUMN STATUS ADDRESS CALLS` one after another, to be counted;
+//! with `AT_A_TIME` behind it, so many at a time, timed.
 
 mod calls;
 mod columns;

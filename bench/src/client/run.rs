@@ -6,8 +6,6 @@ use std::time::{Duration, Instant};
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::calls::Caller;
-#[cfg(feature = "hyper-transport")]
-use crate::columns::Callpoint as Hyped;
 use crate::columns::{Callpoint, FromHttp, FromHttpByHand, Hyper, Reqwest, ToHttp, ToHttpByHand};
 use crate::types::{Failure, TRUSTED, UNTRUSTED};
 
@@ -54,7 +52,7 @@ impl Plan {
             "hyper" => self.run(Hyper::new(base, id)?).await,
             "callpoint-reqwest" => self.run(Callpoint::on_reqwest(base, id)?).await,
             #[cfg(feature = "hyper-transport")]
-            "callpoint-hyper" => self.run(Hyped::on_hyper(base, id)?).await,
+            "callpoint-hyper" => self.run(Callpoint::on_hyper(base, id)?).await,
             "to_http" => self.run(ToHttp::new(base, id)?).await,
             "to_http-by-hand" => self.run(ToHttpByHand::new(base, id)).await,
             "from_http" => self.run(FromHttp::new(id)).await,

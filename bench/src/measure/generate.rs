@@ -109,8 +109,10 @@ impl Generated {
     ) -> Result<Self, Box<dyn Error>> {
         fs::create_dir_all(folder)?;
         fs::write(folder.join("Cargo.toml"), workspace(counts))?;
-        // The versions that the workspace was tested with.
-        fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        // The versions and the compiler that the workspace was tested with.
+        for file in ["Cargo.lock", "rust-toolchain.toml"] {
+            fs::copy(repository.join(file), folder.join(file))?;
+        }
         for style in Style::ALL {
             for &count in counts {
                 let package = folder.join(package(style, count));
