@@ -4,6 +4,7 @@ pub(crate) mod answers;
 pub(crate) mod body;
 pub(crate) mod constructor;
 mod debug;
+mod deserialize;
 mod docs;
 pub(crate) mod generics;
 mod meta;

@@ -37,6 +37,7 @@ mod encode;
 mod endpoint;
 mod error;
 mod export;
+mod in_place;
 mod mask;
 pub mod multipart;
 pub mod pages;

@@ -10,6 +10,7 @@ mod api;
 mod canary;
 mod codecs;
 mod empty;
+mod in_place;
 #[path = "../wire/listener.rs"]
 mod listener;
 mod messages;

@@ -6,8 +6,8 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Visibility};
 
-use super::generics;
 use super::refusals::refusal_impls;
+use super::{deserialize, generics};
 use crate::case::snake_case;
 use crate::model::{Answer, Answers, Endpoint, Refusals, StructDef, Success};
 use crate::names;
@@ -121,21 +121,30 @@ fn struct_item(def: &StructDef, vis: &Visibility, krate: &Path, cfgs: &[Attribut
         ident.span(),
     );
     let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
+    let lean = deserialize::lean(def, krate, cfgs);
+    let is_lean = lean.is_some();
+    let derive = (!is_lean)
+        .then(|| quote!(#[derive(#private::serde::Deserialize)] #[serde(crate = #serde)]));
+    // The derive knows what these mean, and nobody else does.
+    let is_kept = |attr: &&Attribute| !is_lean || !attr.path().is_ident("serde");
+    let struct_attrs = attrs.iter().filter(is_kept);
     let fields = fields.iter().map(|(attrs, field, ty)| {
         let doc = format!("`{}`.", field.unraw());
         let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
         // A derive reports a field that lacks its trait where the field begins.
         let public = quote_spanned!(ty.span()=> pub);
+        let attrs = attrs.iter().filter(is_kept);
         quote!(#doc #(#attrs)* #public #field: #ty,)
     });
     quote! {
         #(#cfgs)*
         #doc
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, #private::serde::Deserialize)]
-        #[serde(crate = #serde)]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        #derive
         #[allow(dead_code)]
-        #(#attrs)*
+        #(#struct_attrs)*
         #vis struct #ident { #(#fields)* }
+        #lean
     }
 }
 

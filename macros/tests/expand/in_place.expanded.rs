@@ -15,12 +15,7 @@ struct AddItem<T> {
     content: T,
 }
 ///What `AddItem` answers with status 201.
-#[derive(
-    ::core::fmt::Debug,
-    ::core::clone::Clone,
-    ::callpoint::__private::serde::Deserialize
-)]
-#[serde(crate = "::callpoint::__private::serde")]
+#[derive(::core::fmt::Debug, ::core::clone::Clone)]
 #[allow(dead_code)]
 struct Item {
     ///`id`.
@@ -28,30 +23,275 @@ struct Item {
     ///`parts`.
     pub parts: ::std::vec::Vec<Part>,
 }
+const _: () = {
+    #[allow(
+        unreachable_pub,
+        unnameable_types,
+        missing_docs,
+        missing_debug_implementations
+    )]
+    pub struct __Slots {
+        id: ::core::option::Option<u64>,
+        parts: ::core::option::Option<::std::vec::Vec<Part>>,
+    }
+    impl ::core::default::Default for __Slots {
+        fn default() -> Self {
+            Self {
+                id: ::core::option::Option::None,
+                parts: ::core::option::Option::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+    impl<'de> ::callpoint::__private::serde::Deserialize<'de> for Item {
+        fn deserialize<__D: ::callpoint::__private::serde::Deserializer<'de>>(
+            __deserializer: __D,
+        ) -> ::core::result::Result<Self, __D::Error> {
+            ::callpoint::__private::in_place::deserialize(__deserializer)
+        }
+    }
+    #[automatically_derived]
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+    impl<'de> ::callpoint::__private::in_place::Fields<'de> for Item {
+        const NAME: &'static str = "Item";
+        const FIELDS: &'static [&'static str] = &["id", "parts"];
+        type Slots = __Slots;
+        fn read<__A: ::callpoint::__private::serde::de::MapAccess<'de>>(
+            __slots: &mut __Slots,
+            __number: usize,
+            __map: &mut __A,
+        ) -> ::core::result::Result<(), __A::Error> {
+            match __number {
+                0usize => {
+                    ::callpoint::__private::in_place::read::<
+                        u64,
+                        _,
+                    >(__map, &mut __slots.id, "id")
+                }
+                1usize => {
+                    ::callpoint::__private::in_place::read::<
+                        ::std::vec::Vec<Part>,
+                        _,
+                    >(__map, &mut __slots.parts, "parts")
+                }
+                _ => ::core::result::Result::Ok(()),
+            }
+        }
+        fn fill<__A: ::callpoint::__private::serde::de::SeqAccess<'de>>(
+            __slots: &mut __Slots,
+            __seq: &mut __A,
+        ) -> ::core::result::Result<(), __A::Error> {
+            let __of = (Self::NAME, Self::FIELDS.len());
+            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::fill::<
+                u64,
+                _,
+            >(__seq, &mut __slots.id, 0usize, __of) {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::fill::<
+                ::std::vec::Vec<Part>,
+                _,
+            >(__seq, &mut __slots.parts, 1usize, __of) {
+                return ::core::result::Result::Err(__error);
+            }
+            ::core::result::Result::Ok(())
+        }
+        fn finish<__E: ::callpoint::__private::serde::de::Error>(
+            mut __slots: __Slots,
+        ) -> ::core::result::Result<Self, __E> {
+            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::ready::<
+                u64,
+                _,
+            >(&mut __slots.id, "id") {
+                return ::core::result::Result::Err(__error);
+            }
+            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::ready::<
+                ::std::vec::Vec<Part>,
+                _,
+            >(&mut __slots.parts, "parts") {
+                return ::core::result::Result::Err(__error);
+            }
+            match __slots {
+                __Slots {
+                    id: ::core::option::Option::Some(id),
+                    parts: ::core::option::Option::Some(parts),
+                } => ::core::result::Result::Ok(Self { id, parts }),
+                _ => ::callpoint::__private::in_place::never(),
+            }
+        }
+    }
+};
 ///`parts` of `Item`.
-#[derive(
-    ::core::fmt::Debug,
-    ::core::clone::Clone,
-    ::callpoint::__private::serde::Deserialize
-)]
-#[serde(crate = "::callpoint::__private::serde")]
+#[derive(::core::fmt::Debug, ::core::clone::Clone)]
 #[allow(dead_code)]
 struct Part {
     ///`name`.
     pub name: String,
 }
+const _: () = {
+    #[allow(
+        unreachable_pub,
+        unnameable_types,
+        missing_docs,
+        missing_debug_implementations
+    )]
+    pub struct __Slots {
+        name: ::core::option::Option<String>,
+    }
+    impl ::core::default::Default for __Slots {
+        fn default() -> Self {
+            Self {
+                name: ::core::option::Option::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+    impl<'de> ::callpoint::__private::serde::Deserialize<'de> for Part {
+        fn deserialize<__D: ::callpoint::__private::serde::Deserializer<'de>>(
+            __deserializer: __D,
+        ) -> ::core::result::Result<Self, __D::Error> {
+            ::callpoint::__private::in_place::deserialize(__deserializer)
+        }
+    }
+    #[automatically_derived]
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+    impl<'de> ::callpoint::__private::in_place::Fields<'de> for Part {
+        const NAME: &'static str = "Part";
+        const FIELDS: &'static [&'static str] = &["name"];
+        type Slots = __Slots;
+        fn read<__A: ::callpoint::__private::serde::de::MapAccess<'de>>(
+            __slots: &mut __Slots,
+            __number: usize,
+            __map: &mut __A,
+        ) -> ::core::result::Result<(), __A::Error> {
+            match __number {
+                0usize => {
+                    ::callpoint::__private::in_place::read::<
+                        String,
+                        _,
+                    >(__map, &mut __slots.name, "name")
+                }
+                _ => ::core::result::Result::Ok(()),
+            }
+        }
+        fn fill<__A: ::callpoint::__private::serde::de::SeqAccess<'de>>(
+            __slots: &mut __Slots,
+            __seq: &mut __A,
+        ) -> ::core::result::Result<(), __A::Error> {
+            let __of = (Self::NAME, Self::FIELDS.len());
+            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::fill::<
+                String,
+                _,
+            >(__seq, &mut __slots.name, 0usize, __of) {
+                return ::core::result::Result::Err(__error);
+            }
+            ::core::result::Result::Ok(())
+        }
+        fn finish<__E: ::callpoint::__private::serde::de::Error>(
+            mut __slots: __Slots,
+        ) -> ::core::result::Result<Self, __E> {
+            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::ready::<
+                String,
+                _,
+            >(&mut __slots.name, "name") {
+                return ::core::result::Result::Err(__error);
+            }
+            match __slots {
+                __Slots { name: ::core::option::Option::Some(name) } => {
+                    ::core::result::Result::Ok(Self { name })
+                }
+                _ => ::callpoint::__private::in_place::never(),
+            }
+        }
+    }
+};
 ///What `AddItem` answers with status 4xx.
-#[derive(
-    ::core::fmt::Debug,
-    ::core::clone::Clone,
-    ::callpoint::__private::serde::Deserialize
-)]
-#[serde(crate = "::callpoint::__private::serde")]
+#[derive(::core::fmt::Debug, ::core::clone::Clone)]
 #[allow(dead_code)]
 struct Problem {
     ///`code`.
     pub code: String,
 }
+const _: () = {
+    #[allow(
+        unreachable_pub,
+        unnameable_types,
+        missing_docs,
+        missing_debug_implementations
+    )]
+    pub struct __Slots {
+        code: ::core::option::Option<String>,
+    }
+    impl ::core::default::Default for __Slots {
+        fn default() -> Self {
+            Self {
+                code: ::core::option::Option::None,
+            }
+        }
+    }
+    #[automatically_derived]
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+    impl<'de> ::callpoint::__private::serde::Deserialize<'de> for Problem {
+        fn deserialize<__D: ::callpoint::__private::serde::Deserializer<'de>>(
+            __deserializer: __D,
+        ) -> ::core::result::Result<Self, __D::Error> {
+            ::callpoint::__private::in_place::deserialize(__deserializer)
+        }
+    }
+    #[automatically_derived]
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+    impl<'de> ::callpoint::__private::in_place::Fields<'de> for Problem {
+        const NAME: &'static str = "Problem";
+        const FIELDS: &'static [&'static str] = &["code"];
+        type Slots = __Slots;
+        fn read<__A: ::callpoint::__private::serde::de::MapAccess<'de>>(
+            __slots: &mut __Slots,
+            __number: usize,
+            __map: &mut __A,
+        ) -> ::core::result::Result<(), __A::Error> {
+            match __number {
+                0usize => {
+                    ::callpoint::__private::in_place::read::<
+                        String,
+                        _,
+                    >(__map, &mut __slots.code, "code")
+                }
+                _ => ::core::result::Result::Ok(()),
+            }
+        }
+        fn fill<__A: ::callpoint::__private::serde::de::SeqAccess<'de>>(
+            __slots: &mut __Slots,
+            __seq: &mut __A,
+        ) -> ::core::result::Result<(), __A::Error> {
+            let __of = (Self::NAME, Self::FIELDS.len());
+            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::fill::<
+                String,
+                _,
+            >(__seq, &mut __slots.code, 0usize, __of) {
+                return ::core::result::Result::Err(__error);
+            }
+            ::core::result::Result::Ok(())
+        }
+        fn finish<__E: ::callpoint::__private::serde::de::Error>(
+            mut __slots: __Slots,
+        ) -> ::core::result::Result<Self, __E> {
+            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::ready::<
+                String,
+                _,
+            >(&mut __slots.code, "code") {
+                return ::core::result::Result::Err(__error);
+            }
+            match __slots {
+                __Slots { code: ::core::option::Option::Some(code) } => {
+                    ::core::result::Result::Ok(Self { code })
+                }
+                _ => ::callpoint::__private::in_place::never(),
+            }
+        }
+    }
+};
 ///What a successful [`AddItem`] gives.
 #[derive(::core::fmt::Debug)]
 enum AddItemOutput {

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
@@ -226,6 +226,10 @@ impl Core {
             .send(std::mem::take(request))
             .await?
             .into_parts();
+        if is_ambiguous(&head.headers) {
+            received.head = Some((head.status, head.headers));
+            return Err(SendError::new(TransportErrorKind::InvalidMessage, true));
+        }
         if size(&head.headers) > self.limits.max_head {
             received.head = Some((head.status, head.headers));
             return Err(SendError::new(TransportErrorKind::HeadTooLarge, true));
@@ -274,6 +278,16 @@ impl Core {
             limit
         }
     }
+}
+
+/// Whether nobody can say for sure where the content ends: two lengths, or a coding that was not asked for (RFC 9112, section 6.3).
+fn is_ambiguous(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::TRANSFER_ENCODING)
+        .is_some_and(|coding| {
+            !coding.as_bytes().eq_ignore_ascii_case(b"chunked")
+                || headers.contains_key(header::CONTENT_LENGTH)
+        })
 }
 
 /// How many bytes header fields have, names and values.

@@ -44,6 +44,8 @@ impl Json {
     /// # Errors
     /// The bytes are no JSON, or JSON of another shape; the error says where.
     pub fn decode_bytes<T: DeserializeOwned>(body: &Bytes) -> Result<T, DecodeFailure> {
+        // Some servers send a byte order mark, which a reader may ignore (RFC 8259, section 8.1).
+        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         // A closure would be compiled for each type.
         match serde_json::from_slice(body) {
             Ok(value) => Ok(value),

@@ -1,0 +1,219 @@
+//! Reading the structs that are declared in an arm.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
+use syn::{Attribute, Ident, LitStr, Path, Type};
+
+use crate::case::Case;
+use crate::model::StructDef;
+use crate::names;
+
+/// A field that is read by its name.
+struct Field<'a> {
+    ident: &'a Ident,
+    ty: &'a Type,
+    name: String,
+    /// Whether it has its type's default where it is missing.
+    has_default: bool,
+}
+
+/// An implementation with little code of its own, or `None` where an attribute asks for what serde's derive alone can do.
+///
+/// ```text
+/// impl Deserialize for Problem { fn deserialize(deserializer) { in_place::deserialize(deserializer) } }
+/// impl Fields for Problem { type Slots = …; fn read(slots, number, map) { … } fn fill(slots, seq) { … } fn finish(slots) { … } }
+/// ```
+pub(crate) fn lean(def: &StructDef, krate: &Path, cfgs: &[Attribute]) -> Option<TokenStream> {
+    let fields = fields(def).filter(|fields| !fields.is_empty())?;
+    let private = names::private(krate);
+    let ident = &def.ident;
+    let name = ident.unraw().to_string();
+    let slots = slots(&fields);
+    let wire = fields.iter().map(|field| &field.name);
+    let [read, fill] = [reads(&fields, &private), fills(&fields, &private)];
+    let finish = finish(&fields, &private);
+    let derived = names::derived();
+    Some(quote! {
+        #(#cfgs)*
+        const _: () = {
+            #slots
+
+            #derived
+            impl<'de> #private::serde::Deserialize<'de> for #ident {
+                fn deserialize<__D: #private::serde::Deserializer<'de>>(
+                    __deserializer: __D,
+                ) -> ::core::result::Result<Self, __D::Error> {
+                    #private::in_place::deserialize(__deserializer)
+                }
+            }
+
+            #derived
+            impl<'de> #private::in_place::Fields<'de> for #ident {
+                const NAME: &'static str = #name;
+                const FIELDS: &'static [&'static str] = &[#(#wire),*];
+                type Slots = __Slots;
+
+                fn read<__A: #private::serde::de::MapAccess<'de>>(
+                    __slots: &mut __Slots,
+                    __number: usize,
+                    __map: &mut __A,
+                ) -> ::core::result::Result<(), __A::Error> {
+                    match __number {
+                        #read
+                        _ => ::core::result::Result::Ok(()),
+                    }
+                }
+
+                fn fill<__A: #private::serde::de::SeqAccess<'de>>(
+                    __slots: &mut __Slots,
+                    __seq: &mut __A,
+                ) -> ::core::result::Result<(), __A::Error> {
+                    let __of = (Self::NAME, Self::FIELDS.len());
+                    #fill
+                    ::core::result::Result::Ok(())
+                }
+
+                #finish
+            }
+        };
+    })
+}
+
+/// Where the values wait until all have come.
+fn slots(fields: &[Field<'_>]) -> TokenStream {
+    let (idents, types): (Vec<_>, Vec<_>) =
+        fields.iter().map(|field| (field.ident, field.ty)).unzip();
+    quote! {
+        #[allow(unreachable_pub, unnameable_types, missing_docs, missing_debug_implementations)]
+        pub struct __Slots { #(#idents: ::core::option::Option<#types>),* }
+
+        impl ::core::default::Default for __Slots {
+            fn default() -> Self {
+                Self { #(#idents: ::core::option::Option::None),* }
+            }
+        }
+    }
+}
+
+fn reads(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
+    let reads = fields.iter().enumerate().map(|(number, field)| {
+        let Field {
+            ident, ty, name, ..
+        } = field;
+        // What is wrong with a type is said of the type.
+        let read = quote_spanned!(ty.span()=> #private::in_place::read::<#ty, _>);
+        quote!(#number => #read(__map, &mut __slots.#ident, #name),)
+    });
+    reads.collect()
+}
+
+fn fills(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
+    let fills = fields.iter().enumerate().map(|(number, field)| {
+        let Field { ident, ty, .. } = field;
+        let fill = if field.has_default {
+            let fill = quote_spanned!(ty.span()=> #private::in_place::fill_if_there::<#ty, _>);
+            quote!(#fill(__seq, &mut __slots.#ident))
+        } else {
+            let fill = quote_spanned!(ty.span()=> #private::in_place::fill::<#ty, _>);
+            quote!(#fill(__seq, &mut __slots.#ident, #number, __of))
+        };
+        checked(&fill)
+    });
+    fills.collect()
+}
+
+fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
+    let ready = fields.iter().map(|field| {
+        let Field {
+            ident, ty, name, ..
+        } = field;
+        if field.has_default {
+            return quote!(__slots.#ident.get_or_insert_default(););
+        }
+        let ready = quote_spanned!(ty.span()=> #private::in_place::ready::<#ty, _>);
+        checked(&quote!(#ready(&mut __slots.#ident, #name)))
+    });
+    let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
+    quote! {
+        fn finish<__E: #private::serde::de::Error>(
+            mut __slots: __Slots,
+        ) -> ::core::result::Result<Self, __E> {
+            #(#ready)*
+            match __slots {
+                __Slots { #(#idents: ::core::option::Option::Some(#idents)),* } => {
+                    ::core::result::Result::Ok(Self { #(#idents),* })
+                }
+                _ => #private::in_place::never(),
+            }
+        }
+    }
+}
+
+/// What `?` does, with less code for each field.
+fn checked(call: &TokenStream) -> TokenStream {
+    quote! {
+        if let ::core::result::Result::Err(__error) = #call {
+            return ::core::result::Result::Err(__error);
+        }
+    }
+}
+
+fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
+    let rule = container_rule(&def.attrs)?;
+    let fields = def.fields.iter().map(|(attrs, ident, ty)| {
+        let mut field = Field {
+            ident,
+            ty,
+            name: ident.unraw().to_string(),
+            has_default: false,
+        };
+        if let Some(rule) = rule {
+            field.name = rule.of_field(&field.name);
+        }
+        read_attrs(attrs, &mut field)?;
+        Some(field)
+    });
+    fields.collect()
+}
+
+/// `rename_all`, where it is given; `None` where anything else is.
+fn container_rule(attrs: &[Attribute]) -> Option<Option<Case>> {
+    let mut rule = None;
+    for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
+        if attr.path().is_ident("serde") {
+            attr.parse_nested_meta(|meta| {
+                let text: LitStr = meta.value()?.parse()?;
+                rule = Case::from_rule(&text.value()).filter(|_| meta.path.is_ident("rename_all"));
+                rule.map(drop).ok_or_else(|| meta.error("for the derive"))
+            })
+            .ok()?;
+        } else if attr.path().is_ident("cfg_attr") {
+            return None;
+        }
+    }
+    Some(rule)
+}
+
+/// `rename` and `default`; `None` where anything else is.
+fn read_attrs(attrs: &[Attribute], field: &mut Field<'_>) -> Option<()> {
+    for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
+        if !attr.path().is_ident("serde") {
+            return None;
+        }
+        attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") && meta.input.peek(syn::Token![=]) {
+                field.name = meta.value()?.parse::<LitStr>()?.value();
+                Ok(())
+            } else if meta.path.is_ident("default") && !meta.input.peek(syn::Token![=]) {
+                field.has_default = true;
+                Ok(())
+            } else {
+                Err(meta.error("for the derive"))
+            }
+        })
+        .ok()?;
+    }
+    Some(())
+}

@@ -1,0 +1,121 @@
+//! A struct that is declared in an arm is read as serde's derive reads it: the same values, the same messages.
+
+use callpoint::{Endpoint, endpoint};
+use serde::Deserialize;
+
+#[endpoint(GET, "/x", 200 => InPlace {
+    id: u64,
+    name: Option<String>,
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    count: u8,
+    tags: Vec<Tag { value: bool }>,
+})]
+struct Get;
+
+/// The same, with everything to the derive.
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "it is read and shown")]
+struct Derived {
+    id: u64,
+    name: Option<String>,
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    count: u8,
+    tags: Vec<DerivedTag>,
+}
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "it is read and shown")]
+struct DerivedTag {
+    value: bool,
+}
+
+#[endpoint(GET, "/x", 200 => Cased { #[serde(default)] is_on: bool, last_seen: String } )]
+struct GetCased;
+
+const CASES: [&str; 28] = [
+    r#"{"id": 7, "type": "a", "tags": []}"#,
+    r#"{"tags": [{"value": true}, {"value": false}], "count": 3, "name": "n", "type": "b", "id": 1}"#,
+    r#"{"id": 7, "type": "a", "tags": [], "name": null, "unknown": {"deep": [1, {"a": null}]}}"#,
+    r#"{"id": 7, "type": "a", "tags": [], "id": 8}"#,
+    r#"{"id": 7, "type": "a", "tags": [{"value": true, "value": false}]}"#,
+    r#"{"type": "a", "tags": []}"#,
+    r#"{"id": 7, "tags": []}"#,
+    r#"{"id": 7, "type": "a"}"#,
+    r#"{"id": "7", "type": "a", "tags": []}"#,
+    r#"{"id": -7, "type": "a", "tags": []}"#,
+    r#"{"id": 7, "type": null, "tags": []}"#,
+    r#"{"id": 7, "type": "a", "tags": null}"#,
+    r#"{"id": 7, "type": "a", "tags": {}}"#,
+    r#"{"id": 7, "type": "a", "tags": [1]}"#,
+    r#"{"id": 7, "type": "a", "tags": [{}]}"#,
+    r#"{"id": 7, "type": "a", "tags": [{"value": "yes"}]}"#,
+    r#"{"id": 7, "type": "a", "tags": [], "count": 300}"#,
+    r#"{"id": 7, "type": "a", "tags": [], "count": null}"#,
+    r#"{"\u0069d": 7, "type": "a", "tags": []}"#,
+    r#"[7, "n", "a", 1, []]"#,
+    r#"[7, null, "a", 1, [[true]]]"#,
+    r#"[7, null, "a", 1]"#,
+    r#"[7]"#,
+    "[]",
+    r#"[7, null, "a", 1, [], 6]"#,
+    "{}",
+    "null",
+    r#""text""#,
+];
+
+fn read<E: Endpoint>(body: &str) -> Result<E::Output, String>
+where
+    E::Error: std::error::Error + 'static,
+{
+    E::from_http(http::Response::new(body.to_owned().into())).map_err(|error| {
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        source.unwrap_or_default()
+    })
+}
+
+#[endpoint(GET, "/x", 200 => Derived)]
+struct GetDerived;
+
+/// serde's derive shows the name of the Rust type.
+fn as_in_place(shown: String) -> String {
+    shown
+        .replace("DerivedTag", "Tag")
+        .replace("Derived", "InPlace")
+}
+
+#[test]
+fn it_is_read_as_the_derive_reads() {
+    let mut refused = 0;
+    for body in CASES {
+        let lean = read::<Get>(body).map(|lean| format!("{lean:?}"));
+        let derived = read::<GetDerived>(body).map(|derived| format!("{derived:?}"));
+        let derived = derived.map(as_in_place).map_err(as_in_place);
+        assert_eq!(lean, derived, "{body}");
+        refused += usize::from(lean.is_err());
+        // The decoder's own words, too.
+        let lean = serde_json::from_str::<InPlace>(body).err();
+        let derived = serde_json::from_str::<Derived>(body).err();
+        let [lean, derived] = [lean, derived].map(|error| error.map(|error| error.to_string()));
+        assert_eq!(lean, derived.map(as_in_place), "{body}");
+    }
+    assert_eq!(refused, 22);
+}
+
+#[test]
+fn other_formats_read_it_too() {
+    let value = serde_json::json!({"id": 7, "type": "a", "tags": [{"value": true}]});
+    let lean: InPlace = serde_json::from_value(value).unwrap();
+    assert_eq!(
+        (lean.id, lean.kind.as_str(), lean.name, lean.count),
+        (7, "a", None, 0)
+    );
+    assert!(lean.tags[0].value);
+    let query: Cased = serde_qs::from_str("last_seen=today").unwrap();
+    assert_eq!((query.is_on, query.last_seen.as_str()), (false, "today"));
+    let cased = read::<GetCased>(r#"{"last_seen": "x"}"#).unwrap();
+    assert!(!cased.is_on);
+}
