@@ -433,6 +433,6 @@ fn nothing_shows_a_secret() {
     );
     assert_eq!(
         text,
-        "OAuth2Builder(…) OAuth2Builder(…) ClientBuilder OAuth2(…) OAuth2(…) Client { base_url: \"https://api.example.com\", .. } Call"
+        "OAuth2Builder(…) OAuth2Builder(…) ClientBuilder OAuth2(…) OAuth2(…) Client { origin: \"https://api.example.com\", .. } Call"
     );
 }
