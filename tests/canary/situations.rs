@@ -73,7 +73,7 @@ impl Transport for Failing {
     }
 }
 
-/// Bytes on the wire, with canaries in the header.
+/// Bytes on the wire, with canaries in the header. The media type has one in its parameters alone: an error says which one came, `text/html` in the place of JSON.
 pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     let head = format!(
@@ -91,7 +91,7 @@ fn json(status: &str, body: &str) -> Vec<u8> {
 }
 
 fn text(status: &str, body: &str) -> Vec<u8> {
-    answer(status, "content-type: text/canary\r\n", body)
+    answer(status, "content-type: text/plain; canary=canary\r\n", body)
 }
 
 fn gzipped(body: &str) -> Vec<u8> {
