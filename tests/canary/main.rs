@@ -70,15 +70,15 @@ async fn place<E, A>(
         };
         let builder = client(builder(&situation, &base), &tokens.base);
         outputs.enter(name, format!("{}: {}", situation.name, situation.expected));
-        outputs.look("builder", format!("{builder:?} {builder:#?}"));
+        outputs.look("builder", &format!("{builder:?} {builder:#?}"));
         let client = builder.build().unwrap();
         outputs.look(
             "client",
-            format!("{client:?} {client:#?} {:?}", client.clone()),
+            &format!("{client:?} {client:#?} {:?}", client.clone()),
         );
-        outputs.look("request", format!("{endpoint:?} {endpoint:#?}"));
+        outputs.look("request", &format!("{endpoint:?} {endpoint:#?}"));
         let call = situation.spoil(client.call_full(endpoint));
-        outputs.look("call", format!("{call:?} {call:#?}"));
+        outputs.look("call", &format!("{call:?} {call:#?}"));
         let outcome = call.await;
         assert_eq!(
             kind(&outcome),
@@ -87,7 +87,7 @@ async fn place<E, A>(
             situation.name
         );
         match outcome {
-            Ok(response) => outputs.look("response", format!("{response:?} {response:#?}")),
+            Ok(response) => outputs.look("response", &format!("{response:?} {response:#?}")),
             Err(error) => outputs.error(error),
         }
         outputs.logged();
@@ -247,9 +247,9 @@ fn no_mistake_in_the_configuration_shows_a_canary() {
     for (number, error) in errors.into_iter().enumerate() {
         outputs.enter("configuration", number);
         let source = error.source().map(ToString::to_string).unwrap_or_default();
-        outputs.look("source", source);
-        outputs.look("error", format!("{error} {error:#} {error:?} {error:#?}"));
-        outputs.look("panic", outputs::panic_of(Err::<(), _>(error)));
+        outputs.look("source", &source);
+        outputs.look("error", &format!("{error} {error:#} {error:?} {error:#?}"));
+        outputs.look("panic", &outputs::panic_of(Err::<(), _>(error)));
     }
     let texts = [
         format!("{0} {0:?} {0:#?}", Basic::new(bad, bad).unwrap_err()),
@@ -264,7 +264,7 @@ fn no_mistake_in_the_configuration_shows_a_canary() {
     let values = texts.len();
     for (number, text) in texts.into_iter().enumerate() {
         outputs.enter("credentials", number);
-        outputs.look("text", text);
+        outputs.look("text", &text);
     }
     outputs.verdict(mistakes * 3 + values);
 }

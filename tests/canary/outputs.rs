@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::collections::BTreeSet;
 use std::error::Error as StdError;
-use std::fmt::{Debug, Display};
+use std::fmt::{Debug, Display, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use callpoint::Error;
@@ -35,7 +35,7 @@ impl Outputs {
         self.situation = situation.to_string();
     }
 
-    pub(crate) fn look(&mut self, output: &'static str, text: String) {
+    pub(crate) fn look(&mut self, output: &'static str, text: &str) {
         let is_new = (self.seen).insert((self.place, self.situation.clone(), output));
         assert!(is_new, "looked at twice: {} {}", self.place, self.situation);
         if text.to_lowercase().contains(CANARY) || text.contains(ENCODED) {
@@ -47,21 +47,21 @@ impl Outputs {
 
     /// Everything that can be shown of an error. A declared refusal in its sources is the caller's own value, which may show itself.
     pub(crate) fn error<E: StdError + 'static>(&mut self, error: Error<E>) {
-        self.look("display", error.to_string());
-        self.look("alternate display", format!("{error:#}"));
-        self.look("debug", format!("{error:?}"));
-        self.look("alternate debug", format!("{error:#?}"));
+        self.look("display", &error.to_string());
+        self.look("alternate display", &format!("{error:#}"));
+        self.look("debug", &format!("{error:?}"));
+        self.look("alternate debug", &format!("{error:#?}"));
         let is_refusal = matches!(error, Error::Api(_));
         let mut chain = String::new();
         let mut next = error.source();
         while let Some(source) = next {
-            chain += &format!("{source} {source:#} ");
+            write!(chain, "{source} {source:#} ").unwrap();
             if !is_refusal {
-                chain += &format!("{source:?} {source:#?} ");
+                write!(chain, "{source:?} {source:#?} ").unwrap();
             }
             next = source.source();
         }
-        self.look("chain", chain);
+        self.look("chain", &chain);
         let inner = match &error {
             Error::Build(error) => format!("{error} {error:#} {error:?} {error:#?}"),
             Error::Transport(error) => format!("{error} {error:#} {error:?} {error:#?}"),
@@ -72,13 +72,13 @@ impl Outputs {
                 format!("{error} {error:#} {error:?} {error:#?} {failure} {failure:?} {failure:#?}")
             }
         };
-        self.look("inner", inner);
-        self.look("panic", panic_of(Err::<(), _>(error)));
+        self.look("inner", &inner);
+        self.look("panic", &panic_of(Err::<(), _>(error)));
     }
 
     /// What was logged meanwhile: nothing, as long as nothing logs. What a subscriber has collected since [`enter`](Self::enter) belongs here.
     pub(crate) fn logged(&mut self) {
-        self.look("log", String::new());
+        self.look("log", "");
     }
 
     pub(crate) fn places(&self) -> BTreeSet<&'static str> {

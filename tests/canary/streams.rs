@@ -1,5 +1,7 @@
 //! Answers that come piece by piece, and the answer that has no type.
 
+use std::fmt::Write as _;
+
 use callpoint::{
     ByteStream, Client, Events, JsonLines, RawResponse, RetryPolicy, StreamError, endpoint,
 };
@@ -27,7 +29,7 @@ fn shown(error: &StreamError) -> String {
     let mut text = format!("{error} {error:#} {error:?} {error:#?}");
     let mut next = std::error::Error::source(error);
     while let Some(source) = next {
-        text += &format!(" {source} {source:#} {source:?} {source:#?}");
+        write!(text, " {source} {source:#} {source:?} {source:#?}").unwrap();
         next = source.source();
     }
     text
@@ -58,14 +60,14 @@ pub(crate) async fn all(outputs: &mut Outputs) {
         say(headers, body, cut);
         outputs.enter("lines", name);
         let mut lines = Lines.call(&client).await.unwrap();
-        outputs.look("stream", format!("{lines:?} {lines:#?}"));
+        outputs.look("stream", &format!("{lines:?} {lines:#?}"));
         let error = loop {
             if let Err(error) = lines.next().await.expect("an error") {
                 break error;
             }
         };
-        outputs.look("error", shown(&error));
-        outputs.look("panic", outputs::panic_of(Err::<(), _>(error)));
+        outputs.look("error", &shown(&error));
+        outputs.look("panic", &outputs::panic_of(Err::<(), _>(error)));
     }
     for (name, body) in [
         ("a text in place of a number", "data: \"canary\"\n\n"),
@@ -75,27 +77,27 @@ pub(crate) async fn all(outputs: &mut Outputs) {
         outputs.enter("events", name);
         let mut events = Listen.call(&client).await.unwrap();
         let error = events.next().await.expect("an error").unwrap_err();
-        outputs.look("stream", format!("{events:?} {events:#?}"));
-        outputs.look("error", shown(&error));
-        outputs.look("panic", outputs::panic_of(Err::<(), _>(error)));
+        outputs.look("stream", &format!("{events:?} {events:#?}"));
+        outputs.look("error", &shown(&error));
+        outputs.look("panic", &outputs::panic_of(Err::<(), _>(error)));
     }
     say("", "canary canary", 3);
     outputs.enter("bytes", "half a body");
     let mut download = Download.call(&client).await.unwrap();
-    outputs.look("stream", format!("{download:?} {download:#?}"));
+    outputs.look("stream", &format!("{download:?} {download:#?}"));
     let error = loop {
         if let Err(error) = download.next().await.expect("an error") {
             break error;
         }
     };
-    outputs.look("error", shown(&error));
-    outputs.look("panic", outputs::panic_of(Err::<(), _>(error)));
+    outputs.look("error", &shown(&error));
+    outputs.look("panic", &outputs::panic_of(Err::<(), _>(error)));
 
     say("", "canary canary", 0);
     outputs.enter("bytes", "as it came");
     let raw: RawResponse = Raw.call(&client).await.unwrap();
     assert_eq!(raw.body(), "canary canary");
-    outputs.look("raw response", format!("{raw:?} {raw:#?}"));
+    outputs.look("raw response", &format!("{raw:?} {raw:#?}"));
     let full = client.call_full(&Raw).await.unwrap();
-    outputs.look("response", format!("{full:?} {full:#?}"));
+    outputs.look("response", &format!("{full:?} {full:#?}"));
 }

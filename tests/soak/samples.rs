@@ -16,6 +16,9 @@ pub(crate) struct Samples(Vec<Sample>);
 
 const KIB: u64 = 1024;
 
+/// A name, what is measured, and by how much it may differ anyway.
+type Measure = (&'static str, fn(&Sample) -> f64, f64);
+
 impl Samples {
     pub(crate) fn take(&mut self, done: usize) -> Result<()> {
         self.0.push(Sample {
@@ -66,7 +69,7 @@ impl Samples {
         if first.len() < 5 || second.len() < 5 {
             return vec!["too few samples: make more calls".to_owned()];
         }
-        let measures: [(&str, fn(&Sample) -> f64, f64); 4] = [
+        let measures: [Measure; 4] = [
             (
                 "memory",
                 |sample| sample.resident as f64,

@@ -241,15 +241,15 @@ impl Core {
         if course.renew_refused(version, result).await {
             return Next::Renewed;
         }
-        if let Ok(answer) = result {
-            if let Some(uri) = self.elsewhere(course.endpoint, method, uri, answer) {
-                course.hops += 1;
-                return if course.hops > self.redirects.most() {
-                    Next::Circles
-                } else {
-                    Next::Elsewhere(uri)
-                };
-            }
+        if let Ok(answer) = result
+            && let Some(uri) = self.elsewhere(course.endpoint, method, uri, answer)
+        {
+            course.hops += 1;
+            return if course.hops > self.redirects.most() {
+                Next::Circles
+            } else {
+                Next::Elsewhere(uri)
+            };
         }
         match self.pause(course, result) {
             Some(pause) if self.budget.spend() => Next::Again(pause),

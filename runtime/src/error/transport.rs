@@ -104,8 +104,8 @@ impl TransportError {
     /// The same error after so many attempts, of which any may have been sent.
     pub(crate) fn after(self, attempts: u32, maybe_sent: bool) -> Self {
         Self {
-            attempts,
             maybe_sent,
+            attempts,
             ..self
         }
     }
