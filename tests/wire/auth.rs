@@ -33,7 +33,7 @@ where
     let client = with(Client::builder(&listener.base)).build().unwrap();
     client.call(&endpoint).await.unwrap();
     let message = listener.message().await;
-    let standard = ["accept:", "user-agent:", "host:"];
+    let standard = ["accept:", "accept-encoding:", "user-agent:", "host:"];
     let lines = message
         .lines()
         .filter(|line| !line.is_empty() && !standard.iter().any(|name| line.starts_with(name)));

@@ -68,6 +68,7 @@ fn message(host: &str, body: &str) -> String {
         &format!("PUT /api/links/{ID}/ HTTP/1.1\r\n"),
         "content-type: application/json\r\n",
         "accept: application/json\r\n",
+        "accept-encoding: zstd, br, gzip, deflate\r\n",
         &format!("user-agent: callpoint/{version}\r\n"),
         "authorization: Basic c2VjcmV0LWlkOnNlY3JldC1wYXNzd29yZA==\r\n",
         &format!("host: {host}\r\n"),
