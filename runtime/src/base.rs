@@ -131,6 +131,11 @@ impl BaseUrl {
         Uri::from_parts(parts).ok()
     }
 
+    /// The URL without its path.
+    pub(crate) fn origin(&self) -> &str {
+        &self.text[..self.path_start()]
+    }
+
     /// Where the path starts in [`as_str`](Self::as_str).
     pub(crate) fn path_start(&self) -> usize {
         self.scheme.as_str().len() + "://".len() + self.authority.as_str().len()
@@ -143,11 +148,7 @@ impl BaseUrl {
         } else {
             "/"
         };
-        Self::parse(&format!(
-            "{}{separator}{path}",
-            &self.text[..self.path_start()]
-        ))
-        .ok()
+        Self::parse(&format!("{}{separator}{path}", self.origin())).ok()
     }
 
     /// What a URI below this base is below another one.
@@ -163,7 +164,7 @@ impl BaseUrl {
         if link.is_empty() || link.contains('\\') {
             return None;
         }
-        let origin = &self.text[..self.path_start()];
+        let origin = self.origin();
         let absolute = if has_scheme(link) {
             link.to_owned()
         } else if link.starts_with("//") {

@@ -246,11 +246,11 @@ impl<A> Clone for Client<A> {
     }
 }
 
-/// Says where the service is, and nothing of the credentials.
+/// Says where the service is, and nothing of the credentials. The path stays out of it: some services put a key there.
 impl<A> fmt::Debug for Client<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.core.base.as_str())
+            .field("origin", &self.core.base.origin())
             .finish_non_exhaustive()
     }
 }

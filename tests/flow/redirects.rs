@@ -6,6 +6,7 @@ use callpoint::auth::AnyAuth;
 use callpoint::{Client, Endpoint, Error, Redirects, TransportErrorKind, Upload, endpoint};
 
 use crate::memory::{self, json};
+use crate::script::Message;
 use crate::service::{Service, answer};
 
 /// The same endpoint with every method, and what it does not declare is handed over.
@@ -278,7 +279,7 @@ async fn credentials_go_along() {
     let client = client.build().unwrap();
     WithBasic.call(&client).header("x-call", "c").await.unwrap();
     let received = service.received();
-    let targets: Vec<_> = received.iter().map(|message| message.target()).collect();
+    let targets: Vec<_> = received.iter().map(Message::target).collect();
     assert_eq!(targets, ["/from", "/to"]);
     for message in &received {
         assert_eq!(message.header("authorization"), Some("Basic dXNlcjpwdw=="));
@@ -298,7 +299,7 @@ async fn credentials_go_along() {
         let client = builder.api_key_query("key", "k").build().unwrap();
         WithKey.call(&client).await.unwrap();
         let received = service.received();
-        let targets: Vec<_> = received.iter().map(|message| message.target()).collect();
+        let targets: Vec<_> = received.iter().map(Message::target).collect();
         assert_eq!(targets, ["/from?a=b&key=k", target]);
     }
 }
@@ -324,7 +325,7 @@ async fn a_body_goes_along() {
             .await
             .unwrap();
         let received = service.received();
-        let targets: Vec<_> = received.iter().map(|message| message.target()).collect();
+        let targets: Vec<_> = received.iter().map(Message::target).collect();
         assert_eq!(targets, ["/from", "/to"]);
         for message in &received {
             assert!(message.head.starts_with("POST "));

@@ -173,9 +173,11 @@ async fn dropped_everywhere(transport: fn() -> Box<dyn Transport>) {
             let outcome = tokio::time::timeout(Duration::from_secs(20), polled).await;
             let outcome =
                 outcome.unwrap_or_else(|_| panic!("{name}: it hangs after {polls} polls"));
-            // Nothing of the call before is left over: it would be read here.
-            let quick = Quick::new(polls).call(&client).await;
-            assert_eq!(quick.unwrap(), polls.to_string(), "{name}, {polls} polls");
+            // Nothing of the call before is left over: it would be read here. Ten calls save what a second attempt costs.
+            for _ in 0..10 {
+                let quick = Quick::new(polls).call(&client).await;
+                assert_eq!(quick.unwrap(), polls.to_string(), "{name}, {polls} polls");
+            }
             if outcome.is_some() {
                 break;
             }
@@ -209,9 +211,13 @@ async fn dropped_in_crowds(transport: fn() -> Box<dyn Transport>) {
     let tasks = || Handle::current().metrics().num_alive_tasks();
     let server = Dribble::start();
     let client = client(&server, transport);
+    // So many second attempts at once are not paid for.
+    let scenarios = SCENARIOS.iter();
+    let scenarios = scenarios.filter(|(name, ..)| *name != "a second attempt");
+    let scenarios: Vec<_> = scenarios.collect();
     for round in 0..20_u64 {
         let calls = (0..32).map(|number| {
-            let (.., scenario) = SCENARIOS[number % SCENARIOS.len()];
+            let (.., scenario) = scenarios[number % scenarios.len()];
             scenario(&client)
         });
         let calls = futures_util::future::join_all(calls);

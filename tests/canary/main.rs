@@ -1,0 +1,270 @@
+//! A canary in every place from which a secret can travel: whatever becomes of the call, nothing that is shown of it shows the canary.
+//!
+//! Places × situations × outputs, counted, so that nobody checks nothing: `places.rs` says where the canaries sit, `situations.rs` what becomes of the
+//! calls, `outputs.rs` what is shown of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed"
+)]
+
+mod outputs;
+mod places;
+#[allow(dead_code, reason = "the reading of a request alone is of use here")]
+#[path = "../flow/script.rs"]
+mod script;
+mod server;
+mod situations;
+mod streams;
+
+use std::error::Error as _;
+use std::fmt::Debug;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use callpoint::auth::{AnyAuth, ApiKey, Basic, Bearer, OAuth2, Provides};
+use callpoint::transport::ReqwestTransport;
+use callpoint::{Client, ClientBuilder, Endpoint, Error, RetryPolicy};
+
+use self::outputs::Outputs;
+use self::places::{Refusals, Shape};
+use self::server::Server;
+use self::situations::Situation;
+
+/// What every canary begins with.
+const CANARY: &str = "canary";
+
+/// The default transport. One serves all clients of a test: making one takes its time, because it reads certificates.
+fn transport() -> ReqwestTransport {
+    static TRANSPORT: LazyLock<ReqwestTransport> =
+        LazyLock::new(|| ReqwestTransport::new(Duration::from_secs(10)).unwrap());
+    TRANSPORT.clone()
+}
+
+/// A client that is set up for a situation, but for its credentials.
+fn builder(situation: &Situation, base: &str) -> ClientBuilder<callpoint::auth::Anonymous> {
+    let base = situation.base(base);
+    let builder = Client::builder(base).retry(RetryPolicy::none());
+    let builder = builder.transport(transport());
+    let builder = builder.max_response(1_000).max_head(2_000);
+    situation.set_up(builder)
+}
+
+/// Makes a call in every situation, and looks at all that is shown of it.
+async fn place<E, A>(
+    outputs: &mut Outputs,
+    name: &'static str,
+    endpoint: &E,
+    client: impl Fn(ClientBuilder<callpoint::auth::Anonymous>, &str) -> ClientBuilder<A>,
+) where
+    E: Endpoint<Auth = AnyAuth, Output = Shape, Error = Refusals> + Debug,
+    A: Provides<AnyAuth>,
+{
+    let (server, tokens) = (Server::start().await, Server::start().await);
+    for situation in situations::all() {
+        server.set(&situation);
+        let base = match name {
+            "base URL path" => format!("{}/canary-base", server.base),
+            _ => server.base.clone(),
+        };
+        let builder = client(builder(&situation, &base), &tokens.base);
+        outputs.enter(name, format!("{}: {}", situation.name, situation.expected));
+        outputs.look("builder", &format!("{builder:?} {builder:#?}"));
+        let client = builder.build().unwrap();
+        outputs.look(
+            "client",
+            &format!("{client:?} {client:#?} {:?}", client.clone()),
+        );
+        outputs.look("request", &format!("{endpoint:?} {endpoint:#?}"));
+        let call = situation.spoil(client.call_full(endpoint));
+        outputs.look("call", &format!("{call:?} {call:#?}"));
+        let outcome = call.await;
+        assert_eq!(
+            kind(&outcome),
+            situation.expected,
+            "{name}, {}",
+            situation.name
+        );
+        match outcome {
+            Ok(response) => outputs.look("response", &format!("{response:?} {response:#?}")),
+            Err(error) => outputs.error(error),
+        }
+        outputs.logged();
+    }
+    let received = [server.received(), tokens.received()].concat();
+    let has_canary = |message: &String| message.contains(CANARY) || message.contains(ENCODED);
+    assert!(
+        received.iter().any(has_canary),
+        "{name}: no canary was sent"
+    );
+}
+
+/// The kind of an outcome, in a word or two.
+fn kind<T>(outcome: &Result<T, Error<Refusals>>) -> String {
+    match outcome {
+        Ok(_) => "Ok".to_owned(),
+        Err(Error::Build(error)) => format!("Build {:?}", error.kind()),
+        Err(Error::Transport(error)) => format!("Transport {:?}", error.kind()),
+        Err(Error::Api(_)) => "Api".to_owned(),
+        Err(Error::Unexpected(_)) => "Unexpected".to_owned(),
+        Err(Error::Decode(_)) => "Decode".to_owned(),
+    }
+}
+
+/// `canary-user:canary-password`, as it is sent.
+const ENCODED: &str = "Y2FuYXJ5LXVzZXI6Y2FuYXJ5LXBhc3N3b3Jk";
+
+#[tokio::test]
+async fn no_output_shows_a_canary() {
+    let mut outputs = Outputs::new();
+    let out = &mut outputs;
+    let get = places::get();
+    place(out, "path", &places::path(), |client, _| client).await;
+    place(out, "query", &places::query(), |client, _| client).await;
+    place(out, "header", &places::header(), |client, _| client).await;
+    place(out, "JSON field", &places::json(), |client, _| client).await;
+    place(out, "form field", &places::form(), |client, _| client).await;
+    place(out, "part", &places::part(), |client, _| client).await;
+    place(out, "body", &places::body(), |client, _| client).await;
+    place(out, "upload", &places::upload(), |client, _| client).await;
+    place(out, "base URL path", &get, |client, _| client).await;
+    place(out, "default header", &get, |client, _| {
+        client
+            .default_header("x-default", "canary-default")
+            .user_agent("canary-agent")
+    })
+    .await;
+    place(out, "Basic", &get, |client, _| {
+        client.basic_auth("canary-user", "canary-password")
+    })
+    .await;
+    place(out, "Bearer", &get, |client, _| {
+        client.bearer_token("canary-token")
+    })
+    .await;
+    place(out, "key in a header", &get, |client, _| {
+        client.api_key_header("x-key", "canary-key")
+    })
+    .await;
+    place(out, "key in the query", &get, |client, _| {
+        client.api_key_query("key", "canary-key")
+    })
+    .await;
+    place(out, "OAuth2 client", &get, |client, base| {
+        let tokens =
+            OAuth2::client_credentials(format!("{base}/token"), "canary-id", "canary-secret");
+        client.credentials(
+            tokens
+                .scope("canary-scope")
+                .credentials_in_body()
+                .build()
+                .unwrap(),
+        )
+    })
+    .await;
+    place(out, "OAuth2 refresh token", &get, |client, base| {
+        let url = format!("{base}/token?canary-query");
+        let tokens = OAuth2::refresh_token(
+            url,
+            "id",
+            Some("canary-secret".to_owned()),
+            "canary-refresh",
+        );
+        client.credentials(tokens.transport(transport()).build().unwrap())
+    })
+    .await;
+    place(out, "several", &get, |client, base| {
+        let tokens = OAuth2::client_credentials(format!("{base}/token"), "id", "canary-secret");
+        let client = client
+            .bearer_token("canary-token")
+            .and(tokens.transport(transport()).build().unwrap());
+        client.and(Basic::new("canary-user", "canary-password").unwrap())
+    })
+    .await;
+    assert_eq!(outputs.places().len(), 17);
+    // Five outputs before the outcome is known and seven of an error; the one success has one.
+    outputs.verdict(17 * (situations::all().len() * 12 - 6));
+}
+
+#[tokio::test]
+async fn no_stream_shows_a_canary() {
+    let mut outputs = Outputs::new();
+    streams::all(&mut outputs).await;
+    outputs.verdict(streams::COUNT * 2);
+}
+
+#[test]
+fn no_mistake_in_the_configuration_shows_a_canary() {
+    let mut outputs = Outputs::new();
+    let bad = "canary\r\ncanary: é";
+    let client = || Client::builder("https://api.example.com");
+    let tokens = |url: &str| OAuth2::refresh_token(url, bad, Some(bad.to_owned()), bad);
+    let errors = [
+        client().basic_auth(bad, bad).build().unwrap_err(),
+        client()
+            .basic_auth("canary:canary", "canary")
+            .build()
+            .unwrap_err(),
+        client().bearer_token(bad).build().unwrap_err(),
+        client().api_key_header(bad, bad).build().unwrap_err(),
+        client().api_key_header("x", bad).build().unwrap_err(),
+        client().api_key_query("x", bad).build().unwrap_err(),
+        client().default_header(bad, bad).build().unwrap_err(),
+        client().default_header("x", bad).build().unwrap_err(),
+        client().user_agent(bad).build().unwrap_err(),
+        Client::builder(bad).build().unwrap_err(),
+        Client::builder("canary://canary").build().unwrap_err(),
+        Client::builder("https://canary:canary@api.example.com")
+            .build()
+            .unwrap_err(),
+        Client::builder("https://api.example.com/canary canary")
+            .build()
+            .unwrap_err(),
+        Client::builder("https://api.example.com?canary=canary")
+            .build()
+            .unwrap_err(),
+        Client::builder("https://canary:99999").build().unwrap_err(),
+        Client::builder("http://canary.example.com")
+            .bearer_token("canary")
+            .build()
+            .unwrap_err(),
+        tokens("canary").build().unwrap_err(),
+        tokens("https://canary:canary@example.com")
+            .build()
+            .unwrap_err(),
+        tokens("https://login.example.com/canary#canary")
+            .build()
+            .unwrap_err(),
+        tokens("https://login.example.com/canary")
+            .build()
+            .unwrap_err(),
+        tokens("http://canary.example.com/canary")
+            .build()
+            .unwrap_err(),
+    ];
+    let mistakes = errors.len();
+    for (number, error) in errors.into_iter().enumerate() {
+        outputs.enter("configuration", number);
+        let source = error.source().map(ToString::to_string).unwrap_or_default();
+        outputs.look("source", &source);
+        outputs.look("error", &format!("{error} {error:#} {error:?} {error:#?}"));
+        outputs.look("panic", &outputs::panic_of(Err::<(), _>(error)));
+    }
+    let texts = [
+        format!("{0} {0:?} {0:#?}", Basic::new(bad, bad).unwrap_err()),
+        format!("{0} {0:?} {0:#?}", Bearer::new(bad).unwrap_err()),
+        format!("{0} {0:?} {0:#?}", ApiKey::header(bad, bad).unwrap_err()),
+        format!("{0} {0:?} {0:#?}", ApiKey::query("x", bad).unwrap_err()),
+        format!("{:?}", Basic::new("canary", "canary").unwrap()),
+        format!("{:?}", Bearer::new("canary").unwrap()),
+        format!("{:?}", ApiKey::header("x", "canary").unwrap()),
+        format!("{:?}", ApiKey::query("canary", "canary").unwrap()),
+    ];
+    let values = texts.len();
+    for (number, text) in texts.into_iter().enumerate() {
+        outputs.enter("credentials", number);
+        outputs.look("text", &text);
+    }
+    outputs.verdict(mistakes * 3 + values);
+}
