@@ -16,7 +16,7 @@ use self::kept::Kept;
 use super::har::Entry;
 use super::{Sending, Transport};
 use crate::body::Body;
-use crate::mask::Sent;
+use crate::mask::{Secrets, Sent};
 use crate::meta::EndpointMeta;
 
 /// JSON keys whose values are secrets in every API.
@@ -47,7 +47,7 @@ const NO_META: EndpointMeta = EndpointMeta::new("", "", "");
 /// keys like `password` or `access_token` in JSON and forms; also in an answer, where a secret that was sent comes back. The file is for
 /// tests, by a [`PlaybackTransport`](super::PlaybackTransport), and for every tool that reads HAR.
 ///
-/// Bodies go by as they come; up to a [limit](Self::max_body) they are kept for the file. An exchange is written when its answer has been
+/// Bodies go by as they come; those up to a [limit](Self::max_body) are kept for the file. An exchange is written when its answer has been
 /// received whole or is dropped; a request without an answer is not written. The file is replaced as a whole each time, by a rename. It is
 /// meant for tests: the writing takes its time from the call.
 ///
@@ -116,7 +116,8 @@ impl RecordTransport {
         self
     }
 
-    /// How many bytes of a body are kept: 1 MiB unless set. A longer one is marked as incomplete, and cannot be played back.
+    /// How many bytes a body may have: 1 MiB unless set. A longer one is left out of the file, as is one that nobody read to its end; such an
+    /// answer cannot be played back.
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
@@ -141,6 +142,9 @@ impl Transport for RecordTransport {
         };
         let body = mem::take(request.body_mut());
         if let Some(bytes) = body.as_bytes() {
+            // All of it, however little is kept of it.
+            let secrets = Secrets::of(meta).with_keys(&self.keys);
+            exchange.sent.add_body(&secrets, request.headers(), bytes);
             Kept::push(&exchange.body, bytes);
             Kept::end(&exchange.body);
             *request.body_mut() = body;

@@ -61,7 +61,9 @@ impl Exchange {
         let (body, is_complete) = Kept::take(&self.body);
         let secrets = Secrets::of(self.meta).with_keys(&self.keys);
         self.sent.add_body(&secrets, &self.headers, &body);
-        let post_data = (!body.is_empty()).then(|| {
+        let size = body.len();
+        let body = whole(body, is_complete);
+        let post_data = (size > 0).then(|| {
             let (text, encoding) = har::text(&masked_body(&secrets, &self.headers, &body));
             PostData {
                 mime_type: header(&self.headers, &http::header::CONTENT_TYPE),
@@ -95,13 +97,14 @@ impl Exchange {
             headers: har::pairs(&self.shown.headers),
             post_data,
             headers_size: -1,
-            body_size: i64::try_from(body.len()).unwrap_or(-1),
+            body_size: i64::try_from(size).unwrap_or(-1),
         }
     }
 
     fn response(&self, answer: &Answered) -> Response {
         let (body, is_complete) = Kept::take(&answer.body);
         let size = body.len();
+        let body = whole(body, is_complete);
         let headers = self.sent.taken_out_of_headers(&answer.headers);
         let body = self
             .sent
@@ -132,6 +135,11 @@ impl Exchange {
             body_size: i64::try_from(size).unwrap_or(-1),
         }
     }
+}
+
+/// The secrets in a part of a body cannot be told from the rest, and nobody could play it back.
+fn whole(body: Bytes, is_complete: bool) -> Bytes {
+    if is_complete { body } else { Bytes::new() }
 }
 
 /// A request as it is recorded: its query has no values of secret keys either.
