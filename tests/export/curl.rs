@@ -162,7 +162,7 @@ enum Order {
     Up,
 }
 
-#[endpoint(GET, "/odd/<order>.json?archived&<text>", 204 => ())]
+#[endpoint(GET, "/odd/<order>.json?archived&range=[1-3]&<text>", 204 => ())]
 struct Odd {
     order: Order,
     text: &'static str,
