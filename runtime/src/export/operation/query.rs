@@ -26,6 +26,8 @@ pub(super) fn queries(
     let mut entries = Vec::new();
     let mut rest: Vec<&ParamMeta> = meta.parameters.iter().collect();
     rest.retain(|parameter| matches!(parameter.place, Place::Query(_)));
+    // As it is sent.
+    let template = template.replace('[', "%5B").replace(']', "%5D");
     for pair in template.split('&').filter(|pair| !pair.is_empty()) {
         let (key, fixed) = pair
             .split_once('=')
