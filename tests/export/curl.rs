@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use callpoint::meta::EndpointMeta;
+use callpoint::{Answer, RequestWriter, Unread};
 use callpoint::{Client, Endpoint, Param, Upload, endpoint};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -168,12 +170,32 @@ struct Odd {
     text: &'static str,
 }
 
+/// By hand, so that the query has what curl would take for a range.
+struct Range;
+
+impl Endpoint for Range {
+    const META: &'static EndpointMeta = &EndpointMeta::new("Range", "GET", "/range");
+    type Auth = callpoint::auth::AnyAuth;
+    type Output = ();
+    type Error = std::convert::Infallible;
+
+    fn write(&self, request: &mut RequestWriter) {
+        request.literal("/range");
+        request.query_literal("range=[1-3]");
+    }
+
+    fn read(_: &mut Answer) -> Result<(), Unread<Self::Error>> {
+        Ok(())
+    }
+}
+
 #[test]
 fn methods_and_bodies_of_every_kind() {
     let plain = |url: &str| Client::builder(url).build();
     sends_the_same(&Head, plain);
     sends_the_same(&OwnMethod, plain);
     sends_the_same(&Delete, plain);
+    sends_the_same(&Range, plain);
     sends_the_same(&NoBody {}, plain);
     sends_the_same(&EmptyHeader::new("", vec![1, 2]), plain);
     sends_the_same(&Odd::new(Order::Up, "[1-3]{a,b}/../%2e"), plain);

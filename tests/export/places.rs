@@ -70,7 +70,7 @@ pub(crate) mod places {
         use super::super::ApiError;
         use super::{BTreeMap, Owner};
 
-        #[endpoint(GET, "/search?api-version=2024-01-01&archived&<page>&size=<page_size>", auth = ApiKey, 200 => Vec<String>)]
+        #[endpoint(GET, "/search?api-version=2024-01-01&archived&range[]=1&<page>&page[size]=<page_size>", auth = ApiKey, 200 => Vec<String>)]
         pub(crate) struct Search<'a> {
             pub(crate) page: u32,
             /// How many.

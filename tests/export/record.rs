@@ -6,8 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use callpoint::pages::{Next, Paginate};
 use callpoint::transport::{PlaybackTransport, RecordTransport, Sending, Transport};
-use callpoint::{Body, ByteStream, Bytes, Client, ClientBuilder, Error, Upload, endpoint};
+use callpoint::{
+    Body, ByteStream, Bytes, Client, ClientBuilder, Error, Response, Upload, endpoint,
+};
 use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde_json::Value;
@@ -199,6 +202,78 @@ async fn no_secret_is_in_the_file() {
     assert_eq!(playback.unused(), [format!("POST /other/base{target}")]);
 }
 
+#[endpoint(GET, "/users/<user>/links?<key>&<page>", auth = ApiKey, 200 => Page)]
+struct List {
+    #[secret]
+    user: &'static str,
+    #[secret]
+    key: &'static str,
+    page: Option<u8>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Page {
+    next: Option<String>,
+    items: Vec<String>,
+}
+
+impl Paginate for List {
+    type Item = String;
+
+    fn next(&self, page: &Response<Page>) -> Next<Self> {
+        Next::link(page.next.as_deref())
+    }
+
+    fn items(page: Page) -> Vec<String> {
+        page.items
+    }
+}
+
+#[tokio::test]
+async fn links_that_repeat_secrets() {
+    let file = File::new();
+    // The next page is the same URL with another number, with every secret in it.
+    let service = Service::new(|head, _| {
+        let url = head.uri.to_string();
+        let (before, rest) = url.split_once("page=").unwrap();
+        let (number, rest) = rest.split_at(1);
+        let number: u8 = number.parse().unwrap();
+        let next = (number < 3).then(|| format!("{before}page={}{rest}", number + 1));
+        let user = url.split('/').nth(5).unwrap();
+        let page = serde_json::json!({ "next": next, "items": [format!("{number} of {user}")] });
+        http::Response::new(page.to_string().into())
+    });
+    let list = || List::new("canary-user", "canary-own").page(1);
+    let recorder = RecordTransport::new(service, &file.0).unwrap();
+    let client = builder(recorder)
+        .api_key_query("api", "canary-key")
+        .build()
+        .unwrap();
+    let mut items = client.pages(list()).items();
+    let mut received = 0;
+    while let Some(item) = items.next().await {
+        received += 1;
+        assert_eq!(item.unwrap(), format!("{received} of canary-user"));
+    }
+    let text = file.text();
+    assert!(received == 3 && !text.contains("canary"), "{text}");
+
+    let playback = PlaybackTransport::open(&file.0).unwrap();
+    let client = builder(playback.clone())
+        .api_key_query("api", "other")
+        .build()
+        .unwrap();
+    let mut items = client.pages(list()).items();
+    while let Some(item) = items.next().await {
+        received -= 1;
+        assert!(item.unwrap().ends_with("of ***"));
+    }
+    assert!(
+        received == 0 && playback.unused().is_empty(),
+        "{playback:?}"
+    );
+}
+
 #[endpoint(POST, "/form", body = Form, 200 => String as Text)]
 struct Form {
     #[secret]
@@ -379,6 +454,7 @@ async fn streams_bytes_and_what_is_too_long() {
     let mut long = Read {}.call(&client).await.unwrap();
     while long.next().await.is_some() {}
 
+    assert!(!file.text().contains("piecepiecep"), "{}", file.text());
     let playback = PlaybackTransport::open(&file.0).unwrap();
     let client = builder(playback.clone()).build().unwrap();
     let error = Read {}.call(&client).await.unwrap_err();

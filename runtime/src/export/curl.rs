@@ -5,7 +5,7 @@ use std::path::Path;
 
 use bytes::Bytes;
 use http::Method;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+use http::header::{CONTENT_TYPE, HeaderName};
 
 use super::shell::{argument, plain, printf};
 use crate::body::Body;
@@ -108,7 +108,7 @@ impl fmt::Display for Curl {
     }
 }
 
-/// The arguments of `--header`: what is sent, and what curl would add by itself.
+/// The arguments of `--header`: what is sent, and what curl would add by itself. `Accept: */*` is what the default transport adds too.
 fn headers(shown: &Shown) -> Vec<Vec<u8>> {
     let line = |(name, value): &(HeaderName, Bytes)| {
         let name = name.as_str().as_bytes();
@@ -120,9 +120,6 @@ fn headers(shown: &Shown) -> Vec<Vec<u8>> {
     };
     let has = |wanted: HeaderName| shown.headers.iter().any(|(name, _)| *name == wanted);
     let mut lines: Vec<_> = shown.headers.iter().map(line).collect();
-    if !has(ACCEPT) {
-        lines.push(b"accept:".to_vec());
-    }
     if !shown.body.is_empty() {
         if !has(CONTENT_TYPE) {
             lines.push(b"content-type:".to_vec());

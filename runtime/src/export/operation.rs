@@ -1,24 +1,17 @@
 //! An endpoint as an example of its request: what every export needs, in no export's form.
 
+mod body;
+mod query;
+
 use std::fmt::Write as _;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use serde_json::Value;
+use percent_encoding::utf8_percent_encode;
 
+use self::body::body;
+use self::query::queries;
 use super::values;
 use crate::encode::SEGMENT;
-use crate::meta::{EndpointMeta, ParamMeta, Place, QueryStyle};
-
-/// What would end a query value or be read as something else. Tools encode the rest.
-const QUERY_VALUE: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'&')
-    .add(b'+')
-    .add(b'<')
-    .add(b'>');
+use crate::meta::{EndpointMeta, ParamMeta, Place};
 
 /// The variables of an export in their order.
 #[derive(Debug, Default)]
@@ -229,93 +222,6 @@ fn entry_of(meta: &EndpointMeta, parameter: &ParamMeta, variables: &mut Variable
     }
 }
 
-/// The pairs of the template in their order, then the other parameters in theirs.
-fn queries(
-    meta: &'static EndpointMeta,
-    template: &'static str,
-    variables: &mut Variables,
-) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    let mut rest: Vec<&ParamMeta> = meta.parameters.iter().collect();
-    rest.retain(|parameter| matches!(parameter.place, Place::Query(_)));
-    for pair in template.split('&').filter(|pair| !pair.is_empty()) {
-        let (key, fixed) = pair
-            .split_once('=')
-            .map_or((pair, None), |(key, value)| (key, Some(value)));
-        let named = key.strip_prefix('<').map(|key| key.trim_end_matches('>'));
-        let is_parameter = named.is_some() || fixed.is_some_and(|value| value.starts_with('<'));
-        let key = named.unwrap_or(key);
-        match rest
-            .iter()
-            .position(|parameter| is_parameter && parameter.name == key)
-        {
-            Some(position) => entries.extend(query(meta, rest.remove(position), variables)),
-            None => entries.push(Entry {
-                value: fixed.map(str::to_owned),
-                ..entry(key, "")
-            }),
-        }
-    }
-    for parameter in rest {
-        entries.extend(query(meta, parameter, variables));
-    }
-    entries
-}
-
-fn query(
-    meta: &'static EndpointMeta,
-    parameter: &ParamMeta,
-    variables: &mut Variables,
-) -> Vec<Entry> {
-    let mut whole = entry_of(meta, parameter, variables);
-    if !parameter.secret && parameter.example.is_some() {
-        whole.value = whole.value.map(|text| encoded(&text));
-    }
-    match parameter.place {
-        Place::Query(QueryStyle::Flag) => vec![Entry {
-            value: None,
-            enabled: parameter.example == Some("true"),
-            ..whole
-        }],
-        Place::Query(QueryStyle::Brackets) => vec![Entry {
-            key: format!("{}%5B%5D", parameter.name),
-            ..whole
-        }],
-        Place::Query(style @ (QueryStyle::Deep | QueryStyle::Flatten)) => {
-            let key = |name: &str| match style {
-                QueryStyle::Deep => format!("{}%5B{name}%5D", parameter.name),
-                _ => name.to_owned(),
-            };
-            match parameter.example.map(serde_json::from_str::<Value>) {
-                Some(Ok(Value::Object(fields))) => fields
-                    .iter()
-                    .map(|(name, value)| {
-                        let value = value
-                            .as_str()
-                            .map_or_else(|| value.to_string(), str::to_owned);
-                        Entry {
-                            key: key(name),
-                            value: Some(encoded(&value)),
-                            ..whole.clone()
-                        }
-                    })
-                    .collect(),
-                // The names are those of a type, which nobody knows here.
-                _ => vec![Entry {
-                    key: key("name"),
-                    enabled: parameter.example.is_some(),
-                    ..whole
-                }],
-            }
-        }
-        _ => vec![whole],
-    }
-}
-
-fn encoded(text: &str) -> String {
-    utf8_percent_encode(text, QUERY_VALUE).to_string()
-}
-
 fn headers(meta: &'static EndpointMeta, variables: &mut Variables) -> Vec<Entry> {
     let fields = meta
         .parameters
@@ -324,80 +230,6 @@ fn headers(meta: &'static EndpointMeta, variables: &mut Variables) -> Vec<Entry>
     fields
         .map(|field| entry_of(meta, field, variables))
         .collect()
-}
-
-fn body(meta: &'static EndpointMeta, variables: &mut Variables) -> Body {
-    let of = |place| {
-        meta.parameters
-            .iter()
-            .filter(move |field| field.place == place)
-    };
-    let mut entries = |place| {
-        of(place)
-            .map(|field| entry_of(meta, field, variables))
-            .collect()
-    };
-    if of(Place::Part).next().is_some() {
-        return Body::Parts(entries(Place::Part));
-    }
-    if let Some(whole) = of(Place::Body).next() {
-        return whole_body(meta, whole, variables);
-    }
-    if of(Place::BodyField).next().is_none() {
-        return Body::None;
-    }
-    match meta.body {
-        Some("Form") => Body::Form(entries(Place::BodyField)),
-        Some("Json") => Body::Text(object(meta, variables), None),
-        // Nobody knows how it writes them.
-        _ => Body::Text(String::new(), None),
-    }
-}
-
-fn whole_body(meta: &EndpointMeta, whole: &ParamMeta, variables: &mut Variables) -> Body {
-    if whole.secret {
-        return Body::Text(value(meta, whole, variables), None);
-    }
-    match (meta.body, whole.example) {
-        (Some("Raw" | "Stream"), None) => Body::File,
-        (Some("Json"), _) => Body::Text(values::json(whole), None),
-        (Some("Text"), None) => Body::Text(values::text(whole), None),
-        (_, example) => Body::Text(example.unwrap_or_default().to_owned(), None),
-    }
-}
-
-/// The fields of a JSON body that are always there, and those with an example.
-fn object(meta: &EndpointMeta, variables: &mut Variables) -> String {
-    let is_shown = |field: &&ParamMeta| {
-        field.place == Place::BodyField && (field.required || field.example.is_some())
-    };
-    let fields = meta.parameters.iter().filter(is_shown).filter_map(|field| {
-        let value = if field.secret {
-            let example = field.example.unwrap_or_default();
-            values::json_variable(field, &variables.refer(field.name, example, meta.name))
-        } else {
-            values::json(field)
-        };
-        if !field.flatten {
-            return Some(format!(
-                "  {}: {}",
-                values::quoted(field.name),
-                indented(&value)
-            ));
-        }
-        // Its entries stand among the others.
-        let inside = field.example?.trim().strip_prefix('{')?.strip_suffix('}')?;
-        Some(format!("  {}", indented(inside.trim())))
-    });
-    let fields: Vec<_> = fields.collect();
-    if fields.is_empty() {
-        return "{}".to_owned();
-    }
-    format!("{{\n{}\n}}", fields.join(",\n"))
-}
-
-fn indented(json: &str) -> String {
-    json.replace('\n', "\n  ")
 }
 
 /// What the codecs of ours say of their bodies.

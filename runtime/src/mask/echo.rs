@@ -39,7 +39,11 @@ impl Sent {
             is_key(keys, name)
         });
         for value in url::values(request, meta) {
-            sent.add(&percent_decode_str(&value).decode_utf8_lossy());
+            // A path from a link is masked as a whole. What the template does not have may come back alone.
+            let own = |part: &&str| !meta.template.split(['/', '?']).any(|text| text == *part);
+            for part in value.split('/').filter(own).chain([value.as_str()]) {
+                sent.add(&percent_decode_str(part).decode_utf8_lossy());
+            }
         }
         for (name, value) in request.headers() {
             if value.is_sensitive() || is_always_secret(name) {
