@@ -1,4 +1,4 @@
-//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, and errors.
+//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, errors, and testing.
 //!
 //! It stands here so that its examples are compiled and run; it exists in the documentation only.
 
@@ -16,3 +16,7 @@ pub mod defaults {}
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
+
+#[doc = include_str!("../docs/testing.md")]
+#[cfg(all(feature = "mock", feature = "tower"))]
+pub mod testing {}

@@ -16,6 +16,7 @@
 //! | `rustls` | TLS for it, with the platform's certificates | on |
 //! | `native-tls` | TLS for it by the operating system's library | off |
 //! | `http2` | HTTP/2 for it, where the server offers it | off |
+//! | `mock` | `MockTransport`: answers for tests, by endpoint | off |
 //! | `tower` | `TowerTransport`: any tower service, an axum router in a test among them, as a transport | off |
 //! | `xml` | the codec `Xml` | off |
 
@@ -45,6 +46,8 @@ pub mod codec;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 pub mod meta;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod transport;
 
 pub use bytes::Bytes;

@@ -16,6 +16,8 @@ pub use self::reqwest::ReqwestTransport;
 pub use self::tower::TowerTransport;
 use crate::body::{Body, BoxError};
 use crate::error::TransportErrorKind;
+#[cfg(feature = "mock")]
+pub use crate::mock::MockTransport;
 use crate::upload::Unreadable;
 
 /// An attempt under way.
