@@ -240,6 +240,28 @@ async fn no_secret_is_shown_in_a_panic() {
     assert_eq!(panic_of(|| drop(mock)), text);
 }
 
+/// Names that a declaration leaves open may be those of the client's credentials.
+#[tokio::test]
+async fn an_api_key_beside_open_names_is_not_shown() {
+    #[endpoint(GET, "/links", 204 => ())]
+    struct ListLinks {
+        #[query(flatten)]
+        filter: std::collections::BTreeMap<String, String>,
+    }
+    let mock = MockTransport::new();
+    let client = callpoint::Client::builder("https://api.example.com")
+        .api_key_query("api_key", "canary")
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    let text = panic_in(ListLinks::new([].into()).call(&client)).await;
+    assert!(
+        text.contains("GET /links with query parameter `api_key` `***`\n"),
+        "{text}"
+    );
+    assert_eq!(panic_of(|| drop(mock)), text);
+}
+
 #[tokio::test]
 async fn a_rule_without_an_answer_left() {
     let mock = MockTransport::new();

@@ -201,19 +201,18 @@ impl MockRequest {
     /// The values of a query parameter as a failure may show them.
     pub(super) fn shown_query(&self, name: &str) -> String {
         let parameter = names::query_parameter(self.meta(), name);
-        let is_secret = parameter.is_some_and(|parameter| parameter.secret);
-        let is_known = parameter.is_some()
-            || names::in_query(self.meta())
-                .is_some_and(|known| known.iter().any(|known| known == name));
+        // What the declaration does not name may be a key that the client's credentials add.
+        let is_known = match parameter {
+            Some(parameter) => parameter.place != Place::Query(QueryStyle::Flatten),
+            None => names::in_query(self.meta())
+                .is_some_and(|known| known.iter().any(|known| known == name)),
+        };
+        let is_secret = !is_known || parameter.is_some_and(|parameter| parameter.secret);
         let values = self.query_pairs().iter().filter(|(key, _)| {
-            key == name
-                || (key.strip_prefix(name)).is_some_and(|rest| is_known && rest.starts_with('['))
+            let rest = key.strip_prefix(name);
+            rest.is_some_and(|rest| rest.is_empty() || (is_known && rest.starts_with('[')))
         });
-        // What the declaration does not know may be a key that the client's credentials add.
-        report::values(
-            values.map(|(_, value)| value.as_str()),
-            is_secret || !is_known,
-        )
+        report::values(values.map(|(_, value)| value.as_str()), is_secret)
     }
 
     /// The values of a header as a failure may show them: only what the declaration knows, and does not call a secret.

@@ -65,15 +65,7 @@ fn lengths() -> Vec<Fault> {
         // founder: RFC 9112, section 6.3, lets the chunks win, but says that it ought to be an error.
         Fault::answer(
             "a length beside chunks",
-            "HTTP/1.1 200 OK
-content-length: 3
-transfer-encoding: chunked
-
-4
-done
-0
-
-",
+            "HTTP/1.1 200 OK\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n4\r\ndone\r\n0\r\n\r\n",
             "ok \"done\"",
         ),
     ]
