@@ -14,6 +14,7 @@ mod server;
 mod table {
     pub(crate) mod bodies;
     pub(crate) mod connections;
+    pub(crate) mod contents;
     pub(crate) mod heads;
     pub(crate) mod retries;
     pub(crate) mod statuses;
@@ -103,6 +104,7 @@ pub(crate) fn faults() -> Vec<Fault> {
     all.extend(table::heads::rows());
     all.extend(table::statuses::rows());
     all.extend(table::bodies::rows());
+    all.extend(table::contents::rows());
     all.extend(table::retries::rows());
     all
 }
