@@ -100,6 +100,10 @@ pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
             if error.is_incomplete_message() {
                 return TransportErrorKind::Interrupted;
             }
+            // The connection was closed before the request went out.
+            if error.is_canceled() || error.is_closed() {
+                return TransportErrorKind::Interrupted;
+            }
         }
         if let Some(error) = error.downcast_ref::<io::Error>() {
             return kind_of_io(error);

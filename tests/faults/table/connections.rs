@@ -74,6 +74,8 @@ fn never_made() -> Vec<Fault> {
 
 fn ended() -> Vec<Fault> {
     vec![
+        // Whether the request is under way by then is a race with one outcome.
+        Fault::new("closed at once", vec![], "Interrupted, maybe sent"),
         // A connection that is reset at once may never have been one: that is a race, and no row.
         Fault::new(
             "reset before the request is read",
