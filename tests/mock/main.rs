@@ -10,6 +10,7 @@ mod answers;
 mod faults;
 mod panics;
 mod requests;
+mod secrets;
 mod streams;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
