@@ -85,10 +85,6 @@ pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
 
 /// A media type as a header value. The one that nearly every request has needs no look at its text.
 pub(crate) fn media_type(text: &'static str) -> Option<HeaderValue> {
-    #[expect(
-        clippy::declare_interior_mutable_const,
-        reason = "each use is a value of its own, which is what is wanted"
-    )]
     const JSON: HeaderValue = HeaderValue::from_static("application/json");
     if text == "application/json" {
         return Some(JSON);

@@ -1,5 +1,5 @@
 //! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, errors, credentials, transports, what can be
-//! seen of a call, and exports.
+//! seen of a call, exports, and testing.
 //!
 //! It stands here so that its examples are compiled and run; it exists in the documentation only.
 
@@ -31,3 +31,7 @@ pub mod observability {}
 
 #[doc = include_str!("../docs/export.md")]
 pub mod export {}
+
+#[doc = include_str!("../docs/testing.md")]
+#[cfg(all(feature = "mock", feature = "tower"))]
+pub mod testing {}

@@ -63,9 +63,7 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
             loop {
                 match next(&mut map, T::FIELDS) {
                     Ok(Some(number)) => {
-                        if let Err(error) = T::read(&mut slots, number, &mut map) {
-                            return Err(error);
-                        }
+                        T::read(&mut slots, number, &mut map)?;
                     }
                     Ok(None) => return T::finish(slots),
                     Err(error) => return Err(error),

@@ -20,6 +20,7 @@
 //! | `hyper-rustls` | TLS for that one, with the platform's certificates | off |
 //! | `blocking` | `blocking::Client`: calls without async code | off |
 //! | `tracing` | a span for each call and each attempt, by OpenTelemetry's conventions | off |
+//! | `mock` | `MockTransport`: answers for tests, by endpoint | off |
 //! | `tower` | `TowerTransport`: any tower service, an axum router in a test among them, as a transport | off |
 //! | `gzip`, `brotli`, `zstd`, `deflate` | answers that were compressed on the way, with any transport | off |
 //! | `xml` | the codec `Xml` | off |
@@ -60,6 +61,8 @@ pub mod codec;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 pub mod meta;
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod transport;
 
 pub use bytes::Bytes;

@@ -177,11 +177,19 @@ impl fmt::Debug for Form {
     }
 }
 
-/// Quotes and line breaks end a name, so they are encoded as browsers do it (WHATWG HTML, "multipart/form-data encoding algorithm").
+/// Quotes and line breaks end a name, so they are encoded as browsers do it (WHATWG HTML, "multipart/form-data encoding algorithm"). So are the
+/// other control characters, with which no header is one: a server would refuse the whole form.
 fn quoted(name: &str) -> String {
-    name.replace('\r', "%0D")
-        .replace('\n', "%0A")
-        .replace('"', "%22")
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c == '"' || (c.is_ascii_control() && c != '\t') {
+            // Writing into a string cannot fail.
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Bodies behind one another.

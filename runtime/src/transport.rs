@@ -26,6 +26,8 @@ pub use self::reqwest::ReqwestTransport;
 pub use self::tower::{TowerTransport, TransportService};
 use crate::body::{Body, BoxError};
 use crate::error::{TimeoutKind, TransportErrorKind};
+#[cfg(feature = "mock")]
+pub use crate::mock::MockTransport;
 use crate::upload::Unreadable;
 
 /// An attempt under way.
@@ -180,6 +182,10 @@ pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
                 return TransportErrorKind::InvalidMessage;
             }
             if error.is_incomplete_message() {
+                return TransportErrorKind::Interrupted;
+            }
+            // The connection was closed before the request went out.
+            if error.is_canceled() || error.is_closed() {
                 return TransportErrorKind::Interrupted;
             }
         }

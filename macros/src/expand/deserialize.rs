@@ -161,7 +161,8 @@ fn checked(call: &TokenStream) -> TokenStream {
 }
 
 fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
-    let rule = container_rule(&def.attrs)?;
+    let mut rule = None;
+    read_rule(&def.attrs, &mut rule)?;
     let fields = def.fields.iter().map(|(attrs, ident, ty)| {
         let mut field = Field {
             ident,
@@ -179,13 +180,12 @@ fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
 }
 
 /// `rename_all`, where it is given; `None` where anything else is.
-fn container_rule(attrs: &[Attribute]) -> Option<Option<Case>> {
-    let mut rule = None;
+fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
     for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
         if attr.path().is_ident("serde") {
             attr.parse_nested_meta(|meta| {
                 let text: LitStr = meta.value()?.parse()?;
-                rule = Case::from_rule(&text.value()).filter(|_| meta.path.is_ident("rename_all"));
+                *rule = Case::from_rule(&text.value()).filter(|_| meta.path.is_ident("rename_all"));
                 rule.map(drop).ok_or_else(|| meta.error("for the derive"))
             })
             .ok()?;
@@ -193,7 +193,7 @@ fn container_rule(attrs: &[Attribute]) -> Option<Option<Case>> {
             return None;
         }
     }
-    Some(rule)
+    Some(())
 }
 
 /// `rename` and `default`; `None` where anything else is.

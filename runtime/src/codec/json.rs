@@ -56,10 +56,7 @@ impl Json {
 
 /// Reads a value for the sake of the error: the one function of a type that finding a mistake needs.
 fn mistake<T: DeserializeOwned>(body: &[u8]) -> Option<serde_json::Error> {
-    match serde_json::from_slice::<T>(body) {
-        Ok(_) => None,
-        Err(error) => Some(error),
-    }
+    serde_json::from_slice::<T>(body).err()
 }
 
 /// Says what the mistake is and where. It costs more, so it runs only after a failure.

@@ -130,13 +130,10 @@ impl ReqwestTransport {
     }
 
     fn url(&self, uri: &Uri) -> Option<Url> {
-        let known = match self.origin.get() {
-            Some(known) => known,
-            None => {
-                let origin = Origin::of(uri)?;
-                self.origin.get_or_init(|| origin)
-            }
-        };
+        if self.origin.get().is_none() {
+            let _ = self.origin.set(Origin::of(uri)?);
+        }
+        let known = self.origin.get()?;
         if !known.has(uri) {
             return Url::parse(&uri.to_string()).ok();
         }

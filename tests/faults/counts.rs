@@ -1,0 +1,75 @@
+//! How often a server sees a request, whatever goes wrong.
+
+use futures_util::StreamExt as _;
+use futures_util::stream;
+use tokio::time::timeout;
+
+use crate::calls::{Call, Settings, outcome};
+use crate::server::Server;
+use crate::{AT_ONCE, Fault, PATIENCE, Play, faults, stages};
+
+/// The settings of a row, with the policy that tries again.
+fn retrying(fault: &Fault) -> Settings {
+    Settings {
+        retry: Settings::retrying().retry,
+        ..fault.settings
+    }
+}
+
+/// What each fault's server sees of a call.
+async fn seen(call: Call) -> Vec<(&'static str, bool, usize)> {
+    let faults = faults();
+    let stages = stages(&faults, retrying).await;
+    let rows = stream::iter(faults.iter().zip(stages));
+    let rows = rows.map(|(fault, (server, client))| async move {
+        let made = timeout(PATIENCE, outcome(&client, call)).await;
+        made.expect("every call ends");
+        let is_there = matches!(fault.play, Play::Script(_));
+        (fault.name, is_there, server.seen())
+    });
+    rows.buffer_unordered(AT_ONCE).collect().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_post_is_seen_once() {
+    for (name, is_there, seen) in seen(Call::Post).await {
+        // Without a connection nothing was sent, and a connection may be tried again.
+        let expected = if is_there { 1..=1 } else { 0..=3 };
+        assert!(expected.contains(&seen), "{name}: {seen}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_idempotent_is_seen_three_times_at_most() {
+    for call in [Call::Put, Call::PostOnce] {
+        let mut again = 0;
+        for (name, _, seen) in seen(call).await {
+            assert!(seen <= 3, "{name}: {seen}");
+            again += usize::from(seen > 1);
+        }
+        assert!(
+            again > 10,
+            "{call:?} is tried again under many of them: {again}"
+        );
+    }
+}
+
+/// Five calls with two more attempts each use the budget up: ten retries, and half of one is saved again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_tries_again_with_an_empty_budget() {
+    // What ends by a time limit would take twenty of them.
+    let is_quick = |fault: &Fault| !fault.expect.contains("Timeout");
+    let is_tried = |fault: &Fault| fault.call == Call::Get && fault.seen == 3 && is_quick(fault);
+    let faults: Vec<_> = faults().into_iter().filter(is_tried).collect();
+    assert!(faults.len() >= 4);
+    for fault in faults {
+        let server = Server::start(&fault.play).await;
+        let client = fault.settings.client(&server.base);
+        for expected in [3, 6, 9, 12, 15, 16, 17, 18, 19, 20] {
+            timeout(PATIENCE, outcome(&client, Call::Get))
+                .await
+                .expect("every call ends");
+            assert_eq!(server.seen(), expected, "{}", fault.name);
+        }
+    }
+}

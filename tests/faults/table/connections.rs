@@ -1,0 +1,245 @@
+//! Connections that are not made, or end where they should not.
+
+use std::time::Duration;
+
+use crate::calls::{Call, Settings};
+use crate::server::Step::{self, Drip, Read, Reset, Sleep, Wait, Write};
+use crate::{Fault, Play};
+
+/// An answer after which the connection stays open.
+pub(crate) const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\ndone";
+const BEGUN: &str = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc";
+const HEADERS: &str = "HTTP/1.1 200 OK\r\nx-a: 1\r\nx-b";
+
+/// Long enough for the bytes before to arrive by themselves.
+const MOMENT: Duration = Duration::from_millis(50);
+
+pub(crate) fn text(bytes: &str) -> Step {
+    Write(bytes.into())
+}
+
+pub(crate) fn rows() -> Vec<Fault> {
+    let mut rows = never_made();
+    rows.extend(ended());
+    rows.extend(too_slow());
+    rows.extend(idle());
+    rows
+}
+
+fn never_made() -> Vec<Fault> {
+    let tls = |name, steps, expect| Fault::new(name, vec![], expect).play(Play::Tls(steps));
+    vec![
+        Fault::new("refused", vec![], "Connect, not sent")
+            .play(Play::Refuse)
+            .seen(0),
+        Fault::new(
+            "refused a PUT that may be tried again",
+            vec![],
+            "Connect, not sent",
+        )
+        .play(Play::Refuse)
+        .call(Call::Put)
+        .with(Settings::retrying())
+        .seen(0),
+        Fault::new("silent at connect", vec![], "Timeout(Connect), not sent")
+            .play(Play::Backlog)
+            .with(Settings::once().short_connect())
+            .seen(0),
+        Fault::new(
+            "silent at connect until the call is over",
+            vec![],
+            "Timeout(Call), maybe sent",
+        )
+        // founder: nothing can have been sent without a connection, but a limit of ours does not know that.
+        .play(Play::Backlog)
+        .with(Settings::once().short_call())
+        .seen(0),
+        tls(
+            "plain HTTP where TLS is expected",
+            vec![text("HTTP/1.1 400 Bad Request\r\n\r\n"), Wait],
+            "Tls, not sent",
+        ),
+        tls(
+            "closed in the TLS handshake",
+            vec![Sleep(MOMENT)],
+            "Connect, not sent",
+        ),
+        tls(
+            "reset in the TLS handshake",
+            vec![Sleep(MOMENT), Reset],
+            "Connect, not sent",
+        ),
+    ]
+}
+
+fn ended() -> Vec<Fault> {
+    vec![
+        // Whether the request is under way by then is a race with one outcome.
+        Fault::new("closed at once", vec![], "Interrupted, maybe sent"),
+        // A connection that is reset at once may never have been one: that is a race, and no row.
+        Fault::new(
+            "reset before the request is read",
+            vec![Sleep(MOMENT), Reset],
+            "Interrupted, maybe sent",
+        ),
+        Fault::new(
+            "closed before the request is read",
+            vec![Sleep(MOMENT)],
+            "Interrupted, maybe sent",
+        ),
+        Fault::new(
+            "reset after the request",
+            vec![Read, Reset],
+            "Interrupted, maybe sent",
+        ),
+        Fault::new(
+            "closed after the request: an empty answer",
+            vec![Read],
+            "Interrupted, maybe sent",
+        ),
+        Fault::answer(
+            "closed in the status line",
+            "HTTP/1.1 200",
+            "Interrupted, maybe sent",
+        ),
+        Fault::new(
+            "reset in the status line",
+            vec![Read, text("HTTP/1.1 200"), Sleep(MOMENT), Reset],
+            "Interrupted, maybe sent",
+        ),
+        Fault::answer("closed in the headers", HEADERS, "Interrupted, maybe sent"),
+        Fault::new(
+            "reset in the headers",
+            vec![Read, text(HEADERS), Sleep(MOMENT), Reset],
+            "Interrupted, maybe sent",
+        ),
+        Fault::answer(
+            "closed in the body",
+            BEGUN,
+            "200, Interrupted, maybe sent, 3 bytes",
+        ),
+        Fault::new(
+            "reset in the body",
+            vec![Read, text(BEGUN), Sleep(MOMENT), Reset],
+            "200, Interrupted, maybe sent, 3 bytes",
+        ),
+        Fault::answer(
+            "closed in the body of a PUT",
+            BEGUN,
+            "200, Interrupted, maybe sent, 3 bytes",
+        )
+        .call(Call::Put),
+        Fault::answer(
+            "closed in the body of a POST",
+            BEGUN,
+            "200, Interrupted, maybe sent, 3 bytes",
+        )
+        .call(Call::Post),
+    ]
+}
+
+fn too_slow() -> Vec<Fault> {
+    let slow = Duration::from_millis(600);
+    let short = Settings::once().short_attempt();
+    vec![
+        Fault::new(
+            "silent at headers",
+            vec![Read, Wait],
+            "Timeout(Attempt), maybe sent",
+        )
+        .with(short),
+        Fault::new(
+            "silent in the headers",
+            vec![Read, text(HEADERS), Wait],
+            "Timeout(Attempt), maybe sent",
+        )
+        .with(short),
+        Fault::new(
+            "silent in the body",
+            vec![Read, text(BEGUN), Wait],
+            "200, Timeout(Attempt), maybe sent, 3 bytes",
+        )
+        .with(short),
+        Fault::new(
+            "silent until the call is over",
+            vec![Read, Wait],
+            "Timeout(Call), maybe sent",
+        )
+        .with(Settings::once().short_call()),
+        Fault::new(
+            "dripping headers past the limit",
+            vec![Read, Drip(OK.into(), slow)],
+            "Timeout(Attempt), maybe sent",
+        )
+        .with(short),
+        Fault::new(
+            "dripping a body past the limit",
+            vec![Read, text(BEGUN), Drip(b"defghij".to_vec(), slow)],
+            "200, Timeout(Attempt), maybe sent, …",
+        )
+        .with(short),
+        Fault::new(
+            "dripping within the limit",
+            vec![Read, Drip(OK.into(), Duration::from_millis(1))],
+            "ok \"done\"",
+        ),
+    ]
+}
+
+fn idle() -> Vec<Fault> {
+    let then = |steps: Vec<Step>| {
+        let mut first = vec![Read, text(OK)];
+        first.extend(steps);
+        Play::Script(vec![first, vec![Read, text(OK)]])
+    };
+    let twice = |name, play| {
+        Fault::new(name, vec![], "ok \"done\", ok \"done\"")
+            .play(play)
+            .call(Call::GetTwice)
+            .seen(2)
+    };
+    vec![
+        twice(
+            "a connection that is kept",
+            then(vec![Read, text(OK), Wait]),
+        ),
+        twice("closed while it is idle", then(vec![])),
+        twice("closed while it is idle, before a POST", then(vec![])).call(Call::PostTwice),
+        twice("reset while it is idle", then(vec![Reset])),
+        twice(
+            "closed while it is idle, with a word",
+            then(vec![text("HTTP/1.1 408 Request Timeout\r\n\r\n")]),
+        ),
+        twice(
+            "garbage while it is idle",
+            then(vec![text("garbage"), Wait]),
+        ),
+        // The server reads the second request on the old connection and goes: only the client's own retry helps.
+        Fault::new(
+            "closed under the second request",
+            vec![],
+            "ok \"done\", Interrupted, maybe sent",
+        )
+        .play(then(vec![Read]))
+        .call(Call::GetTwice)
+        .seen(2),
+        Fault::new(
+            "closed under the second request, tried again",
+            vec![],
+            "ok \"done\", ok \"done\"",
+        )
+        .play(then(vec![Read]))
+        .call(Call::GetTwice)
+        .with(Settings::retrying())
+        .seen(3),
+        Fault::new(
+            "closed under the second POST",
+            vec![],
+            "ok \"done\", Interrupted, maybe sent",
+        )
+        .play(then(vec![Read]))
+        .call(Call::PostTwice)
+        .with(Settings::retrying())
+        .seen(2),
+    ]
+}
