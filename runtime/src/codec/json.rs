@@ -68,6 +68,9 @@ fn located(
 ) -> DecodeFailure {
     let failure = failure(error);
     // In a body that is no JSON the line and the column say where.
+    if !error.is_data() && !is_out_of_range(error) {
+        return failure;
+    }
     if serde_json::from_slice::<IgnoredAny>(body).is_err() {
         return failure;
     }
@@ -140,11 +143,20 @@ fn failure(error: &serde_json::Error) -> DecodeFailure {
     let expected = match error.classify() {
         serde_json::error::Category::Data => without_values(&detail),
         serde_json::error::Category::Eof => format!("the JSON ends too early, at {at}"),
+        _ if is_out_of_range(error) => "a number is out of range".to_owned(),
+        _ if detail.starts_with("recursion limit exceeded") => {
+            format!("the JSON is nested too deeply, at {at}")
+        }
         serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
             format!("invalid JSON at {at}")
         }
     };
     DecodeFailure::new(expected, detail)
+}
+
+/// A number that is valid JSON, but larger than any type of Rust's: `serde_json` counts it among the mistakes of syntax.
+fn is_out_of_range(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("number out of range")
 }
 
 /// What serde says of a value, less the value: ``invalid type: string "…", expected u64`` becomes
