@@ -28,6 +28,9 @@ enum Inner {
     /// A response body of hyper's, which needs no box.
     #[cfg(feature = "hyper")]
     Incoming(hyper::body::Incoming),
+    /// One of reqwest's, which has a box already.
+    #[cfg(feature = "reqwest")]
+    Reqwest(reqwest::Body),
     Replay {
         make: Arc<dyn Fn() -> Body + Send + Sync>,
         /// The one that is being read.
@@ -56,6 +59,11 @@ impl Body {
         Self(Inner::Incoming(body))
     }
 
+    #[cfg(feature = "reqwest")]
+    pub(crate) const fn reqwest(body: reqwest::Body) -> Self {
+        Self(Inner::Reqwest(body))
+    }
+
     /// A body that is made anew for each attempt, so that it can be sent again.
     pub fn from_fn(make: impl Fn() -> Self + Send + Sync + 'static) -> Self {
         let first = Box::new(make());
@@ -72,7 +80,11 @@ impl Body {
             Inner::Empty => Some(&[]),
             Inner::Bytes(bytes) => Some(bytes),
             Inner::Replay { made, .. } => made.as_bytes(),
-            _ => None,
+            Inner::Stream(_) => None,
+            #[cfg(feature = "hyper")]
+            Inner::Incoming(_) => None,
+            #[cfg(feature = "reqwest")]
+            Inner::Reqwest(_) => None,
         }
     }
 
@@ -86,7 +98,11 @@ impl Body {
                 make: Arc::clone(make),
                 made: Box::new(make()),
             })),
-            _ => None,
+            Inner::Stream(_) => None,
+            #[cfg(feature = "hyper")]
+            Inner::Incoming(_) => None,
+            #[cfg(feature = "reqwest")]
+            Inner::Reqwest(_) => None,
         }
     }
 
@@ -158,6 +174,12 @@ impl http_body::Body for Body {
             Inner::Stream(body) => Pin::new(body).poll_frame(cx),
             #[cfg(feature = "hyper")]
             Inner::Incoming(body) => Pin::new(body).poll_frame(cx).map_err(Into::into),
+            // Its errors show the URL, which may hold secrets.
+            #[cfg(feature = "reqwest")]
+            Inner::Reqwest(body) => {
+                let polled = Pin::new(body).poll_frame(cx);
+                polled.map_err(|error| error.without_url().into())
+            }
             Inner::Replay { made, .. } => Pin::new(&mut **made).poll_frame(cx),
         }
     }
@@ -169,6 +191,8 @@ impl http_body::Body for Body {
             Inner::Stream(body) => body.is_end_stream(),
             #[cfg(feature = "hyper")]
             Inner::Incoming(body) => body.is_end_stream(),
+            #[cfg(feature = "reqwest")]
+            Inner::Reqwest(body) => body.is_end_stream(),
             Inner::Replay { made, .. } => made.is_end_stream(),
         }
     }
@@ -180,6 +204,8 @@ impl http_body::Body for Body {
             Inner::Stream(body) => body.size_hint(),
             #[cfg(feature = "hyper")]
             Inner::Incoming(body) => body.size_hint(),
+            #[cfg(feature = "reqwest")]
+            Inner::Reqwest(body) => body.size_hint(),
             Inner::Replay { made, .. } => made.size_hint(),
         }
     }

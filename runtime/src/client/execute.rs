@@ -5,7 +5,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::attempt::Deadline;
@@ -55,6 +55,31 @@ pub(super) struct Course {
     maybe_sent: bool,
 }
 
+/// A request that may have to be made once more. Most are not, so it is kept in a form that is cheap to make and to throw away: a list in place of a
+/// map.
+struct Copied {
+    method: Method,
+    uri: Uri,
+    fields: Vec<(HeaderName, HeaderValue)>,
+    extensions: Option<Box<Extensions>>,
+    body: Body,
+}
+
+impl Copied {
+    fn into_request(self) -> http::Request<Body> {
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = self.uri;
+        for (name, value) in self.fields {
+            request.headers_mut().append(name, value);
+        }
+        if let Some(extensions) = self.extensions {
+            *request.extensions_mut() = *extensions;
+        }
+        request
+    }
+}
+
 /// What follows on an attempt.
 enum Next {
     /// Nothing: it was the last.
@@ -102,7 +127,7 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
         let next = if is_renewed {
             Next::Renewed
         } else {
-            core.next(&mut course, (again.method(), again.uri()), &result)
+            core.next(&mut course, (&again.method, &again.uri), &result)
         };
         match next {
             Next::End => return finished(result),
@@ -113,11 +138,11 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
                 trace::again(pause);
                 sleep(pause).await;
                 course.attempt += 1;
-                *request = again;
+                *request = again.into_request();
             }
-            Next::Renewed => *request = again,
+            Next::Renewed => *request = again.into_request(),
             Next::Elsewhere(uri) => {
-                *request = again;
+                *request = again.into_request();
                 *request.uri_mut() = uri;
             }
         }
@@ -161,8 +186,8 @@ impl Core {
         Some(Arc::clone(&current))
     }
 
-    /// The request for one more attempt, where there may be one.
-    fn copy(&self, request: &http::Request<Body>, course: &Course) -> Option<http::Request<Body>> {
+    /// What one more attempt needs, where there may be one.
+    fn copy(&self, request: &http::Request<Body>, course: &Course) -> Option<Copied> {
         let may_be_renewed = || {
             let credentials = course.credentials.as_ref();
             credentials.is_some_and(|credentials| credentials.version().is_some())
@@ -170,14 +195,17 @@ impl Core {
         if course.attempt > course.retries && self.redirects.most() == 0 && !may_be_renewed() {
             return None;
         }
-        let mut again = http::Request::new(request.body().try_clone()?);
-        *again.method_mut() = request.method().clone();
-        *again.uri_mut() = request.uri().clone();
-        *again.headers_mut() = request.headers().clone();
-        if !request.extensions().is_empty() {
-            *again.extensions_mut() = request.extensions().clone();
-        }
-        Some(again)
+        let fields = request.headers().iter();
+        Some(Copied {
+            body: request.body().try_clone()?,
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            fields: fields
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+            extensions: (!request.extensions().is_empty())
+                .then(|| Box::new(request.extensions().clone())),
+        })
     }
 
     /// Adds what every request of this client carries.

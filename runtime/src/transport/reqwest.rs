@@ -9,7 +9,6 @@ use bytes::Bytes;
 use http::Uri;
 use http::uri::{Authority, Scheme};
 use http_body::{Frame, SizeHint};
-use http_body_util::BodyExt as _;
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
@@ -107,7 +106,7 @@ impl Transport for ReqwestTransport {
         Box::pin(async move {
             let response = sending.await.map_err(send_error)?;
             let response = http::Response::<reqwest::Body>::from(response);
-            Ok(response.map(|body| Body::wrap(body.map_err(reqwest::Error::without_url))))
+            Ok(response.map(Body::reqwest))
         })
     }
 
