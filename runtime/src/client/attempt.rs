@@ -162,7 +162,7 @@ impl Core {
             Instant::now()
         };
         // A large upload takes its time, unless this call has a limit of its own.
-        let progress = (!course.own_limit())
+        let progress = (!course.has_own_limit)
             .then(|| Progress::watch(request))
             .flatten();
         let mut received = Received::default();

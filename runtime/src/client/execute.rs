@@ -19,9 +19,12 @@ use crate::error::{
 use crate::mask::UrlSecrets;
 use crate::meta::{AuthMeta, EndpointMeta, StatusMatch};
 use crate::redirect;
-use crate::retry::{self, Attempt, Outcome};
+use crate::retry::{self, Attempt};
 use crate::stream::Resume;
 use crate::trace;
+
+/// What came of an attempt.
+type Outcome = Result<Answer, TransportError>;
 
 /// What holds for one call alone.
 #[derive(Debug, Clone, Default)]
@@ -41,9 +44,10 @@ pub(super) fn start(ready: Box<Ready>) -> Executing {
 /// A call under way: what holds for it, and what has happened so far.
 pub(super) struct Course {
     pub(super) endpoint: &'static EndpointMeta,
-    options: Options,
     credentials: Option<Arc<dyn Credentials>>,
     pub(super) deadline: Deadline,
+    /// Whether this call has a limit of its own, which holds for an upload too. Otherwise a large upload takes its time.
+    pub(super) has_own_limit: bool,
     retries: u32,
     /// The number of the attempt, redirects not counted.
     pub(super) attempt: u32,
@@ -86,26 +90,31 @@ enum Next {
     End,
     /// The same request once more, after a pause.
     Again(Duration),
-    /// The same request once more, with other credentials.
-    Renewed,
+    /// The same request once more, if there are others than these credentials.
+    Renew(u64),
     /// The same request elsewhere.
     Elsewhere(Uri),
     /// One redirect too many.
     Circles,
 }
 
+/// The future of this function is moved when a call starts and allocated once a call, so what hardly any call needs stands in boxes of its own.
 async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
-    let core = Arc::clone(&ready.core);
-    let endpoint = ready.endpoint;
-    let mut course = core.course(endpoint, std::mem::take(&mut ready.options));
-    let request = &mut ready.request;
+    let Ready {
+        core,
+        request,
+        endpoint,
+        options,
+        base: _,
+    } = &mut *ready;
+    let mut course = core.course(endpoint, options);
     core.prepare(request, endpoint)?;
-    let resume = core.resume(request, &course);
+    let resume = core.resume(request, endpoint, options);
     core.budget.save();
     let mut last: Option<Box<_>> = None;
     loop {
         let again = core.copy(request, &course);
-        let version = match (core.authorize(request, &course).await, last) {
+        let version = match (core.authorize(request, &course, options).await, last) {
             (Ok(version), _) => version,
             (Err(error), None) => return Err(error),
             // What came of the attempt before says more, and that one was sent.
@@ -114,44 +123,22 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
         let attempt = core.attempt(request, &course, resume.as_ref());
         let mut result = trace::attempt(endpoint, &core.base, course.attempt, attempt).await;
         course.count(&mut result);
-        let refused = version.filter(|_| course.is_refused(&result));
-        // In a box, because hardly any call comes here.
-        let is_renewed = match refused {
-            Some(version) => Box::pin(course.renew(version)).await,
-            None => false,
-        };
-        // The next call needs others, even where this one cannot be made again.
-        let Some(again) = again else {
+        let next = core.next(&mut course, again.as_ref(), version, &result);
+        if matches!(next, Next::End) {
             return finished(result);
-        };
-        let next = if is_renewed {
-            Next::Renewed
-        } else {
-            core.next(&mut course, (&again.method, &again.uri), &result)
-        };
-        match next {
-            Next::End => return finished(result),
-            Next::Circles => {
-                return finished(result.and_then(|answer| Err(course.circles(answer))));
-            }
-            Next::Again(pause) => {
-                trace::again(pause);
-                sleep(pause).await;
-                course.attempt += 1;
-                *request = again.into_request();
-            }
-            Next::Renewed => *request = again.into_request(),
-            Next::Elsewhere(uri) => {
-                *request = again.into_request();
-                *request.uri_mut() = uri;
-            }
         }
-        last = Some(Box::new(result));
+        match Box::pin(course.proceed(next, again, result)).await {
+            Ok((again, result)) => {
+                *request = again;
+                last = Some(result);
+            }
+            Err(result) => return finished(*result),
+        }
     }
 }
 
 impl Core {
-    fn course(&self, endpoint: &'static EndpointMeta, options: Options) -> Course {
+    fn course(&self, endpoint: &'static EndpointMeta, options: &Options) -> Course {
         // A timeout of the call or the declaration stands for both limits of the client: an endpoint that may take two minutes may take
         // them in one attempt.
         let own = options.timeout.or(endpoint.timeout);
@@ -163,8 +150,8 @@ impl Core {
                 call: own.unwrap_or(self.limits.timeout),
                 attempt: own.unwrap_or(self.limits.attempt_timeout),
             },
+            has_own_limit: own.is_some(),
             retries: (options.retries.or(endpoint.retries)).unwrap_or(self.retry.retries),
-            options,
             attempt: 1,
             hops: 0,
             is_renewed: false,
@@ -251,6 +238,7 @@ impl Core {
         &self,
         request: &mut http::Request<Body>,
         course: &Course,
+        options: &Options,
     ) -> Result<Option<u64>, Error<Infallible>> {
         let mut version = None;
         if let Some(credentials) = &course.credentials {
@@ -262,21 +250,28 @@ impl Core {
             let authorized = add_credentials(&**credentials, request);
             authorized.map_err(|error| unauthorized(course.endpoint, error))?;
         }
-        for (name, value) in &course.options.headers {
+        for (name, value) in &options.headers {
             request.headers_mut().insert(name, value.clone());
         }
         Ok(version)
     }
 
-    /// What follows on an attempt whose request could be sent once more.
+    /// What follows on an attempt.
     fn next(
         &self,
         course: &mut Course,
-        target: (&Method, &Uri),
-        result: &Result<Answer, TransportError>,
+        again: Option<&Copied>,
+        version: Option<u64>,
+        result: &Outcome,
     ) -> Next {
+        if let Some(version) = version.filter(|_| course.is_refused(result)) {
+            return Next::Renew(version);
+        }
+        let Some(again) = again else {
+            return Next::End;
+        };
         if let Ok(answer) = result
-            && let Some(uri) = self.elsewhere(course.endpoint, target, answer)
+            && let Some(uri) = self.elsewhere(course.endpoint, again, answer)
         {
             course.hops += 1;
             return if course.hops > self.redirects.most() {
@@ -295,25 +290,31 @@ impl Core {
     fn elsewhere(
         &self,
         endpoint: &'static EndpointMeta,
-        (method, uri): (&Method, &Uri),
+        request: &Copied,
         answer: &Answer,
     ) -> Option<Uri> {
         if self.redirects.most() == 0 || is_declared(endpoint, answer.code()) {
             return None;
         }
-        redirect::target(method, answer.code(), answer.headers(), &self.base, uri)
+        redirect::target(
+            &request.method,
+            answer.code(),
+            answer.headers(),
+            &self.base,
+            &request.uri,
+        )
     }
 
     /// How long to wait for the next attempt, where there is one.
-    fn pause(&self, course: &Course, result: &Result<Answer, TransportError>) -> Option<Duration> {
+    fn pause(&self, course: &Course, result: &Outcome) -> Option<Duration> {
         let outcome = match result {
             // Most answers: neither clock nor chance is needed.
             Ok(answer) if !retry::is_passing(answer.code()) => return None,
-            Ok(answer) => Outcome::Answered(
+            Ok(answer) => retry::Outcome::Answered(
                 answer.code(),
                 retry::after(answer.headers(), SystemTime::now()),
             ),
-            Err(error) => Outcome::Failed {
+            Err(error) => retry::Outcome::Failed {
                 kind: error.kind(),
                 maybe_sent: error.maybe_sent(),
                 has_head: error.status().is_some(),
@@ -332,15 +333,19 @@ impl Core {
     }
 
     /// How an event stream is asked for once more: the same request, with the id of the last event.
-    fn resume(self: &Arc<Self>, request: &http::Request<Body>, course: &Course) -> Option<Resume> {
-        let endpoint = course.endpoint;
+    fn resume(
+        self: &Arc<Self>,
+        request: &http::Request<Body>,
+        endpoint: &'static EndpointMeta,
+        options: &Options,
+    ) -> Option<Resume> {
         if request.method() != Method::GET || !endpoint.has_streams {
             return None;
         }
         let core = Arc::clone(self);
         let (uri, headers) = (request.uri().clone(), request.headers().clone());
         let secrets = request.extensions().get::<UrlSecrets>().cloned();
-        let options = course.options.clone();
+        let options = options.clone();
         Some(Arc::new(move |id| {
             let mut request = http::Request::new(Body::empty());
             *request.uri_mut() = uri.clone();
@@ -362,9 +367,40 @@ impl Core {
 }
 
 impl Course {
-    /// Whether this call has a limit of its own, which holds for an upload too. Otherwise a large upload takes its time.
-    pub(super) fn own_limit(&self) -> bool {
-        self.options.timeout.or(self.endpoint.timeout).is_some()
+    /// Makes ready what follows on an attempt: the next request, or `None` where there is none after all.
+    async fn proceed(
+        &mut self,
+        next: Next,
+        again: Option<Copied>,
+        result: Outcome,
+    ) -> Result<(http::Request<Body>, Box<Outcome>), Box<Outcome>> {
+        let result = Box::new(result);
+        let uri = match next {
+            Next::End => return Err(result),
+            Next::Circles => return Err(Box::new(Err(self.circles(*result)))),
+            Next::Elsewhere(uri) => Some(uri),
+            Next::Renew(version) => {
+                // The next call needs others, even where this one cannot be made again.
+                if !self.renew(version).await {
+                    return Err(result);
+                }
+                None
+            }
+            Next::Again(pause) => {
+                trace::again(pause);
+                sleep(pause).await;
+                self.attempt += 1;
+                None
+            }
+        };
+        let Some(again) = again else {
+            return Err(result);
+        };
+        let mut request = again.into_request();
+        if let Some(uri) = uri {
+            *request.uri_mut() = uri;
+        }
+        Ok((request, result))
     }
 
     /// Waits for credentials, as long as there is time.
@@ -381,7 +417,7 @@ impl Course {
     }
 
     /// Whether the server refused the credentials, and this call has not renewed them yet.
-    fn is_refused(&self, result: &Result<Answer, TransportError>) -> bool {
+    fn is_refused(&self, result: &Outcome) -> bool {
         !self.is_renewed && result.as_ref().is_ok_and(|answer| answer.code() == 401)
     }
 
@@ -396,7 +432,7 @@ impl Course {
     }
 
     /// Tells an outcome of the attempts before it.
-    fn count(&mut self, result: &mut Result<Answer, TransportError>) {
+    fn count(&mut self, result: &mut Outcome) {
         match result {
             Ok(answer) => {
                 self.maybe_sent = true;
@@ -410,11 +446,16 @@ impl Course {
     }
 
     /// The error of a call that was sent from one place to the next; it keeps the last answer.
-    fn circles(&self, answer: Answer) -> TransportError {
+    fn circles(&self, last: Outcome) -> TransportError {
         let mut error = TransportError::new(self.endpoint, TransportErrorKind::Redirects, true);
         error.after(self.attempt, true);
-        let (status, headers, body) = answer.into_parts();
-        error.with_received(status, headers, body)
+        match last {
+            Ok(answer) => {
+                let (status, headers, body) = answer.into_parts();
+                error.with_received(status, headers, body)
+            }
+            Err(_) => error,
+        }
     }
 }
 
@@ -433,7 +474,7 @@ fn unauthorized(endpoint: &'static EndpointMeta, error: AuthorizeError) -> Build
     BuildError::new(endpoint, BuildErrorKind::Unauthorized, "").with_source(error)
 }
 
-fn finished(result: Result<Answer, TransportError>) -> Result<Answer, Error<Infallible>> {
+fn finished(result: Outcome) -> Result<Answer, Error<Infallible>> {
     result.map_err(|error| Error::Transport(Box::new(error)))
 }
 
