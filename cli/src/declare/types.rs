@@ -1,0 +1,314 @@
+//! The types of bodies and answers. One shape is one type, wherever it occurs.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::answers;
+use crate::document::Call;
+use crate::model::{Expr, Field, Struct};
+use crate::names::{Taken, field_name, ident, singular, type_name, words};
+use crate::shape::{self, Shape};
+use crate::summary::Summary;
+
+pub(super) const VALUE: &str = "serde_json::Value";
+const MAP: &str = "serde_json::Map<String, serde_json::Value>";
+
+/// Keys under which every API has its lists: they name nothing.
+const GENERIC: [&str; 14] = [
+    "content", "data", "elements", "entries", "entities", "hits", "items", "list", "objects",
+    "records", "result", "results", "rows", "values",
+];
+
+/// Whether a type is sent or received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    Written,
+    Read,
+}
+
+/// How a type would like to be called.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Wanted {
+    /// The best first.
+    pub(super) names: Vec<String>,
+    /// What the path speaks of, for lists under keys that say nothing.
+    pub(super) noun: Option<String>,
+    pub(super) doc: String,
+}
+
+struct Type {
+    name: String,
+    doc: String,
+    fields: Vec<shape::Field>,
+    types: Vec<String>,
+    is_written: bool,
+    is_read: bool,
+}
+
+pub(super) struct Types {
+    list: Vec<Type>,
+    by_fields: HashMap<Vec<shape::Field>, usize>,
+    taken: Taken,
+    /// The statuses with which a shape refuses.
+    refusals: HashMap<Vec<shape::Field>, BTreeSet<u16>>,
+}
+
+impl Types {
+    pub(super) fn new(calls: &[&Call], names: &[String]) -> Self {
+        let mut types = Self {
+            list: Vec::new(),
+            by_fields: HashMap::new(),
+            taken: Taken::default(),
+            refusals: HashMap::new(),
+        };
+        for name in names {
+            types.taken.reserve(name.clone());
+            types.taken.reserve(format!("{name}Error"));
+            types.taken.reserve(format!("{name}Output"));
+        }
+        types.taken.reserve("ApiError");
+        for call in calls {
+            for (status, shape) in answers::shapes(call) {
+                if let Some(fields) = object(&shape).filter(|_| status >= 400) {
+                    let statuses = types.refusals.entry(fields.clone()).or_default();
+                    statuses.insert(status);
+                }
+            }
+        }
+        types
+    }
+
+    /// Whether this is how the API refuses with more than one status.
+    pub(super) fn is_problem(&self, shape: &Shape) -> bool {
+        let statuses = object(shape).and_then(|fields| self.refusals.get(fields));
+        statuses.is_some_and(|statuses| statuses.len() > 1)
+    }
+
+    /// The Rust type of a shape.
+    pub(super) fn ty(&mut self, shape: &Shape, wanted: &Wanted, usage: Use) -> String {
+        match shape {
+            Shape::Unknown | Shape::Any(_) => VALUE.to_owned(),
+            Shape::Bool => "bool".to_owned(),
+            Shape::Integer => "i64".to_owned(),
+            Shape::Number => "f64".to_owned(),
+            Shape::Text => "String".to_owned(),
+            Shape::List(item) => format!("Vec<{}>", self.ty(item, wanted, usage)),
+            Shape::Map(value) => format!("BTreeMap<String, {}>", self.ty(value, wanted, usage)),
+            Shape::Nullable(inner) => format!("Option<{}>", self.ty(inner, wanted, usage)),
+            Shape::Object(fields) if fields.is_empty() => MAP.to_owned(),
+            Shape::Object(fields) => self.object(fields, wanted, usage),
+        }
+    }
+
+    fn object(&mut self, fields: &[shape::Field], wanted: &Wanted, usage: Use) -> String {
+        let index = match self.by_fields.get(fields) {
+            Some(&index) => index,
+            None => self.insert(fields, wanted),
+        };
+        let name = self.list[index].name.clone();
+        let known = match usage {
+            Use::Written => &mut self.list[index].is_written,
+            Use::Read => &mut self.list[index].is_read,
+        };
+        if std::mem::replace(known, true) {
+            return name;
+        }
+        let types: Vec<String> = fields
+            .iter()
+            .map(|field| {
+                let wanted = inner(&name, &field.name, &field.shape, wanted.noun.as_ref());
+                self.field(field, &wanted, usage)
+            })
+            .collect();
+        self.list[index].types = types;
+        name
+    }
+
+    fn insert(&mut self, fields: &[shape::Field], wanted: &Wanted) -> usize {
+        let index = self.list.len();
+        self.list.push(Type {
+            name: self.taken.take(wanted.names.clone()),
+            doc: wanted.doc.clone(),
+            fields: fields.to_vec(),
+            types: Vec::new(),
+            is_written: false,
+            is_read: false,
+        });
+        self.by_fields.insert(fields.to_vec(), index);
+        index
+    }
+
+    /// The type of a field that may be missing.
+    pub(super) fn field(&mut self, field: &shape::Field, wanted: &Wanted, usage: Use) -> String {
+        let ty = self.ty(&field.shape, wanted, usage);
+        if field.can_miss && !ty.starts_with("Option<") {
+            format!("Option<{ty}>")
+        } else {
+            ty
+        }
+    }
+
+    /// The name of the type of an object, and the names of its fields.
+    pub(super) fn known(&self, fields: &[shape::Field]) -> Option<(String, Vec<String>)> {
+        let known = &self.list[*self.by_fields.get(fields)?];
+        Some((known.name.clone(), field_names(&known.fields)))
+    }
+
+    /// All of them, in the order in which they were first met.
+    pub(super) fn structs(&self, summary: &mut Summary) -> Vec<Struct> {
+        let structs = self.list.iter().map(|known| known.declared());
+        let structs: Vec<Struct> = structs.collect();
+        for declared in &structs {
+            for field in &declared.fields {
+                let notes = field.notes.iter();
+                summary
+                    .notes
+                    .extend(notes.map(|note| format!("{}: `{}`: {note}", declared.name, field.name)));
+            }
+        }
+        structs
+    }
+}
+
+impl Type {
+    fn declared(&self) -> Struct {
+        let names = field_names(&self.fields);
+        let pairs: Vec<(&str, &str)> = names
+            .iter()
+            .zip(&self.fields)
+            .map(|(name, field)| (name.as_str(), field.name.as_str()))
+            .collect();
+        let rule = rename_rule(&pairs);
+        let fields = pairs.iter().zip(&self.fields).zip(&self.types);
+        let fields = fields.map(|((&(name, wire), field), ty)| {
+            let mut serde = Vec::new();
+            if rule.is_none() && name != wire {
+                serde.push(format!("rename = {wire:?}"));
+            }
+            if self.is_written && field.can_miss {
+                serde.push("skip_serializing_if = \"Option::is_none\"".to_owned());
+            }
+            let attr = (!serde.is_empty()).then(|| format!("serde({})", serde.join(", ")));
+            Field {
+                doc: String::new(),
+                notes: disagreement(&field.shape).into_iter().collect(),
+                attrs: attr.into_iter().collect(),
+                example: None,
+                name: ident(name),
+                ty: ty.clone(),
+                value: Expr::List(Vec::new()),
+            }
+        });
+        Struct {
+            name: self.name.clone(),
+            doc: self.doc.clone(),
+            is_written: self.is_written,
+            is_read: self.is_read,
+            rename_all: rule,
+            fields: fields.collect(),
+        }
+    }
+}
+
+/// Why a shape, or what is in its lists, has no type of its own.
+pub(super) fn disagreement(shape: &Shape) -> Option<String> {
+    match shape {
+        Shape::Any(why) => Some(why.clone()),
+        Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => disagreement(inner),
+        _ => None,
+    }
+}
+
+/// How the type of a field would like to be called: after its key.
+pub(super) fn inner(outer: &str, key: &str, shape: &Shape, noun: Option<&String>) -> Wanted {
+    let is_list = matches!(shape.solid(), Shape::List(_) | Shape::Map(_));
+    let is_generic = GENERIC.contains(&key.to_lowercase().as_str());
+    let word = if is_list { singular(key) } else { key.to_owned() };
+    let by_key = type_name(&words(&word));
+    let with_outer = by_key.as_ref().map(|name| format!("{outer}{name}"));
+    let by_noun = noun.filter(|_| is_generic).cloned();
+    let by_key = by_key.filter(|_| !is_generic);
+    let mut names: Vec<String> = by_noun.into_iter().chain(by_key).chain(with_outer).collect();
+    if names.is_empty() {
+        names.push(format!("{outer}Item"));
+    }
+    let doc = if is_list {
+        format!("An item of `{key}` in a `{outer}`.")
+    } else {
+        format!("The `{key}` of a `{outer}`.")
+    };
+    Wanted {
+        names,
+        noun: noun.cloned(),
+        doc,
+    }
+}
+
+/// Whether an object is a page: it holds a list under a key that says nothing.
+pub(super) fn is_page(shape: &Shape) -> bool {
+    let Shape::Object(fields) = shape else {
+        return false;
+    };
+    fields.iter().any(|field| {
+        let is_generic = GENERIC.contains(&field.name.to_lowercase().as_str());
+        is_generic && matches!(field.shape.solid(), Shape::List(_))
+    })
+}
+
+/// The object of a shape, or that of its list.
+fn object(shape: &Shape) -> Option<&Vec<shape::Field>> {
+    match shape {
+        Shape::Object(fields) if !fields.is_empty() => Some(fields),
+        Shape::List(inner) | Shape::Nullable(inner) => object(inner),
+        _ => None,
+    }
+}
+
+/// The names of fields in Rust: unique, without `r#`.
+fn field_names(fields: &[shape::Field]) -> Vec<String> {
+    let mut taken = Taken::default();
+    let name = |field: &shape::Field| {
+        let name = field_name(&field.name).unwrap_or_else(|| "field".to_owned());
+        taken.take([name])
+    };
+    fields.iter().map(name).collect()
+}
+
+/// serde's rule by which all names become those on the wire, where one is needed.
+pub(super) fn rename_rule(names: &[(&str, &str)]) -> Option<&'static str> {
+    if names.iter().all(|(name, wire)| name == wire) {
+        return None;
+    }
+    const RULES: [&str; 4] = ["camelCase", "PascalCase", "kebab-case", "SCREAMING_SNAKE_CASE"];
+    RULES.into_iter().find(|rule| {
+        names.len() > 1 && names.iter().all(|(name, wire)| renamed(name, rule) == *wire)
+    })
+}
+
+fn renamed(name: &str, rule: &str) -> String {
+    let pascal = || {
+        let mut out = String::new();
+        let mut capital = true;
+        for letter in name.chars() {
+            if letter == '_' {
+                capital = true;
+            } else if std::mem::take(&mut capital) {
+                out.push(letter.to_ascii_uppercase());
+            } else {
+                out.push(letter);
+            }
+        }
+        out
+    };
+    match rule {
+        "kebab-case" => name.replace('_', "-"),
+        "SCREAMING_SNAKE_CASE" => name.to_ascii_uppercase(),
+        "PascalCase" => pascal(),
+        _ => {
+            let pascal = pascal();
+            let mut letters = pascal.chars();
+            let first = letters.next().map(|first| first.to_ascii_lowercase());
+            first.into_iter().chain(letters).collect()
+        }
+    }
+}
+
