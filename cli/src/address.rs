@@ -39,7 +39,10 @@ pub(crate) fn pairs(query: &str) -> Vec<Param> {
             ..Param::default()
         },
     };
-    pairs.map(pair).filter(|pair| !pair.name.is_empty()).collect()
+    pairs
+        .map(pair)
+        .filter(|pair| !pair.name.is_empty())
+        .collect()
 }
 
 /// Percent-encoding and `+` undone; text that is not UTF-8 then stays as it is.
@@ -114,12 +117,37 @@ mod tests {
     #[test]
     fn addresses() {
         let cases = [
-            ("https://domain.com/api/links/:id/", "https://domain.com", "/api/links/<id>/", ""),
-            ("{{baseUrl}}/api/links/{id}", "{{baseUrl}}", "/api/links/<id>", ""),
+            (
+                "https://domain.com/api/links/:id/",
+                "https://domain.com",
+                "/api/links/<id>/",
+                "",
+            ),
+            (
+                "{{baseUrl}}/api/links/{id}",
+                "{{baseUrl}}",
+                "/api/links/<id>",
+                "",
+            ),
             ("{{baseUrl}}api/links", "{{baseUrl}}", "/api/links", ""),
-            ("{{host}}.example.com:80/x", "{{host}}.example.com:80", "/x", ""),
-            ("{{protocol}}://{{host}}/x", "{{protocol}}://{{host}}", "/x", ""),
-            ("domain.com/x?page=1&q=a%20b+c#top", "domain.com", "/x", "page=1&q=a b c"),
+            (
+                "{{host}}.example.com:80/x",
+                "{{host}}.example.com:80",
+                "/x",
+                "",
+            ),
+            (
+                "{{protocol}}://{{host}}/x",
+                "{{protocol}}://{{host}}",
+                "/x",
+                "",
+            ),
+            (
+                "domain.com/x?page=1&q=a%20b+c#top",
+                "domain.com",
+                "/x",
+                "page=1&q=a b c",
+            ),
             ("/x?flag", "", "/x", "flag"),
             ("https://domain.com", "https://domain.com", "/", ""),
             ("https://domain.com?x=1", "https://domain.com", "/", "x=1"),
@@ -136,7 +164,11 @@ mod tests {
                 })
                 .collect();
             assert_eq!(
-                (url.base.as_str(), url.path().as_str(), pairs.join("&").as_str()),
+                (
+                    url.base.as_str(),
+                    url.path().as_str(),
+                    pairs.join("&").as_str()
+                ),
                 (base, path, query),
                 "{text}"
             );

@@ -18,7 +18,7 @@ pub(crate) fn read(text: &str, params: &[(String, String)]) -> Result<Document, 
     let mut document = Document::default();
     for command in &commands {
         let request = request::Request::read(text, command)?;
-        let call = request.call(params)?;
+        let call = request.call(params);
         document.root.entries.push(Entry::Call(Box::new(call)));
     }
     Ok(document)

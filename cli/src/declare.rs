@@ -18,12 +18,10 @@ use self::types::Types;
 use crate::document::{Auth, Call, Document, Entry, Folder};
 use crate::model::{Declarations, Endpoint, Item, Module, endpoints};
 use crate::names::Taken;
-use crate::options::Options;
 use crate::summary::Summary;
 
 /// What all calls are declared with.
-struct Context<'a> {
-    options: &'a Options,
+struct Context {
     marks_required: bool,
     /// The base that most calls have.
     base: String,
@@ -41,11 +39,10 @@ struct Draft {
 }
 
 /// Declares a document.
-pub(crate) fn declare(document: &Document, options: &Options) -> (Declarations, Summary) {
+pub(crate) fn declare(document: &Document) -> (Declarations, Summary) {
     let names = naming::calls(&document.root);
     let calls = document.root.calls();
     let mut context = Context {
-        options,
         marks_required: document.marks_required,
         base: common_base(&calls),
         types: Types::new(&calls, &names),
@@ -53,7 +50,8 @@ pub(crate) fn declare(document: &Document, options: &Options) -> (Declarations, 
     };
     context.summary.notes.clone_from(&document.notes);
     let mut names = names.into_iter();
-    let is_single = calls.len() == 1 && matches!(document.root.entries.as_slice(), [Entry::Call(_)]);
+    let is_single =
+        calls.len() == 1 && matches!(document.root.entries.as_slice(), [Entry::Call(_)]);
     let mut tree = context.folder(&document.root, &mut names);
     if !is_single {
         tree = gather(tree, document);
@@ -83,7 +81,7 @@ enum Node {
     Comment(Vec<String>),
 }
 
-impl Context<'_> {
+impl Context {
     fn folder(&mut self, folder: &Folder, names: &mut impl Iterator<Item = String>) -> Vec<Node> {
         let mut taken = Taken::default();
         let mut nodes = Vec::new();
@@ -135,8 +133,14 @@ impl Context<'_> {
             fields: Vec::new(),
         };
         if call.url.base != self.base {
-            let base = if call.url.base.is_empty() { "no host" } else { &call.url.base };
-            endpoint.notes.push(format!("the document sends this to {base}; it needs a client of its own"));
+            let base = if call.url.base.is_empty() {
+                "no host"
+            } else {
+                &call.url.base
+            };
+            endpoint.notes.push(format!(
+                "the document sends this to {base}; it needs a client of its own"
+            ));
         }
         // Answers first: their types are the ones that people name in their code.
         let answers = answers::answers(call, &endpoint.name, &mut self.types);
@@ -168,20 +172,21 @@ fn gather(tree: Vec<Node>, document: &Document) -> Vec<Node> {
             taken.reserve(name.clone());
         }
     }
-    let (folders, loose): (Vec<Node>, Vec<Node>) =
-        tree.into_iter().partition(|node| matches!(node, Node::Folder { .. }));
-    if loose.is_empty() {
-        return folders;
-    }
+    let is_folder = |node: &Node| matches!(node, Node::Folder { .. });
+    let Some(first) = tree.iter().position(|node| !is_folder(node)) else {
+        return tree;
+    };
+    let (mut folders, loose): (Vec<Node>, Vec<Node>) = tree.into_iter().partition(is_folder);
     let title = document.title.as_deref().and_then(crate::names::field_name);
+    let doc = if title.is_none() { "All calls." } else { "" };
     let name = taken.take(title.into_iter().chain(["calls".to_owned()]));
-    let mut nodes = vec![Node::Folder {
+    let gathered = Node::Folder {
         name,
-        doc: String::new(),
+        doc: doc.to_owned(),
         nodes: loose,
-    }];
-    nodes.extend(folders);
-    nodes
+    };
+    folders.insert(first, gathered);
+    folders
 }
 
 /// The base of most calls; the first where there are as many of another.
@@ -192,7 +197,10 @@ fn common_base(calls: &[&Call]) -> String {
     }
     let most = counts.values().copied().max().unwrap_or_default();
     let mut bases = calls.iter().map(|call| call.url.base.as_str());
-    bases.find(|base| counts.get(base) == Some(&most)).unwrap_or_default().to_owned()
+    bases
+        .find(|base| counts.get(base) == Some(&most))
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The docs of the module as a whole.

@@ -151,7 +151,11 @@ impl Url {
                 }
             }
         }
-        if path.is_empty() { "/".to_owned() } else { path }
+        if path.is_empty() {
+            "/".to_owned()
+        } else {
+            path
+        }
     }
 }
 

@@ -25,7 +25,9 @@ pub(crate) fn read(text: &str) -> Option<Read> {
     Some(Read {
         value,
         text,
-        mended: Some("the body was not quite JSON: comments, commas too many or variables without quotes"),
+        mended: Some(
+            "the body was not quite JSON: comments, commas too many or variables without quotes",
+        ),
     })
 }
 
@@ -66,7 +68,9 @@ fn token_length(text: &str) -> usize {
         string_length(text)
     } else if text.starts_with("{{")
         && let Some(end) = text.find("}}")
-        && text[2..end].chars().all(|c| c.is_alphanumeric() || "_-.$ ".contains(c))
+        && text[2..end]
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_-.$ ".contains(c))
     {
         end + 2
     } else if text.starts_with("//") {
@@ -123,36 +127,81 @@ pub(crate) fn one_line(text: &str) -> String {
     out
 }
 
-/// JSON on one line where it has room there, otherwise on several with `indent` before each but the first.
+/// JSON on one line where it has room there, otherwise on several with `indent` before each but the first. What is inside is laid out the same way.
 pub(crate) fn laid_out(text: &str, indent: &str, width: usize) -> String {
-    let line = one_line(text);
-    if line.chars().count() <= width {
-        return line;
-    }
+    let tokens = tokens(text);
     let mut out = String::new();
     let mut depth = 0_usize;
-    let mut previous = "";
-    let tokens = tokens(text);
-    for (i, token) in tokens.iter().enumerate() {
-        let is_empty = matches!((previous, *token), ("{", "}") | ("[", "]"));
+    let mut at = 0;
+    let mut column = 0;
+    while let Some(token) = tokens.get(at) {
+        if matches!(*token, "{" | "[") {
+            let group = group(&tokens[at..], width.saturating_sub(column));
+            if let Some((line, length)) = group {
+                column += line.chars().count();
+                out.push_str(&line);
+                at += length;
+                continue;
+            }
+        }
         if matches!(*token, "}" | "]") {
             depth = depth.saturating_sub(1);
-        }
-        let breaks = matches!(previous, "{" | "[" | ",") || matches!(*token, "}" | "]");
-        if i > 0 && breaks && !is_empty {
-            out.push('\n');
-            out.push_str(indent);
-            out.push_str(&"  ".repeat(depth));
+            break_line(&mut out, indent, depth);
         }
         out.push_str(token);
+        column += token.chars().count();
         match *token {
-            "{" | "[" => depth += 1,
-            ":" => out.push(' '),
+            "{" | "[" => {
+                depth += 1;
+                break_line(&mut out, indent, depth);
+                column = depth * 2;
+            }
+            "," => {
+                break_line(&mut out, indent, depth);
+                column = depth * 2;
+            }
+            ":" => {
+                out.push(' ');
+                column += 1;
+            }
             _ => {}
         }
-        previous = token;
+        at += 1;
     }
     out
+}
+
+fn break_line(out: &mut String, indent: &str, depth: usize) {
+    out.push('\n');
+    out.push_str(indent);
+    out.push_str(&"  ".repeat(depth));
+}
+
+/// The object or list at the start on one line, and how many tokens it has; `None` where it is wider, counting a comma behind it.
+fn group(tokens: &[&str], width: usize) -> Option<(String, usize)> {
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    let mut columns = 1;
+    for (i, token) in tokens.iter().enumerate() {
+        out.push_str(token);
+        columns += token.chars().count();
+        match *token {
+            "{" | "[" => depth += 1,
+            "}" | "]" => depth = depth.saturating_sub(1),
+            "," | ":" => {
+                out.push(' ');
+                columns += 1;
+            }
+            _ => {}
+        }
+        if columns > width && !(i == 1 && depth == 0) {
+            return None;
+        }
+        if depth == 0 {
+            return Some((out, i + 1));
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -163,20 +212,29 @@ mod tests {
     fn values_stay_as_they_were_written() {
         let cases = [
             ("{ \"a\" : 1.10,\n\"b\":[ ] }", "{\"a\": 1.10, \"b\": []}"),
-            ("[123456789012345678901234567890, \"a , b\"]", "[123456789012345678901234567890, \"a , b\"]"),
+            (
+                "[123456789012345678901234567890, \"a , b\"]",
+                "[123456789012345678901234567890, \"a , b\"]",
+            ),
             ("\"\\\" \"", "\"\\\" \""),
         ];
         for (text, expected) in cases {
             assert_eq!(one_line(text), expected);
         }
-        assert_eq!(laid_out("{\"a\": [1, {}]}", "  ", 5), "{\n    \"a\": [\n      1,\n      {}\n    ]\n  }");
+        assert_eq!(
+            laid_out("{\"a\": [1, {}]}", "  ", 5),
+            "{\n    \"a\": [\n      1,\n      {}\n    ]\n  }"
+        );
     }
 
     #[test]
     fn what_is_not_quite_json_is_mended() {
         let cases = [
             ("{\"id\": {{id}}}", "{\"id\": \"{{id}}\"}"),
-            ("{\"a\": 1, // one\n\"b\": \"// no\"}", "{\"a\": 1,  \n\"b\": \"// no\"}"),
+            (
+                "{\"a\": 1, // one\n\"b\": \"// no\"}",
+                "{\"a\": 1,  \n\"b\": \"// no\"}",
+            ),
             ("{\"a\": [1, 2, ], }", "{\"a\": [1, 2] }"),
             ("{/* x */\"a\": {\"b\": {}}}", "{ \"a\": {\"b\": {}}}"),
         ];

@@ -15,6 +15,7 @@ mod render;
 mod shape;
 mod summary;
 mod template;
+mod update;
 
 pub use self::error::ImportError;
 pub use self::options::Options;
@@ -80,10 +81,50 @@ pub fn curl(text: &str, options: &Options) -> Result<Imported, ImportError> {
     Ok(imported(&curl::read(text, &options.params)?, options))
 }
 
+impl Imported {
+    /// The text of a file that was imported before, brought up to date.
+    ///
+    /// What a person changed or removed stays so, and so does what is no longer in the document. The lines of the summary's
+    /// [`update`](Summary::update) say what was done and what was not.
+    ///
+    /// ```
+    /// use callpoint_cli::{Options, curl};
+    ///
+    /// let options = Options::default();
+    /// let before = curl("curl https://h/links/", &options)?.files.remove(0).text;
+    /// let by_hand = before.replace("pub struct ListLinks;", "/// All of them.\npub struct ListLinks;");
+    ///
+    /// let now = curl("curl https://h/links/; curl -X DELETE https://h/links/:id", &options)?;
+    /// # let now_is_a_module = now.files[0].text.contains("pub mod calls");
+    /// # assert!(now_is_a_module);
+    /// let (text, summary) = now.update(&before)?;
+    /// assert!(text.contains("DeleteLink"));
+    /// # let _ = (by_hand, summary);
+    /// # Ok::<(), callpoint_cli::ImportError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The text is not Rust, or the import has more than one file.
+    pub fn update(&self, existing: &str) -> Result<(String, Summary), ImportError> {
+        let [file] = self.files.as_slice() else {
+            return Err(ImportError::whole(
+                "an import of several files cannot update one",
+            ));
+        };
+        let (text, lines) = update::updated(existing, &file.text)?;
+        let mut summary = self.summary.clone();
+        summary.update = lines;
+        Ok((text, summary))
+    }
+}
+
 fn imported(document: &Document, options: &Options) -> Imported {
-    let (declarations, summary) = declare::declare(document, options);
+    let (declarations, summary) = declare::declare(document);
     let files = render::files(&declarations, options.split, options.examples);
-    let files = files.into_iter().map(|(name, text)| File { name, text });
+    let files = files.into_iter().map(|(name, text)| File {
+        name,
+        text: update::stamped(&text),
+    });
     Imported {
         files: files.collect(),
         summary,

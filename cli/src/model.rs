@@ -171,7 +171,9 @@ impl Expr {
         match self {
             Self::Code(code) => words(code).any(|found| found == word),
             Self::Text(_) | Self::Chain(_) | Self::Json(_) => false,
-            Self::Call(name, inner) => words(name).any(|found| found == word) || inner.has_word(word),
+            Self::Call(name, inner) => {
+                words(name).any(|found| found == word) || inner.has_word(word)
+            }
             Self::List(items) | Self::Array(items) | Self::Tuple(items) => {
                 items.iter().any(|item| item.has_word(word))
             }

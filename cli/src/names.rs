@@ -4,12 +4,58 @@ use std::collections::HashSet;
 
 /// Types that a declaration or its derives speak of: a type of the same name would stand in their way.
 const TAKEN_TYPES: [&str; 52] = [
-    "ApiKey", "Basic", "Bearer", "Box", "BTreeMap", "ByteStream", "Bytes", "Clone", "Copy", "Debug",
-    "Default", "Deserialize", "Drop", "Empty", "Endpoint", "Eq", "Err", "Error", "Events", "Fn",
-    "Form", "From", "Into", "Item", "Iterator", "Json", "JsonLines", "Map", "Multipart", "NdJson",
-    "None", "Ok", "Option", "Ord", "Patch", "Raw", "Responses", "Result", "Self", "Send",
-    "Serialize", "Some", "Sse", "Stream", "String", "Sync", "Text", "ToString", "Upload", "Value",
-    "Vec", "Whole",
+    "ApiKey",
+    "Basic",
+    "Bearer",
+    "Box",
+    "BTreeMap",
+    "ByteStream",
+    "Bytes",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Drop",
+    "Empty",
+    "Endpoint",
+    "Eq",
+    "Err",
+    "Error",
+    "Events",
+    "Fn",
+    "Form",
+    "From",
+    "Into",
+    "Item",
+    "Iterator",
+    "Json",
+    "JsonLines",
+    "Map",
+    "Multipart",
+    "NdJson",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "Patch",
+    "Raw",
+    "Responses",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Some",
+    "Sse",
+    "Stream",
+    "String",
+    "Sync",
+    "Text",
+    "ToString",
+    "Upload",
+    "Value",
+    "Vec",
+    "Whole",
 ];
 
 /// Names that cannot even be raw identifiers.
@@ -38,7 +84,9 @@ pub(crate) fn words(text: &str) -> Vec<String> {
             });
         // `URLs` is one word.
         let is_plural = after == Some(&'s')
-            && letters.get(i + 2).is_none_or(|next| !next.is_alphanumeric());
+            && letters
+                .get(i + 2)
+                .is_none_or(|next| !next.is_alphanumeric());
         if is_hump && !(is_plural && before.is_some_and(char::is_uppercase)) {
             flush(&mut words, &mut word);
         }
@@ -65,9 +113,19 @@ pub(crate) fn type_name<S: AsRef<str>>(words: &[S]) -> Option<String> {
         }
     }
     let starts_well = name.chars().next().map(unicode_ident::is_xid_start)?;
-    let name = if starts_well { name } else { format!("N{name}") };
+    let name = if starts_well {
+        name
+    } else {
+        format!("N{name}")
+    };
     let is_taken = TAKEN_TYPES.contains(&name.as_str());
-    is_identifier(&name).then(|| if is_taken { format!("{name}Item") } else { name })
+    is_identifier(&name).then(|| {
+        if is_taken {
+            format!("{name}Item")
+        } else {
+            name
+        }
+    })
 }
 
 /// `snake_case`; `None` where nothing of the text can stand in a name. A keyword is one still: [`ident`] writes it.
@@ -75,8 +133,16 @@ pub(crate) fn field_name(text: &str) -> Option<String> {
     let words: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
     let name = words.join("_");
     let first = name.chars().next()?;
-    let name = if unicode_ident::is_xid_start(first) { name } else { format!("n{name}") };
-    let name = if UNRAW.contains(&name.as_str()) { format!("{name}_") } else { name };
+    let name = if unicode_ident::is_xid_start(first) {
+        name
+    } else {
+        format!("n{name}")
+    };
+    let name = if UNRAW.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    };
     is_identifier(&name).then_some(name)
 }
 
@@ -91,7 +157,9 @@ pub(crate) fn ident(name: &str) -> String {
 
 fn is_identifier(name: &str) -> bool {
     let mut letters = name.chars();
-    letters.next().is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_')
+    letters
+        .next()
+        .is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_')
         && letters.all(unicode_ident::is_xid_continue)
 }
 
@@ -165,8 +233,20 @@ pub(crate) fn is_plural(word: &str) -> bool {
 /// Whether a name says that its value must not be seen.
 pub(crate) fn is_secret(name: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "password", "passwd", "passphrase", "passcode", "secret", "token", "apikey", "credential",
-        "credentials", "cvv", "cvc", "pin", "otp", "cookie",
+        "password",
+        "passwd",
+        "passphrase",
+        "passcode",
+        "secret",
+        "token",
+        "apikey",
+        "credential",
+        "credentials",
+        "cvv",
+        "cvc",
+        "pin",
+        "otp",
+        "cookie",
     ];
     const PAIRS: [(&str, &str); 8] = [
         ("api", "key"),
@@ -179,7 +259,9 @@ pub(crate) fn is_secret(name: &str) -> bool {
         ("license", "key"),
     ];
     let words: Vec<String> = words(name).iter().map(|word| word.to_lowercase()).collect();
-    let Some(last) = words.last() else { return false };
+    let Some(last) = words.last() else {
+        return false;
+    };
     // `token_type` and `password_policy` say something of a secret and are none; `password2` is one.
     let last = last.trim_end_matches(|c: char| c.is_ascii_digit());
     let last = if last.is_empty() {
@@ -187,11 +269,23 @@ pub(crate) fn is_secret(name: &str) -> bool {
     } else {
         last
     };
-    let stem = |word: &str| word.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let stem = |word: &str| {
+        word.trim_end_matches(|c: char| c.is_ascii_digit())
+            .to_owned()
+    };
     WORDS.contains(&last)
-        || ["hash", "plain", "confirmation", "confirm", "new", "old", "current"].contains(&last)
+        || [
+            "hash",
+            "plain",
+            "confirmation",
+            "confirm",
+            "new",
+            "old",
+            "current",
+        ]
+        .contains(&last)
             && words.iter().any(|word| word.starts_with("password"))
-        || words
-            .windows(2)
-            .any(|pair| PAIRS.contains(&(pair[0].as_str(), stem(&pair[1]).as_str())) && stem(&pair[1]) == last)
+        || words.windows(2).any(|pair| {
+            PAIRS.contains(&(pair[0].as_str(), stem(&pair[1]).as_str())) && stem(&pair[1]) == last
+        })
 }

@@ -8,6 +8,7 @@ mod imports;
 mod structs;
 
 pub(crate) use self::files::files;
+pub(crate) use self::imports::use_lines;
 
 /// How wide a line is.
 const WIDTH: usize = 100;
@@ -20,13 +21,6 @@ struct Lines {
 }
 
 impl Lines {
-    fn indented(depth: usize) -> Self {
-        Self {
-            text: String::new(),
-            depth,
-        }
-    }
-
     fn line(&mut self, line: &str) {
         if !line.is_empty() {
             for _ in 0..self.depth {

@@ -91,12 +91,27 @@ impl Shape {
             (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Self::Number,
             (Self::List(one), Self::List(other)) => Self::List(Box::new(one.merge(*other))),
             (Self::Map(one), Self::Map(other)) => Self::Map(Box::new(one.merge(*other))),
+            (Self::Map(value), Self::Object(fields)) | (Self::Object(fields), Self::Map(value))
+                if fields.is_empty() =>
+            {
+                Self::Map(value)
+            }
             (Self::Object(one), Self::Object(other)) => Self::Object(merge_fields(one, other)),
             (one, other) => Self::Any(format!(
                 "the examples disagree: {} and {}",
                 one.word(),
                 other.word()
             )),
+        }
+    }
+
+    /// Whether examples disagree in it.
+    pub(crate) fn is_any(&self) -> bool {
+        match self {
+            Self::Any(_) => true,
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.is_any(),
+            Self::Object(fields) => fields.iter().any(|field| field.shape.is_any()),
+            Self::Unknown | Self::Bool | Self::Integer | Self::Number | Self::Text => false,
         }
     }
 
@@ -107,7 +122,8 @@ impl Shape {
             Self::Integer | Self::Number => "a number",
             Self::Text => "a text",
             Self::List(_) => "a list",
-            Self::Object(_) | Self::Map(_) => "an object",
+            Self::Object(_) => "an object",
+            Self::Map(_) => "an object whose keys are data",
             Self::Nullable(inner) => inner.word(),
             Self::Any(_) => "anything",
         }
@@ -160,7 +176,8 @@ fn has_keys_of_data<'a>(mut keys: impl Iterator<Item = &'a String>) -> bool {
     };
     let is_data = |key: &String| {
         let is_id = |c: char| c.is_ascii_hexdigit() || c == '-';
-        let is_number = !key.is_empty() && key.chars().all(|c| c.is_ascii_digit() || "-.".contains(c));
+        let is_number =
+            !key.is_empty() && key.chars().all(|c| c.is_ascii_digit() || "-.".contains(c));
         is_number || (key.len() == 36 && key.matches('-').count() == 4 && key.chars().all(is_id))
     };
     is_data(first) && keys.all(is_data)
@@ -171,7 +188,9 @@ mod tests {
     use super::*;
 
     fn shape(texts: &[&str]) -> Shape {
-        let shapes = texts.iter().map(|text| Shape::of(&serde_json::from_str(text).unwrap()));
+        let shapes = texts
+            .iter()
+            .map(|text| Shape::of(&serde_json::from_str(text).unwrap()));
         shapes.reduce(Shape::merge).unwrap()
     }
 
@@ -191,7 +210,10 @@ mod tests {
                     let mark = if field.can_miss { "?" } else { "" };
                     format!("{}{mark}: {}", field.name, written(&field.shape))
                 };
-                format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(", "))
+                format!(
+                    "{{{}}}",
+                    fields.iter().map(field).collect::<Vec<_>>().join(", ")
+                )
             }
         }
     }
@@ -215,7 +237,10 @@ mod tests {
             (&["[]", "[1]"], "[int]"),
             (&[r#"[{"a": 1}, {"b": "x"}]"#], "[{a?: int, b?: text}]"),
             (&[r#"{"a": null}"#, r#"{"a": [1]}"#], "{a: [int] or null}"),
-            (&[r#"{"a": 1}"#, r#"{"a": "x"}"#], "{a: any (the examples disagree: a number and a text)}"),
+            (
+                &[r#"{"a": 1}"#, r#"{"a": "x"}"#],
+                "{a: any (the examples disagree: a number and a text)}",
+            ),
             (&[r#"{"1": {"a": 1}, "2": {"a": 2}}"#], "map {a: int}"),
             (&["{}", r#"{"a": 1}"#], "{a?: int}"),
             (&[r#""<object>""#], "any (the document says `<object>`)"),

@@ -33,7 +33,11 @@ impl fmt::Display for Summary {
             writeln!(f, "note: {note}")?;
         }
         if self.hidden_values > 0 {
-            let values = count(self.hidden_values, "value of a secret header was", "values of secret headers were");
+            let values = count(
+                self.hidden_values,
+                "value of a secret header was",
+                "values of secret headers were",
+            );
             writeln!(f, "{values} not copied")?;
         }
         for line in &self.update {

@@ -57,6 +57,14 @@ pub(crate) fn opened(text: &str) -> Option<(&str, usize)> {
     None
 }
 
+/// Whether a literal segment looks like the value of a parameter: a number, or a UUID.
+pub(crate) fn is_value(text: &str) -> bool {
+    let is_number = text.chars().all(|c| c.is_ascii_digit());
+    let is_hex = |c: char| c.is_ascii_hexdigit() || c == '-';
+    let is_uuid = text.len() == 36 && text.matches('-').count() == 4 && text.chars().all(is_hex);
+    !text.is_empty() && (is_number || is_uuid)
+}
+
 fn is_variable(name: &str) -> bool {
     let is_known = |c: char| c.is_alphanumeric() || "_-.$ ".contains(c);
     name.contains(char::is_alphanumeric) && name.chars().all(is_known)

@@ -66,7 +66,10 @@ pub(super) fn body(data: &[Data], content_type: Option<&str>, notes: &mut Vec<St
     }
     if let Some(Data::File(name)) = data.iter().find(|data| matches!(data, Data::File(_))) {
         if data.len() > 1 {
-            notes.push("several pieces of data, one of them in a file; the body is declared as one file".to_owned());
+            notes.push(
+                "several pieces of data, one of them in a file; the body is declared as one file"
+                    .to_owned(),
+            );
         }
         return Body::File((name != "-").then(|| name.clone()));
     }
@@ -81,7 +84,9 @@ pub(super) fn body(data: &[Data], content_type: Option<&str>, notes: &mut Vec<St
     }
     let media = match content_type {
         Some(media) => Some(media.to_owned()),
-        None if crate::json::read(&text).is_some_and(|read| read.value.is_object() || read.value.is_array()) => {
+        None if crate::json::read(&text)
+            .is_some_and(|read| read.value.is_object() || read.value.is_array()) =>
+        {
             notes.push(format!("the body is JSON and declared so; without a `Content-Type` curl itself says `{FORM}`"));
             Some("application/json".to_owned())
         }

@@ -45,7 +45,8 @@ const fn known(short: char, long: &'static str, takes_value: bool, kind: Kind) -
 const TLS: &str = "how the server's certificate is checked is a setting of the client";
 const REDIRECTS: &str = "whether redirects are followed is a setting of the client";
 const PROXY: &str = "a proxy is a setting of the client";
-const TIME: &str = "time limits are settings of the client, or `timeout = \"…\"` in the declaration";
+const TIME: &str =
+    "time limits are settings of the client, or `timeout = \"…\"` in the declaration";
 const RETRY: &str = "retries are a setting of the client";
 const IDENTITY: &str = "a client certificate is a setting of the client";
 const SIGNING: &str = "the client's credentials have to sign the request";

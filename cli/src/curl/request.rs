@@ -7,6 +7,7 @@ use crate::address;
 use crate::authorization::from_header;
 use crate::document::{Auth, Body, Call, Param, Part, Piece};
 use crate::error::ImportError;
+use crate::template;
 
 /// What a command says.
 #[derive(Debug, Default)]
@@ -49,7 +50,9 @@ impl Request {
                     None => (name, None),
                 };
                 let Some(known) = long(name) else {
-                    return Err(error(format!("`--{name}` is no option of curl that is known here")));
+                    return Err(error(format!(
+                        "`--{name}` is no option of curl that is known here"
+                    )));
                 };
                 let value = match given {
                     _ if !known.takes_value => String::new(),
@@ -62,7 +65,9 @@ impl Request {
                 letters.next();
                 while let Some(letter) = letters.next() {
                     let Some(known) = options::short(letter) else {
-                        return Err(error(format!("`-{letter}` is no option of curl that is known here")));
+                        return Err(error(format!(
+                            "`-{letter}` is no option of curl that is known here"
+                        )));
                     };
                     if !known.takes_value {
                         request.take(known, "");
@@ -105,11 +110,15 @@ impl Request {
             }
             "form" | "form-string" => match data::part(value, known.long == "form-string") {
                 Some(part) => self.parts.push(part),
-                None => self.notes.push(format!("`-F {value}` has no `=`; it is left out")),
+                None => self
+                    .notes
+                    .push(format!("`-F {value}` has no `=`; it is left out")),
             },
             "user" => self.auth = Auth::Basic,
             "oauth2-bearer" => self.auth = Auth::Bearer(None),
-            "digest" | "ntlm" | "negotiate" | "anyauth" => self.auth = Auth::Other(known.long.to_owned()),
+            "digest" | "ntlm" | "negotiate" | "anyauth" => {
+                self.auth = Auth::Other(known.long.to_owned());
+            }
             "aws-sigv4" => self.auth = Auth::Other("awsv4".to_owned()),
             "get" => self.is_get = true,
             "head" => self.is_head = true,
@@ -117,16 +126,22 @@ impl Request {
             "cookie" => self.notes.push("cookies in a file are not read".to_owned()),
             "user-agent" => self.headers.push(Param::new("User-Agent", value)),
             "referer" => self.headers.push(Param::new("Referer", value)),
-            "range" => self.headers.push(Param::new("Range", format!("bytes={value}"))),
+            "range" => self
+                .headers
+                .push(Param::new("Range", format!("bytes={value}"))),
             "url" => self.urls.push(value.to_owned()),
-            "url-query" => self.url_query.extend(data::pairs(&[Data::encoded(value)]).unwrap_or_default()),
+            "url-query" => self
+                .url_query
+                .extend(data::pairs(&[Data::encoded(value)]).unwrap_or_default()),
             "upload-file" => self.upload = Some(value.to_owned()),
             _ => {}
         }
     }
 
     fn has_header(&self, name: &str) -> bool {
-        self.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name))
+        self.headers
+            .iter()
+            .any(|header| header.name.eq_ignore_ascii_case(name))
     }
 
     /// `Name: value`; `Name;` for an empty one, `Name:` to remove one.
@@ -134,7 +149,8 @@ impl Request {
         if let Some((name, value)) = line.split_once(':') {
             let (name, value) = (name.trim(), value.trim());
             if name.is_empty() {
-                self.notes.push(format!("`-H '{line}'` has no name; it is left out"));
+                self.notes
+                    .push(format!("`-H '{line}'` has no name; it is left out"));
             } else if !value.is_empty() {
                 self.headers.push(Param::new(name, value));
             }
@@ -143,7 +159,8 @@ impl Request {
         } else if line.starts_with('@') {
             self.notes.push("headers in a file are not read".to_owned());
         } else {
-            self.notes.push(format!("`-H '{line}'` has no `:`; it is left out"));
+            self.notes
+                .push(format!("`-H '{line}'` has no `:`; it is left out"));
         }
     }
 
@@ -160,16 +177,21 @@ impl Request {
             "POST"
         };
         let method = self.method.as_deref().map(str::trim);
-        method.filter(|method| !method.is_empty()).unwrap_or(default).to_owned()
+        method
+            .filter(|method| !method.is_empty())
+            .unwrap_or(default)
+            .to_owned()
     }
 
     /// The request as a call. Literal values of `params` in its path are parameters.
-    pub(super) fn call(mut self, params: &[(String, String)]) -> Result<Call, ImportError> {
+    pub(super) fn call(mut self, params: &[(String, String)]) -> Call {
         let method = self.method();
         let mut url = address::parse(self.urls.first().map_or("", String::as_str), &[]);
         if self.urls.len() > 1 {
             let more = self.urls.len() - 1;
-            self.notes.push(format!("the command has {more} more URLs, which are left out"));
+            self.notes.push(format!(
+                "the command has {more} more URLs, which are left out"
+            ));
         }
         if let Some((scheme, rest)) = url.base.clone().split_once("://")
             && let Some((_, host)) = rest.rsplit_once('@')
@@ -180,6 +202,15 @@ impl Request {
         for segment in &mut url.segments {
             name_literal(segment, params);
         }
+        for piece in url.segments.iter().flatten() {
+            if let Piece::Text(text) = piece
+                && template::is_value(text)
+            {
+                self.notes.push(format!(
+                    "`{text}` in the path looks like a value; `--params {text}=id` makes it a parameter"
+                ));
+            }
+        }
         url.query.append(&mut self.url_query);
         if let Some(auth) = self.headers.iter().find_map(from_header) {
             self.auth = auth;
@@ -188,12 +219,14 @@ impl Request {
         if self.is_get && !self.data.is_empty() {
             match data::pairs(&self.data) {
                 Some(pairs) => url.query.extend(pairs),
-                None => self.notes.push("the data is no list of pairs for the query; it is left out".to_owned()),
+                None => self
+                    .notes
+                    .push("the data is no list of pairs for the query; it is left out".to_owned()),
             }
             self.data.clear();
         }
         let body = self.body();
-        Ok(Call {
+        Call {
             place: format!("{method} {}", url.path()),
             method,
             url,
@@ -202,7 +235,7 @@ impl Request {
             auth: self.auth,
             notes: self.notes,
             ..Call::default()
-        })
+        }
     }
 
     fn body(&mut self) -> Body {
@@ -212,7 +245,10 @@ impl Request {
         if !self.parts.is_empty() {
             return Body::Multipart(std::mem::take(&mut self.parts));
         }
-        let header = self.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-type"));
+        let header = self
+            .headers
+            .iter()
+            .find(|header| header.name.eq_ignore_ascii_case("content-type"));
         let content_type = header.and_then(|header| header.value.clone());
         data::body(&self.data, content_type.as_deref(), &mut self.notes)
     }
@@ -226,7 +262,9 @@ fn long(name: &str) -> Option<&'static Known> {
 /// A segment that is one of the values is that parameter.
 fn name_literal(segment: &mut Vec<Piece>, params: &[(String, String)]) {
     if let [Piece::Text(text)] = segment.as_slice()
-        && let Some((value, name)) = params.iter().find(|(value, _)| *value == address::decoded(text))
+        && let Some((value, name)) = params
+            .iter()
+            .find(|(value, _)| *value == address::decoded(text))
     {
         *segment = vec![Piece::Variable(Param::new(name, value))];
     }

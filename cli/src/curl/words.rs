@@ -88,7 +88,13 @@ impl Lexer<'_> {
                     self.letters.next();
                     return Ok(Some(Token::NewLine));
                 }
-                '#' => while self.letters.next_if(|&(_, letter)| letter != '\n').is_some() {},
+                '#' => {
+                    while self
+                        .letters
+                        .next_if(|&(_, letter)| letter != '\n')
+                        .is_some()
+                    {}
+                }
                 ';' | '&' | '|' | '>' | '<' if !self.opens_variable(start) => {
                     while self.letters.next_if(|&(_, next)| next == letter).is_some() {}
                     return Ok(Some(Token::Operator(letter)));
@@ -336,7 +342,12 @@ mod tests {
     #[test]
     fn several_commands() {
         let expected = [vec!["a".to_owned()], vec!["b".to_owned()]];
-        for text in ["curl a\ncurl b", "curl a; curl b", "curl a && curl b", "# x\ncurl a | jq\n\n$ curl b"] {
+        for text in [
+            "curl a\ncurl b",
+            "curl a; curl b",
+            "curl a && curl b",
+            "# x\ncurl a | jq\n\n$ curl b",
+        ] {
             assert_eq!(split(text), expected, "{text}");
         }
         assert_eq!(split("curl -d 'curl x'"), [["-d", "curl x"]]);
@@ -345,7 +356,11 @@ mod tests {
 
     #[test]
     fn quotes_that_are_never_closed() {
-        for (text, place) in [("curl 'a", (1, 6)), ("curl\n \"a", (2, 2)), ("curl $'a", (1, 6))] {
+        for (text, place) in [
+            ("curl 'a", (1, 6)),
+            ("curl\n \"a", (2, 2)),
+            ("curl $'a", (1, 6)),
+        ] {
             let error = commands(text).unwrap_err();
             assert_eq!(error.line_and_column(), Some(place), "{text}");
         }

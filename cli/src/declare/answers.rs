@@ -45,12 +45,16 @@ pub(super) fn answers(call: &Call, endpoint: &str, types: &mut Types) -> Vec<Ans
     let mut answers = Vec::new();
     for (status, saved) in by_status(call) {
         let (body, examples, can_be_empty) = body(call, status, &saved);
-        let name = saved.first().map_or("", |saved| saved.name.trim()).to_owned();
+        let name = saved
+            .first()
+            .map_or("", |saved| saved.name.trim())
+            .to_owned();
         let (ty, codec) = match body {
             Body::Empty => ("()".to_owned(), None),
             Body::Text => ("String".to_owned(), Some("Text")),
             Body::Bytes => ("Bytes".to_owned(), Some("Raw")),
             Body::Json(shape) => {
+                let shape = types.refined(shape);
                 let wanted = wanted(call, endpoint, status, &name, &shape, types);
                 (types.ty(&shape, &wanted, Use::Read), None)
             }
@@ -59,7 +63,11 @@ pub(super) fn answers(call: &Call, endpoint: &str, types: &mut Types) -> Vec<Ans
         answers.push(Answer {
             status,
             name,
-            ty: if can_be_empty && !is_wrapped { format!("Option<{ty}>") } else { ty },
+            ty: if can_be_empty && !is_wrapped {
+                format!("Option<{ty}>")
+            } else {
+                ty
+            },
             codec,
             examples,
         });
@@ -96,10 +104,19 @@ fn body(call: &Call, status: u16, saved: &[&Saved]) -> (Body, Vec<Example>, bool
                 examples.push(example);
             }
         }
-        let shape = read.iter().map(|read| Shape::of(&read.value)).reduce(Shape::merge);
-        return (Body::Json(shape.unwrap_or(Shape::Unknown)), examples, can_be_empty);
+        let shape = read
+            .iter()
+            .map(|read| Shape::of(&read.value))
+            .reduce(Shape::merge);
+        return (
+            Body::Json(shape.unwrap_or(Shape::Unknown)),
+            examples,
+            can_be_empty,
+        );
     }
-    let is_binary = with_body.iter().any(|saved| is_binary(saved.media.as_deref()));
+    let is_binary = with_body
+        .iter()
+        .any(|saved| is_binary(saved.media.as_deref()));
     if is_binary {
         return (Body::Bytes, examples, can_be_empty);
     }
@@ -121,7 +138,11 @@ fn same_json(known: &Example, text: &str) -> bool {
 
 /// A body as JSON, where it says or shows that it is.
 fn as_json(saved: &Saved) -> Option<json::Read> {
-    let media = saved.media.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let media = saved
+        .media
+        .as_deref()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let text = saved.body.as_deref()?;
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
     let says_other = ["text/", "xml", "image/", "octet-stream", "pdf"];
@@ -136,7 +157,18 @@ fn as_json(saved: &Saved) -> Option<json::Read> {
 
 fn is_binary(media: Option<&str>) -> bool {
     let media = media.unwrap_or_default().to_ascii_lowercase();
-    let kinds = ["image/", "audio/", "video/", "octet-stream", "pdf", "zip", "font/", "msword", "officedocument", "ms-excel"];
+    let kinds = [
+        "image/",
+        "audio/",
+        "video/",
+        "octet-stream",
+        "pdf",
+        "zip",
+        "font/",
+        "msword",
+        "officedocument",
+        "ms-excel",
+    ];
     kinds.iter().any(|kind| media.contains(kind)) && !media.contains("svg")
 }
 
@@ -155,9 +187,14 @@ fn wanted(
     let mut names = Vec::new();
     if status < 400 {
         names.extend(noun.as_ref().map(|noun| {
-            if is_page(shape) { format!("{noun}Page") } else { noun.clone() }
+            if is_page(shape) {
+                format!("{noun}Page")
+            } else {
+                noun.clone()
+            }
         }));
         names.push(format!("{endpoint}Answer"));
+        names.extend(status::name(status).map(|name| format!("{endpoint}{name}")));
     } else if types.is_problem(shape) || is_list {
         names.push("Problem".to_owned());
         names.push(format!("{endpoint}Problem"));
@@ -166,7 +203,9 @@ fn wanted(
         names.extend(status::name(status).map(str::to_owned));
         names.push(format!("{endpoint}Refusal"));
     }
-    let doc = if is_list {
+    let doc = if status >= 400 && types.is_problem(shape) {
+        "Why a call was refused.".to_owned()
+    } else if is_list {
         format!("An item of what `{endpoint}` answers with status {status}.")
     } else {
         format!("What `{endpoint}` answers with status {status}.")

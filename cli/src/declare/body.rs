@@ -26,7 +26,7 @@ pub(super) fn body(
     call: &Call,
     endpoint: &mut Endpoint,
     taken: &mut Taken,
-    context: &mut Context<'_>,
+    context: &mut Context,
 ) -> Written {
     let position = endpoint.fields.len();
     let mut writer = Writer {
@@ -40,17 +40,33 @@ pub(super) fn body(
 
 /// A `Content-Type` that the codec would not say.
 pub(super) fn content_type_field(call: &Call, body: Written, taken: &mut Taken) -> Option<Field> {
-    let header = call.headers.iter().find(|header| {
-        header.name.eq_ignore_ascii_case("content-type") && !header.disabled
-    });
-    let said = match (&call.body, header.and_then(|header| header.value.as_deref())) {
+    let header = call
+        .headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case("content-type") && !header.disabled);
+    let said = match (
+        &call.body,
+        header.and_then(|header| header.value.as_deref()),
+    ) {
         (document::Body::Multipart(_), _) => return None,
         (_, Some(value)) => value,
-        (document::Body::Raw { media: Some(media), .. }, None) => media,
+        (
+            document::Body::Raw {
+                media: Some(media), ..
+            },
+            None,
+        ) => media,
         _ => return None,
     };
     let sent = body.media?;
-    let essence = |media: &str| media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = |media: &str| {
+        media
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    };
     if said.is_empty() || said.contains("{{") || essence(said) == sent {
         return None;
     }
@@ -66,10 +82,10 @@ pub(super) fn content_type_field(call: &Call, body: Written, taken: &mut Taken) 
     })
 }
 
-struct Writer<'a, 'c> {
+struct Writer<'a> {
     endpoint: &'a mut Endpoint,
     taken: &'a mut Taken,
-    context: &'a mut Context<'c>,
+    context: &'a mut Context,
 }
 
 /// POST, PUT and PATCH take the fields that are left over.
@@ -77,11 +93,14 @@ fn takes_leftover(method: &str) -> bool {
     ["POST", "PUT", "PATCH"].contains(&method)
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_> {
     fn body(&mut self, call: &Call) -> Option<&'static str> {
         let has_body = !matches!(call.body, document::Body::None);
         if has_body && ["GET", "HEAD", "TRACE"].contains(&call.method.as_str()) {
-            let note = format!("a {} request has no body here (RFC 9110, section 9.3); that of the document is left out", call.method);
+            let note = format!(
+                "a {} request has no body here (RFC 9110, section 9.3); that of the document is left out",
+                call.method
+            );
             self.endpoint.notes.push(note);
             return None;
         }
@@ -104,12 +123,20 @@ impl Writer<'_, '_> {
         let may_be_json = says_json || media.is_none();
         let read: Vec<json::Read> = texts.iter().filter_map(|text| json::read(text)).collect();
         let is_json = may_be_json
-            && json::read(first).is_some_and(|read| says_json || read.value.is_object() || read.value.is_array());
+            && json::read(first)
+                .is_some_and(|read| says_json || read.value.is_object() || read.value.is_array());
         if !is_json {
             if says_json {
-                self.endpoint.notes.push("the body is said to be JSON and is none; it is sent as text".to_owned());
+                self.endpoint
+                    .notes
+                    .push("the body is said to be JSON and is none; it is sent as text".to_owned());
             }
-            self.whole("body(Text)", "String".to_owned(), Example::Plain(first.to_owned()), text(first));
+            self.whole(
+                "body(Text)",
+                "String".to_owned(),
+                Example::Plain(first.to_owned()),
+                text(first),
+            );
             return "text/plain";
         }
         if let Some(mended) = read.iter().find_map(|read| read.mended) {
@@ -121,16 +148,25 @@ impl Writer<'_, '_> {
 
     fn json(&mut self, read: &[json::Read]) {
         let Some(first) = read.first() else { return };
-        let shape = read.iter().map(|read| Shape::of(&read.value)).reduce(Shape::merge);
+        let shape = read
+            .iter()
+            .map(|read| Shape::of(&read.value))
+            .reduce(Shape::merge);
         let shape = shape.unwrap_or(Shape::Unknown);
         match &shape {
-            Shape::Object(fields) if !fields.is_empty() && takes_leftover(&self.endpoint.method) => {
+            Shape::Object(fields)
+                if !fields.is_empty() && takes_leftover(&self.endpoint.method) =>
+            {
                 self.left_over(fields, read);
             }
             shape => {
                 let name = &self.endpoint.name;
                 let wanted = Wanted {
-                    names: vec![format!("{name}Body")],
+                    names: vec![if matches!(shape, Shape::List(_)) {
+                        format!("{name}Item")
+                    } else {
+                        format!("{name}Body")
+                    }],
                     noun: None,
                     doc: format!("What `{name}` sends."),
                 };
@@ -155,7 +191,10 @@ impl Writer<'_, '_> {
             made.push(Field {
                 doc: String::new(),
                 notes: disagreement(&field.shape).into_iter().collect(),
-                attrs: is_secret(&field.name).then(|| "secret".to_owned()).into_iter().collect(),
+                attrs: is_secret(&field.name)
+                    .then(|| "secret".to_owned())
+                    .into_iter()
+                    .collect(),
                 example: example.map(|value| of_value(value, &ty)),
                 name: ident(&name),
                 ty,
@@ -175,7 +214,11 @@ impl Writer<'_, '_> {
 
     /// Adds fields with what serde has to know of their names.
     fn add_renamed(&mut self, fields: Vec<Field>, names: &[String], wires: &[&str]) {
-        let pairs: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(wires.iter().copied()).collect();
+        let pairs: Vec<(&str, &str)> = names
+            .iter()
+            .map(String::as_str)
+            .zip(wires.iter().copied())
+            .collect();
         let rule = rename_rule(&pairs);
         self.endpoint.rename_all = rule;
         for (mut field, (name, wire)) in fields.into_iter().zip(pairs) {
@@ -187,7 +230,9 @@ impl Writer<'_, '_> {
     }
 
     fn whole(&mut self, attr: &str, ty: String, example: Example, value: Expr) {
-        let name = self.taken.take(["body".to_owned(), "request_body".to_owned()]);
+        let name = self
+            .taken
+            .take(["body".to_owned(), "request_body".to_owned()]);
         self.endpoint.fields.push(Field {
             doc: String::new(),
             notes: Vec::new(),
@@ -200,7 +245,9 @@ impl Writer<'_, '_> {
     }
 
     fn stream(&mut self, file: Option<&str>) {
-        let name = self.taken.take(["body".to_owned(), "request_body".to_owned()]);
+        let name = self
+            .taken
+            .take(["body".to_owned(), "request_body".to_owned()]);
         let file = file.map(file_name).filter(|file| !file.is_empty());
         self.endpoint.fields.push(Field {
             doc: String::new(),
@@ -219,7 +266,12 @@ impl Writer<'_, '_> {
         if !takes_leftover(&self.endpoint.method) {
             let text = urlencoded(params);
             self.endpoint.notes.push(format!("the form is sent as one text, which the caller encodes: a {} request takes no fields", self.endpoint.method));
-            self.whole("body(Text)", "String".to_owned(), Example::Plain(text.clone()), Expr::Text(text));
+            self.whole(
+                "body(Text)",
+                "String".to_owned(),
+                Example::Plain(text.clone()),
+                Expr::Text(text),
+            );
             return "text/plain";
         }
         self.endpoint.options.push("body = Form".to_owned());
@@ -249,7 +301,10 @@ impl Writer<'_, '_> {
                 continue;
             }
             done.push(wire);
-            let same: Vec<&Part> = parts.iter().filter(|part| part.param.name == wire).collect();
+            let same: Vec<&Part> = parts
+                .iter()
+                .filter(|part| part.param.name == wire)
+                .collect();
             let name = self.name(wire);
             let mut field = self.part(&name, &same);
             let mut words = Vec::new();
@@ -278,16 +333,28 @@ impl Writer<'_, '_> {
         if is_secret(&first.param.name) {
             field.attrs.push("secret".to_owned());
         }
-        let files: Vec<&str> = parts.iter().filter_map(|part| part.files.as_ref()).flatten().map(|file| file_name(file)).collect();
+        let files: Vec<&str> = parts
+            .iter()
+            .filter_map(|part| part.files.as_ref())
+            .flatten()
+            .map(|file| file_name(file))
+            .collect();
         if first.files.is_some() {
-            let uploads = files.iter().map(|file| upload("", Some(file), first.media.as_deref()));
+            let uploads = files
+                .iter()
+                .map(|file| upload("", Some(file), first.media.as_deref()));
             let mut uploads: Vec<Expr> = uploads.collect();
             let is_list = files.len() > 1;
-            let one = uploads.pop().unwrap_or_else(|| upload("", None, first.media.as_deref()));
+            let one = uploads
+                .pop()
+                .unwrap_or_else(|| upload("", None, first.media.as_deref()));
             uploads.push(one.clone());
             let value = if is_list { Expr::List(uploads) } else { one };
             let ty = if is_list { "Vec<Upload>" } else { "Upload" };
-            field.example = files.first().filter(|file| !file.is_empty()).map(|file| Example::Plain((*file).to_owned()));
+            field.example = files
+                .first()
+                .filter(|file| !file.is_empty())
+                .map(|file| Example::Plain((*file).to_owned()));
             return optional(field, ty.to_owned(), value, is_optional, &params);
         }
         if is_json(first)
@@ -301,7 +368,11 @@ impl Writer<'_, '_> {
             field.example = Some(Example::Json(read.text));
             return optional(field, ty, value, is_optional, &params);
         }
-        if let Some(media) = first.media.as_deref().filter(|media| !media.starts_with("text/plain")) {
+        if let Some(media) = first
+            .media
+            .as_deref()
+            .filter(|media| !media.starts_with("text/plain"))
+        {
             let value = upload(value, None, Some(media));
             return optional(field, "Upload".to_owned(), value, is_optional, &params);
         }
@@ -316,13 +387,19 @@ fn optional(field: Field, ty: String, value: Expr, is_optional: bool, params: &[
     let is_sent = params.iter().any(|param| !param.disabled);
     Field {
         ty: format!("Option<{ty}>"),
-        value: if is_sent { super::values::some(value) } else { code("None") },
+        value: if is_sent {
+            super::values::some(value)
+        } else {
+            code("None")
+        },
         ..field
     }
 }
 
 fn is_json(part: &Part) -> bool {
-    part.media.as_deref().is_some_and(|media| media.contains("json"))
+    part.media
+        .as_deref()
+        .is_some_and(|media| media.contains("json"))
 }
 
 /// The last part of a path, of this system or of another.
@@ -332,14 +409,20 @@ fn file_name(path: &str) -> &str {
 
 fn upload(content: &str, file: Option<&str>, media: Option<&str>) -> Expr {
     let mut links = vec![format!("Upload::bytes({content:?})")];
-    links.extend(file.filter(|file| !file.is_empty()).map(|file| format!(".file_name({file:?})")));
+    links.extend(
+        file.filter(|file| !file.is_empty())
+            .map(|file| format!(".file_name({file:?})")),
+    );
     links.extend(media.map(|media| format!(".content_type({media:?})")));
     Expr::Chain(links)
 }
 
 /// `null` in a request says something: it is not the same as nothing.
 fn as_patch(shape: &Shape, can_miss: bool, ty: String, value: Expr) -> (String, Expr) {
-    let Some(inner) = ty.strip_prefix("Option<").and_then(|inner| inner.strip_suffix('>')) else {
+    let Some(inner) = ty
+        .strip_prefix("Option<")
+        .and_then(|inner| inner.strip_suffix('>'))
+    else {
         return (ty, value);
     };
     if !matches!(shape, Shape::Nullable(_)) {
@@ -356,7 +439,9 @@ fn as_patch(shape: &Shape, can_miss: bool, ty: String, value: Expr) -> (String, 
 /// A value of a JSON body: a text as it is, all else as JSON.
 fn of_value(value: &Value, ty: &str) -> Example {
     match value {
-        Value::String(text) if ty.contains("String") || ty == "String" => Example::Plain(text.clone()),
+        Value::String(text) if ty.contains("String") || ty == "String" => {
+            Example::Plain(text.clone())
+        }
         value => Example::Json(value.to_string()),
     }
 }

@@ -27,7 +27,7 @@ const METHODS: [&str; 3] = ["new", "call", "example"];
 pub(super) fn fields(
     call: &Call,
     endpoint: &mut Endpoint,
-    context: &mut Context<'_>,
+    context: &mut Context,
     answers: &[Answer],
 ) {
     let mut taken = Taken::default();
@@ -38,21 +38,24 @@ pub(super) fn fields(
     endpoint.template = template;
     endpoint.notes.extend(notes);
     for path::PathParam { field, param } in params {
-        endpoint.fields.push(in_path(field, &param));
+        endpoint.fields.push(in_path(&field, &param));
     }
     for params in grouped(&call.url.query) {
         endpoint.fields.push(in_query(&params, &mut taken, context));
     }
     let mut headers = Vec::new();
     for params in grouped(&call.headers) {
-        headers.extend(header(call, &params, &mut taken, endpoint, context, answers));
+        headers.extend(header(&params, &mut taken, endpoint, context, answers));
     }
     let body = body::body(call, endpoint, &mut taken, context);
     let content_type = body::content_type_field(call, body, &mut taken);
-    endpoint.fields.splice(body.position..body.position, content_type.into_iter().chain(headers));
+    endpoint.fields.splice(
+        body.position..body.position,
+        content_type.into_iter().chain(headers),
+    );
 }
 
-fn in_path(field: String, param: &Param) -> Field {
+fn in_path(field: &str, param: &Param) -> Field {
     let value = param.value.as_deref().filter(|value| !value.is_empty());
     let shape = match value.and_then(Shape::of_placeholder) {
         Some(shape @ (Shape::Integer | Shape::Number | Shape::Bool)) => shape,
@@ -63,8 +66,8 @@ fn in_path(field: String, param: &Param) -> Field {
         notes: Vec::new(),
         attrs: secret(&param.name),
         example: value.map(|value| Example::Plain(value.to_owned())),
-        value: of_text(&shape, value.unwrap_or(&field)),
-        name: ident(&field),
+        value: of_text(&shape, value.unwrap_or(field)),
+        name: ident(field),
         ty: scalar(&shape).to_owned(),
     }
 }
@@ -97,7 +100,7 @@ pub(super) fn grouped(params: &[Param]) -> Vec<Vec<Param>> {
     groups
 }
 
-impl Context<'_> {
+impl Context {
     /// Whether parameters of one name can be left out.
     pub(super) fn is_optional(&self, params: &[Param]) -> bool {
         let said = params.iter().any(|param| param.required);
@@ -119,20 +122,38 @@ pub(super) fn textual(name: String, params: &[Param], is_list: bool, is_optional
         ty = format!("Vec<{ty}>");
         match sent.as_slice() {
             [] => code("Vec::new()"),
-            sent => Expr::List(sent.iter().map(|param| of_text(&shape, &value_of(param))).collect()),
+            sent => Expr::List(
+                sent.iter()
+                    .map(|param| of_text(&shape, &value_of(param)))
+                    .collect(),
+            ),
         }
     } else {
         of_text(&shape, &value_of(&params[0]))
     };
     if is_optional {
         ty = format!("Option<{ty}>");
-        value = if sent.is_empty() { code("None") } else { some(value) };
+        value = if sent.is_empty() {
+            code("None")
+        } else {
+            some(value)
+        };
     }
-    let texts: Vec<String> = params.iter().filter_map(|param| param.value.clone()).collect();
-    let example = texts.first().filter(|_| texts.iter().any(|text| !text.is_empty()));
+    let texts: Vec<String> = params
+        .iter()
+        .filter_map(|param| param.value.clone())
+        .collect();
+    let example = texts
+        .first()
+        .filter(|_| texts.iter().any(|text| !text.is_empty()));
     let docs: Vec<&str> = params.iter().map(|param| param.doc.trim()).collect();
     Field {
-        doc: docs.iter().find(|doc| !doc.is_empty()).copied().unwrap_or_default().to_owned(),
+        doc: docs
+            .iter()
+            .find(|doc| !doc.is_empty())
+            .copied()
+            .unwrap_or_default()
+            .to_owned(),
         notes: Vec::new(),
         attrs: Vec::new(),
         example: example.map(|text| Example::Plain(text.clone())),
@@ -142,7 +163,7 @@ pub(super) fn textual(name: String, params: &[Param], is_list: bool, is_optional
     }
 }
 
-fn in_query(params: &[Param], taken: &mut Taken, context: &mut Context<'_>) -> Field {
+fn in_query(params: &[Param], taken: &mut Taken, context: &mut Context) -> Field {
     let first = &params[0];
     let wire = first.name.as_str();
     let bracketed = wire.strip_suffix("[]").filter(|name| !name.is_empty());
@@ -168,7 +189,11 @@ fn in_query(params: &[Param], taken: &mut Taken, context: &mut Context<'_>) -> F
     let mut field = if is_flag {
         let sent = !first.disabled;
         Field {
-            ty: if is_optional { "Option<bool>".to_owned() } else { "bool".to_owned() },
+            ty: if is_optional {
+                "Option<bool>".to_owned()
+            } else {
+                "bool".to_owned()
+            },
             value: match (is_optional, sent) {
                 (true, true) => some(code("true")),
                 (true, false) => code("None"),
@@ -186,14 +211,15 @@ fn in_query(params: &[Param], taken: &mut Taken, context: &mut Context<'_>) -> F
 }
 
 /// A secret in the query or in a header is the caller's own: it is not copied, unless it is a placeholder.
-fn hide(field: &mut Field, params: &[Param], context: &mut Context<'_>) {
+fn hide(field: &mut Field, params: &[Param], context: &mut Context) {
     let name = &params[0].name;
     if !is_secret(name) {
         return;
     }
     field.attrs.push("secret".to_owned());
     let value = params[0].value.as_deref().unwrap_or_default();
-    let is_placeholder = value.is_empty() || value.contains("{{") || value.starts_with(['<', '$', '{', ':']);
+    let is_placeholder =
+        value.is_empty() || value.contains("{{") || value.starts_with(['<', '$', '{', ':']);
     if is_placeholder || field.example.is_none() {
         return;
     }
@@ -204,16 +230,19 @@ fn hide(field: &mut Field, params: &[Param], context: &mut Context<'_>) {
     } else if field.value == some(text(value)) {
         field.value = some(text("secret"));
     } else {
-        field.value = code(if field.ty.starts_with("Option<") { "None" } else { "Vec::new()" });
+        field.value = code(if field.ty.starts_with("Option<") {
+            "None"
+        } else {
+            "Vec::new()"
+        });
     }
 }
 
 fn header(
-    call: &Call,
     params: &[Param],
     taken: &mut Taken,
     endpoint: &mut Endpoint,
-    context: &mut Context<'_>,
+    context: &mut Context,
     answers: &[Answer],
 ) -> Option<Field> {
     let first = &params[0];
@@ -221,10 +250,9 @@ fn header(
     let value = first.value.as_deref().unwrap_or_default();
     let is_ours = match lower.as_str() {
         // What carries the body says what it is; `body` compares it.
-        "content-type" => true,
+        "content-type" | "postman-token" => true,
         "accept" => accept_agrees(value, answers),
         "user-agent" => value.starts_with("PostmanRuntime/") || value.starts_with("curl/"),
-        "postman-token" => true,
         _ => false,
     };
     if is_ours || first.name.starts_with(':') {
@@ -232,13 +260,19 @@ fn header(
     }
     if FRAMING.contains(&lower.as_str()) {
         if lower != "accept-encoding" {
-            endpoint.notes.push(format!("the transport sets the header `{}` itself", first.name));
+            endpoint.notes.push(format!(
+                "the transport sets the header `{}` itself",
+                first.name
+            ));
         }
         return None;
     }
     let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     if !first.name.chars().all(is_token) {
-        endpoint.notes.push(format!("`{}` is no name of a header; it is left out", first.name));
+        endpoint.notes.push(format!(
+            "`{}` is no name of a header; it is left out",
+            first.name
+        ));
         return None;
     }
     let base = field_name(&first.name).unwrap_or_else(|| "header".to_owned());
@@ -256,13 +290,17 @@ fn header(
     } else {
         hide(&mut field, params, context);
     }
-    let _ = call;
     Some(field)
 }
 
 /// Whether `Accept` asks for what the runtime asks for.
 fn accept_agrees(value: &str, answers: &[Answer]) -> bool {
-    let essence = value.split([',', ';']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = value
+        .split([',', ';'])
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let successes = answers.iter().filter(|answer| answer.status < 400);
     let mut codecs = successes.map(|answer| answer.codec);
     match essence.as_str() {

@@ -14,7 +14,7 @@ type Key = BTreeMap<u16, (String, Option<&'static str>)>;
 /// Declares the nodes, and the refusals that they share.
 pub(super) fn finish(
     nodes: Vec<Node>,
-    context: &mut Context<'_>,
+    context: &mut Context,
     is_shared: bool,
 ) -> (Vec<Item>, Option<Refusals>) {
     let drafts = drafts(&nodes);
@@ -52,14 +52,25 @@ fn key(draft: &Draft) -> Key {
 /// The refusals that most endpoints have, where at least two have them.
 fn shared_key(drafts: &[&Draft]) -> Option<Key> {
     let mut counts: Vec<(Key, usize)> = Vec::new();
-    for key in drafts.iter().map(|draft| key(draft)).filter(|key| !key.is_empty()) {
+    for key in drafts
+        .iter()
+        .map(|draft| key(draft))
+        .filter(|key| !key.is_empty())
+    {
         match counts.iter_mut().find(|(known, _)| *known == key) {
             Some((_, count)) => *count += 1,
             None => counts.push((key, 1)),
         }
     }
-    let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 1)?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(key, _)| key)
+    let most = counts
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .filter(|most| *most > 1)?;
+    counts
+        .into_iter()
+        .find(|(_, count)| *count == most)
+        .map(|(key, _)| key)
 }
 
 /// All answers to the statuses of a key, one for each status, with the examples of all endpoints.
@@ -67,7 +78,10 @@ fn gathered(drafts: &[&Draft], key: &Key) -> Vec<Answer> {
     let mut gathered: Vec<Answer> = Vec::new();
     let fitting = drafts.iter().filter(|draft| fits(draft, key));
     for answer in fitting.flat_map(|draft| &draft.refusals) {
-        match gathered.iter_mut().find(|known| known.status == answer.status) {
+        match gathered
+            .iter_mut()
+            .find(|known| known.status == answer.status)
+        {
             Some(known) => {
                 for example in &answer.examples {
                     if !known.examples.contains(example) {
@@ -84,11 +98,13 @@ fn gathered(drafts: &[&Draft], key: &Key) -> Vec<Answer> {
 
 /// Whether the refusals of an endpoint are among the shared ones.
 fn fits(draft: &Draft, shared: &Key) -> bool {
-    key(draft).iter().all(|(status, answer)| shared.get(status) == Some(answer))
+    key(draft)
+        .iter()
+        .all(|(status, answer)| shared.get(status) == Some(answer))
 }
 
 /// A module with `#[api(…)]`.
-fn top(node: Node, context: &mut Context<'_>, shared: &Key) -> Module {
+fn top(node: Node, context: &mut Context, shared: &Key) -> Module {
     let drafts = match &node {
         Node::Folder { nodes, .. } => drafts(nodes),
         _ => Vec::new(),
@@ -110,12 +126,7 @@ fn top(node: Node, context: &mut Context<'_>, shared: &Key) -> Module {
     made
 }
 
-fn nested(
-    node: Node,
-    context: &mut Context<'_>,
-    auth: Option<&Auth>,
-    shared: Option<&Key>,
-) -> Module {
+fn nested(node: Node, context: &mut Context, auth: Option<&Auth>, shared: Option<&Key>) -> Module {
     let Node::Folder { name, doc, nodes } = node else {
         return module(String::new(), String::new(), Vec::new());
     };
@@ -130,7 +141,10 @@ fn nested(
 
 /// The credentials of most endpoints. What an endpoint leaves to the client cannot be said below a module that says it.
 fn common_auth(drafts: &[&Draft]) -> Option<Auth> {
-    if drafts.iter().any(|draft| auth_option(&draft.auth).is_none()) {
+    if drafts
+        .iter()
+        .any(|draft| auth_option(&draft.auth).is_none())
+    {
         return None;
     }
     let count = |auth: &Auth| {
@@ -156,7 +170,9 @@ fn auth_option(auth: &Auth) -> Option<String> {
 fn auth_note(auth: &Auth) -> Option<String> {
     match auth {
         Auth::Bearer(note) => note.clone(),
-        Auth::Other(scheme) => Some(format!("the scheme `{scheme}` needs `Credentials` of your own; the client's are sent")),
+        Auth::Other(scheme) => Some(format!(
+            "the scheme `{scheme}` needs `Credentials` of your own; the client's are sent"
+        )),
         _ => None,
     }
 }
@@ -164,21 +180,24 @@ fn auth_note(auth: &Auth) -> Option<String> {
 /// An endpoint with what it does not share.
 fn endpoint(
     draft: Draft,
-    context: &mut Context<'_>,
+    context: &mut Context,
     lifted: Option<&Auth>,
     shared: Option<&Key>,
 ) -> Item {
     let is_shared = shared.is_some_and(|key| fits(&draft, key));
     let mut endpoint = draft.endpoint;
-    if lifted.and_then(auth_option) != auth_option(&draft.auth) {
-        if let Some(option) = auth_option(&draft.auth) {
-            endpoint.options.insert(0, option);
-        }
+    if lifted.and_then(auth_option) != auth_option(&draft.auth)
+        && let Some(option) = auth_option(&draft.auth)
+    {
+        endpoint.options.insert(0, option);
     }
     if lifted.is_none_or(|lifted| *lifted != draft.auth)
         && let Some(note) = auth_note(&draft.auth)
     {
-        context.summary.notes.push(format!("{}: {note}", draft.place));
+        context
+            .summary
+            .notes
+            .push(format!("{}: {note}", draft.place));
         endpoint.notes.push(note);
     }
     endpoint.arms = arms(&draft.successes, false);
@@ -194,7 +213,9 @@ fn arms(answers: &[Answer], is_refusal: bool) -> Vec<Arm> {
     let mut arms: Vec<Arm> = Vec::new();
     let mut examples: Vec<Vec<(u16, Example)>> = Vec::new();
     for answer in answers {
-        let position = arms.iter().position(|arm| arm.ty == answer.ty && arm.codec == answer.codec);
+        let position = arms
+            .iter()
+            .position(|arm| arm.ty == answer.ty && arm.codec == answer.codec);
         let position = position.unwrap_or_else(|| {
             arms.push(Arm {
                 statuses: Vec::new(),
@@ -222,7 +243,9 @@ fn arms(answers: &[Answer], is_refusal: bool) -> Vec<Arm> {
     for (arm, examples) in arms.iter_mut().zip(examples) {
         let mut examples = examples.into_iter();
         arm.example = examples.next().map(|(_, example)| example);
-        arm.more = examples.map(|(status, example)| (format!("With {status}"), example)).collect();
+        arm.more = examples
+            .map(|(status, example)| (format!("With {status}"), example))
+            .collect();
     }
     if is_refusal || arms.len() > 1 {
         name_variants(&mut arms, is_refusal);
@@ -255,7 +278,11 @@ fn name_variants(arms: &mut [Arm], is_refusal: bool) {
                 _ if is_refusal => "Rejected".to_owned(),
                 _ => success_variant(&arm.ty),
             };
-            let failed = arm.statuses.iter().all(|code| *code >= 500).then(|| "Failed".to_owned());
+            let failed = arm
+                .statuses
+                .iter()
+                .all(|code| *code >= 500)
+                .then(|| "Failed".to_owned());
             let candidates = failed.into_iter().chain([fallback, "Refused".to_owned()]);
             arm.variant = Some(taken.take(candidates));
         }

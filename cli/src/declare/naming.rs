@@ -45,7 +45,8 @@ fn candidates(call: &Call) -> Vec<String> {
         if words.len() > 1 {
             words.retain(|word| !["a", "an", "the"].contains(&word.to_lowercase().as_str()));
         }
-        let is_verb = matches!(words.as_slice(), [verb] if VERBS.contains(&verb.to_lowercase().as_str()));
+        let is_verb =
+            matches!(words.as_slice(), [verb] if VERBS.contains(&verb.to_lowercase().as_str()));
         let mut with_noun = words.clone();
         with_noun.extend(noun_of(call, &words));
         if is_verb {
@@ -68,23 +69,34 @@ fn candidates(call: &Call) -> Vec<String> {
 /// Names that Postman gives to requests that nobody named.
 fn is_address(name: &str) -> bool {
     let last = name.split_whitespace().last().unwrap_or_default();
-    last.contains("://") || last.starts_with('/') || (last.contains("{{") && last.contains('/')) || name == "New Request"
+    last.contains("://")
+        || last.starts_with('/')
+        || (last.contains("{{") && last.contains('/'))
+        || name == "New Request"
 }
 
 /// The noun behind a verb: one link, or links where a list is asked for.
 fn noun_of(call: &Call, verb: &[String]) -> Option<String> {
     let nouns = nouns(&call.url);
     let last = nouns.last()?;
-    let is_list = verb.first().is_some_and(|verb| ["list", "search", "find"].contains(&verb.to_lowercase().as_str()));
+    let is_list = verb
+        .first()
+        .is_some_and(|verb| ["list", "search", "find"].contains(&verb.to_lowercase().as_str()));
     let is_many = is_list || (call.method == "GET" && !ends_with_parameter(&call.url));
-    Some(if is_many { last.clone() } else { singular(last) })
+    Some(if is_many {
+        last.clone()
+    } else {
+        singular(last)
+    })
 }
 
 /// `PUT /api/links/<id>/` is `UpdateLink`.
 fn from_path(call: &Call) -> Vec<String> {
     let nouns = nouns(&call.url);
     let Some(last) = nouns.last() else {
-        return type_name(&[call.method.as_str(), "root"]).into_iter().collect();
+        return type_name(&[call.method.as_str(), "root"])
+            .into_iter()
+            .collect();
     };
     let is_one = ends_with_parameter(&call.url);
     let one = singular(last);
@@ -100,7 +112,9 @@ fn from_path(call: &Call) -> Vec<String> {
     let mut candidates = Vec::new();
     candidates.extend(type_name(&[words(verb), words(&noun)].concat()));
     if let [.., parent, _] = nouns.as_slice() {
-        candidates.extend(type_name(&[words(verb), words(&singular(parent)), words(&noun)].concat()));
+        candidates.extend(type_name(
+            &[words(verb), words(&singular(parent)), words(&noun)].concat(),
+        ));
     }
     candidates
 }
@@ -109,7 +123,11 @@ fn with_segments(method: &str, nouns: &[String], is_one: bool) -> Vec<String> {
     let mut all = words(method);
     for (i, noun) in nouns.iter().enumerate() {
         let is_parent = i + 1 < nouns.len();
-        let noun = if is_parent || is_one { singular(noun) } else { noun.clone() };
+        let noun = if is_parent || is_one {
+            singular(noun)
+        } else {
+            noun.clone()
+        };
         all.extend(words(&noun));
     }
     type_name(&all).into_iter().collect()
@@ -121,7 +139,7 @@ pub(super) fn nouns(url: &Url) -> Vec<String> {
         [Piece::Text(text)] => {
             let text = text.split('.').next().unwrap_or_default();
             let text = crate::address::decoded(text);
-            (!text.trim().is_empty()).then_some(text)
+            (!text.trim().is_empty() && !crate::template::is_value(&text)).then_some(text)
         }
         _ => None,
     };
@@ -129,14 +147,27 @@ pub(super) fn nouns(url: &Url) -> Vec<String> {
     let is_prefix = |word: &String| {
         let lower = word.to_lowercase();
         let version = lower.strip_prefix('v').unwrap_or(&lower);
-        let is_version = !version.is_empty() && version.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let is_version =
+            !version.is_empty() && version.chars().all(|c| c.is_ascii_digit() || c == '.');
         PREFIXES.contains(&lower.as_str()) || is_version
     };
-    let named: Vec<String> = all.iter().filter(|word| !is_prefix(word)).cloned().collect();
+    let named: Vec<String> = all
+        .iter()
+        .filter(|word| !is_prefix(word))
+        .cloned()
+        .collect();
     if named.is_empty() { all } else { named }
 }
 
 pub(super) fn ends_with_parameter(url: &Url) -> bool {
-    let last = url.segments.iter().rev().find(|segment| !segment.is_empty());
-    last.is_some_and(|segment| segment.iter().any(|piece| matches!(piece, Piece::Variable(_))))
+    let last = url
+        .segments
+        .iter()
+        .rev()
+        .find(|segment| !segment.is_empty());
+    last.is_some_and(|segment| {
+        segment
+            .iter()
+            .any(|piece| matches!(piece, Piece::Variable(_)))
+    })
 }

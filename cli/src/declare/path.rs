@@ -25,7 +25,10 @@ pub(super) fn check(call: &Call) -> Result<(), String> {
         if let [Piece::Text(text)] = segment.as_slice() {
             let plain = text.to_lowercase().replace("%2e", ".");
             if plain == "." || plain == ".." {
-                return Err(format!("its path {} has a `{text}` segment", call.url.path()));
+                return Err(format!(
+                    "its path {} has a `{text}` segment",
+                    call.url.path()
+                ));
             }
         }
     }
@@ -39,10 +42,15 @@ pub(super) fn template(call: &Call, taken: &mut Taken) -> (String, Vec<PathParam
     let mut notes = Vec::new();
     for segment in &call.url.segments {
         template.push('/');
-        let variables = segment.iter().filter(|piece| matches!(piece, Piece::Variable(_)));
+        let variables = segment
+            .iter()
+            .filter(|piece| matches!(piece, Piece::Variable(_)));
         if variables.count() > 1 {
             let param = joined(segment);
-            notes.push(format!("`{}` is one parameter here: a segment takes one", written(segment)));
+            notes.push(format!(
+                "`{}` is one parameter here: a segment takes one",
+                written(segment)
+            ));
             push(&mut template, &mut params, param, taken);
             continue;
         }
@@ -102,7 +110,9 @@ fn literal(text: &str) -> String {
     let mut out = String::new();
     for (i, &byte) in bytes.iter().enumerate() {
         let is_encoded = byte == b'%'
-            && bytes.get(i + 1..i + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+            && bytes
+                .get(i + 1..i + 3)
+                .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
         let is_plain = byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
         if is_plain || is_encoded {
             out.push(char::from(byte));

@@ -65,5 +65,7 @@ const NAMES: [(u16, &str); 59] = [
 /// The name of a status; `None` where the registry has none.
 pub(crate) fn name(status: u16) -> Option<&'static str> {
     let mut names = NAMES.iter();
-    names.find(|(code, _)| *code == status).map(|(_, name)| *name)
+    names
+        .find(|(code, _)| *code == status)
+        .map(|(_, name)| *name)
 }

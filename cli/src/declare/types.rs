@@ -50,6 +50,8 @@ pub(super) struct Types {
     taken: Taken,
     /// The statuses with which a shape refuses.
     refusals: HashMap<Vec<shape::Field>, BTreeSet<u16>>,
+    /// Objects by their keys: what all examples of such an object have in common.
+    whole: HashMap<BTreeSet<String>, Vec<Vec<shape::Field>>>,
 }
 
 impl Types {
@@ -59,6 +61,7 @@ impl Types {
             by_fields: HashMap::new(),
             taken: Taken::default(),
             refusals: HashMap::new(),
+            whole: HashMap::new(),
         };
         for name in names {
             types.taken.reserve(name.clone());
@@ -66,15 +69,60 @@ impl Types {
             types.taken.reserve(format!("{name}Output"));
         }
         types.taken.reserve("ApiError");
-        for call in calls {
-            for (status, shape) in answers::shapes(call) {
-                if let Some(fields) = object(&shape).filter(|_| status >= 400) {
-                    let statuses = types.refusals.entry(fields.clone()).or_default();
-                    statuses.insert(status);
-                }
+        let shapes: Vec<_> = calls.iter().map(|call| answers::shapes(call)).collect();
+        for (_, shape) in shapes.iter().flatten() {
+            types.learn(shape);
+        }
+        for (status, shape) in shapes.into_iter().flatten() {
+            let shape = types.refined(shape);
+            if let Some(fields) = object(&shape).filter(|_| status >= 400) {
+                let statuses = types.refusals.entry(fields.clone()).or_default();
+                statuses.insert(status);
             }
         }
         types
+    }
+
+    /// Remembers the objects of a shape.
+    fn learn(&mut self, shape: &Shape) {
+        match shape {
+            Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => self.learn(inner),
+            Shape::Object(fields) => {
+                for field in fields {
+                    self.learn(&field.shape);
+                }
+                let variants = self.whole.entry(keys(fields)).or_default();
+                for known in variants.iter_mut() {
+                    if let Some(both) = together(known, fields) {
+                        *known = both;
+                        return;
+                    }
+                }
+                variants.push(fields.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// A shape whose objects are all that the document shows of them elsewhere: what is `null` in one answer is a text in another.
+    pub(super) fn refined(&self, shape: Shape) -> Shape {
+        match shape {
+            Shape::List(inner) => Shape::List(Box::new(self.refined(*inner))),
+            Shape::Map(inner) => Shape::Map(Box::new(self.refined(*inner))),
+            Shape::Nullable(inner) => Shape::Nullable(Box::new(self.refined(*inner))),
+            Shape::Object(fields) => {
+                let variants = self.whole.get(&keys(&fields)).into_iter().flatten();
+                let mut covering =
+                    variants.filter(|known| together(known, &fields).as_ref() == Some(*known));
+                let fields = covering.next().cloned().unwrap_or(fields);
+                let refined = fields.into_iter().map(|field| shape::Field {
+                    shape: self.refined(field.shape),
+                    ..field
+                });
+                Shape::Object(refined.collect())
+            }
+            shape => shape,
+        }
     }
 
     /// Whether this is how the API refuses with more than one status.
@@ -155,14 +203,14 @@ impl Types {
 
     /// All of them, in the order in which they were first met.
     pub(super) fn structs(&self, summary: &mut Summary) -> Vec<Struct> {
-        let structs = self.list.iter().map(|known| known.declared());
+        let structs = self.list.iter().map(Type::declared);
         let structs: Vec<Struct> = structs.collect();
         for declared in &structs {
             for field in &declared.fields {
                 let notes = field.notes.iter();
-                summary
-                    .notes
-                    .extend(notes.map(|note| format!("{}: `{}`: {note}", declared.name, field.name)));
+                summary.notes.extend(
+                    notes.map(|note| format!("{}: `{}`: {note}", declared.name, field.name)),
+                );
             }
         }
         structs
@@ -209,6 +257,19 @@ impl Type {
     }
 }
 
+fn keys(fields: &[shape::Field]) -> BTreeSet<String> {
+    fields.iter().map(|field| field.name.clone()).collect()
+}
+
+/// What two objects have in common; `None` where they disagree.
+fn together(one: &[shape::Field], other: &[shape::Field]) -> Option<Vec<shape::Field>> {
+    let is_any = |fields: &[shape::Field]| fields.iter().any(|field| field.shape.is_any());
+    match Shape::Object(one.to_vec()).merge(Shape::Object(other.to_vec())) {
+        Shape::Object(both) if !is_any(&both) || is_any(one) || is_any(other) => Some(both),
+        _ => None,
+    }
+}
+
 /// Why a shape, or what is in its lists, has no type of its own.
 pub(super) fn disagreement(shape: &Shape) -> Option<String> {
     match shape {
@@ -222,19 +283,27 @@ pub(super) fn disagreement(shape: &Shape) -> Option<String> {
 pub(super) fn inner(outer: &str, key: &str, shape: &Shape, noun: Option<&String>) -> Wanted {
     let is_list = matches!(shape.solid(), Shape::List(_) | Shape::Map(_));
     let is_generic = GENERIC.contains(&key.to_lowercase().as_str());
-    let word = if is_list { singular(key) } else { key.to_owned() };
+    let word = if is_list {
+        singular(key)
+    } else {
+        key.to_owned()
+    };
     let by_key = type_name(&words(&word));
     let with_outer = by_key.as_ref().map(|name| format!("{outer}{name}"));
     let by_noun = noun.filter(|_| is_generic).cloned();
     let by_key = by_key.filter(|_| !is_generic);
-    let mut names: Vec<String> = by_noun.into_iter().chain(by_key).chain(with_outer).collect();
+    let mut names: Vec<String> = by_noun
+        .into_iter()
+        .chain(by_key)
+        .chain(with_outer)
+        .collect();
     if names.is_empty() {
         names.push(format!("{outer}Item"));
     }
     let doc = if is_list {
-        format!("An item of `{key}` in a `{outer}`.")
+        format!("An item of `{key}` in `{outer}`.")
     } else {
-        format!("The `{key}` of a `{outer}`.")
+        format!("The `{key}` of `{outer}`.")
     };
     Wanted {
         names,
@@ -273,14 +342,24 @@ fn field_names(fields: &[shape::Field]) -> Vec<String> {
     fields.iter().map(name).collect()
 }
 
+/// The rules of serde that documents have.
+const RULES: [&str; 4] = [
+    "camelCase",
+    "PascalCase",
+    "kebab-case",
+    "SCREAMING_SNAKE_CASE",
+];
+
 /// serde's rule by which all names become those on the wire, where one is needed.
 pub(super) fn rename_rule(names: &[(&str, &str)]) -> Option<&'static str> {
     if names.iter().all(|(name, wire)| name == wire) {
         return None;
     }
-    const RULES: [&str; 4] = ["camelCase", "PascalCase", "kebab-case", "SCREAMING_SNAKE_CASE"];
     RULES.into_iter().find(|rule| {
-        names.len() > 1 && names.iter().all(|(name, wire)| renamed(name, rule) == *wire)
+        names.len() > 1
+            && names
+                .iter()
+                .all(|(name, wire)| renamed(name, rule) == *wire)
     })
 }
 
@@ -311,4 +390,3 @@ fn renamed(name: &str, rule: &str) -> String {
         }
     }
 }
-

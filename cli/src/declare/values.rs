@@ -12,8 +12,14 @@ pub(super) fn json(types: &Types, shape: &Shape, value: &Value) -> Expr {
         (Shape::Nullable(_), Value::Null) => code("None"),
         (Shape::Nullable(inner), value) => some(json(types, inner, value)),
         (Shape::Any(_) | Shape::Unknown, Value::Null) => code("serde_json::Value::Null"),
-        (Shape::Any(_) | Shape::Unknown, value) => Expr::Json(crate::json::one_line(&value.to_string())),
-        (Shape::Bool, value) => code(if value == &Value::Bool(true) { "true" } else { "false" }),
+        (Shape::Any(_) | Shape::Unknown, value) => {
+            Expr::Json(crate::json::one_line(&value.to_string()))
+        }
+        (Shape::Bool, value) => code(if value == &Value::Bool(true) {
+            "true"
+        } else {
+            "false"
+        }),
         (Shape::Integer, value) => code(&grouped(&value.as_i64().unwrap_or_default().to_string())),
         (Shape::Number, value) => code(&float(value.as_f64().unwrap_or_default())),
         (Shape::Text, value) => text(value.as_str().unwrap_or_default()),
@@ -55,6 +61,12 @@ pub(super) fn field_value(types: &Types, field: &shape::Field, value: Option<&Va
     }
 }
 
+/// Words in the names of numbers that count.
+const COUNTS: [&str; 22] = [
+    "amount", "count", "cursor", "days", "depth", "first", "from", "hours", "last", "length",
+    "limit", "max", "min", "offset", "page", "size", "skip", "start", "take", "to", "top", "year",
+];
+
 /// The shape of a value that travels as text.
 pub(super) fn text_shape(name: &str, value: &str) -> Shape {
     if let Some(shape) = Shape::of_placeholder(value) {
@@ -64,13 +76,13 @@ pub(super) fn text_shape(name: &str, value: &str) -> Shape {
         };
     }
     // A number may be the form of an id: what is added or compared is a number, what names something is text.
-    const COUNTS: [&str; 22] = [
-        "amount", "count", "cursor", "days", "depth", "first", "from", "hours", "last", "length",
-        "limit", "max", "min", "offset", "page", "size", "skip", "start", "take", "to", "top", "year",
-    ];
     let words = crate::names::words(name);
-    let counts = words.iter().any(|word| COUNTS.contains(&word.to_lowercase().trim_end_matches("per")));
-    let is_canonical = value.parse::<i64>().is_ok_and(|number| number.to_string() == value);
+    let counts = words
+        .iter()
+        .any(|word| COUNTS.contains(&word.to_lowercase().trim_end_matches("per")));
+    let is_canonical = value
+        .parse::<i64>()
+        .is_ok_and(|number| number.to_string() == value);
     match value {
         "true" | "false" => Shape::Bool,
         _ if is_canonical && counts && !["cursor", "from", "to"].contains(&name) => Shape::Integer,
@@ -81,7 +93,9 @@ pub(super) fn text_shape(name: &str, value: &str) -> Shape {
 /// A value that travels as text, as an expression of its shape's type.
 pub(super) fn of_text(shape: &Shape, value: &str) -> Expr {
     match shape {
-        Shape::Integer => code(&grouped(&value.parse::<i64>().unwrap_or_default().to_string())),
+        Shape::Integer => code(&grouped(
+            &value.parse::<i64>().unwrap_or_default().to_string(),
+        )),
         Shape::Number => code(&float(value.parse().unwrap_or_default())),
         Shape::Bool => code(if value == "true" { "true" } else { "false" }),
         _ => text(value),
@@ -133,7 +147,9 @@ fn float(number: f64) -> String {
         fraction.to_owned()
     } else {
         let digits: Vec<char> = fraction.chars().collect();
-        let groups = digits.chunks(3).map(|group| group.iter().collect::<String>());
+        let groups = digits
+            .chunks(3)
+            .map(|group| group.iter().collect::<String>());
         groups.collect::<Vec<_>>().join("_")
     };
     format!("{}.{fraction}", grouped(whole))
@@ -148,7 +164,11 @@ mod tests {
         for (number, expected) in [("1", "1"), ("-12345", "-12_345"), ("1234567", "1_234_567")] {
             assert_eq!(grouped(number), expected);
         }
-        for (number, expected) in [(1.0, "1.0"), (0.123_456_7, "0.123_456_7"), (123_456.5, "123_456.5")] {
+        for (number, expected) in [
+            (1.0, "1.0"),
+            (0.123_456_7, "0.123_456_7"),
+            (123_456.5, "123_456.5"),
+        ] {
             assert_eq!(float(number), expected);
         }
     }

@@ -25,7 +25,9 @@ pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Resul
             name,
             status,
             media: media(&response, context)?,
-            body: response.text_of("body")?.filter(|body| !body.trim().is_empty()),
+            body: response
+                .text_of("body")?
+                .filter(|body| !body.trim().is_empty()),
         });
     }
     Ok(())
@@ -33,17 +35,24 @@ pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Resul
 
 fn media(response: &Node<'_>, context: &Context) -> Result<Option<String>, ImportError> {
     let headers = headers(response, context)?;
-    let mut named = headers.into_iter().filter(|header| header.name.eq_ignore_ascii_case("content-type"));
+    let mut named = headers
+        .into_iter()
+        .filter(|header| header.name.eq_ignore_ascii_case("content-type"));
     if let Some(value) = named.next().and_then(|header| header.value) {
         return Ok(Some(value));
     }
     let language = response.text_of("_postman_previewlanguage")?;
-    Ok(language.as_deref().and_then(body::media_type).map(str::to_owned))
+    Ok(language
+        .as_deref()
+        .and_then(body::media_type)
+        .map(str::to_owned))
 }
 
 /// Bodies and parameters of the request that was saved with an answer: other examples of the same call.
 fn add_request(call: &mut Call, response: &Node<'_>, context: &Context) -> Result<(), ImportError> {
-    let Some(request) = response.get("originalRequest").filter(|node| node.value.is_object())
+    let Some(request) = response
+        .get("originalRequest")
+        .filter(|node| node.value.is_object())
     else {
         return Ok(());
     };

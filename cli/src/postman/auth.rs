@@ -15,7 +15,11 @@ pub(super) fn scheme(node: &Node<'_>) -> Result<Auth, ImportError> {
         "bearer" | "jwt" => Auth::Bearer(None),
         "apikey" => {
             let values = node.get("apikey");
-            let value = |key| values.as_ref().map_or(Ok(None), |values| value(values, key));
+            let value = |key| {
+                values
+                    .as_ref()
+                    .map_or(Ok(None), |values| value(values, key))
+            };
             let name = value("key")?.unwrap_or_else(|| "the API's".to_owned());
             let place = match value("in")?.as_deref() {
                 Some("query") => "query parameter",

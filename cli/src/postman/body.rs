@@ -73,7 +73,11 @@ fn form(body: &Node<'_>, context: &Context) -> Result<Body, ImportError> {
     for pair in pairs.items()? {
         params.extend(param(&pair, context)?.map(with_value));
     }
-    Ok(if params.is_empty() { Body::None } else { Body::Form(params) })
+    Ok(if params.is_empty() {
+        Body::None
+    } else {
+        Body::Form(params)
+    })
 }
 
 /// A form has no names without a value.
@@ -92,19 +96,27 @@ fn multipart(body: &Node<'_>, context: &Context) -> Result<Body, ImportError> {
         };
         let is_file = part.text_of("type")?.as_deref() == Some("file");
         let files = match part.get("src") {
-            Some(src) if src.value.is_array() => {
-                src.items()?.iter().map(Node::text).collect::<Result<_, _>>()?
-            }
+            Some(src) if src.value.is_array() => src
+                .items()?
+                .iter()
+                .map(Node::text)
+                .collect::<Result<_, _>>()?,
             Some(src) => vec![src.text()?],
             None => Vec::new(),
         };
         parts.push(Part {
             param: with_value(param),
-            media: part.text_of("contentType")?.filter(|media| !media.is_empty()),
+            media: part
+                .text_of("contentType")?
+                .filter(|media| !media.is_empty()),
             files: is_file.then_some(files),
         });
     }
-    Ok(if parts.is_empty() { Body::None } else { Body::Multipart(parts) })
+    Ok(if parts.is_empty() {
+        Body::None
+    } else {
+        Body::Multipart(parts)
+    })
 }
 
 /// A query and its variables travel as a JSON object.
@@ -116,7 +128,10 @@ fn graphql(body: &Node<'_>) -> Result<Body, ImportError> {
     let query = graphql.text_of("query")?.unwrap_or_default();
     let mut object = serde_json::Map::new();
     object.insert("query".to_owned(), query.into());
-    if let Some(operation) = graphql.text_of("operationName")?.filter(|name| !name.is_empty()) {
+    if let Some(operation) = graphql
+        .text_of("operationName")?
+        .filter(|name| !name.is_empty())
+    {
         object.insert("operationName".to_owned(), operation.into());
     }
     if let Some(variables) = graphql.get("variables") {

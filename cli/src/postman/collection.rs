@@ -38,7 +38,11 @@ pub(super) fn document(root: &Node<'_>) -> Result<Document, ImportError> {
             "{what} of the collection ({scripts}) run in Postman alone"
         ));
     }
-    document.marks_required = document.root.calls().iter().any(|call| marks_required(call));
+    document.marks_required = document
+        .root
+        .calls()
+        .iter()
+        .any(|call| marks_required(call));
     resolve_bases(&mut document.root, &context);
     Ok(document)
 }
@@ -88,7 +92,11 @@ fn entries(
     let entry = |item: Node<'_>| {
         item.expect_object()?;
         let name = item.text_of("name")?.unwrap_or_default();
-        let item = item.named(if name.trim().is_empty() { "(no name)" } else { &name });
+        let item = item.named(if name.trim().is_empty() {
+            "(no name)"
+        } else {
+            &name
+        });
         if item.get("request").is_some() {
             return Ok(Entry::Call(Box::new(call(&item, context, outer)?)));
         }
@@ -161,9 +169,10 @@ fn read_request(call: &mut Call, request: &Node<'_>, context: &Context) -> Resul
     }
     if let Body::Raw { media, .. } = &mut call.body {
         // What the header says is what is sent.
-        let header = call.headers.iter().find(|header| {
-            header.name.eq_ignore_ascii_case("content-type") && !header.disabled
-        });
+        let header = call
+            .headers
+            .iter()
+            .find(|header| header.name.eq_ignore_ascii_case("content-type") && !header.disabled);
         if let Some(value) = header.and_then(|header| header.value.clone()) {
             *media = Some(value);
         }
@@ -184,7 +193,11 @@ pub(super) fn headers(request: &Node<'_>, context: &Context) -> Result<Vec<Param
     }
     let headers = headers.items()?;
     let headers = headers.iter().map(|header| param(header, context));
-    Ok(headers.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    Ok(headers
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
+        .collect())
 }
 
 /// A value with its name; `None` where it has no name.

@@ -49,7 +49,10 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn items(&self) -> Result<Vec<Self>, ImportError> {
-        let items = self.value.as_array().ok_or_else(|| self.expected("a list"))?;
+        let items = self
+            .value
+            .as_array()
+            .ok_or_else(|| self.expected("a list"))?;
         let node = |(i, value)| Self {
             value,
             item: self.item.clone(),
@@ -78,12 +81,15 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn flag(&self, key: &str) -> bool {
-        self.get(key).is_some_and(|node| node.value == &Value::Bool(true))
+        self.get(key)
+            .is_some_and(|node| node.value == &Value::Bool(true))
     }
 
     pub(super) fn expect_object(&self) -> Result<(), ImportError> {
         let is_object = self.value.is_object();
-        is_object.then_some(()).ok_or_else(|| self.expected("an object"))
+        is_object
+            .then_some(())
+            .ok_or_else(|| self.expected("an object"))
     }
 
     pub(super) fn expected(&self, what: &str) -> ImportError {

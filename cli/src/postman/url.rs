@@ -31,7 +31,10 @@ fn parts(node: &Node<'_>, context: &Context) -> Result<Url, ImportError> {
     for variable in node.list("variable")? {
         variables.extend(param(&variable, context)?);
     }
-    let known: Vec<&str> = variables.iter().map(|variable| variable.name.as_str()).collect();
+    let known: Vec<&str> = variables
+        .iter()
+        .map(|variable| variable.name.as_str())
+        .collect();
     let raw = node.text_of("raw")?.unwrap_or_default();
     let mut url = address::parse(&raw, &known);
     if let Some(host) = node.get("host") {
@@ -91,4 +94,3 @@ fn segments(path: &Node<'_>, known: &[&str]) -> Result<Vec<Vec<Piece>>, ImportEr
     };
     path.items()?.iter().map(segment).collect()
 }
-

@@ -2,9 +2,30 @@
 
 /// Words with a hump that are no code, as clippy knows them too.
 const PROPER: [&str; 24] = [
-    "DevOps", "GitHub", "GitLab", "GraphQL", "IPv4", "IPv6", "JavaScript", "LaTeX", "NaN", "OAuth",
-    "OpenSSH", "OpenSSL", "OpenStreetMap", "OpenTelemetry", "PostScript", "TeX", "TypeScript",
-    "WebAssembly", "WebP", "WebRTC", "WebSocket", "WebSockets", "iOS", "macOS",
+    "DevOps",
+    "GitHub",
+    "GitLab",
+    "GraphQL",
+    "IPv4",
+    "IPv6",
+    "JavaScript",
+    "LaTeX",
+    "NaN",
+    "OAuth",
+    "OpenSSH",
+    "OpenSSL",
+    "OpenStreetMap",
+    "OpenTelemetry",
+    "PostScript",
+    "TeX",
+    "TypeScript",
+    "WebAssembly",
+    "WebP",
+    "WebRTC",
+    "WebSocket",
+    "WebSockets",
+    "iOS",
+    "macOS",
 ];
 
 /// The lines of a description.
@@ -41,7 +62,8 @@ impl Page {
         }
         let indent = line.len() - line.trim_start().len();
         if self.is_indented_code && (indent >= 4 || trimmed.is_empty()) {
-            self.lines.push(line.get(4..).unwrap_or_default().trim_end().to_owned());
+            self.lines
+                .push(line.get(4..).unwrap_or_default().trim_end().to_owned());
             return;
         }
         self.end_indented_code();
@@ -74,10 +96,17 @@ impl Page {
     fn open(&mut self, trimmed: &str) {
         let mark = &trimmed[..3];
         let language = trimmed.trim_start_matches(['`', '~']).trim();
-        let word: String = language.chars().take_while(char::is_ascii_alphanumeric).collect();
-        let is_rust = ["", "rust", "rs", "ignore", "no", "should", "compile", "test", "edition", "custom"];
+        let word: String = language
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let is_rust = [
+            "", "rust", "rs", "ignore", "no", "should", "compile", "test", "edition", "custom",
+        ];
         let word = word.to_lowercase();
-        let is_run = is_rust.contains(&word.as_str()) || word.starts_with("edition") || word.starts_with('e');
+        let is_run = is_rust.contains(&word.as_str())
+            || word.starts_with("edition")
+            || word.starts_with('e');
         let word = if is_run { "text" } else { &word };
         self.lists.clear();
         self.lines.push(format!("```{word}"));
@@ -91,7 +120,8 @@ impl Page {
         let column = self.lists.last().map_or(0, |(_, text)| *text);
         self.lists.push((indent, column + mark.len() + 1));
         let text = inline(trimmed[mark.len()..].trim());
-        self.lines.push(format!("{}{mark} {text}", " ".repeat(column)));
+        self.lines
+            .push(format!("{}{mark} {text}", " ".repeat(column)));
     }
 
     fn text(&mut self, indent: usize, trimmed: &str) {
@@ -103,7 +133,8 @@ impl Page {
             self.lines.push(String::new());
         }
         let column = self.lists.last().map_or(0, |(_, text)| *text);
-        self.lines.push(format!("{}{}", " ".repeat(column), inline(trimmed)));
+        self.lines
+            .push(format!("{}{}", " ".repeat(column), inline(trimmed)));
     }
 
     fn end_indented_code(&mut self) {
@@ -155,7 +186,9 @@ pub(crate) fn inline(text: &str) -> String {
                 out.push_str(&rest[..length]);
                 length
             }
-            _ if rest.starts_with("http://") || rest.starts_with("https://") => address(rest, &mut out),
+            _ if rest.starts_with("http://") || rest.starts_with("https://") => {
+                address(rest, &mut out)
+            }
             _ if is_word(first) => word(rest, &mut out),
             _ => {
                 out.push(first);
@@ -194,7 +227,8 @@ fn link(rest: &str, out: &mut String) -> usize {
     let end = close.and_then(|close| rest[close..].find(')').map(|end| close + end));
     if let (Some(close), Some(end)) = (close, end) {
         let (text, target) = (&rest[1..close], rest[close + 2..end].trim());
-        let is_address = target.contains("://") || target.starts_with('#') || target.starts_with("mailto:");
+        let is_address =
+            target.contains("://") || target.starts_with('#') || target.starts_with("mailto:");
         if is_address && !target.contains([' ', '<', '>']) && !text.contains('[') {
             out.push('[');
             out.push_str(&inline(text));
@@ -212,7 +246,9 @@ fn link(rest: &str, out: &mut String) -> usize {
 fn angle(rest: &str, out: &mut String) -> usize {
     if let Some(end) = rest.find('>') {
         let inside = &rest[1..end];
-        if (inside.starts_with("https://") || inside.starts_with("http://")) && !inside.contains(' ') {
+        if (inside.starts_with("https://") || inside.starts_with("http://"))
+            && !inside.contains(' ')
+        {
             out.push_str(&rest[..=end]);
             return end + 1;
         }
@@ -259,7 +295,9 @@ fn word(rest: &str, out: &mut String) -> usize {
 
 fn is_name(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
-    let has_hump = letters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+    let has_hump = letters
+        .windows(2)
+        .any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
     let inner = word.trim_matches('_');
     let is_plain = PROPER.contains(&word) || inner.is_empty();
     !is_plain && (has_hump || inner.contains('_') || word.contains("::"))
@@ -273,10 +311,19 @@ mod tests {
     fn what_rustdoc_would_take_for_something_else() {
         let cases = [
             ("The `link.id` to update.", "The `link.id` to update."),
-            ("see [docs](https://x.test/a_b)", "see [docs](https://x.test/a_b)"),
-            ("an array [string] of <b>ids</b>", "an array \\[string\\] of \\<b>ids\\</b>"),
+            (
+                "see [docs](https://x.test/a_b)",
+                "see [docs](https://x.test/a_b)",
+            ),
+            (
+                "an array [string] of <b>ids</b>",
+                "an array \\[string\\] of \\<b>ids\\</b>",
+            ),
             ("see https://x.test/a.", "see <https://x.test/a>."),
-            ("the page_size of a LinkPage", "the `page_size` of a `LinkPage`"),
+            (
+                "the page_size of a LinkPage",
+                "the `page_size` of a `LinkPage`",
+            ),
             ("on GitHub, _really_", "on GitHub, _really_"),
             ("a ` alone", "a \\` alone"),
             ("[Up](#top)", "[Up](#top)"),
@@ -295,8 +342,14 @@ mod tests {
             ("```\ncode\n```", &["```text", "code", "```"]),
             ("```json\n{}", &["```json", "{}", "```"]),
             ("```rust,ignore\nx\n```", &["```text", "x", "```"]),
-            ("a\n\n    code\n\n    more\nb", &["a", "", "```text", "code", "", "more", "```", "b"]),
-            ("- one\ntwo\n    - three\n\nfour", &["- one", "  two", "  - three", "", "four"]),
+            (
+                "a\n\n    code\n\n    more\nb",
+                &["a", "", "```text", "code", "", "more", "```", "b"],
+            ),
+            (
+                "- one\ntwo\n    - three\n\nfour",
+                &["- one", "  two", "  - three", "", "four"],
+            ),
             ("> quote\ntext", &["> quote", "", "text"]),
         ];
         for (text, expected) in cases {

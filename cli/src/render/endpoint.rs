@@ -34,30 +34,61 @@ pub(super) fn lints(lines: &mut Lines, name: &str, fields: &[Field]) {
 
 /// Whether all names begin or end with the same word, or one begins or ends with the name of the struct.
 fn repeats_words(name: &str, fields: &[Field]) -> bool {
-    let words: Vec<Vec<&str>> = fields.iter().map(|field| field.name.trim_start_matches("r#").split('_').collect()).collect();
+    let words: Vec<Vec<&str>> = fields
+        .iter()
+        .map(|field| field.name.trim_start_matches("r#").split('_').collect())
+        .collect();
     let same = |word: fn(&Vec<&str>) -> Option<String>| {
         let first = words.first().and_then(word);
-        fields.len() > 2 && first.is_some() && words.iter().all(|words| word(words) == first && words.len() > 1)
+        fields.len() > 2
+            && first.is_some()
+            && words
+                .iter()
+                .all(|words| word(words) == first && words.len() > 1)
     };
-    let own: Vec<String> = crate::names::words(name).iter().map(|word| word.to_lowercase()).collect();
+    let own: Vec<String> = crate::names::words(name)
+        .iter()
+        .map(|word| word.to_lowercase())
+        .collect();
     let own = own.join("_");
-    let repeats_own = fields.len() > 2 && fields.iter().any(|field| {
-        let field = field.name.as_str();
-        field != own && (field.starts_with(&format!("{own}_")) || field.ends_with(&format!("_{own}")))
-    });
+    let repeats_own = fields.len() > 2
+        && fields.iter().any(|field| {
+            let field = field.name.as_str();
+            field != own
+                && (field.starts_with(&format!("{own}_")) || field.ends_with(&format!("_{own}")))
+        });
     same(|words| words.first().map(|word| (*word).to_owned()))
         || same(|words| words.last().map(|word| (*word).to_owned()))
         || repeats_own
 }
 
 fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
-    let is_standard = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"].contains(&endpoint.method.as_str());
-    let method = if is_standard { endpoint.method.clone() } else { format!("{:?}", endpoint.method) };
+    let is_standard = [
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
+    ]
+    .contains(&endpoint.method.as_str());
+    let method = if is_standard {
+        endpoint.method.clone()
+    } else {
+        format!("{:?}", endpoint.method)
+    };
     let head = format!("#[endpoint({method}, {:?}", endpoint.template);
     let arms: Vec<String> = endpoint.arms.iter().map(arm).collect();
-    let all = endpoint.options.iter().chain(&arms).cloned().collect::<Vec<_>>();
-    let is_bare = endpoint.arms.iter().all(|arm| (arm.example.is_none() || !examples) && arm.more.is_empty());
-    let line = std::iter::once(head.clone()).chain(all).collect::<Vec<_>>().join(", ") + ")]";
+    let all = endpoint
+        .options
+        .iter()
+        .chain(&arms)
+        .cloned()
+        .collect::<Vec<_>>();
+    let is_bare = endpoint
+        .arms
+        .iter()
+        .all(|arm| (arm.example.is_none() || !examples) && arm.more.is_empty());
+    let line = std::iter::once(head.clone())
+        .chain(all)
+        .collect::<Vec<_>>()
+        .join(", ")
+        + ")]";
     if is_bare && arms.len() < 2 && lines.columns() + line.chars().count() <= WIDTH {
         return lines.line(&line);
     }
@@ -92,7 +123,12 @@ pub(super) fn more(lines: &mut Lines, more: &[(String, Example)]) {
     }
     if !more.is_empty() {
         // The last paragraph needs no end.
-        let end = lines.text.trim_end().trim_end_matches("///").trim_end().len();
+        let end = lines
+            .text
+            .trim_end()
+            .trim_end_matches("///")
+            .trim_end()
+            .len();
         lines.text.truncate(end);
         lines.text.push('\n');
     }
@@ -193,7 +229,10 @@ pub(super) fn example_fn(lines: &mut Lines, endpoint: &Endpoint) {
     if endpoint.fields.is_empty() {
         lines.line("Self");
     } else {
-        let fields = endpoint.fields.iter().map(|field| (field.name.clone(), field.value.clone()));
+        let fields = endpoint
+            .fields
+            .iter()
+            .map(|field| (field.name.clone(), field.value.clone()));
         let value = crate::model::Expr::Struct("Self".to_owned(), fields.collect());
         let place = expr::Place {
             depth: lines.depth,

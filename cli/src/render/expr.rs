@@ -47,7 +47,9 @@ fn one_line(expr: &Expr) -> Option<String> {
         Expr::Array(items) => format!("[{}]", joined(items)?),
         Expr::Tuple(items) => format!("({})", joined(items)?),
         Expr::Struct(name, fields) => {
-            let fields = fields.iter().map(|(name, value)| Some(format!("{name}: {}", one_line(value)?)));
+            let fields = fields
+                .iter()
+                .map(|(name, value)| Some(format!("{name}: {}", one_line(value)?)));
             let fields: Vec<String> = fields.collect::<Option<_>>()?;
             let fields = fields.join(", ");
             if width(&fields) > FIELDS {
@@ -99,11 +101,18 @@ pub(super) fn field(name: &str, value: &Expr, depth: usize) -> String {
         column: depth * 4 + width(name) + 2,
         behind: 1,
     };
-    format!("{}{name}: {},\n", "    ".repeat(depth), written(value, place))
+    format!(
+        "{}{name}: {},\n",
+        "    ".repeat(depth),
+        written(value, place)
+    )
 }
 
 fn call(name: &str, inner: &Expr, place: Place) -> String {
-    let hangs = matches!(inner, Expr::List(_) | Expr::Array(_) | Expr::Struct(..) | Expr::Call(..));
+    let hangs = matches!(
+        inner,
+        Expr::List(_) | Expr::Array(_) | Expr::Struct(..) | Expr::Call(..)
+    );
     if hangs {
         let inner_place = Place {
             column: place.column + width(name) + 1,
@@ -149,7 +158,10 @@ fn items_in(open: &str, items: &[Expr], close: &str, place: Place) -> String {
         behind: 1,
     };
     let lines: Vec<String> = items.iter().map(|item| written(item, inner)).collect();
-    let are_short = open != "(" && lines.iter().all(|line| width(line) <= SHORT && !line.contains('\n'));
+    let are_short = open != "("
+        && lines
+            .iter()
+            .all(|line| width(line) <= SHORT && !line.contains('\n'));
     let body = if are_short {
         filled(&lines, depth)
     } else {

@@ -32,7 +32,10 @@ pub(crate) fn files(all: &Declarations, split: bool, examples: bool) -> Vec<(Str
 }
 
 fn one_file(all: &Declarations, examples: bool) -> String {
-    let names = all.structs.iter().map(|declared| (declared.name.as_str(), ""));
+    let names = all
+        .structs
+        .iter()
+        .map(|declared| (declared.name.as_str(), ""));
     let mut scope = scope(all, examples);
     scope.homes.extend(names);
     let mut lines = Lines::default();
@@ -71,7 +74,11 @@ fn finish_imports<'a>(
 ) {
     if let Some(refusals) = &all.refusals {
         imports.callpoint("Responses");
-        if refusals.arms.iter().any(|arm| words(&arm.ty).any(|word| word == "Bytes")) {
+        if refusals
+            .arms
+            .iter()
+            .any(|arm| words(&arm.ty).any(|word| word == "Bytes"))
+        {
             imports.callpoint("Bytes");
         }
     }
@@ -182,7 +189,11 @@ fn homes(all: &Declarations) -> BTreeMap<String, Option<String>> {
         if let Item::Module(module) = item {
             for endpoint in module.endpoints() {
                 let names = named(endpoint, None);
-                todo.extend(names.into_iter().map(|name| (Some(module.name.as_str()), name.to_owned())));
+                todo.extend(
+                    names
+                        .into_iter()
+                        .map(|name| (Some(module.name.as_str()), name.to_owned())),
+                );
             }
         }
     }
@@ -237,7 +248,12 @@ fn root_file(
         lines.blank();
         lines.text.push_str(&uses.text);
     }
-    types(&mut lines, all, all.structs.iter().filter(is_here), examples);
+    types(
+        &mut lines,
+        all,
+        all.structs.iter().filter(is_here),
+        examples,
+    );
     lines.text
 }
 

@@ -29,7 +29,9 @@ impl Imports {
             Some((_, names)) => {
                 names.insert(name.to_owned());
             }
-            None => self.local.push((path.to_owned(), BTreeSet::from([name.to_owned()]))),
+            None => self
+                .local
+                .push((path.to_owned(), BTreeSet::from([name.to_owned()]))),
         }
     }
 
@@ -48,7 +50,10 @@ impl Imports {
         for ty in endpoint.types() {
             self.ty(ty);
         }
-        self.has_maps |= endpoint.fields.iter().any(|field| field.value.has_word("BTreeMap"));
+        self.has_maps |= endpoint
+            .fields
+            .iter()
+            .any(|field| field.value.has_word("BTreeMap"));
     }
 
     pub(super) fn structure(&mut self, declared: &Struct) {
@@ -95,7 +100,10 @@ impl Imports {
 /// What an endpoint names of this crate.
 pub(super) fn named<'a>(endpoint: &'a Endpoint, refusals: Option<&'a str>) -> BTreeSet<&'a str> {
     let types = endpoint.types().flat_map(words);
-    let built = endpoint.fields.iter().flat_map(|field| field.value.structs());
+    let built = endpoint
+        .fields
+        .iter()
+        .flat_map(|field| field.value.structs());
     let refusals = refusals.filter(|_| endpoint.shares_refusals);
     types.chain(built).chain(refusals).collect()
 }
@@ -119,15 +127,29 @@ fn line(lines: &mut Lines, path: &str, names: &BTreeSet<String>) {
     lines.line("};");
 }
 
+/// One `use` with its indentation.
+pub(crate) fn use_lines(path: &str, names: &BTreeSet<String>, depth: usize) -> String {
+    let mut lines = Lines {
+        depth,
+        ..Lines::default()
+    };
+    line(&mut lines, path, names);
+    lines.text
+}
+
 /// Types before functions and macros, numbers by their value.
 fn sort_key(name: &str) -> (bool, Vec<(String, u64)>) {
     let is_lower = name.starts_with(char::is_lowercase);
     let mut parts = Vec::new();
     let mut rest = name;
     while !rest.is_empty() {
-        let digits = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let digits = rest
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(rest.len());
         let (text, after) = rest.split_at(digits);
-        let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let end = after
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(after.len());
         let (number, after) = after.split_at(end);
         parts.push((text.to_owned(), number.parse().unwrap_or_default()));
         rest = after;

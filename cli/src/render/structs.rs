@@ -1,7 +1,7 @@
 //! The types of bodies and answers, and the refusals that endpoints share.
 
-use super::endpoint::{field_example, lints, more, statuses, structure};
 use super::Lines;
+use super::endpoint::{field_example, lints, more, statuses, structure};
 use crate::model::{Refusals, Struct};
 
 pub(super) fn refusals(lines: &mut Lines, refusals: &Refusals, examples: bool) {
@@ -20,7 +20,11 @@ pub(super) fn refusals(lines: &mut Lines, refusals: &Refusals, examples: bool) {
             more(lines, &arm.more);
         }
         let codec = arm.codec.map(|codec| format!(" as {codec}"));
-        lines.line(&format!("#[status({}{})]", statuses(arm), codec.unwrap_or_default()));
+        lines.line(&format!(
+            "#[status({}{})]",
+            statuses(arm),
+            codec.unwrap_or_default()
+        ));
         if let Some(example) = arm.example.as_ref().filter(|_| examples && arm.ty != "()") {
             field_example(lines, example);
         }
@@ -32,8 +36,15 @@ pub(super) fn refusals(lines: &mut Lines, refusals: &Refusals, examples: bool) {
 
 /// A variant of an enum always has its name.
 fn variant(arm: &crate::model::Arm) -> String {
-    let standard = || arm.statuses.first().and_then(|code| crate::declare::status_name(*code));
-    let named = arm.variant.clone().or_else(|| standard().map(str::to_owned));
+    let standard = || {
+        arm.statuses
+            .first()
+            .and_then(|code| crate::declare::status_name(*code))
+    };
+    let named = arm
+        .variant
+        .clone()
+        .or_else(|| standard().map(str::to_owned));
     named.unwrap_or_else(|| "Refused".to_owned())
 }
 
