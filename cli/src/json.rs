@@ -179,6 +179,9 @@ fn break_line(out: &mut String, indent: &str, depth: usize) {
 
 /// The object or list at the start on one line, and how many tokens it has; `None` where it is wider, counting a comma behind it.
 fn group(tokens: &[&str], width: usize) -> Option<(String, usize)> {
+    if let [open, close @ ("}" | "]"), ..] = tokens {
+        return Some((format!("{open}{close}"), 2));
+    }
     let mut out = String::new();
     let mut depth = 0_usize;
     let mut columns = 1;
@@ -194,7 +197,7 @@ fn group(tokens: &[&str], width: usize) -> Option<(String, usize)> {
             }
             _ => {}
         }
-        if columns > width && !(i == 1 && depth == 0) {
+        if columns > width {
             return None;
         }
         if depth == 0 {
@@ -235,7 +238,7 @@ mod tests {
                 "{\"a\": 1, // one\n\"b\": \"// no\"}",
                 "{\"a\": 1,  \n\"b\": \"// no\"}",
             ),
-            ("{\"a\": [1, 2, ], }", "{\"a\": [1, 2] }"),
+            ("{\"a\": [1, 2, ], }", "{\"a\": [1, 2]}"),
             ("{/* x */\"a\": {\"b\": {}}}", "{ \"a\": {\"b\": {}}}"),
         ];
         for (text, expected) in cases {

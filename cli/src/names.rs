@@ -289,3 +289,136 @@ pub(crate) fn is_secret(name: &str) -> bool {
             PAIRS.contains(&(pair[0].as_str(), stem(&pair[1]).as_str())) && stem(&pair[1]) == last
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types() {
+        let cases = [
+            ("Update link", Some("UpdateLink")),
+            ("update-link", Some("UpdateLink")),
+            ("updateLINK", Some("UpdateLink")),
+            ("Get URL", Some("GetUrl")),
+            ("HTTPServer", Some("HttpServer")),
+            ("user's links", Some("UsersLinks")),
+            ("OAuth2 token", Some("OAuth2Token")),
+            ("2FA", Some("N2Fa")),
+            ("Élan vital", Some("ÉlanVital")),
+            ("更新链接", Some("更新链接")),
+            ("обновить ссылку", Some("ОбновитьСсылку")),
+            ("🎉", None),
+            ("", None),
+            ("---", None),
+            ("Self", Some("SelfItem")),
+            ("string", Some("StringItem")),
+            ("result", Some("ResultItem")),
+            ("match", Some("Match")),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(type_name(&words(text)).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields() {
+        let cases = [
+            ("id", Some("id"), "id"),
+            ("linkId", Some("link_id"), "link_id"),
+            ("link-id", Some("link_id"), "link_id"),
+            ("X-Request-ID", Some("x_request_id"), "x_request_id"),
+            ("filter[status]", Some("filter_status"), "filter_status"),
+            ("created_at__gt", Some("created_at_gt"), "created_at_gt"),
+            ("type", Some("type"), "r#type"),
+            ("self", Some("self_"), "self_"),
+            ("1st", Some("n1st"), "n1st"),
+            ("_links", Some("links"), "links"),
+            ("$ref", Some("ref"), "r#ref"),
+            ("类型", Some("类型"), "类型"),
+            ("🎉", None, ""),
+            ("_", None, ""),
+        ];
+        for (text, expected, written) in cases {
+            assert_eq!(field_name(text).as_deref(), expected, "{text}");
+            assert_eq!(
+                field_name(text)
+                    .map(|name| ident(&name))
+                    .unwrap_or_default(),
+                written,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_stay_unique() {
+        let mut taken = Taken::default();
+        let mut take = |name: &str| taken.take([name.to_owned()]);
+        assert_eq!(take("Item"), "Item");
+        assert_eq!(take("Item"), "Item2");
+        assert_eq!(take("Item2"), "Item22");
+        assert_eq!(take("id"), "id");
+        assert_eq!(take("id"), "id2");
+        assert_eq!(take("password2"), "password2");
+        assert_eq!(take("password2"), "password2_2");
+        assert_eq!(
+            taken.take(["id".to_owned(), "body_id".to_owned()]),
+            "body_id"
+        );
+    }
+
+    #[test]
+    fn one_of_many() {
+        let cases = [
+            ("links", "link"),
+            ("categories", "category"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("status", "status"),
+            ("news", "news"),
+            ("access", "access"),
+            ("me", "me"),
+            ("series", "series"),
+        ];
+        for (many, one) in cases {
+            assert_eq!(singular(many), one);
+        }
+    }
+
+    #[test]
+    fn secrets_by_name() {
+        let secret = [
+            "password",
+            "password2",
+            "newPassword",
+            "client_secret",
+            "token",
+            "access_token",
+            "api_key",
+            "apiKey",
+            "X-Api-Key",
+            "private_key",
+            "encryption_key",
+            "passwordConfirmation",
+            "Cookie",
+            "secret_access_key",
+        ];
+        let open = [
+            "username",
+            "token_type",
+            "password_policy_id",
+            "key",
+            "public_key",
+            "certificate",
+            "pinned",
+            "secretary",
+        ];
+        for name in secret {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in open {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
+}

@@ -106,20 +106,30 @@ impl Types {
 
     /// A shape whose objects are all that the document shows of them elsewhere: what is `null` in one answer is a text in another.
     pub(super) fn refined(&self, shape: Shape) -> Shape {
+        self.refined_in(shape, &mut Vec::new())
+    }
+
+    /// `outer` are the objects around: one that holds its like would grow forever.
+    fn refined_in(&self, shape: Shape, outer: &mut Vec<BTreeSet<String>>) -> Shape {
         match shape {
-            Shape::List(inner) => Shape::List(Box::new(self.refined(*inner))),
-            Shape::Map(inner) => Shape::Map(Box::new(self.refined(*inner))),
-            Shape::Nullable(inner) => Shape::Nullable(Box::new(self.refined(*inner))),
+            Shape::List(inner) => Shape::List(Box::new(self.refined_in(*inner, outer))),
+            Shape::Map(inner) => Shape::Map(Box::new(self.refined_in(*inner, outer))),
+            Shape::Nullable(inner) => Shape::Nullable(Box::new(self.refined_in(*inner, outer))),
             Shape::Object(fields) => {
-                let variants = self.whole.get(&keys(&fields)).into_iter().flatten();
-                let mut covering =
-                    variants.filter(|known| together(known, &fields).as_ref() == Some(*known));
+                let keys = keys(&fields);
+                let variants = self.whole.get(&keys).into_iter().flatten();
+                let mut covering = variants
+                    .filter(|known| together(known, &fields).as_ref() == Some(*known))
+                    .filter(|_| !outer.contains(&keys));
                 let fields = covering.next().cloned().unwrap_or(fields);
+                outer.push(keys);
                 let refined = fields.into_iter().map(|field| shape::Field {
-                    shape: self.refined(field.shape),
+                    shape: self.refined_in(field.shape, outer),
                     ..field
                 });
-                Shape::Object(refined.collect())
+                let refined = refined.collect();
+                outer.pop();
+                Shape::Object(refined)
             }
             shape => shape,
         }

@@ -1,0 +1,318 @@
+//! What can be bought.
+
+use callpoint::api;
+use serde::{Deserialize, Serialize};
+
+pub use self::endpoints::*;
+
+/// What can be bought.
+#[api(auth = Bearer, errors = ApiError)]
+mod endpoints {
+    use std::collections::BTreeMap;
+
+    use callpoint::{Patch, endpoint};
+
+    use super::super::{ApiError, Problem};
+    use super::{
+        CreateProductAnswer, DeleteProductBody, InvalidProduct, Notify, Price, Product, ProductPage,
+    };
+
+    /// `GET /<tenant>/products`
+    #[endpoint(GET, "/<tenant>/products",
+        /// With 200: `{"count": 0, "next": null, "results": []}`.
+        200 => ProductPage,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListAllProducts {
+        pub tenant: String,
+        /// The page, from 1.
+        #[query]
+        pub page: i64,
+        #[query]
+        pub page_size: Option<i64>,
+        #[query]
+        pub q: String,
+        #[query]
+        pub tag: Vec<String>,
+        #[query(style = brackets)]
+        pub ids: Vec<String>,
+        #[query("filter[status]")]
+        pub filter_status: String,
+        #[query]
+        pub verbose: bool,
+        #[query(flag)]
+        pub archived: bool,
+        /// Traces the call.
+        #[header("X-Trace")]
+        pub x_trace: Option<String>,
+    }
+
+    impl ListAllProducts {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                tenant: "acme".to_owned(),
+                page: 1,
+                page_size: None,
+                q: "chair".to_owned(),
+                tag: vec!["a".to_owned(), "b".to_owned()],
+                ids: vec!["1".to_owned()],
+                filter_status: "new".to_owned(),
+                verbose: true,
+                archived: true,
+                x_trace: None,
+            }
+        }
+    }
+
+    /// `POST /<tenant>/products`
+    // note: the body was not quite JSON: comments, commas too many or variables without quotes
+    #[endpoint(POST, "/<tenant>/products",
+        201 => Product,
+        202 => CreateProductAnswer,
+        401 => Problem,
+        422 => InvalidProduct(InvalidProduct),
+    )]
+    #[derive(Debug, Clone)]
+    #[serde(rename_all = "camelCase")]
+    pub struct CreateProduct {
+        pub tenant: String,
+        /// One for each call.
+        #[header("X-Request-Id")]
+        pub x_request_id: String,
+        pub display_name: String,
+        pub list_price: Price,
+        pub stock: String,
+        pub parent: Patch<serde_json::Value>,
+        pub is_public: bool,
+        pub tags: Vec<String>,
+        pub dimensions: BTreeMap<String, i64>,
+    }
+
+    impl CreateProduct {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                tenant: "acme".to_owned(),
+                x_request_id: "{{$guid}}".to_owned(),
+                display_name: "Chair".to_owned(),
+                list_price: Price {
+                    amount: 12.5,
+                    currency: "EUR".to_owned(),
+                },
+                stock: "{{stock}}".to_owned(),
+                parent: Patch::Null,
+                is_public: true,
+                tags: vec!["wood".to_owned(), "brown".to_owned()],
+                dimensions: BTreeMap::from([("100".to_owned(), 3), ("200".to_owned(), 4)]),
+            }
+        }
+    }
+
+    /// `DELETE /<tenant>/products/<id>`
+    #[endpoint(DELETE, "/<tenant>/products/<id>", 204 => ())]
+    #[derive(Debug, Clone)]
+    pub struct DeleteProduct {
+        pub tenant: String,
+        /// The product.
+        pub id: i64,
+        #[body]
+        pub body: DeleteProductBody,
+    }
+
+    impl DeleteProduct {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                tenant: "acme".to_owned(),
+                id: 0,
+                body: DeleteProductBody {
+                    reason: "sold out".to_owned(),
+                    notify: vec![Notify {
+                        email: "a@example.com".to_owned(),
+                    }],
+                },
+            }
+        }
+    }
+
+    /// The calls of `pictures`.
+    pub mod pictures {
+        use callpoint::{Bytes, Upload, endpoint};
+
+        use super::super::super::ApiError;
+        use super::super::About;
+
+        /// `POST /<tenant>/products/<id>/pictures`
+        #[endpoint(POST, "/<tenant>/products/<id>/pictures",
+            body = Multipart,
+            201 => String as Text,
+        )]
+        #[derive(Debug, Clone)]
+        pub struct UploadPicture {
+            pub tenant: String,
+            pub id: String,
+            #[part]
+            pub title: String,
+            #[part]
+            pub picture: Upload,
+            #[part]
+            pub more: Option<Vec<Upload>>,
+            #[part(Json)]
+            pub about: About,
+        }
+
+        impl UploadPicture {
+            /// The call with the values of the documentation.
+            #[must_use]
+            pub fn example() -> Self {
+                Self {
+                    tenant: "acme".to_owned(),
+                    id: "id".to_owned(),
+                    title: "From the front".to_owned(),
+                    picture: Upload::bytes("")
+                        .file_name("chair.png")
+                        .content_type("image/png"),
+                    more: None,
+                    about: About { width: 800 },
+                }
+            }
+        }
+
+        /// `GET /<tenant>/products/<id>/pictures/<name>.png`
+        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png", 200 => Bytes as Raw)]
+        #[derive(Debug, Clone)]
+        pub struct GetPicture {
+            pub tenant: String,
+            pub id: String,
+            pub name: String,
+        }
+
+        impl GetPicture {
+            /// The call with the values of the documentation.
+            #[must_use]
+            pub fn example() -> Self {
+                Self {
+                    tenant: "acme".to_owned(),
+                    id: "id".to_owned(),
+                    name: "name".to_owned(),
+                }
+            }
+        }
+
+        /// `PUT /<tenant>/products/<id>/pictures/<name>.png`
+        #[endpoint(PUT, "/<tenant>/products/<id>/pictures/<name>.png", 204 => ())]
+        #[derive(Debug, Clone)]
+        pub struct ReplacePicture {
+            pub tenant: String,
+            pub id: String,
+            pub name: String,
+            /// What the body is.
+            #[header("Content-Type")]
+            pub content_type: String,
+            #[body(Stream)]
+            pub body: Upload,
+        }
+
+        impl ReplacePicture {
+            /// The call with the values of the documentation.
+            #[must_use]
+            pub fn example() -> Self {
+                Self {
+                    tenant: "acme".to_owned(),
+                    id: "id".to_owned(),
+                    name: "name".to_owned(),
+                    content_type: "image/png".to_owned(),
+                    body: Upload::bytes("").file_name("chair.png"),
+                }
+            }
+        }
+    }
+}
+
+/// What `ListAllProducts` answers with status 200.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ProductPage {
+    pub count: i64,
+    pub next: Option<String>,
+    pub results: Vec<Product>,
+}
+
+/// An item of `results` in `ProductPage`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Product {
+    pub id: i64,
+    pub name: String,
+    pub price: Price,
+    pub tags: Vec<String>,
+    pub r#type: String,
+    pub discontinued_at: Option<String>,
+}
+
+/// The `price` of `Product`.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct Price {
+    pub amount: f64,
+    pub currency: String,
+}
+
+/// What `CreateProduct` answers with status 202.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CreateProductAnswer {
+    pub job: String,
+}
+
+/// What `CreateProduct` answers with status 422.
+#[derive(Debug, Clone, Deserialize)]
+pub struct InvalidProduct {
+    pub code: String,
+    pub fields: Fields,
+}
+
+/// The `fields` of `InvalidProduct`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Fields {
+    pub name: Vec<String>,
+}
+
+/// What `DeleteProduct` sends.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeleteProductBody {
+    pub reason: String,
+    pub notify: Vec<Notify>,
+}
+
+/// An item of `notify` in `DeleteProductBody`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Notify {
+    pub email: String,
+}
+
+/// The `about` of `UploadPicture`.
+#[derive(Debug, Clone, Serialize)]
+pub struct About {
+    pub width: i64,
+}
+
+// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// import: head=7bf7e1d3 use:callpoint=ced147f8 use:serde=1a77a2c4 use:self::endpoints=a7698a19
+// import: mod:endpoints=fd21297a use:endpoints::std::collections=0fb956ee
+// import: use:endpoints::callpoint=bedc2335 use:endpoints::super::super=e7752444
+// import: use:endpoints::super=7143396c endpoints::ListAllProducts=c565f71b
+// import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=4081f859
+// import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=dba17410
+// import: impl:endpoints::DeleteProduct=395e3641 mod:endpoints::pictures=71a1688e
+// import: use:endpoints::pictures::callpoint=e0dfc71b
+// import: use:endpoints::pictures::super::super::super=c48fe61d
+// import: use:endpoints::pictures::super::super=55fb860e
+// import: endpoints::pictures::UploadPicture=41bb1d27
+// import: impl:endpoints::pictures::UploadPicture=59ca14f2 endpoints::pictures::GetPicture=d9dc5757
+// import: impl:endpoints::pictures::GetPicture=07a732bf
+// import: endpoints::pictures::ReplacePicture=42b23bd3
+// import: impl:endpoints::pictures::ReplacePicture=d4daa9e7 ProductPage=3d352466 Product=8829e147
+// import: Price=c30292c6 CreateProductAnswer=c781909e InvalidProduct=37dc3cf4 Fields=d5ddbe98
+// import: DeleteProductBody=f7cd4f7a Notify=1dd12f15 About=ce9413e7

@@ -1,0 +1,28 @@
+//! What an import writes.
+
+mod command;
+mod curl;
+mod large;
+mod mistakes;
+mod postman;
+mod snapshots;
+mod update;
+
+use callpoint_cli::Options;
+
+/// The form of the modules in `tests/generated/`, which are compiled.
+fn options() -> Options {
+    Options::default().examples(false)
+}
+
+/// The attribute and the struct of the first endpoint of a module, on one line each.
+fn declared(module: &str) -> String {
+    let start = module.find("#[endpoint").expect("an endpoint");
+    let module = &module[start..];
+    let end = module.find("impl ").expect("an example");
+    let lines = module[..end].lines().map(str::trim);
+    let lines: Vec<&str> = lines
+        .filter(|line| !line.starts_with("#[derive") && !line.is_empty())
+        .collect();
+    lines.join(" ")
+}
