@@ -2,6 +2,13 @@
 //!
 //! What is allowed below is about a program that uses a part of a module; nothing is allowed of what clippy says of the module itself.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/belvo_update_curl.rs"]
 mod belvo_update_curl;

@@ -5,6 +5,7 @@ use callpoint_cli::curl;
 use super::{declared, options};
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn commands() {
     let cases = [
         (

@@ -1,5 +1,12 @@
 //! What an import writes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
 mod command;
 mod curl;
 mod large;

@@ -9,11 +9,12 @@ fn import(document: &Value) -> Imported {
     postman(&document.to_string(), &options()).unwrap_or_else(|error| panic!("{document}: {error}"))
 }
 
-fn item(request: Value, responses: Value) -> Value {
+fn item(request: &Value, responses: &Value) -> Value {
     json!({"name": "Call it", "request": request, "response": responses})
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn requests() {
     let get = |url: Value| json!({"method": "GET", "url": url});
     let post = |body: Value| json!({"method": "POST", "url": "{{baseUrl}}/x", "body": body});
@@ -124,7 +125,7 @@ fn requests() {
         ),
     ];
     for (request, expected) in cases {
-        let imported = import(&item(request.clone(), json!([])));
+        let imported = import(&item(&request, &json!([])));
         let module = &imported.files[0].text;
         if expected.starts_with("//") {
             assert!(module.contains(expected), "{module}");
@@ -135,6 +136,7 @@ fn requests() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn answers() {
     let saved = |code: u16, language: &str, body: &str| json!({"name": "", "code": code, "_postman_previewlanguage": language, "body": body});
     let cases = [
@@ -211,10 +213,7 @@ fn answers() {
         (json!([saved(302, "html", "")]), "302 => ()"),
     ];
     for (responses, expected) in cases {
-        let document = item(
-            json!({"method": "GET", "url": "h/links"}),
-            responses.clone(),
-        );
+        let document = item(&json!({"method": "GET", "url": "h/links"}), &responses);
         let module = import(&document).files[0].text.clone();
         let declared = declared(&module);
         let (_, arms) = declared
@@ -266,8 +265,8 @@ fn a_parent_that_is_like_its_child() {
     let responses =
         json!([{"name": "OK", "code": 200, "_postman_previewlanguage": "json", "body": body}]);
     let imported = import(&item(
-        json!({"method": "GET", "url": "h/nodes/:id"}),
-        responses,
+        &json!({"method": "GET", "url": "h/nodes/:id"}),
+        &responses,
     ));
     assert!(imported.files[0].text.contains("200 => Node"));
 }
