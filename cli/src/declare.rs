@@ -20,6 +20,18 @@ use crate::model::{Declarations, Endpoint, Item, Module, endpoints};
 use crate::names::Taken;
 use crate::summary::Summary;
 
+/// Names that a module cannot have without hiding a crate, or the files beside it.
+const CRATES: [&str; 8] = [
+    "alloc",
+    "callpoint",
+    "core",
+    "endpoints",
+    "mod",
+    "serde",
+    "serde_json",
+    "std",
+];
+
 /// What all calls are declared with.
 struct Context {
     marks_required: bool,
@@ -84,9 +96,17 @@ enum Node {
 impl Context {
     fn folder(&mut self, folder: &Folder, names: &mut impl Iterator<Item = String>) -> Vec<Node> {
         let mut taken = Taken::default();
+        for name in CRATES {
+            taken.reserve(name);
+        }
         let mut nodes = Vec::new();
         for entry in &folder.entries {
             nodes.push(match entry {
+                Entry::Folder(folder) if folder.entries.is_empty() => {
+                    let line = format!("the folder `{}` is empty", folder.name);
+                    self.summary.notes.push(line.clone());
+                    Node::Comment(vec![line])
+                }
                 Entry::Folder(folder) => {
                     let name = crate::names::field_name(&folder.name);
                     Node::Folder {
@@ -167,10 +187,17 @@ impl Context {
 /// Calls outside of all folders get a module, because `#[api]` needs one.
 fn gather(tree: Vec<Node>, document: &Document) -> Vec<Node> {
     let mut taken = Taken::default();
+    for name in CRATES {
+        taken.reserve(name);
+    }
     for node in &tree {
         if let Node::Folder { name, .. } = node {
             taken.reserve(name.clone());
         }
+    }
+    // Comments alone need no module.
+    if !tree.iter().any(|node| matches!(node, Node::Draft(_))) {
+        return tree;
     }
     let is_folder = |node: &Node| matches!(node, Node::Folder { .. });
     let Some(first) = tree.iter().position(|node| !is_folder(node)) else {

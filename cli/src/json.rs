@@ -134,6 +134,7 @@ pub(crate) fn laid_out(text: &str, indent: &str, width: usize) -> String {
     let mut depth = 0_usize;
     let mut at = 0;
     let mut column = 0;
+    let mut in_list = Vec::new();
     while let Some(token) = tokens.get(at) {
         if matches!(*token, "{" | "[") {
             let group = group(&tokens[at..], width.saturating_sub(column));
@@ -146,6 +147,7 @@ pub(crate) fn laid_out(text: &str, indent: &str, width: usize) -> String {
         }
         if matches!(*token, "}" | "]") {
             depth = depth.saturating_sub(1);
+            in_list.pop();
             break_line(&mut out, indent, depth);
         }
         out.push_str(token);
@@ -153,8 +155,13 @@ pub(crate) fn laid_out(text: &str, indent: &str, width: usize) -> String {
         match *token {
             "{" | "[" => {
                 depth += 1;
+                in_list.push(*token == "[");
                 break_line(&mut out, indent, depth);
                 column = depth * 2;
+            }
+            "," if in_list.last() == Some(&true) && has_room(&tokens[at + 1..], width, column) => {
+                out.push(' ');
+                column += 1;
             }
             "," => {
                 break_line(&mut out, indent, depth);
@@ -169,6 +176,13 @@ pub(crate) fn laid_out(text: &str, indent: &str, width: usize) -> String {
         at += 1;
     }
     out
+}
+
+/// Whether the next item of a list is a short value for which the line has room.
+fn has_room(tokens: &[&str], width: usize, column: usize) -> bool {
+    let next = tokens.first().copied().unwrap_or_default();
+    let length = next.chars().count();
+    length < 16 && !next.starts_with(['{', '[']) && column + length + 2 <= width
 }
 
 fn break_line(out: &mut String, indent: &str, depth: usize) {
@@ -225,8 +239,8 @@ mod tests {
             assert_eq!(one_line(text), expected);
         }
         assert_eq!(
-            laid_out("{\"a\": [1, {}]}", "  ", 5),
-            "{\n    \"a\": [\n      1,\n      {}\n    ]\n  }"
+            laid_out("{\"a\": [1, 2, {}]}", "  ", 12),
+            "{\n    \"a\": [\n      1, 2,\n      {}\n    ]\n  }"
         );
     }
 

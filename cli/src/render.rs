@@ -49,7 +49,9 @@ impl Lines {
     }
 
     fn docs(&mut self, mark: &str, text: &str) {
-        for line in docs::lines(text) {
+        // What turns the direction of a line has no place in a comment.
+        let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        for line in docs::lines(&text) {
             if line.is_empty() {
                 self.line(mark);
             } else {
@@ -68,7 +70,8 @@ impl Lines {
     fn comment(&mut self, mark: &str, text: &str) {
         let mut mark = mark;
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            self.line(&format!("// {mark}{}", line.trim()));
+            let line: String = line.trim().chars().filter(|c| !is_invisible(*c)).collect();
+            self.line(&format!("// {mark}{line}"));
             mark = "";
         }
     }
@@ -85,7 +88,9 @@ fn example_text(example: &crate::model::Example, indent: &str, width: usize) -> 
 
 /// A string literal: raw where it holds quotes.
 fn literal(text: &str) -> String {
-    let is_plain = text.chars().all(|c| c == '\n' || !c.is_control());
+    let is_plain = text
+        .chars()
+        .all(|c| c == '\n' || !(c.is_control() || is_invisible(c)));
     if !is_plain || !(text.contains('"') || text.contains('\n') || text.contains('\\')) {
         return quoted(text);
     }
@@ -97,7 +102,7 @@ fn literal(text: &str) -> String {
 }
 
 /// A literal in quotes, on one line.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
         match letter {

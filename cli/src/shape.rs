@@ -37,6 +37,9 @@ impl Shape {
             Value::Null => Self::Nullable(Box::new(Self::Unknown)),
             Value::Bool(_) => Self::Bool,
             Value::Number(number) if number.is_i64() => Self::Integer,
+            Value::Number(number) if number.is_u64() => {
+                Self::Any(format!("{number} is larger than an `i64` holds"))
+            }
             Value::Number(_) => Self::Number,
             Value::String(text) => Self::of_placeholder(text).unwrap_or(Self::Text),
             Value::Array(items) => {
@@ -230,7 +233,10 @@ mod tests {
             (&[r#""<uuid>""#], "text"),
             (&[r#""<a href=x>""#], "text"),
             (&["1", "1.5"], "number"),
-            (&["18446744073709551615"], "number"),
+            (
+                &["18446744073709551615"],
+                "any (18446744073709551615 is larger than an `i64` holds)",
+            ),
             (&["1", "null"], "int or null"),
             (&["null"], "? or null"),
             (&["[]"], "[?]"),

@@ -41,10 +41,14 @@ pub(super) fn fields(
         endpoint.fields.push(in_path(&field, &param));
     }
     for params in grouped(&call.url.query) {
-        endpoint.fields.push(in_query(&params, &mut taken, context));
+        // `ids` beside `ids[]`: the brackets are part of the name then.
+        let plain = params[0].name.trim_end_matches("[]");
+        let has_plain = call.url.query.iter().any(|other| other.name == plain);
+        let field = in_query(&params, has_plain, &mut taken, context);
+        endpoint.fields.push(field);
     }
     let mut headers = Vec::new();
-    for params in grouped(&call.headers) {
+    for params in grouped_by(&call.headers, str::eq_ignore_ascii_case) {
         headers.extend(header(&params, &mut taken, endpoint, context, answers));
     }
     let body = body::body(call, endpoint, &mut taken, context);
@@ -89,9 +93,15 @@ pub(super) fn scalar(shape: &Shape) -> &'static str {
 
 /// Parameters of one name belong together.
 pub(super) fn grouped(params: &[Param]) -> Vec<Vec<Param>> {
+    grouped_by(params, |one, other| one == other)
+}
+
+fn grouped_by(params: &[Param], is_same: fn(&str, &str) -> bool) -> Vec<Vec<Param>> {
     let mut groups: Vec<Vec<Param>> = Vec::new();
     for param in params {
-        let known = groups.iter_mut().find(|group| group[0].name == param.name);
+        let known = groups
+            .iter_mut()
+            .find(|group| is_same(&group[0].name, &param.name));
         match known {
             Some(group) => group.push(param.clone()),
             None => groups.push(vec![param.clone()]),
@@ -163,10 +173,12 @@ pub(super) fn textual(name: String, params: &[Param], is_list: bool, is_optional
     }
 }
 
-fn in_query(params: &[Param], taken: &mut Taken, context: &mut Context) -> Field {
+fn in_query(params: &[Param], has_plain: bool, taken: &mut Taken, context: &mut Context) -> Field {
     let first = &params[0];
     let wire = first.name.as_str();
-    let bracketed = wire.strip_suffix("[]").filter(|name| !name.is_empty());
+    let bracketed = wire
+        .strip_suffix("[]")
+        .filter(|name| !name.is_empty() && !has_plain);
     let wire = bracketed.unwrap_or(wire);
     let base = field_name(wire).unwrap_or_else(|| "query".to_owned());
     let name = taken.take([base.clone(), format!("query_{base}")]);
@@ -185,7 +197,7 @@ fn in_query(params: &[Param], taken: &mut Taken, context: &mut Context) -> Field
         [] => "query".to_owned(),
         words => format!("query({})", words.join(", ")),
     };
-    let is_list = bracketed.is_some() || params.len() > 1;
+    let is_list = first.name.ends_with("[]") || params.len() > 1;
     let mut field = if is_flag {
         let sent = !first.disabled;
         Field {

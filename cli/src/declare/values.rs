@@ -12,9 +12,7 @@ pub(super) fn json(types: &Types, shape: &Shape, value: &Value) -> Expr {
         (Shape::Nullable(_), Value::Null) => code("None"),
         (Shape::Nullable(inner), value) => some(json(types, inner, value)),
         (Shape::Any(_) | Shape::Unknown, Value::Null) => code("serde_json::Value::Null"),
-        (Shape::Any(_) | Shape::Unknown, value) => {
-            Expr::Json(crate::json::one_line(&value.to_string()))
-        }
+        (Shape::Any(_) | Shape::Unknown, value) => Expr::Json(macro_text(value)),
         (Shape::Bool, value) => code(if value == &Value::Bool(true) {
             "true"
         } else {
@@ -36,6 +34,32 @@ pub(super) fn json(types: &Types, shape: &Shape, value: &Value) -> Expr {
         }
         (Shape::Map(_), _) => code("BTreeMap::new()"),
         (Shape::Object(fields), value) => object(types, fields, value),
+    }
+}
+
+/// JSON as `json!` takes it: its texts are Rust's, with Rust's escapes.
+fn macro_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => crate::render::quoted(text),
+        // An integer without its type would be an `i32`.
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(small), _) if i32::try_from(small).is_ok() => grouped(&small.to_string()),
+            (Some(large), _) => format!("{}_i64", grouped(&large.to_string())),
+            (None, Some(large)) => format!("{}_u64", grouped(&large.to_string())),
+            (None, None) => float(number.as_f64().unwrap_or_default()),
+        },
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(macro_text).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Object(entries) => {
+            let entry = |(key, value): (&String, &Value)| {
+                format!("{}: {}", crate::render::quoted(key), macro_text(value))
+            };
+            let entries: Vec<String> = entries.iter().map(entry).collect();
+            format!("{{{}}}", entries.join(", "))
+        }
+        value => value.to_string(),
     }
 }
 

@@ -22,6 +22,9 @@ mod bodies_curl;
 #[path = "../generated/converted.rs"]
 mod converted;
 #[allow(dead_code, unreachable_pub)]
+#[path = "../generated/hard.rs"]
+mod hard;
+#[allow(dead_code, unreachable_pub)]
 #[path = "../generated/odd.rs"]
 mod odd;
 #[allow(dead_code, unreachable_pub)]
