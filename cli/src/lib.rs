@@ -12,6 +12,7 @@ mod names;
 mod options;
 mod postman;
 mod render;
+mod secrets;
 mod shape;
 mod summary;
 mod template;
@@ -90,16 +91,21 @@ impl Imported {
     /// ```
     /// use callpoint_cli::{Options, curl};
     ///
-    /// let options = Options::default();
-    /// let before = curl("curl https://h/links/", &options)?.files.remove(0).text;
-    /// let by_hand = before.replace("pub struct ListLinks;", "/// All of them.\npub struct ListLinks;");
+    /// let get = "curl https://h/links; curl https://h/links/:id";
+    /// let before = curl(get, &Options::default())?.files.remove(0).text;
+    /// let by_hand = before.replace("pub id: String,", "pub id: u64,");
     ///
-    /// let now = curl("curl https://h/links/; curl -X DELETE https://h/links/:id", &options)?;
-    /// # let now_is_a_module = now.files[0].text.contains("pub mod calls");
-    /// # assert!(now_is_a_module);
-    /// let (text, summary) = now.update(&before)?;
-    /// assert!(text.contains("DeleteLink"));
-    /// # let _ = (by_hand, summary);
+    /// let now = curl(&format!("{get}; curl -X DELETE https://h/links/:id"), &Options::default())?;
+    /// let (text, summary) = now.update(&by_hand)?;
+    /// assert!(text.contains("pub id: u64,"));
+    /// assert!(text.contains("pub struct DeleteLink {"));
+    /// assert_eq!(
+    ///     summary.update,
+    ///     [
+    ///         "left as it is, because it was changed by hand: `calls::GetLink`",
+    ///         "added `calls::DeleteLink`",
+    ///     ]
+    /// );
     /// # Ok::<(), callpoint_cli::ImportError>(())
     /// ```
     ///

@@ -14,6 +14,7 @@ use serde_json::Value;
 use self::node::Node;
 use crate::document::Document;
 use crate::error::ImportError;
+use crate::secrets::is_secret;
 
 /// What the collection says for all of its items.
 #[derive(Debug, Default)]
@@ -22,7 +23,7 @@ struct Context {
 }
 
 impl Context {
-    /// A text with the variables that the collection gives a value.
+    /// A text with the variables that the collection gives a value; one whose name says that it is a secret keeps its name.
     fn resolved(&self, text: &str) -> String {
         let mut out = String::new();
         let mut rest = text;
@@ -34,7 +35,8 @@ impl Context {
                 break;
             };
             let (variable, after) = inside.split_at(close + 2);
-            let value = self.variables.get(variable[2..close].trim());
+            let name = variable[2..close].trim();
+            let value = self.variables.get(name).filter(|_| !is_secret(name));
             out.push_str(value.map_or(variable, String::as_str));
             rest = after;
         }

@@ -49,9 +49,7 @@ impl Lines {
     }
 
     fn docs(&mut self, mark: &str, text: &str) {
-        // What turns the direction of a line has no place in a comment.
-        let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-        for line in docs::lines(&text) {
+        for line in docs::lines(&visible(text)) {
             if line.is_empty() {
                 self.line(mark);
             } else {
@@ -69,9 +67,8 @@ impl Lines {
     /// A comment; what would end it begins another line of it.
     fn comment(&mut self, mark: &str, text: &str) {
         let mut mark = mark;
-        for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            let line: String = line.trim().chars().filter(|c| !is_invisible(*c)).collect();
-            self.line(&format!("// {mark}{line}"));
+        for line in visible(text).lines().filter(|line| !line.trim().is_empty()) {
+            self.line(&format!("// {mark}{}", line.trim()));
             mark = "";
         }
     }
@@ -120,6 +117,13 @@ pub(crate) fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
+}
+
+/// A text for a comment: without what turns the direction of a line, and without control characters but line breaks.
+fn visible(text: &str) -> String {
+    let is_seen = |c: &char| ['\n', '\t'].contains(c) || !(c.is_control() || is_invisible(*c));
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(is_seen).collect()
 }
 
 fn is_invisible(letter: char) -> bool {

@@ -29,65 +29,70 @@ impl Request {
     /// Reads the words behind `curl`.
     pub(super) fn read(text: &str, words: &[Word]) -> Result<Self, ImportError> {
         let mut request = Self::default();
-        let mut words = words.iter();
+        let mut reader = Reader {
+            text,
+            words: words.iter(),
+        };
         let mut only_urls = false;
-        let end = text.trim_end().len();
-        while let Some(word) = words.next() {
-            let error = |message: String| ImportError::at_byte(text, word.start, message);
-            let mut value = |name: &str| {
-                let next = words.next().map(|word| word.text.clone());
-                next.ok_or_else(|| {
-                    ImportError::at_byte(text, end, format!("`{name}` needs a value behind it"))
-                })
-            };
+        while let Some(word) = reader.words.next() {
             if only_urls || !word.text.starts_with('-') || word.text == "-" {
                 request.urls.push(word.text.clone());
             } else if word.text == "--" {
                 only_urls = true;
             } else if let Some(name) = word.text.strip_prefix("--") {
-                let (name, given) = match name.split_once('=') {
-                    Some((name, given)) => (name, Some(given.to_owned())),
-                    None => (name, None),
-                };
-                let Some(known) = long(name) else {
-                    return Err(error(format!(
-                        "`--{name}` is no option of curl that is known here"
-                    )));
-                };
-                let value = match given {
-                    _ if !known.takes_value => String::new(),
-                    Some(given) => given,
-                    None => value(&word.text)?,
-                };
-                request.take(known, &value);
+                request.long(word, name, &mut reader)?;
             } else {
-                let mut letters = word.text.chars();
-                letters.next();
-                while let Some(letter) = letters.next() {
-                    let Some(known) = options::short(letter) else {
-                        return Err(error(format!(
-                            "`-{letter}` is no option of curl that is known here"
-                        )));
-                    };
-                    if !known.takes_value {
-                        request.take(known, "");
-                        continue;
-                    }
-                    let given = letters.as_str();
-                    let given = if given.is_empty() {
-                        value(&format!("-{letter}"))?
-                    } else {
-                        given.to_owned()
-                    };
-                    request.take(known, &given);
-                    break;
-                }
+                request.short(word, &mut reader)?;
             }
         }
         if request.urls.is_empty() {
-            return Err(ImportError::at_byte(text, end, "the command has no URL"));
+            return Err(reader.at_end("the command has no URL"));
         }
         Ok(request)
+    }
+
+    /// `--name value`, `--name=value`
+    fn long(
+        &mut self,
+        word: &Word,
+        name: &str,
+        reader: &mut Reader<'_>,
+    ) -> Result<(), ImportError> {
+        let (name, given) = match name.split_once('=') {
+            Some((name, given)) => (name, Some(given.to_owned())),
+            None => (name, None),
+        };
+        let known = long(name).ok_or_else(|| reader.unknown(word, &format!("--{name}")))?;
+        let value = match given {
+            _ if !known.takes_value => String::new(),
+            Some(given) => given,
+            None => reader.value(&word.text)?,
+        };
+        self.take(known, &value);
+        Ok(())
+    }
+
+    /// `-sSX PUT`, `-XPUT`
+    fn short(&mut self, word: &Word, reader: &mut Reader<'_>) -> Result<(), ImportError> {
+        let mut letters = word.text.chars();
+        letters.next();
+        while let Some(letter) = letters.next() {
+            let name = format!("-{letter}");
+            let known = options::short(letter).ok_or_else(|| reader.unknown(word, &name))?;
+            if !known.takes_value {
+                self.take(known, "");
+                continue;
+            }
+            let given = letters.as_str();
+            let value = if given.is_empty() {
+                reader.value(&name)?
+            } else {
+                given.to_owned()
+            };
+            self.take(known, &value);
+            break;
+        }
+        Ok(())
     }
 
     fn take(&mut self, known: &Known, value: &str) {
@@ -251,6 +256,28 @@ impl Request {
             .find(|header| header.name.eq_ignore_ascii_case("content-type"));
         let content_type = header.and_then(|header| header.value.clone());
         data::body(&self.data, content_type.as_deref(), &mut self.notes)
+    }
+}
+
+/// The words that are left.
+struct Reader<'a> {
+    text: &'a str,
+    words: std::slice::Iter<'a, Word>,
+}
+
+impl Reader<'_> {
+    fn value(&mut self, name: &str) -> Result<String, ImportError> {
+        let next = self.words.next().map(|word| word.text.clone());
+        next.ok_or_else(|| self.at_end(&format!("`{name}` needs a value behind it")))
+    }
+
+    fn unknown(&self, word: &Word, name: &str) -> ImportError {
+        let message = format!("`{name}` is no option of curl that is known here");
+        ImportError::at_byte(self.text, word.start, message)
+    }
+
+    fn at_end(&self, message: &str) -> ImportError {
+        ImportError::at_byte(self.text, self.text.trim_end().len(), message)
     }
 }
 

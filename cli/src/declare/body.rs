@@ -4,12 +4,15 @@ use serde_json::Value;
 
 use super::Context;
 use super::fields::{grouped, textual};
-use super::types::{Use, Wanted, disagreement, inner, rename_rule};
+use super::parts::{file_name, upload};
+use super::renames::rename_rule;
+use super::types::{Use, Wanted, disagreement, inner};
 use super::values::{code, field_value, json as json_expr, text};
-use crate::document::{self, Call, Param, Part};
+use crate::document::{self, Call, Param};
 use crate::json;
 use crate::model::{Endpoint, Example, Expr, Field};
-use crate::names::{Taken, field_name, ident, is_secret};
+use crate::names::{Taken, field_name, ident};
+use crate::secrets::is_secret;
 use crate::shape::{self, Shape};
 
 /// What is known of the body once its fields are there.
@@ -82,10 +85,10 @@ pub(super) fn content_type_field(call: &Call, body: Written, taken: &mut Taken) 
     })
 }
 
-struct Writer<'a> {
-    endpoint: &'a mut Endpoint,
-    taken: &'a mut Taken,
-    context: &'a mut Context,
+pub(super) struct Writer<'a> {
+    pub(super) endpoint: &'a mut Endpoint,
+    pub(super) taken: &'a mut Taken,
+    pub(super) context: &'a mut Context,
 }
 
 /// POST, PUT and PATCH take the fields that are left over.
@@ -207,7 +210,7 @@ impl Writer<'_> {
     }
 
     /// A name for a field of the body: that on the wire, where path and query leave it.
-    fn name(&mut self, wire: &str) -> String {
+    pub(super) fn name(&mut self, wire: &str) -> String {
         let base = field_name(wire).unwrap_or_else(|| "field".to_owned());
         self.taken.take([base.clone(), format!("body_{base}")])
     }
@@ -291,130 +294,6 @@ impl Writer<'_> {
         self.add_renamed(made, &names, &wires);
         media
     }
-
-    fn multipart(&mut self, parts: &[Part]) -> &'static str {
-        self.endpoint.options.push("body = Multipart".to_owned());
-        let mut done: Vec<&str> = Vec::new();
-        for part in parts {
-            let wire = part.param.name.as_str();
-            if done.contains(&wire) {
-                continue;
-            }
-            done.push(wire);
-            let same: Vec<&Part> = parts
-                .iter()
-                .filter(|part| part.param.name == wire)
-                .collect();
-            let name = self.name(wire);
-            let mut field = self.part(&name, &same);
-            let mut words = Vec::new();
-            if name != wire {
-                words.push(format!("{wire:?}"));
-            }
-            if is_json(part) && part.files.is_none() && field.ty != "String" {
-                words.push("Json".to_owned());
-            }
-            let attr = match words.as_slice() {
-                [] => "part".to_owned(),
-                words => format!("part({})", words.join(", ")),
-            };
-            field.attrs.insert(0, attr);
-            self.endpoint.fields.push(field);
-        }
-        "multipart/form-data"
-    }
-
-    fn part(&mut self, name: &str, parts: &[&Part]) -> Field {
-        let first = parts[0];
-        let params: Vec<Param> = parts.iter().map(|part| part.param.clone()).collect();
-        let is_optional = self.context.is_optional(&params);
-        let value = first.param.value.as_deref().unwrap_or_default();
-        let mut field = textual(ident(name), &params, params.len() > 1, is_optional);
-        if is_secret(&first.param.name) {
-            field.attrs.push("secret".to_owned());
-        }
-        let files: Vec<&str> = parts
-            .iter()
-            .filter_map(|part| part.files.as_ref())
-            .flatten()
-            .map(|file| file_name(file))
-            .collect();
-        if first.files.is_some() {
-            let uploads = files
-                .iter()
-                .map(|file| upload("", Some(file), first.media.as_deref()));
-            let mut uploads: Vec<Expr> = uploads.collect();
-            let is_list = files.len() > 1;
-            let one = uploads
-                .pop()
-                .unwrap_or_else(|| upload("", None, first.media.as_deref()));
-            uploads.push(one.clone());
-            let value = if is_list { Expr::List(uploads) } else { one };
-            let ty = if is_list { "Vec<Upload>" } else { "Upload" };
-            field.example = files
-                .first()
-                .filter(|file| !file.is_empty())
-                .map(|file| Example::Plain((*file).to_owned()));
-            return optional(field, ty.to_owned(), value, is_optional, &params);
-        }
-        if is_json(first)
-            && params.len() == 1
-            && let Some(read) = json::read(value)
-        {
-            let shape = Shape::of(&read.value);
-            let wanted = inner(&self.endpoint.name, &first.param.name, &shape, None);
-            let ty = self.context.types.ty(&shape, &wanted, Use::Written);
-            let value = json_expr(&self.context.types, &shape, &read.value);
-            field.example = Some(Example::Json(read.text));
-            return optional(field, ty, value, is_optional, &params);
-        }
-        if let Some(media) = first
-            .media
-            .as_deref()
-            .filter(|media| !media.starts_with("text/plain"))
-        {
-            let value = upload(value, None, Some(media));
-            return optional(field, "Upload".to_owned(), value, is_optional, &params);
-        }
-        field
-    }
-}
-
-fn optional(field: Field, ty: String, value: Expr, is_optional: bool, params: &[Param]) -> Field {
-    if !is_optional {
-        return Field { ty, value, ..field };
-    }
-    let is_sent = params.iter().any(|param| !param.disabled);
-    Field {
-        ty: format!("Option<{ty}>"),
-        value: if is_sent {
-            super::values::some(value)
-        } else {
-            code("None")
-        },
-        ..field
-    }
-}
-
-fn is_json(part: &Part) -> bool {
-    part.media
-        .as_deref()
-        .is_some_and(|media| media.contains("json"))
-}
-
-/// The last part of a path, of this system or of another.
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
-fn upload(content: &str, file: Option<&str>, media: Option<&str>) -> Expr {
-    let mut links = vec![format!("Upload::bytes({content:?})")];
-    links.extend(
-        file.filter(|file| !file.is_empty())
-            .map(|file| format!(".file_name({file:?})")),
-    );
-    links.extend(media.map(|media| format!(".content_type({media:?})")));
-    Expr::Chain(links)
 }
 
 /// `null` in a request says something: it is not the same as nothing.

@@ -5,7 +5,8 @@ use super::values::{code, of_text, some, text, text_shape};
 use super::{Context, body, path};
 use crate::document::{Call, Param};
 use crate::model::{Endpoint, Example, Expr, Field};
-use crate::names::{Taken, field_name, ident, is_secret};
+use crate::names::{Taken, field_name, ident};
+use crate::secrets::is_secret;
 use crate::shape::Shape;
 
 /// Headers that the transport sets (RFC 9110, sections 7.2, 7.6 and 8.6).

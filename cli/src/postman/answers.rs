@@ -10,9 +10,10 @@ use crate::error::ImportError;
 pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Result<(), ImportError> {
     for response in item.list("response")? {
         response.expect_object()?;
-        add_request(call, &response, context)?;
+        add_request(call, &response, context);
         let name = response.text_of("name")?.unwrap_or_default();
-        let code = response.get("code").and_then(|code| code.value.as_u64());
+        let code = response.get("code").and_then(|code| code.text().ok());
+        let code = code.and_then(|code| code.trim().parse::<u64>().ok());
         let status = code.and_then(|code| u16::try_from(code).ok());
         let Some(status) = status.filter(|status| (200..600).contains(status)) else {
             let code = code.map_or_else(|| "no status".to_owned(), |code| format!("status {code}"));
@@ -49,12 +50,12 @@ fn media(response: &Node<'_>, context: &Context) -> Result<Option<String>, Impor
 }
 
 /// Bodies and parameters of the request that was saved with an answer: other examples of the same call.
-fn add_request(call: &mut Call, response: &Node<'_>, context: &Context) -> Result<(), ImportError> {
+fn add_request(call: &mut Call, response: &Node<'_>, context: &Context) {
     let Some(request) = response
         .get("originalRequest")
         .filter(|node| node.value.is_object())
     else {
-        return Ok(());
+        return;
     };
     // What was saved may be of an older form of the request; what it lacks says nothing.
     if let Some(body) = request.get("body")
@@ -68,9 +69,12 @@ fn add_request(call: &mut Call, response: &Node<'_>, context: &Context) -> Resul
         }
     }
     let Some(saved) = request.get("url") else {
-        return Ok(());
+        return;
     };
-    for pair in url::read(&saved, context)?.query {
+    let Ok(saved) = url::read(&saved, context) else {
+        return;
+    };
+    for pair in saved.query {
         if call.url.query.iter().all(|known| known.name != pair.name) {
             call.url.query.push(Param {
                 disabled: true,
@@ -78,7 +82,6 @@ fn add_request(call: &mut Call, response: &Node<'_>, context: &Context) -> Resul
             });
         }
     }
-    Ok(())
 }
 
 /// The scheme of the first saved request that shows one.
@@ -93,7 +96,7 @@ pub(super) fn auth(item: &Node<'_>) -> Result<Option<Auth>, ImportError> {
         if let Some(auth) = request.get("auth") {
             return super::auth::scheme(&auth).map(Some);
         }
-        let headers = headers(&request, &Context::default())?;
+        let headers = headers(&request, &Context::default()).unwrap_or_default();
         if let Some(auth) = headers.iter().find_map(from_header) {
             return Ok(Some(auth));
         }

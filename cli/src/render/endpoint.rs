@@ -1,6 +1,6 @@
 //! One endpoint: its docs, the attribute, the struct, and the example.
 
-use super::{Lines, WIDTH, example_text, expr, is_invisible};
+use super::{Lines, WIDTH, example_text, expr, visible};
 use crate::model::{Arm, Endpoint, Example, Field};
 
 /// Writes an endpoint and its `example()`.
@@ -117,7 +117,7 @@ pub(super) fn more(lines: &mut Lines, more: &[(String, Example)]) {
             Example::Json(text) => crate::json::one_line(text),
             Example::Plain(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        let text: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+        let text = visible(&text);
         let ticks = if text.contains('`') { "``" } else { "`" };
         lines.line(&format!("/// {of}: {ticks}{text}{ticks}."));
         lines.line("///");

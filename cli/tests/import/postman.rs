@@ -270,3 +270,60 @@ fn a_parent_that_is_like_its_child() {
     ));
     assert!(imported.files[0].text.contains("200 => Node"));
 }
+
+#[test]
+fn values_of_secret_variables_are_not_copied() {
+    let document = json!({
+        "info": {"name": "A"},
+        "variable": [{"key": "apiToken", "value": "s3cr3t"}, {"key": "region", "value": "eu"}],
+        "item": [{"name": "Ping", "request": {"method": "GET", "url": "h/ping", "header": [
+            {"key": "X-Anything", "value": "{{apiToken}} in {{region}}"},
+        ]}}],
+    });
+    let module = import(&document).files[0].text.clone();
+    assert!(!module.contains("s3cr3t"), "{module}");
+    assert!(
+        module.contains("x_anything: \"{{apiToken}} in eu\".to_owned(),"),
+        "{module}"
+    );
+}
+
+#[test]
+fn saved_requests_of_an_older_form_say_nothing() {
+    let older = json!({"method": "GET", "url": {"path": 7}, "header": 7, "body": {"mode": "raw", "raw": {}}});
+    let responses = json!([{"name": "OK", "code": "200", "originalRequest": older, "_postman_previewlanguage": "json", "body": "{\"id\": 1}"}]);
+    let document = item(&json!({"method": "GET", "url": "h/links/:id"}), &responses);
+    assert_eq!(
+        declared(&import(&document).files[0].text),
+        "#[endpoint(GET, \"/links/<id>\", 200 => Link)] pub struct CallIt { pub id: String, }"
+    );
+}
+
+#[test]
+fn saved_requests_add_what_the_request_lacks() {
+    let saved = json!({"method": "POST", "url": "h/links?dry_run=true", "body": {"mode": "raw", "raw": "{\"name\": null, \"size\": 1.5, \"own\": 1}"}});
+    let responses = json!([{"name": "OK", "code": 204, "originalRequest": saved}]);
+    let request = json!({"method": "POST", "url": "h/links", "body": {"mode": "raw", "raw": "{\"name\": \"x\", \"size\": 1}"}});
+    assert_eq!(
+        declared(&import(&item(&request, &responses)).files[0].text),
+        "#[endpoint(POST, \"/links\", 204 => ())] pub struct CallIt { #[query] pub dry_run: Option<bool>, \
+         pub name: Patch<String>, pub size: f64, pub own: Option<i64>, }"
+    );
+}
+
+/// Whatever stands in a document, the module is Rust that can be read, and nothing in a comment turns the direction of its line.
+#[test]
+fn control_characters_stay_in_quotes() {
+    let odd = "a\rb\u{202e}c\u{7}d\u{0}e\n*/ \"# }";
+    let responses = json!([{"name": odd, "code": 200, "_postman_previewlanguage": "text", "body": odd}, {"name": odd, "code": 200, "body": odd}]);
+    let request = json!({"method": "POST", "description": odd, "url": {"host": "h", "path": ["x", odd], "query": [{"key": odd, "value": odd, "description": odd}]}, "header": [{"key": odd, "value": odd}], "body": {"mode": "raw", "raw": json!({odd: odd}).to_string()}});
+    let document = json!({"info": {"name": odd, "description": odd}, "item": [{"name": odd, "item": [item(&request, &responses)]}]});
+    let imported = postman(&document.to_string(), &callpoint_cli::Options::default()).unwrap();
+    let module = &imported.files[0].text;
+    assert!(
+        !module.contains(['\u{202e}', '\u{7}', '\u{0}', '\r']),
+        "{module}"
+    );
+    let (_, summary) = imported.update(module).unwrap();
+    assert_eq!(summary.update, [""; 0]);
+}
