@@ -65,6 +65,18 @@ pub(crate) fn decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
+/// Everything encoded but the unreserved characters of RFC 3986.
+pub(crate) fn encoded(text: &str) -> String {
+    let byte = |byte: u8| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
+    text.bytes().map(byte).collect()
+}
+
 /// How much of an address is scheme and host.
 fn base_length(text: &str) -> usize {
     if let Some(scheme) = text.find("://") {

@@ -159,6 +159,23 @@ impl Url {
     }
 }
 
+impl Call {
+    /// Sets the method. Methods are case-sensitive (RFC 9110, section 9.1), but who writes `put` means `PUT`.
+    pub(crate) fn set_method(&mut self, method: &str) {
+        const KNOWN: [&str; 8] = [
+            "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
+        ];
+        let upper = method.to_ascii_uppercase();
+        if upper != method && KNOWN.contains(&upper.as_str()) {
+            self.notes
+                .push(format!("the document writes the method as `{method}`"));
+            self.method = upper;
+        } else {
+            method.clone_into(&mut self.method);
+        }
+    }
+}
+
 impl Folder {
     /// All calls in it, in the order of the document.
     pub(crate) fn calls(&self) -> Vec<&Call> {

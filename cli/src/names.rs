@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 /// Types that a declaration or its derives speak of: a type of the same name would stand in their way.
-const TAKEN_TYPES: [&str; 52] = [
+const TAKEN_TYPES: [&str; 53] = [
+    "ApiError",
     "ApiKey",
     "Basic",
     "Bearer",

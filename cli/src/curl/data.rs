@@ -48,10 +48,11 @@ impl Data {
         }
     }
 
-    fn text(&self) -> Option<&str> {
+    fn text(&self) -> Option<String> {
         match self {
-            Self::Text(text) => Some(text),
-            Self::Pair(_, value) => Some(value),
+            Self::Text(text) => Some(text.clone()),
+            Self::Pair(name, value) if name.is_empty() => Some(address::encoded(value)),
+            Self::Pair(name, value) => Some(format!("{name}={}", address::encoded(value))),
             Self::File(_) => None,
         }
     }
@@ -77,7 +78,7 @@ pub(super) fn body(data: &[Data], content_type: Option<&str>, notes: &mut Vec<St
     if is_form && let Some(pairs) = pairs(data) {
         return Body::Form(pairs);
     }
-    let texts: Vec<&str> = data.iter().filter_map(Data::text).collect();
+    let texts: Vec<String> = data.iter().filter_map(Data::text).collect();
     let text = texts.join("&");
     if text.trim().is_empty() {
         return Body::None;

@@ -231,16 +231,17 @@ impl Request {
             self.data.clear();
         }
         let body = self.body();
-        Call {
-            place: format!("{method} {}", url.path()),
-            method,
+        let mut call = Call {
             url,
             headers: self.headers,
             body,
             auth: self.auth,
             notes: self.notes,
             ..Call::default()
-        }
+        };
+        call.set_method(&method);
+        call.place = format!("{} {}", call.method, call.url.path());
+        call
     }
 
     fn body(&mut self) -> Body {

@@ -8,6 +8,7 @@ use super::parts::{file_name, upload};
 use super::renames::rename_rule;
 use super::types::{Use, Wanted, disagreement, inner};
 use super::values::{code, field_value, json as json_expr, text};
+use crate::address;
 use crate::document::{self, Call, Param};
 use crate::json;
 use crate::model::{Endpoint, Example, Expr, Field};
@@ -329,18 +330,11 @@ fn urlencoded(params: &[Param]) -> String {
     let pairs = params.iter().filter(|param| !param.disabled);
     let pairs = pairs.map(|param| {
         let value = param.value.as_deref().unwrap_or_default();
-        format!("{}={}", encoded(&param.name), encoded(value))
+        format!(
+            "{}={}",
+            address::encoded(&param.name),
+            address::encoded(value)
+        )
     });
     pairs.collect::<Vec<_>>().join("&")
-}
-
-fn encoded(text: &str) -> String {
-    let byte = |byte: u8| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            char::from(byte).to_string()
-        } else {
-            format!("%{byte:02X}")
-        }
-    };
-    text.bytes().map(byte).collect()
 }

@@ -26,7 +26,18 @@ fn folder(folder_: &Folder, names: &mut Vec<String>) {
         match entry {
             Entry::Folder(inner) => folder(inner, names),
             Entry::Call(call) => {
-                let name = taken.take(candidates(call));
+                // Its enums need names too.
+                let is_free = |name: &String| {
+                    let enums = [format!("{name}Error"), format!("{name}Output")];
+                    enums.iter().all(|name| !taken.has(name))
+                };
+                let mut candidates = candidates(call);
+                let first = candidates.first().map(|name| format!("{name}Call"));
+                candidates.retain(is_free);
+                if candidates.is_empty() {
+                    candidates.extend(first);
+                }
+                let name = taken.take(candidates);
                 taken.reserve(format!("{name}Error"));
                 taken.reserve(format!("{name}Output"));
                 names.push(name);

@@ -86,9 +86,9 @@ pub(super) fn field_value(types: &Types, field: &shape::Field, value: Option<&Va
 }
 
 /// Words in the names of numbers that count.
-const COUNTS: [&str; 22] = [
-    "amount", "count", "cursor", "days", "depth", "first", "from", "hours", "last", "length",
-    "limit", "max", "min", "offset", "page", "size", "skip", "start", "take", "to", "top", "year",
+const COUNTS: [&str; 19] = [
+    "amount", "count", "days", "depth", "first", "hours", "last", "length", "limit", "max", "min",
+    "offset", "page", "size", "skip", "start", "take", "top", "year",
 ];
 
 /// The shape of a value that travels as text.
@@ -103,13 +103,13 @@ pub(super) fn text_shape(name: &str, value: &str) -> Shape {
     let words = crate::names::words(name);
     let counts = words
         .iter()
-        .any(|word| COUNTS.contains(&word.to_lowercase().trim_end_matches("per")));
+        .any(|word| COUNTS.contains(&word.to_lowercase().as_str()));
     let is_canonical = value
         .parse::<i64>()
         .is_ok_and(|number| number.to_string() == value);
     match value {
         "true" | "false" => Shape::Bool,
-        _ if is_canonical && counts && !["cursor", "from", "to"].contains(&name) => Shape::Integer,
+        _ if is_canonical && counts => Shape::Integer,
         _ => Shape::Text,
     }
 }

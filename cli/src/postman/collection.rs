@@ -144,10 +144,10 @@ fn call(item: &Node<'_>, context: &Context, outer: &Auth) -> Result<Call, Import
 
 fn read_request(call: &mut Call, request: &Node<'_>, context: &Context) -> Result<(), ImportError> {
     let method = request.text_of("method")?.unwrap_or_default();
-    call.method = match method.trim() {
-        "" => "GET".to_owned(),
-        method => method.to_owned(),
-    };
+    call.set_method(match method.trim() {
+        "" => "GET",
+        method => method,
+    });
     call.doc = request.description()?;
     match request.get("url") {
         Some(url) => call.url = url::read(&url, context)?,

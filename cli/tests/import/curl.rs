@@ -133,6 +133,14 @@ fn commands() {
             "#[endpoint(POST, \"/api/links/<id>/refresh\")] pub struct PostLinkRefresh { pub id: String, }",
         ),
         (
+            "curl -X put https://h/links/:id -d a=1",
+            "#[endpoint(PUT, \"/links/<id>\", body = Form)] pub struct UpdateLink { pub id: String, pub a: String, }",
+        ),
+        (
+            "curl --data-urlencode 'a b&c' https://h/links",
+            "#[endpoint(POST, \"/links\")] pub struct CreateLink { /// What the body is. #[header(\"Content-Type\")] pub content_type: String, #[body(Text)] pub body: String, }",
+        ),
+        (
             "curl --header=X-A:1 --url=https://h/me",
             "#[endpoint(GET, \"/me\")] pub struct GetMe { #[header(\"X-A\")] pub x_a: String, }",
         ),

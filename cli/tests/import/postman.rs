@@ -327,3 +327,25 @@ fn control_characters_stay_in_quotes() {
     let (_, summary) = imported.update(module).unwrap();
     assert_eq!(summary.update, [""; 0]);
 }
+
+#[test]
+fn names_leave_room_for_those_of_the_enums() {
+    let names = ["Match error", "Match", "API error", "Match", "match"];
+    let items: Vec<Value> = names
+        .iter()
+        .map(|name| json!({"name": name, "request": "h/sync"}))
+        .collect();
+    let module = import(&json!({"item": items})).files[0].text.clone();
+    for name in [
+        "MatchError",
+        "MatchSync",
+        "ApiErrorItem",
+        "GetSync",
+        "MatchSync2",
+    ] {
+        assert!(
+            module.contains(&format!("pub struct {name};")),
+            "{name} in {module}"
+        );
+    }
+}
