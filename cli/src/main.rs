@@ -101,7 +101,8 @@ fn run(import: Import) -> Result<(), Failure> {
             params,
             target,
         } => {
-            let is_command = source.trim_start().starts_with("curl");
+            let mut words = source.split_whitespace().filter(|word| *word != "$");
+            let is_command = words.next() == Some("curl");
             let (place, text) = if is_command {
                 ("the command".to_owned(), source)
             } else {

@@ -4,6 +4,7 @@ use std::fmt;
 
 /// What an import did.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// How many endpoints were declared.
     pub endpoints: usize,

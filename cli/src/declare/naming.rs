@@ -29,7 +29,7 @@ fn folder(folder_: &Folder, names: &mut Vec<String>) {
                 // Its enums need names too.
                 let is_free = |name: &String| {
                     let enums = [format!("{name}Error"), format!("{name}Output")];
-                    enums.iter().all(|name| !taken.has(name))
+                    taken.has(name) || enums.iter().all(|name| !taken.has(name))
                 };
                 let mut candidates = candidates(call);
                 let first = candidates.first().map(|name| format!("{name}Call"));

@@ -369,9 +369,9 @@ pub mod folder {
     /// `GET /links`
     #[endpoint(GET, "/links")]
     #[derive(Debug, Clone)]
-    pub struct ListLinksCall;
+    pub struct ListLinks2;
 
-    impl ListLinksCall {
+    impl ListLinks2 {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
@@ -491,7 +491,7 @@ pub struct VecItem {
 // import: impl:mod2::mod2::OptionItem=0842f230 mod:folder=5cc5ad49 use:folder::callpoint=771f8b9c
 // import: folder::GetEmpty=1e12859b impl:folder::GetEmpty=c9bcbb56 folder::GetRoot=31d1835c
 // import: impl:folder::GetRoot=7399bad0 folder::ListLinks=17f3009a impl:folder::ListLinks=c1974074
-// import: folder::ListLinksCall=2af08986 impl:folder::ListLinksCall=5f4c06e9 H=8240a519
+// import: folder::ListLinks2=760e6c2a impl:folder::ListLinks2=2f84cb30 H=8240a519
 // import: NumbersObject=246185a8 NumbersValues=36c0dfd0 A=70b078e9 B=d91c676a T=0b67fdb2
 // import: Problem=0b4e8361 ProblemErrorItem=ab820ba2 Detail=8649f906 Link=9dca76e5 O=fbc29dab
 // import: OOptionItem=5087d054 X=0b20fd6b VecItem=7a11c33c

@@ -41,6 +41,17 @@ fn from_a_file_an_argument_and_standard_input() {
         from_file.stdout
     );
 
+    // A file may begin with the word as well.
+    let folder = folder("from_a_file");
+    let named = folder.join("curl.txt");
+    fs::write(&named, &command).unwrap();
+    let relative = Command::new(env!("CARGO_BIN_EXE_callpoint"))
+        .args(["import", "curl", "curl.txt"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert_eq!(relative.stdout, from_file.stdout);
+
     let mut child = Command::new(env!("CARGO_BIN_EXE_callpoint"))
         .args(["import", "curl", "-"])
         .stdin(Stdio::piped())

@@ -17,7 +17,7 @@ mod update;
 
 use callpoint_cli::Options;
 
-/// The form of the modules in `tests/generated/`, which are compiled.
+/// Without the values of the document: what the tables are about can be seen.
 fn options() -> Options {
     Options::default().examples(false)
 }

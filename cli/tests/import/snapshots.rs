@@ -5,7 +5,12 @@ use std::path::{Path, PathBuf};
 
 use callpoint_cli::{Imported, Options, curl, postman};
 
-use super::options;
+/// Whether the modules that are compiled have `#[example("…")]` on fields and answers.
+const EXAMPLES: bool = false;
+
+fn options() -> Options {
+    Options::default().examples(EXAMPLES)
+}
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
