@@ -31,11 +31,6 @@ impl Lines {
         self.text.push('\n');
     }
 
-    /// Lines that are indented already, but for the first.
-    fn block(&mut self, text: &str) {
-        self.line(text);
-    }
-
     fn blank(&mut self) {
         self.text.push('\n');
     }

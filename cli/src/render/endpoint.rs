@@ -102,7 +102,7 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
         if let Some(example) = arm.example.as_ref().filter(|_| examples) {
             let room = WIDTH.saturating_sub(lines.columns() + 20);
             let example = example_text(example, &lines.indent(), room);
-            lines.block(&format!("#[example({example})]"));
+            lines.line(&format!("#[example({example})]"));
         }
         lines.line(&format!("{text},"));
     }
@@ -214,7 +214,7 @@ pub(super) fn field_example(lines: &mut Lines, example: &Example) {
     }
     lines.line("#[example(");
     lines.depth += 1;
-    lines.block(&text);
+    lines.line(&text);
     lines.depth -= 1;
     lines.line(")]");
 }
@@ -241,7 +241,7 @@ pub(super) fn example_fn(lines: &mut Lines, endpoint: &Endpoint) {
             behind: 0,
         };
         let text = expr::written(&value, place);
-        lines.block(&text);
+        lines.line(&text);
     }
     lines.depth -= 1;
     lines.line("}");

@@ -122,7 +122,7 @@ fn line(lines: &mut Lines, path: &str, names: &BTreeSet<String>) {
     lines.line(&format!("use {path}::{{"));
     lines.depth += 1;
     let filled = expr::filled(&names, lines.depth);
-    lines.block(&filled);
+    lines.line(&filled);
     lines.depth -= 1;
     lines.line("};");
 }

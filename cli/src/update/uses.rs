@@ -38,35 +38,41 @@ pub(super) fn merged(
             names.remove(&name);
         }
     }
+    for names in wanted.values_mut() {
+        // Shared refusals are named by the attribute of the module around.
+        names.retain(|name| named.contains(name) || name == "ApiError");
+    }
     wanted.retain(|_, names| !names.is_empty());
     let depth = if path.is_empty() {
         0
     } else {
         path.matches("::").count() + 1
     };
-    let mut said = new;
-    // Lines of the document come as they were laid out; what is more has a line of its own.
-    said.retain(|node| {
-        let own = leaves(std::slice::from_ref(node));
-        own.iter()
-            .all(|(path, names)| wanted.get(path) == Some(names))
-    });
-    for node in &said {
-        for path in leaves(std::slice::from_ref(node)).keys() {
-            wanted.remove(path);
-        }
-    }
-    let others = wanted.iter().map(|(path, names)| Node {
+    let mut all: Vec<Node> = new
+        .into_iter()
+        .filter_map(|node| line(node, &mut wanted, depth))
+        .collect();
+    all.extend(wanted.iter().map(|(path, names)| Node {
         key: String::new(),
         subject: String::new(),
         text: format!("\n{}", use_lines(path, names, depth).trim_end()),
         kind: Kind::Use(None),
-    });
-    let others: Vec<Node> = others.collect();
-    let mut all = said;
-    all.extend(others);
+    }));
     all.extend(kept);
     all
+}
+
+/// A line of the document, as it is laid out there where it says what is wanted.
+fn line(node: Node, wanted: &mut Leaves, depth: usize) -> Option<Node> {
+    let (path, names) = leaves(std::slice::from_ref(&node)).into_iter().next()?;
+    let still = wanted.remove(&path)?;
+    if still == names {
+        return Some(node);
+    }
+    let space = node.text.find("use ").unwrap_or_default();
+    let before = node.text[..space].trim_end_matches(' ');
+    let text = format!("{before}{}", use_lines(&path, &still, depth).trim_end());
+    Some(Node { text, ..node })
 }
 
 type Leaves = BTreeMap<String, BTreeSet<String>>;

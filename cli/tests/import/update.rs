@@ -147,14 +147,16 @@ fn what_is_gone_from_the_document_is_named_and_stays() {
 #[test]
 fn what_a_person_removed_stays_removed() {
     let get = call("Get link", "/links/:id", Some("{\"id\": 1}"));
-    let ping = call("Ping", "/ping", None);
+    let ping = call("Ping", "/ping", Some("{\"at\": \"x\"}"));
     let before = imported(&json!([get, ping]));
     let start = before.find("\n    /// `GET /ping`").unwrap();
     let end = start + before[start..].find("\n}\n").unwrap() + 1;
     let removed = format!("{}{}", &before[..start], &before[end..]);
-    assert!(!removed.contains("pub struct Ping"));
+    assert!(!removed.contains("pub struct Ping;"));
     let (text, lines) = updated(&removed, &json!([get, ping]));
-    assert!(!text.contains("struct Ping"), "{text}");
+    assert!(!text.contains("pub struct Ping;"), "{text}");
+    // Nothing is imported that nobody names any more.
+    assert!(text.contains("\n\n    use super::Link;\n"), "{text}");
     assert_eq!(
         lines,
         ["not added again: `links::Ping` was removed by hand"]
