@@ -1,0 +1,340 @@
+//! The body: its fields where they are left over, or a field that is all of it.
+
+use serde_json::Value;
+
+use super::Context;
+use super::fields::{grouped, textual};
+use super::parts::{file_name, upload};
+use super::renames::rename_rule;
+use super::types::{Use, Wanted, disagreement, inner};
+use super::values::{code, field_value, json as json_expr, text};
+use crate::address;
+use crate::document::{self, Call, Param};
+use crate::json;
+use crate::model::{Endpoint, Example, Expr, Field};
+use crate::names::{Taken, field_name, ident};
+use crate::secrets::is_secret;
+use crate::shape::{self, Shape};
+
+/// What is known of the body once its fields are there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// Where its fields begin.
+    pub(super) position: usize,
+    /// The media type that the codec says; `None` where nothing is sent.
+    media: Option<&'static str>,
+}
+
+/// Adds the fields of the body.
+pub(super) fn body(
+    call: &Call,
+    endpoint: &mut Endpoint,
+    taken: &mut Taken,
+    context: &mut Context,
+) -> Written {
+    let position = endpoint.fields.len();
+    let mut writer = Writer {
+        endpoint,
+        taken,
+        context,
+    };
+    let media = writer.body(call);
+    Written { position, media }
+}
+
+/// A `Content-Type` that the codec would not say.
+pub(super) fn content_type_field(call: &Call, body: Written, taken: &mut Taken) -> Option<Field> {
+    let header = call
+        .headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case("content-type") && !header.disabled);
+    let said = match (
+        &call.body,
+        header.and_then(|header| header.value.as_deref()),
+    ) {
+        (document::Body::Multipart(_), _) => return None,
+        (_, Some(value)) => value,
+        (
+            document::Body::Raw {
+                media: Some(media), ..
+            },
+            None,
+        ) => media,
+        _ => return None,
+    };
+    let sent = body.media?;
+    let essence = |media: &str| {
+        media
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase()
+    };
+    if said.is_empty() || said.contains("{{") || essence(said) == sent {
+        return None;
+    }
+    let name = taken.take(["content_type".to_owned()]);
+    Some(Field {
+        doc: "What the body is.".to_owned(),
+        notes: Vec::new(),
+        attrs: vec!["header(\"Content-Type\")".to_owned()],
+        example: Some(Example::Plain(said.to_owned())),
+        name,
+        ty: "String".to_owned(),
+        value: text(said),
+    })
+}
+
+pub(super) struct Writer<'a> {
+    pub(super) endpoint: &'a mut Endpoint,
+    pub(super) taken: &'a mut Taken,
+    pub(super) context: &'a mut Context,
+}
+
+/// POST, PUT and PATCH take the fields that are left over.
+fn takes_leftover(method: &str) -> bool {
+    ["POST", "PUT", "PATCH"].contains(&method)
+}
+
+impl Writer<'_> {
+    fn body(&mut self, call: &Call) -> Option<&'static str> {
+        let has_body = !matches!(call.body, document::Body::None);
+        if has_body && ["GET", "HEAD", "TRACE"].contains(&call.method.as_str()) {
+            let note = format!(
+                "a {} request has no body here (RFC 9110, section 9.3); that of the document is left out",
+                call.method
+            );
+            self.endpoint.notes.push(note);
+            return None;
+        }
+        match &call.body {
+            document::Body::None => None,
+            document::Body::Raw { texts, media } => Some(self.raw(texts, media.as_deref())),
+            document::Body::Form(params) => Some(self.form(params)),
+            document::Body::Multipart(parts) => Some(self.multipart(parts)),
+            document::Body::File(name) => {
+                self.stream(name.as_deref());
+                Some("application/octet-stream")
+            }
+        }
+    }
+
+    fn raw(&mut self, texts: &[String], media: Option<&str>) -> &'static str {
+        let first = texts.first().map_or("", String::as_str);
+        let essence = media.unwrap_or_default().to_ascii_lowercase();
+        let says_json = essence.contains("json");
+        let may_be_json = says_json || media.is_none();
+        let read: Vec<json::Read> = texts.iter().filter_map(|text| json::read(text)).collect();
+        let is_json = may_be_json
+            && json::read(first)
+                .is_some_and(|read| says_json || read.value.is_object() || read.value.is_array());
+        if !is_json {
+            if says_json {
+                self.endpoint
+                    .notes
+                    .push("the body is said to be JSON and is none; it is sent as text".to_owned());
+            }
+            self.whole(
+                "body(Text)",
+                "String".to_owned(),
+                Example::Plain(first.to_owned()),
+                text(first),
+            );
+            return "text/plain";
+        }
+        if let Some(mended) = read.iter().find_map(|read| read.mended) {
+            self.endpoint.notes.push(mended.to_owned());
+        }
+        self.json(&read);
+        "application/json"
+    }
+
+    fn json(&mut self, read: &[json::Read]) {
+        let Some(first) = read.first() else { return };
+        let shape = read
+            .iter()
+            .map(|read| Shape::of(&read.value))
+            .reduce(Shape::merge);
+        let shape = shape.unwrap_or(Shape::Unknown);
+        match &shape {
+            Shape::Object(fields)
+                if !fields.is_empty() && takes_leftover(&self.endpoint.method) =>
+            {
+                self.left_over(fields, read);
+            }
+            shape => {
+                let name = &self.endpoint.name;
+                let wanted = Wanted {
+                    names: vec![if matches!(shape, Shape::List(_)) {
+                        format!("{name}Item")
+                    } else {
+                        format!("{name}Body")
+                    }],
+                    noun: None,
+                    doc: format!("What `{name}` sends."),
+                };
+                let ty = self.context.types.ty(shape, &wanted, Use::Written);
+                let value = json_expr(&self.context.types, shape, &first.value);
+                self.whole("body", ty, Example::Json(first.text.clone()), value);
+            }
+        }
+    }
+
+    fn left_over(&mut self, fields: &[shape::Field], read: &[json::Read]) {
+        let mut names = Vec::new();
+        let mut made = Vec::new();
+        for field in fields {
+            let name = self.name(&field.name);
+            let first = read.first().and_then(|read| read.value.get(&field.name));
+            let example = read.iter().find_map(|read| read.value.get(&field.name));
+            let wanted = inner(&self.endpoint.name, &field.name, &field.shape, None);
+            let ty = self.context.types.field(field, &wanted, Use::Written);
+            let value = field_value(&self.context.types, field, first);
+            let (ty, value) = as_patch(&field.shape, field.can_miss, ty, value);
+            made.push(Field {
+                doc: String::new(),
+                notes: disagreement(&field.shape).into_iter().collect(),
+                attrs: is_secret(&field.name)
+                    .then(|| "secret".to_owned())
+                    .into_iter()
+                    .collect(),
+                example: example.map(|value| of_value(value, &ty)),
+                name: ident(&name),
+                ty,
+                value,
+            });
+            names.push(name);
+        }
+        let wires: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        self.add_renamed(made, &names, &wires);
+    }
+
+    /// A name for a field of the body: that on the wire, where path and query leave it.
+    pub(super) fn name(&mut self, wire: &str) -> String {
+        let base = field_name(wire).unwrap_or_else(|| "field".to_owned());
+        self.taken.take([base.clone(), format!("body_{base}")])
+    }
+
+    /// Adds fields with what serde has to know of their names.
+    fn add_renamed(&mut self, fields: Vec<Field>, names: &[String], wires: &[&str]) {
+        let pairs: Vec<(&str, &str)> = names
+            .iter()
+            .map(String::as_str)
+            .zip(wires.iter().copied())
+            .collect();
+        let rule = rename_rule(&pairs);
+        self.endpoint.rename_all = rule;
+        for (mut field, (name, wire)) in fields.into_iter().zip(pairs) {
+            if rule.is_none() && name != wire {
+                field.attrs.insert(0, format!("serde(rename = {wire:?})"));
+            }
+            self.endpoint.fields.push(field);
+        }
+    }
+
+    fn whole(&mut self, attr: &str, ty: String, example: Example, value: Expr) {
+        let name = self
+            .taken
+            .take(["body".to_owned(), "request_body".to_owned()]);
+        self.endpoint.fields.push(Field {
+            doc: String::new(),
+            notes: Vec::new(),
+            attrs: vec![attr.to_owned()],
+            example: Some(example),
+            name: ident(&name),
+            ty,
+            value,
+        });
+    }
+
+    fn stream(&mut self, file: Option<&str>) {
+        let name = self
+            .taken
+            .take(["body".to_owned(), "request_body".to_owned()]);
+        let file = file.map(file_name).filter(|file| !file.is_empty());
+        self.endpoint.fields.push(Field {
+            doc: String::new(),
+            notes: Vec::new(),
+            attrs: vec!["body(Stream)".to_owned()],
+            example: file.map(|file| Example::Plain(file.to_owned())),
+            name: ident(&name),
+            ty: "Upload".to_owned(),
+            value: upload("", file, None),
+        });
+    }
+
+    fn form(&mut self, params: &[Param]) -> &'static str {
+        let media = "application/x-www-form-urlencoded";
+        let groups = grouped(params);
+        if !takes_leftover(&self.endpoint.method) {
+            let text = urlencoded(params);
+            self.endpoint.notes.push(format!("the form is sent as one text, which the caller encodes: a {} request takes no fields", self.endpoint.method));
+            self.whole(
+                "body(Text)",
+                "String".to_owned(),
+                Example::Plain(text.clone()),
+                Expr::Text(text),
+            );
+            return "text/plain";
+        }
+        self.endpoint.options.push("body = Form".to_owned());
+        let mut names = Vec::new();
+        let mut made = Vec::new();
+        for group in &groups {
+            let name = self.name(&group[0].name);
+            let is_optional = self.context.is_optional(group);
+            let mut field = textual(ident(&name), group, group.len() > 1, is_optional);
+            if is_secret(&group[0].name) {
+                field.attrs.push("secret".to_owned());
+            }
+            made.push(field);
+            names.push(name);
+        }
+        let wires: Vec<&str> = groups.iter().map(|group| group[0].name.as_str()).collect();
+        self.add_renamed(made, &names, &wires);
+        media
+    }
+}
+
+/// `null` in a request says something: it is not the same as nothing.
+fn as_patch(shape: &Shape, can_miss: bool, ty: String, value: Expr) -> (String, Expr) {
+    let Some(inner) = ty
+        .strip_prefix("Option<")
+        .and_then(|inner| inner.strip_suffix('>'))
+    else {
+        return (ty, value);
+    };
+    if !matches!(shape, Shape::Nullable(_)) {
+        return (ty, value);
+    }
+    let value = match value {
+        Expr::Call("Some", value) => Expr::Call("Patch::Value", value),
+        _ if can_miss => code("Patch::Absent"),
+        _ => code("Patch::Null"),
+    };
+    (format!("Patch<{inner}>"), value)
+}
+
+/// A value of a JSON body: a text as it is, all else as JSON.
+fn of_value(value: &Value, ty: &str) -> Example {
+    match value {
+        Value::String(text) if ty.contains("String") || ty == "String" => {
+            Example::Plain(text.clone())
+        }
+        value => Example::Json(value.to_string()),
+    }
+}
+
+fn urlencoded(params: &[Param]) -> String {
+    let pairs = params.iter().filter(|param| !param.disabled);
+    let pairs = pairs.map(|param| {
+        let value = param.value.as_deref().unwrap_or_default();
+        format!(
+            "{}={}",
+            address::encoded(&param.name),
+            address::encoded(value)
+        )
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}

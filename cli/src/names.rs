@@ -1,0 +1,329 @@
+//! Names: whatever the document calls things, in Rust they are identifiers, unique and the same at every import.
+
+use std::collections::HashSet;
+
+/// Types that a declaration or its derives speak of: a type of the same name would stand in their way.
+const TAKEN_TYPES: [&str; 53] = [
+    "ApiError",
+    "ApiKey",
+    "Basic",
+    "Bearer",
+    "Box",
+    "BTreeMap",
+    "ByteStream",
+    "Bytes",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Drop",
+    "Empty",
+    "Endpoint",
+    "Eq",
+    "Err",
+    "Error",
+    "Events",
+    "Fn",
+    "Form",
+    "From",
+    "Into",
+    "Item",
+    "Iterator",
+    "Json",
+    "JsonLines",
+    "Map",
+    "Multipart",
+    "NdJson",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "Patch",
+    "Raw",
+    "Responses",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Some",
+    "Sse",
+    "Stream",
+    "String",
+    "Sync",
+    "Text",
+    "ToString",
+    "Upload",
+    "Value",
+    "Vec",
+    "Whole",
+];
+
+/// Names that cannot even be raw identifiers.
+const UNRAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// The words of a text: split at what no identifier has, and where `camelCase` begins a word.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (i, &letter) in letters.iter().enumerate() {
+        if letter == '\'' || letter == '’' {
+            continue;
+        }
+        if !unicode_ident::is_xid_continue(letter) || letter == '_' {
+            flush(&mut words, &mut word);
+            continue;
+        }
+        let before = i.checked_sub(1).map(|before| letters[before]);
+        let after = letters.get(i + 1);
+        let is_hump = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_numeric()
+                    || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
+            });
+        // `URLs` is one word.
+        let is_plural = after == Some(&'s')
+            && letters
+                .get(i + 2)
+                .is_none_or(|next| !next.is_alphanumeric());
+        if is_hump && !(is_plural && before.is_some_and(char::is_uppercase)) {
+            flush(&mut words, &mut word);
+        }
+        word.push(letter);
+    }
+    flush(&mut words, &mut word);
+    words
+}
+
+fn flush(words: &mut Vec<String>, word: &mut String) {
+    if !word.is_empty() {
+        words.push(std::mem::take(word));
+    }
+}
+
+/// `UpperCamelCase`; `None` where nothing of the words can stand in a name.
+pub(crate) fn type_name<S: AsRef<str>>(words: &[S]) -> Option<String> {
+    let mut name = String::new();
+    for word in words {
+        let mut letters = word.as_ref().chars();
+        if let Some(first) = letters.next() {
+            name.extend(first.to_uppercase());
+            name.extend(letters.flat_map(char::to_lowercase));
+        }
+    }
+    let starts_well = name.chars().next().map(unicode_ident::is_xid_start)?;
+    let name = if starts_well {
+        name
+    } else {
+        format!("N{name}")
+    };
+    let is_taken = TAKEN_TYPES.contains(&name.as_str());
+    is_identifier(&name).then(|| {
+        if is_taken {
+            format!("{name}Item")
+        } else {
+            name
+        }
+    })
+}
+
+/// `snake_case`; `None` where nothing of the text can stand in a name. A keyword is one still: [`ident`] writes it.
+pub(crate) fn field_name(text: &str) -> Option<String> {
+    let words: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
+    let name = words.join("_");
+    let first = name.chars().next()?;
+    let name = if unicode_ident::is_xid_start(first) {
+        name
+    } else {
+        format!("n{name}")
+    };
+    let name = if UNRAW.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    };
+    is_identifier(&name).then_some(name)
+}
+
+/// A name as it stands in the source: `r#type` for `type`.
+pub(crate) fn ident(name: &str) -> String {
+    if syn::parse_str::<syn::Ident>(name).is_ok() {
+        name.to_owned()
+    } else {
+        format!("r#{name}")
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_')
+        && letters.all(unicode_ident::is_xid_continue)
+}
+
+/// The names that are taken already.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Taken(HashSet<String>);
+
+impl Taken {
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
+    /// The first candidate that is free, or else the first with a number behind it.
+    pub(crate) fn take<I: IntoIterator<Item = String>>(&mut self, candidates: I) -> String {
+        let mut first = None;
+        for candidate in candidates {
+            if self.0.insert(candidate.clone()) {
+                return candidate;
+            }
+            first.get_or_insert(candidate);
+        }
+        let base = first.unwrap_or_else(|| "Item".to_owned());
+        let separator = match base.chars().next_back() {
+            Some(last) if last.is_numeric() || base.contains('_') => "_",
+            _ => "",
+        };
+        let is_type = base.starts_with(char::is_uppercase);
+        let mut number = 2_usize;
+        loop {
+            // Types have no underscores: `Item2` and `Item22` differ anyway.
+            let separator = if is_type { "" } else { separator };
+            let name = format!("{base}{separator}{number}");
+            if self.0.insert(name.clone()) {
+                return name;
+            }
+            number += 1;
+        }
+    }
+
+    pub(crate) fn reserve(&mut self, name: impl Into<String>) -> bool {
+        self.0.insert(name.into())
+    }
+}
+
+/// One of many: `links` is `link`.
+pub(crate) fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let cut = |end: usize, with: &str| {
+        let keep = word.chars().count().saturating_sub(end);
+        word.chars().take(keep).chain(with.chars()).collect()
+    };
+    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+    if lower.chars().count() < 4 || ends(&["ss", "us", "is", "ics", "news", "series", "species"]) {
+        word.to_owned()
+    } else if ends(&["ies"]) {
+        cut(3, "y")
+    } else if ends(&["sses", "shes", "ches", "xes", "zzes"]) {
+        cut(2, "")
+    } else if ends(&["s"]) {
+        cut(1, "")
+    } else {
+        word.to_owned()
+    }
+}
+
+/// Whether there are many of it.
+pub(crate) fn is_plural(word: &str) -> bool {
+    singular(word) != word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types() {
+        let cases = [
+            ("Update link", Some("UpdateLink")),
+            ("update-link", Some("UpdateLink")),
+            ("updateLINK", Some("UpdateLink")),
+            ("Get URL", Some("GetUrl")),
+            ("HTTPServer", Some("HttpServer")),
+            ("user's links", Some("UsersLinks")),
+            ("OAuth2 token", Some("OAuth2Token")),
+            ("2FA", Some("N2Fa")),
+            ("Élan vital", Some("ÉlanVital")),
+            ("更新链接", Some("更新链接")),
+            ("обновить ссылку", Some("ОбновитьСсылку")),
+            ("🎉", None),
+            ("", None),
+            ("---", None),
+            ("Self", Some("SelfItem")),
+            ("string", Some("StringItem")),
+            ("result", Some("ResultItem")),
+            ("match", Some("Match")),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(type_name(&words(text)).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn fields() {
+        let cases = [
+            ("id", Some("id"), "id"),
+            ("linkId", Some("link_id"), "link_id"),
+            ("link-id", Some("link_id"), "link_id"),
+            ("X-Request-ID", Some("x_request_id"), "x_request_id"),
+            ("filter[status]", Some("filter_status"), "filter_status"),
+            ("created_at__gt", Some("created_at_gt"), "created_at_gt"),
+            ("type", Some("type"), "r#type"),
+            ("self", Some("self_"), "self_"),
+            ("1st", Some("n1st"), "n1st"),
+            ("_links", Some("links"), "links"),
+            ("$ref", Some("ref"), "r#ref"),
+            ("类型", Some("类型"), "类型"),
+            ("🎉", None, ""),
+            ("_", None, ""),
+        ];
+        for (text, expected, written) in cases {
+            assert_eq!(field_name(text).as_deref(), expected, "{text}");
+            assert_eq!(
+                field_name(text)
+                    .map(|name| ident(&name))
+                    .unwrap_or_default(),
+                written,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn names_stay_unique() {
+        let mut taken = Taken::default();
+        let mut take = |name: &str| taken.take([name.to_owned()]);
+        assert_eq!(take("Item"), "Item");
+        assert_eq!(take("Item"), "Item2");
+        assert_eq!(take("Item2"), "Item22");
+        assert_eq!(take("id"), "id");
+        assert_eq!(take("id"), "id2");
+        assert_eq!(take("password2"), "password2");
+        assert_eq!(take("password2"), "password2_2");
+        assert_eq!(
+            taken.take(["id".to_owned(), "body_id".to_owned()]),
+            "body_id"
+        );
+    }
+
+    #[test]
+    fn one_of_many() {
+        let cases = [
+            ("links", "link"),
+            ("categories", "category"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("status", "status"),
+            ("news", "news"),
+            ("access", "access"),
+            ("me", "me"),
+            ("series", "series"),
+        ];
+        for (many, one) in cases {
+            assert_eq!(singular(many), one);
+        }
+    }
+}

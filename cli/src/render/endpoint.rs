@@ -1,0 +1,250 @@
+//! One endpoint: its docs, the attribute, the struct, and the example.
+
+use super::{Lines, WIDTH, example_text, expr, visible};
+use crate::model::{Arm, Endpoint, Example, Field};
+
+/// Writes an endpoint and its `example()`.
+pub(super) fn endpoint(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
+    let doc = if endpoint.doc.trim().is_empty() {
+        format!("`{} {}`", endpoint.method, endpoint.template)
+    } else {
+        endpoint.doc.clone()
+    };
+    lines.docs("///", &doc);
+    lines.notes(&endpoint.notes);
+    attribute(lines, endpoint, examples);
+    lines.line("#[derive(Debug, Clone)]");
+    if let Some(rule) = endpoint.rename_all {
+        lines.line(&format!("#[serde(rename_all = \"{rule}\")]"));
+    }
+    lints(lines, &endpoint.name, &endpoint.fields);
+    structure(lines, &endpoint.name, &endpoint.fields, examples);
+}
+
+/// What clippy's stricter lints would rather have of a document than of a person.
+pub(super) fn lints(lines: &mut Lines, name: &str, fields: &[Field]) {
+    let bools = fields.iter().filter(|field| field.ty == "bool").count();
+    if bools > 3 {
+        lines.line("#[allow(clippy::struct_excessive_bools)]");
+    }
+    if repeats_words(name, fields) {
+        lines.line("#[allow(clippy::struct_field_names)]");
+    }
+}
+
+/// Whether all names begin or end with the same word, or one begins or ends with the name of the struct.
+fn repeats_words(name: &str, fields: &[Field]) -> bool {
+    let words: Vec<Vec<&str>> = fields
+        .iter()
+        .map(|field| field.name.trim_start_matches("r#").split('_').collect())
+        .collect();
+    let same = |word: fn(&Vec<&str>) -> Option<String>| {
+        let first = words.first().and_then(word);
+        fields.len() > 2
+            && first.is_some()
+            && words
+                .iter()
+                .all(|words| word(words) == first && words.len() > 1)
+    };
+    let own: Vec<String> = crate::names::words(name)
+        .iter()
+        .map(|word| word.to_lowercase())
+        .collect();
+    let own = own.join("_");
+    let repeats_own = fields.len() > 2
+        && fields.iter().any(|field| {
+            let field = field.name.as_str();
+            field != own
+                && (field.starts_with(&format!("{own}_")) || field.ends_with(&format!("_{own}")))
+        });
+    same(|words| words.first().map(|word| (*word).to_owned()))
+        || same(|words| words.last().map(|word| (*word).to_owned()))
+        || repeats_own
+}
+
+fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
+    let is_standard = [
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
+    ]
+    .contains(&endpoint.method.as_str());
+    let method = if is_standard {
+        endpoint.method.clone()
+    } else {
+        format!("{:?}", endpoint.method)
+    };
+    let head = format!("#[endpoint({method}, {:?}", endpoint.template);
+    let arms: Vec<String> = endpoint.arms.iter().map(arm).collect();
+    let all = endpoint
+        .options
+        .iter()
+        .chain(&arms)
+        .cloned()
+        .collect::<Vec<_>>();
+    let is_bare = endpoint
+        .arms
+        .iter()
+        .all(|arm| (arm.example.is_none() || !examples) && arm.more.is_empty());
+    let line = std::iter::once(head.clone())
+        .chain(all)
+        .collect::<Vec<_>>()
+        .join(", ")
+        + ")]";
+    if is_bare && arms.len() < 2 && lines.columns() + line.chars().count() <= WIDTH {
+        return lines.line(&line);
+    }
+    lines.line(&format!("{head},"));
+    lines.depth += 1;
+    for option in &endpoint.options {
+        lines.line(&format!("{option},"));
+    }
+    for (arm, text) in endpoint.arms.iter().zip(&arms) {
+        more(lines, &arm.more);
+        if let Some(example) = arm.example.as_ref().filter(|_| examples) {
+            let room = WIDTH.saturating_sub(lines.columns() + 20);
+            let example = example_text(example, &lines.indent(), room);
+            lines.line(&format!("#[example({example})]"));
+        }
+        lines.line(&format!("{text},"));
+    }
+    lines.depth -= 1;
+    lines.line(")]");
+}
+
+/// Further examples, in the docs.
+pub(super) fn more(lines: &mut Lines, more: &[(String, Example)]) {
+    for (of, example) in more {
+        let text = match example {
+            Example::Json(text) => crate::json::one_line(text),
+            Example::Plain(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        let text = visible(&text);
+        let ticks = if text.contains('`') { "``" } else { "`" };
+        lines.line(&format!("/// {of}: {ticks}{text}{ticks}."));
+        lines.line("///");
+    }
+    if !more.is_empty() {
+        // The last paragraph needs no end.
+        let end = lines
+            .text
+            .trim_end()
+            .trim_end_matches("///")
+            .trim_end()
+            .len();
+        lines.text.truncate(end);
+        lines.text.push('\n');
+    }
+}
+
+fn arm(arm: &Arm) -> String {
+    format!("{} => {}", statuses(arm), answer(arm))
+}
+
+pub(super) fn statuses(arm: &Arm) -> String {
+    let statuses: Vec<String> = arm.statuses.iter().map(u16::to_string).collect();
+    statuses.join(" | ")
+}
+
+fn answer(arm: &Arm) -> String {
+    let ty = match arm.codec {
+        Some(codec) => format!("{} as {codec}", arm.ty),
+        None => arm.ty.clone(),
+    };
+    match &arm.variant {
+        Some(variant) => format!("{variant}({ty})"),
+        None => ty,
+    }
+}
+
+pub(super) fn structure(lines: &mut Lines, name: &str, fields: &[Field], examples: bool) {
+    if fields.is_empty() {
+        return lines.line(&format!("pub struct {name};"));
+    }
+    lines.line(&format!("pub struct {name} {{"));
+    lines.depth += 1;
+    for field in fields {
+        self::field(lines, field, examples);
+    }
+    lines.depth -= 1;
+    lines.line("}");
+}
+
+fn field(lines: &mut Lines, field: &Field, examples: bool) {
+    lines.docs("///", &field.doc);
+    lines.notes(&field.notes);
+    for attr in &field.attrs {
+        self::attr(lines, attr);
+    }
+    if let Some(example) = field.example.as_ref().filter(|_| examples) {
+        field_example(lines, example);
+    }
+    lines.line(&format!("pub {}: {},", field.name, field.ty));
+}
+
+/// An attribute; its words on lines of their own where it is too wide, but for words of ours that rustfmt does not know.
+fn attr(lines: &mut Lines, attr: &str) {
+    let line = format!("#[{attr}]");
+    let is_narrow = lines.columns() + line.chars().count() <= WIDTH;
+    let Some((name, words)) = attr.split_once('(').filter(|_| !is_narrow) else {
+        return lines.line(&line);
+    };
+    let words = words.strip_suffix(')').unwrap_or(words);
+    if words.contains("style = ") {
+        return lines.line(&line);
+    }
+    lines.line(&format!("#[{name}("));
+    lines.depth += 1;
+    match words.split_once(", skip_serializing_if") {
+        Some((first, second)) => {
+            lines.line(&format!("{first},"));
+            lines.line(&format!("skip_serializing_if{second}"));
+        }
+        None => lines.line(words),
+    }
+    lines.depth -= 1;
+    lines.line(")]");
+}
+
+pub(super) fn field_example(lines: &mut Lines, example: &Example) {
+    let room = WIDTH.saturating_sub(lines.columns() + "#[example(r##)]".len() + 2);
+    let inner = format!("{}    ", lines.indent());
+    let text = example_text(example, &inner, room);
+    let is_narrow = lines.columns() + text.chars().count() + "#[example()]".len() <= WIDTH;
+    if is_narrow && !text.contains('\n') {
+        return lines.line(&format!("#[example({text})]"));
+    }
+    lines.line("#[example(");
+    lines.depth += 1;
+    lines.line(&text);
+    lines.depth -= 1;
+    lines.line(")]");
+}
+
+/// `impl UpdateLink { pub fn example() -> Self { … } }`
+pub(super) fn example_fn(lines: &mut Lines, endpoint: &Endpoint) {
+    lines.line(&format!("impl {} {{", endpoint.name));
+    lines.depth += 1;
+    lines.line("/// The call with the values of the documentation.");
+    lines.line("#[must_use]");
+    lines.line("pub fn example() -> Self {");
+    lines.depth += 1;
+    if endpoint.fields.is_empty() {
+        lines.line("Self");
+    } else {
+        let fields = endpoint
+            .fields
+            .iter()
+            .map(|field| (field.name.clone(), field.value.clone()));
+        let value = crate::model::Expr::Struct("Self".to_owned(), fields.collect());
+        let place = expr::Place {
+            depth: lines.depth,
+            column: lines.columns(),
+            behind: 0,
+        };
+        let text = expr::written(&value, place);
+        lines.line(&text);
+    }
+    lines.depth -= 1;
+    lines.line("}");
+    lines.depth -= 1;
+    lines.line("}");
+}

@@ -1,0 +1,108 @@
+//! The `use` lines of a module: what its items name, and whatever a person wrote.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::record::Record;
+use super::tree::{Kind, Node};
+use crate::model::words;
+use crate::render::use_lines;
+
+/// The `use` lines of a module with these items.
+pub(super) fn merged(
+    old: Vec<Node>,
+    new: Vec<Node>,
+    items: &[Node],
+    record: &Record,
+    path: &str,
+) -> Vec<Node> {
+    let named = names(items);
+    let mut wanted = leaves(&new);
+    let mut kept = Vec::new();
+    for node in old {
+        if record.is_unchanged(&node.key, &node.text) {
+            // What was imported before is still needed where an item that stays names it.
+            for (path, name) in leaves(std::slice::from_ref(&node))
+                .into_iter()
+                .flat_map(pairs)
+            {
+                if named.contains(&name) {
+                    wanted.entry(path).or_default().insert(name);
+                }
+            }
+        } else {
+            kept.push(node);
+        }
+    }
+    for (path, name) in leaves(&kept).into_iter().flat_map(pairs) {
+        if let Some(names) = wanted.get_mut(&path) {
+            names.remove(&name);
+        }
+    }
+    for names in wanted.values_mut() {
+        // Shared refusals are named by the attribute of the module around.
+        names.retain(|name| named.contains(name) || name == "ApiError");
+    }
+    wanted.retain(|_, names| !names.is_empty());
+    let depth = if path.is_empty() {
+        0
+    } else {
+        path.matches("::").count() + 1
+    };
+    let mut all: Vec<Node> = new
+        .into_iter()
+        .filter_map(|node| line(node, &mut wanted, depth))
+        .collect();
+    all.extend(wanted.iter().map(|(path, names)| Node {
+        key: String::new(),
+        subject: String::new(),
+        text: format!("\n{}", use_lines(path, names, depth).trim_end()),
+        kind: Kind::Use(None),
+    }));
+    all.extend(kept);
+    all
+}
+
+/// A line of the document, as it is laid out there where it says what is wanted.
+fn line(node: Node, wanted: &mut Leaves, depth: usize) -> Option<Node> {
+    let (path, names) = leaves(std::slice::from_ref(&node)).into_iter().next()?;
+    let still = wanted.remove(&path)?;
+    if still == names {
+        return Some(node);
+    }
+    let space = node.text.find("use ").unwrap_or_default();
+    let before = node.text[..space].trim_end_matches(' ');
+    let text = format!("{before}{}", use_lines(&path, &still, depth).trim_end());
+    Some(Node { text, ..node })
+}
+
+type Leaves = BTreeMap<String, BTreeSet<String>>;
+
+fn leaves(nodes: &[Node]) -> Leaves {
+    let mut all = Leaves::new();
+    for node in nodes {
+        if let Kind::Use(Some(leaves)) = &node.kind {
+            for (path, name) in leaves {
+                all.entry(path.clone()).or_default().insert(name.clone());
+            }
+        }
+    }
+    all
+}
+
+fn pairs((path, names): (String, BTreeSet<String>)) -> Vec<(String, String)> {
+    names.into_iter().map(|name| (path.clone(), name)).collect()
+}
+
+/// All words of the items.
+fn names(items: &[Node]) -> BTreeSet<String> {
+    let mut text = String::new();
+    for item in items {
+        match &item.kind {
+            // What is inside a module has imports of its own.
+            Kind::Module { .. } => text.push_str(&item.text),
+            _ => item.write(&mut text),
+        }
+        text.push(' ');
+    }
+    words(&text).map(str::to_owned).collect()
+}

@@ -1,0 +1,36 @@
+//! The calls of `shop_api`.
+
+use callpoint::api;
+
+pub use self::endpoints::*;
+
+/// The calls of `shop_api`.
+#[api(auth = Bearer, errors = ApiError)]
+mod endpoints {
+    use callpoint::endpoint;
+
+    use super::super::ApiError;
+
+    /// `GET /health`
+    // note: the document sends this to https://status.example.com; it needs a client of its own
+    #[endpoint(GET, "/health")]
+    #[derive(Debug, Clone)]
+    pub struct Status {
+        #[query]
+        #[example("true")]
+        pub full: bool,
+    }
+
+    impl Status {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self { full: true }
+        }
+    }
+}
+
+// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// import: head=efd16970 use:callpoint=ced147f8 use:self::endpoints=a7698a19 mod:endpoints=440d054b
+// import: use:endpoints::callpoint=771f8b9c use:endpoints::super::super=3f148e3b
+// import: endpoints::Status=031280df impl:endpoints::Status=26b38de6

@@ -1,0 +1,35 @@
+//! What an import writes.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
+mod command;
+mod curl;
+mod large;
+mod mistakes;
+mod postman;
+mod snapshots;
+mod update;
+
+use callpoint_cli::Options;
+
+/// Without the values of the document: what the tables are about can be seen.
+fn options() -> Options {
+    Options::default().examples(false)
+}
+
+/// The attribute and the struct of the first endpoint of a module, on one line each.
+fn declared(module: &str) -> String {
+    let start = module.find("#[endpoint").expect("an endpoint");
+    let module = &module[start..];
+    let end = module.find("impl ").expect("an example");
+    let lines = module[..end].lines().map(str::trim);
+    let lines: Vec<&str> = lines
+        .filter(|line| !line.starts_with("#[derive") && !line.is_empty())
+        .collect();
+    lines.join(" ")
+}

@@ -1,0 +1,165 @@
+//! What is not what it claims to be: one message, with its place.
+
+use callpoint_cli::{curl, postman};
+
+use super::options;
+
+#[test]
+fn documents_that_are_no_collections() {
+    let cases = [
+        ("", "the document is empty"),
+        ("  \n", "the document is empty"),
+        (
+            "{\n  \"item\": [,]\n}",
+            "line 2, column 12: not JSON: expected value",
+        ),
+        (
+            "{\"item\": [",
+            "line 1, column 10: not JSON: EOF while parsing a list",
+        ),
+        (
+            "curl https://h",
+            "line 1, column 1: not JSON: expected value; for a curl command use `callpoint import curl`",
+        ),
+        (
+            "{\"id\": \"1\", \"requests\": []}",
+            "this is a Postman collection of format 1; export it from Postman as format 2.1",
+        ),
+        (
+            r#"{"info": {"schema": "https://schema.getpostman.com/json/collection/v1.0.0/"}, "item": []}"#,
+            "this is a Postman collection of format 1; export it from Postman as format 2.1",
+        ),
+        (
+            r#"{"openapi": "3.1.0"}"#,
+            "this is an OpenAPI document, not a Postman collection",
+        ),
+        (
+            r#"{"_postman_variable_scope": "environment"}"#,
+            "this is a Postman environment, not a collection",
+        ),
+        (
+            "{}",
+            "this is no Postman collection: it has neither `item` nor `request`",
+        ),
+        (
+            "7",
+            "this is no Postman collection: it has neither `item` nor `request`",
+        ),
+        (r#"{"item": {}}"#, "item: expected a list, found an object"),
+        (
+            r#"{"item": [7]}"#,
+            "item[0]: expected an object, found a number",
+        ),
+        (
+            r#"{"item": [{"name": "Links", "item": [{"name": "Update", "request": {"url": 7}}]}]}"#,
+            "Links / Update / request.url: expected an object, found a number",
+        ),
+        (
+            r#"{"item": [{"name": "Links", "item": [{"name": "Update"}]}]}"#,
+            "Links / Update: expected `request` or `item` in it",
+        ),
+        (
+            r#"{"item": [{"name": "A", "request": {"url": "u", "header": 7}}]}"#,
+            "A / request.header: expected a list, found a number",
+        ),
+        (
+            r#"{"item": [{"name": "A", "request": {"url": "u", "body": {"mode": "raw", "raw": {}}}}]}"#,
+            "A / request.body.raw: expected a text, found an object",
+        ),
+        (
+            r#"{"item": [{"name": "A", "request": {"url": {"path": [[]]}}}]}"#,
+            "A / request.url.path[0]: expected a text, found a list",
+        ),
+        (
+            r#"{"item": [{"name": "A", "request": "u", "response": [7]}]}"#,
+            "A / response[0]: expected an object, found a number",
+        ),
+        (
+            r#"{"item": [{"request": 7}]}"#,
+            "(no name) / request: expected an object, found a number",
+        ),
+    ];
+    for (text, expected) in cases {
+        let error = postman(text, &options())
+            .map(|imported| imported.files[0].text.clone())
+            .unwrap_err();
+        assert_eq!(error.to_string(), expected, "{text}");
+    }
+}
+
+#[test]
+fn texts_that_are_no_commands() {
+    let cases = [
+        (
+            "",
+            "line 1, column 1: the text is empty; a curl command was expected",
+        ),
+        (
+            "wget https://h",
+            "line 1, column 1: no curl command: expected `curl`, found `wget`",
+        ),
+        (
+            "{\"item\": []}",
+            "line 1, column 1: this is no curl command; for a Postman collection use `callpoint import postman`",
+        ),
+        ("curl", "line 1, column 5: the command has no URL"),
+        ("curl -X PUT", "line 1, column 12: the command has no URL"),
+        (
+            "curl https://h -X",
+            "line 1, column 18: `-X` needs a value behind it",
+        ),
+        (
+            "curl https://h --header",
+            "line 1, column 24: `--header` needs a value behind it",
+        ),
+        (
+            "curl https://h \\\n  -d 'a",
+            "line 2, column 6: this ' is never closed",
+        ),
+        (
+            "curl https://h --frobnicate",
+            "line 1, column 16: `--frobnicate` is no option of curl that is known here",
+        ),
+        (
+            "curl -sy https://h",
+            "line 1, column 6: `-y` is no option of curl that is known here",
+        ),
+    ];
+    for (text, expected) in cases {
+        let error = curl(text, &options())
+            .map(|imported| imported.files[0].text.clone())
+            .unwrap_err();
+        assert_eq!(error.to_string(), expected, "{text}");
+    }
+}
+
+/// Whatever the bytes, there is an answer and no panic.
+#[test]
+fn cut_and_turned_documents() {
+    let documents = [
+        include_str!("../data/shop.postman_collection.json"),
+        include_str!("../data/odd.postman_collection.json"),
+    ];
+    for document in documents {
+        let letters: Vec<char> = document.chars().collect();
+        for cut in (0..letters.len()).step_by(199) {
+            let text: String = letters[..cut].iter().collect();
+            assert!(postman(&text, &options()).is_err());
+        }
+        // Every text in turn becomes another kind of value.
+        for (i, _) in document.match_indices(": \"").step_by(7) {
+            let end = document[i + 3..]
+                .find('"')
+                .map_or(document.len(), |end| i + 3 + end + 1);
+            for other in ["7", "null", "[]", "{}", "true"] {
+                let text = format!("{}: {other}{}", &document[..i], &document[end..]);
+                let _ = postman(&text, &options());
+            }
+        }
+    }
+    let commands = include_str!("../data/bodies.curl.txt");
+    for (cut, _) in commands.char_indices() {
+        let _ = curl(&commands[..cut], &options());
+        let _ = curl(&format!("curl {}", &commands[cut..]), &options());
+    }
+}
