@@ -13,7 +13,7 @@ use callpoint::transport::{
     HyperTransport, PlaybackTransport, RecordTransport, ReqwestTransport, TowerTransport,
     Transport, TransportService,
 };
-use callpoint::{Client, Error};
+use callpoint::{Client, Endpoint as _, Error};
 use callpoint_examples::belvo::api::links::{
     ChangeAccessMode, CompleteMfa, DeleteLink, DeleteLinkOutput, GetLink, ListLinks, RegisterLink,
     UpdateLink, UpdateLinkError,
@@ -22,6 +22,24 @@ use callpoint_examples::belvo::api::{AccessMode, BelvoError, LinkStatus, links};
 use callpoint_examples::belvo::sandbox::{self, Sandbox};
 use callpoint_examples::belvo::story::{self, Visitor};
 use tower::ServiceBuilder;
+
+/// The page of documentation as `callpoint import` writes it, from its Postman item and from its curl command.
+#[path = "../../cli/tests/generated/belvo_update_curl.rs"]
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test is no library"
+)]
+mod by_curl;
+#[path = "../../cli/tests/generated/belvo_update_postman.rs"]
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test is no library"
+)]
+mod by_postman;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -391,4 +409,29 @@ fn the_module_lists_its_seven_operations() {
         ("DELETE", "/api/links/<id>/"),
     ];
     assert_eq!(operations, expected);
+}
+
+#[tokio::test]
+async fn what_is_imported_can_be_called() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    // The page says of no value that it can be null.
+    let link = RegisterLink::new("erebor_mx_retail", "bilbo", "password");
+    let link = link.access_mode(AccessMode::Recurrent).call(&client).await;
+    let id = link.unwrap().id;
+
+    let mut update = by_postman::UpdateLink::example();
+    update.id.clone_from(&id);
+    assert_eq!(update.call(&client).await.unwrap().id, id);
+    "0000".clone_into(&mut update.token);
+    let refused = update.call(&client).await.unwrap_err();
+    assert_eq!(refused.status().unwrap(), 400);
+
+    let mut update = by_curl::UpdateLink::example();
+    update.id.clone_from(&id);
+    assert_eq!(update.call(&client).await.unwrap().status(), 200);
+
+    let [one, other] = [by_postman::UpdateLink::META, by_curl::UpdateLink::META];
+    assert_eq!((one.method, one.template), (other.method, other.template));
+    assert_eq!((one.auth, one.body), (other.auth, other.body));
 }
