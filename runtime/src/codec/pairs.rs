@@ -391,7 +391,7 @@ mod tests {
             ),
             (json!({"tag": ["a", "b"], "none": []}), "tag=a&tag=b"),
             (
-                json!({"owner": {"name": "ann", "at": {"city": "x"}}}),
+                json!({"owner": {"at": {"city": "x"}, "name": "ann"}}),
                 "owner[at][city]=x&owner[name]=ann",
             ),
             (
