@@ -71,16 +71,23 @@ impl ReqwestTransport {
         })
     }
 
-    /// A transport with your own settings: proxies, certificates, HTTP/2. Redirects and `Referer` are switched off on top of them.
+    /// A transport with your own settings: proxies, certificates, HTTP/2. Redirects, `Referer` and retries of its own are switched off on top of them.
     ///
     /// # Errors
     /// The TLS library or the resolver cannot be set up.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, SetUpError> {
-        let client = builder.redirect(Policy::none()).referer(false).build();
+        let builder = builder.redirect(Policy::none()).referer(false);
+        // What is tried again and what is not is the client's to decide, and it keeps its own copy of a request for that.
+        let client = builder.retry(no_retries()).build();
         client.map(Self::from).map_err(|error| SetUpError {
             source: error.without_url(),
         })
     }
+}
+
+/// With a limit of none, so that reqwest keeps no copy of each request for it.
+fn no_retries() -> reqwest::retry::Builder {
+    reqwest::retry::never().max_retries_per_request(0)
 }
 
 /// A client of your own as it is. It cannot be checked: build it with `redirect::Policy::none()`, or its redirects take your headers
