@@ -160,21 +160,27 @@ pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     }
 }
 
-/// Looks after a field that may not have come: that is a mistake, but for a type that can be absent.
-///
-/// # Errors
-/// The field is missing.
+/// Looks after a field that may not have come: that is a mistake, but for a type that can be absent. The first mistake is kept, so that the caller looks
+/// for one once and not for each field.
 pub fn ready<'de, T: Deserialize<'de>, E: Error>(
     field: &mut Option<T>,
     name: &'static str,
-) -> Result<(), E> {
-    if field.is_none() {
+    mistake: &mut Option<E>,
+) {
+    if field.is_none() && mistake.is_none() {
         match T::deserialize(Missing(name, PhantomData)) {
             Ok(value) => *field = Some(value),
-            Err(error) => return Err(error),
+            Err(error) => *mistake = Some(error),
         }
     }
-    Ok(())
+}
+
+/// What comes of a mistake, if there is one.
+///
+/// # Errors
+/// The mistake.
+pub fn outcome<E>(mistake: Option<E>) -> Result<(), E> {
+    mistake.map_or(Ok(()), Err)
 }
 
 /// What comes of slots that [`ready`] has left empty: it leaves none.
@@ -206,40 +212,31 @@ impl<'de, E: Error> Deserializer<'de> for Missing<E> {
     }
 }
 
-/// Reads the next value of a sequence.
-///
-/// # Errors
-/// The deserializer's; or there is none.
+/// Reads the next value of a sequence, unless there was a mistake before it.
 pub fn fill<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     seq: &mut A,
     field: &mut Option<T>,
     number: usize,
     of: (&'static str, usize),
-) -> Result<(), A::Error> {
-    match seq.next_element() {
-        Ok(Some(value)) => {
-            *field = Some(value);
-            Ok(())
-        }
-        Ok(None) => Err(too_short(number, of)),
-        Err(error) => Err(error),
+    mistake: &mut Option<A::Error>,
+) {
+    fill_if_there(seq, field, mistake);
+    if field.is_none() && mistake.is_none() {
+        *mistake = Some(too_short(number, of));
     }
 }
 
 /// Reads the next value of a sequence, where there is one.
-///
-/// # Errors
-/// The deserializer's.
 pub fn fill_if_there<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     seq: &mut A,
     field: &mut Option<T>,
-) -> Result<(), A::Error> {
-    match seq.next_element() {
-        Ok(value) => {
-            *field = value;
-            Ok(())
+    mistake: &mut Option<A::Error>,
+) {
+    if mistake.is_none() {
+        match seq.next_element() {
+            Ok(value) => *field = value,
+            Err(error) => *mistake = Some(error),
         }
-        Err(error) => Err(error),
     }
 }
 

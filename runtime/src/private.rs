@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 /// How the structs that are declared in an arm are read.
 pub mod in_place {
-    pub use crate::in_place::{Fields, deserialize, fill, fill_if_there, never, read, ready};
+    pub use crate::in_place::{
+        Fields, deserialize, fill, fill_if_there, never, outcome, read, ready,
+    };
 }
 pub use serde;
 use serde::Serializer;

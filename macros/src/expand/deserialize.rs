@@ -71,8 +71,9 @@ pub(crate) fn lean(def: &StructDef, krate: &Path, cfgs: &[Attribute]) -> Option<
                     __seq: &mut __A,
                 ) -> ::core::result::Result<(), __A::Error> {
                     let __of = (Self::NAME, Self::FIELDS.len());
+                    let mut __error = ::core::option::Option::None;
                     #fill
-                    ::core::result::Result::Ok(())
+                    #private::in_place::outcome(__error)
                 }
 
                 #finish
@@ -112,14 +113,13 @@ fn reads(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
 fn fills(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
     let fills = fields.iter().enumerate().map(|(number, field)| {
         let Field { ident, ty, .. } = field;
-        let fill = if field.has_default {
+        if field.has_default {
             let fill = quote_spanned!(ty.span()=> #private::in_place::fill_if_there::<#ty, _>);
-            quote!(#fill(__seq, &mut __slots.#ident))
+            quote!(#fill(__seq, &mut __slots.#ident, &mut __error);)
         } else {
             let fill = quote_spanned!(ty.span()=> #private::in_place::fill::<#ty, _>);
-            quote!(#fill(__seq, &mut __slots.#ident, #number, __of))
-        };
-        checked(&fill)
+            quote!(#fill(__seq, &mut __slots.#ident, #number, __of, &mut __error);)
+        }
     });
     fills.collect()
 }
@@ -132,30 +132,25 @@ fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
         if field.has_default {
             return quote!(__slots.#ident.get_or_insert_default(););
         }
-        let ready = quote_spanned!(ty.span()=> #private::in_place::ready::<#ty, _>);
-        checked(&quote!(#ready(&mut __slots.#ident, #name)))
+        let ready = quote_spanned!(ty.span()=> #private::in_place::ready::<#ty, __E>);
+        quote!(#ready(&mut __slots.#ident, #name, &mut __error);)
     });
     let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
     quote! {
         fn finish<__E: #private::serde::de::Error>(
             mut __slots: __Slots,
         ) -> ::core::result::Result<Self, __E> {
+            let mut __error = ::core::option::Option::None;
             #(#ready)*
+            if let ::core::option::Option::Some(__error) = __error {
+                return ::core::result::Result::Err(__error);
+            }
             match __slots {
                 __Slots { #(#idents: ::core::option::Option::Some(#idents)),* } => {
                     ::core::result::Result::Ok(Self { #(#idents),* })
                 }
                 _ => #private::in_place::never(),
             }
-        }
-    }
-}
-
-/// What `?` does, with less code for each field.
-fn checked(call: &TokenStream) -> TokenStream {
-    quote! {
-        if let ::core::result::Result::Err(__error) = #call {
-            return ::core::result::Result::Err(__error);
         }
     }
 }

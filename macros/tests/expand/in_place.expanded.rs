@@ -83,33 +83,30 @@ const _: () = {
             __seq: &mut __A,
         ) -> ::core::result::Result<(), __A::Error> {
             let __of = (Self::NAME, Self::FIELDS.len());
-            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::fill::<
+            let mut __error = ::core::option::Option::None;
+            ::callpoint::__private::in_place::fill::<
                 u64,
                 _,
-            >(__seq, &mut __slots.id, 0usize, __of) {
-                return ::core::result::Result::Err(__error);
-            }
-            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::fill::<
+            >(__seq, &mut __slots.id, 0usize, __of, &mut __error);
+            ::callpoint::__private::in_place::fill::<
                 ::std::vec::Vec<Part>,
                 _,
-            >(__seq, &mut __slots.parts, 1usize, __of) {
-                return ::core::result::Result::Err(__error);
-            }
-            ::core::result::Result::Ok(())
+            >(__seq, &mut __slots.parts, 1usize, __of, &mut __error);
+            ::callpoint::__private::in_place::outcome(__error)
         }
         fn finish<__E: ::callpoint::__private::serde::de::Error>(
             mut __slots: __Slots,
         ) -> ::core::result::Result<Self, __E> {
-            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::ready::<
+            let mut __error = ::core::option::Option::None;
+            ::callpoint::__private::in_place::ready::<
                 u64,
-                _,
-            >(&mut __slots.id, "id") {
-                return ::core::result::Result::Err(__error);
-            }
-            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::ready::<
+                __E,
+            >(&mut __slots.id, "id", &mut __error);
+            ::callpoint::__private::in_place::ready::<
                 ::std::vec::Vec<Part>,
-                _,
-            >(&mut __slots.parts, "parts") {
+                __E,
+            >(&mut __slots.parts, "parts", &mut __error);
+            if let ::core::option::Option::Some(__error) = __error {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
@@ -181,21 +178,22 @@ const _: () = {
             __seq: &mut __A,
         ) -> ::core::result::Result<(), __A::Error> {
             let __of = (Self::NAME, Self::FIELDS.len());
-            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::fill::<
+            let mut __error = ::core::option::Option::None;
+            ::callpoint::__private::in_place::fill::<
                 String,
                 _,
-            >(__seq, &mut __slots.name, 0usize, __of) {
-                return ::core::result::Result::Err(__error);
-            }
-            ::core::result::Result::Ok(())
+            >(__seq, &mut __slots.name, 0usize, __of, &mut __error);
+            ::callpoint::__private::in_place::outcome(__error)
         }
         fn finish<__E: ::callpoint::__private::serde::de::Error>(
             mut __slots: __Slots,
         ) -> ::core::result::Result<Self, __E> {
-            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::ready::<
+            let mut __error = ::core::option::Option::None;
+            ::callpoint::__private::in_place::ready::<
                 String,
-                _,
-            >(&mut __slots.name, "name") {
+                __E,
+            >(&mut __slots.name, "name", &mut __error);
+            if let ::core::option::Option::Some(__error) = __error {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
@@ -266,21 +264,22 @@ const _: () = {
             __seq: &mut __A,
         ) -> ::core::result::Result<(), __A::Error> {
             let __of = (Self::NAME, Self::FIELDS.len());
-            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::fill::<
+            let mut __error = ::core::option::Option::None;
+            ::callpoint::__private::in_place::fill::<
                 String,
                 _,
-            >(__seq, &mut __slots.code, 0usize, __of) {
-                return ::core::result::Result::Err(__error);
-            }
-            ::core::result::Result::Ok(())
+            >(__seq, &mut __slots.code, 0usize, __of, &mut __error);
+            ::callpoint::__private::in_place::outcome(__error)
         }
         fn finish<__E: ::callpoint::__private::serde::de::Error>(
             mut __slots: __Slots,
         ) -> ::core::result::Result<Self, __E> {
-            if let ::core::result::Result::Err(__error) = ::callpoint::__private::in_place::ready::<
+            let mut __error = ::core::option::Option::None;
+            ::callpoint::__private::in_place::ready::<
                 String,
-                _,
-            >(&mut __slots.code, "code") {
+                __E,
+            >(&mut __slots.code, "code", &mut __error);
+            if let ::core::option::Option::Some(__error) = __error {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
