@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use callpoint::transport::HyperTransport;
+use callpoint::transport::{HyperTransport, ReqwestTransport};
 use callpoint::{Client, Endpoint, Error, RetryPolicy, TransportErrorKind, endpoint};
 use serde::Deserialize;
 use serde_json::Value;
@@ -68,12 +68,21 @@ struct Link {
     name: Option<String>,
 }
 
-/// What carries the requests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What carries the requests: one for many clients, because setting TLS up takes its time.
 pub(crate) enum Carrier {
     /// The default.
-    Reqwest,
-    Hyper,
+    Reqwest(ReqwestTransport),
+    Hyper(HyperTransport),
+}
+
+impl Carrier {
+    pub(crate) fn reqwest() -> Self {
+        Self::Reqwest(ReqwestTransport::new(LONG).unwrap())
+    }
+
+    pub(crate) fn hyper() -> Self {
+        Self::Hyper(HyperTransport::new(LONG).unwrap())
+    }
 }
 
 /// What the client is set up to.
@@ -147,16 +156,19 @@ impl Settings {
     }
 
     /// A client of the service at `base`.
-    pub(crate) fn client(self, base: &str, carrier: Carrier) -> Client {
+    pub(crate) fn client(self, base: &str, carrier: &Carrier) -> Client {
         let builder = Client::builder(base)
             .retry(self.retry)
             .attempt_timeout(self.attempt)
             .timeout(self.call)
             .max_response(self.max_response)
             .max_head(self.max_head);
+        let is_usual = self.connect == LONG;
         let builder = match carrier {
-            Carrier::Reqwest => builder.connect_timeout(self.connect),
-            Carrier::Hyper => builder.transport(HyperTransport::new(self.connect).unwrap()),
+            Carrier::Reqwest(usual) if is_usual => builder.transport(usual.clone()),
+            Carrier::Reqwest(_) => builder.connect_timeout(self.connect),
+            Carrier::Hyper(usual) if is_usual => builder.transport(usual.clone()),
+            Carrier::Hyper(_) => builder.transport(HyperTransport::new(self.connect).unwrap()),
         };
         builder.build().unwrap()
     }

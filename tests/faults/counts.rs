@@ -26,7 +26,7 @@ fn reads_requests(play: &Play) -> bool {
 }
 
 /// What each fault's server sees of a call.
-async fn seen(call: Call, carrier: Carrier) -> Vec<(&'static str, bool, usize)> {
+async fn seen(call: Call, carrier: &Carrier) -> Vec<(&'static str, bool, usize)> {
     let faults = faults();
     let stages = stages(&faults, carrier, retrying).await;
     let rows = stream::iter(faults.iter().zip(stages));
@@ -40,8 +40,8 @@ async fn seen(call: Call, carrier: Carrier) -> Vec<(&'static str, bool, usize)> 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_post_is_seen_once() {
-    for carrier in [Carrier::Reqwest, Carrier::Hyper] {
-        for (name, reads_requests, seen) in seen(Call::Post, carrier).await {
+    for carrier in [Carrier::reqwest(), Carrier::hyper()] {
+        for (name, reads_requests, seen) in seen(Call::Post, &carrier).await {
             // What was not sent may be tried again.
             let expected = if reads_requests { 1..=1 } else { 0..=3 };
             assert!(expected.contains(&seen), "{name}: {seen}");
@@ -52,11 +52,11 @@ async fn a_post_is_seen_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_idempotent_is_seen_three_times_at_most() {
     for (call, carrier) in [
-        (Call::Put, Carrier::Reqwest),
-        (Call::PostOnce, Carrier::Hyper),
+        (Call::Put, Carrier::reqwest()),
+        (Call::PostOnce, Carrier::hyper()),
     ] {
         let mut again = 0;
-        for (name, _, seen) in seen(call, carrier).await {
+        for (name, _, seen) in seen(call, &carrier).await {
             assert!(seen <= 3, "{name}: {seen}");
             again += usize::from(seen > 1);
         }
@@ -75,9 +75,10 @@ async fn nobody_tries_again_with_an_empty_budget() {
     let is_tried = |fault: &Fault| fault.call == Call::Get && fault.seen == 3 && is_quick(fault);
     let faults: Vec<_> = faults().into_iter().filter(is_tried).collect();
     assert!(faults.len() >= 4);
+    let carrier = Carrier::reqwest();
     for fault in faults {
         let server = Server::start(&fault.play).await;
-        let client = fault.settings.client(&server.base, Carrier::Reqwest);
+        let client = fault.settings.client(&server.base, &carrier);
         for expected in [3, 6, 9, 12, 15, 16, 17, 18, 19, 20] {
             timeout(PATIENCE, outcome(&client, Call::Get))
                 .await

@@ -131,7 +131,7 @@ pub(crate) const AT_ONCE: usize = 24;
 /// A server and a client for each row. They stand before the first call is made: setting up TLS takes its time, and limits run meanwhile.
 pub(crate) async fn stages(
     faults: &[Fault],
-    carrier: Carrier,
+    carrier: &Carrier,
     settings: fn(&Fault) -> Settings,
 ) -> Vec<(Server, Client)> {
     let mut stages = Vec::new();
@@ -144,7 +144,7 @@ pub(crate) async fn stages(
 }
 
 /// What does not come as the table says.
-async fn surprises(carrier: Carrier) -> Vec<String> {
+async fn surprises(carrier: &Carrier) -> Vec<String> {
     let faults = faults();
     let stages = stages(&faults, carrier, |fault| fault.settings).await;
     let observed =
@@ -171,13 +171,13 @@ async fn surprises(carrier: Carrier) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_has_its_outcome() {
-    let wrong = surprises(Carrier::Reqwest).await;
+    let wrong = surprises(&Carrier::reqwest()).await;
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_has_its_outcome_by_hyper() {
-    let wrong = surprises(Carrier::Hyper).await;
+    let wrong = surprises(&Carrier::hyper()).await;
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
