@@ -171,9 +171,9 @@ pub enum AnyAuth {}
 /// A scheme of your own that does what another one asks for says so: `impl Provides<Bearer> for Vault {}`. `Place` is where a client with
 /// several schemes has the one that is asked for; the compiler finds it.
 #[diagnostic::on_unimplemented(
-    message = "this client has no `{Scheme}` credentials, which the endpoint requires",
+    message = "this client has no `{Scheme}` credentials",
     label = "a client with `{Self}` credentials",
-    note = "give them to the client when it is built: `.basic_auth(…)`, `.bearer_token(…)`, `.api_key_header(…)` or `.credentials(…)`"
+    note = "a client gets its credentials when it is built: `.basic_auth(…)`, `.bearer_token(…)`, `.api_key_header(…)` or `.credentials(…)`"
 )]
 pub trait Provides<Scheme: ?Sized, Place = At<0>> {
     /// Which of several credentials it is.

@@ -142,6 +142,19 @@ impl<E> Error<E> {
         }
     }
 
+    /// How many attempts were made, 0 where nothing was sent. A redirect that was followed, and the second request after credentials were renewed,
+    /// belong to the attempt that they are part of.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Build(_) => 0,
+            Self::Transport(error) => error.attempts(),
+            Self::Api(refusal) => refusal.attempts(),
+            Self::Unexpected(error) => error.attempts(),
+            Self::Decode(error) => error.attempts(),
+        }
+    }
+
     /// The declared refusal, where it is one.
     #[must_use]
     pub fn api(&self) -> Option<&E> {

@@ -1,4 +1,4 @@
-//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, errors, credentials, transports, what can be
+//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, errors, what happens when …, credentials, transports, what can be
 //! seen of a call, exports, and testing.
 //!
 //! It stands here so that its examples are compiled and run; it exists in the documentation only.
@@ -17,6 +17,9 @@ pub mod defaults {}
 
 #[doc = include_str!("../docs/errors.md")]
 pub mod errors {}
+
+#[doc = include_str!("../docs/faults.md")]
+pub mod faults {}
 
 #[doc = include_str!("../docs/credentials.md")]
 pub mod credentials {}

@@ -44,7 +44,7 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// How many attempts it took: 1 unless the client has a [`RetryPolicy`](crate::RetryPolicy).
+    /// How many attempts it took: 1 unless it was tried again; see [`RetryPolicy`](crate::RetryPolicy).
     #[must_use]
     pub const fn attempts(&self) -> u32 {
         self.attempts

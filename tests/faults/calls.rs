@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
+use callpoint::transport::{HyperTransport, ReqwestTransport};
 use callpoint::{Client, Endpoint, Error, RetryPolicy, TransportErrorKind, endpoint};
 use serde::Deserialize;
 use serde_json::Value;
@@ -67,6 +68,23 @@ struct Link {
     name: Option<String>,
 }
 
+/// What carries the requests: one for many clients, because setting TLS up takes its time.
+pub(crate) enum Carrier {
+    /// The default.
+    Reqwest(ReqwestTransport),
+    Hyper(HyperTransport),
+}
+
+impl Carrier {
+    pub(crate) fn reqwest() -> Self {
+        Self::Reqwest(ReqwestTransport::new(LONG).unwrap())
+    }
+
+    pub(crate) fn hyper() -> Self {
+        Self::Hyper(HyperTransport::new(LONG).unwrap())
+    }
+}
+
 /// What the client is set up to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
@@ -75,6 +93,7 @@ pub(crate) struct Settings {
     pub(crate) attempt: Duration,
     pub(crate) call: Duration,
     pub(crate) max_response: u64,
+    pub(crate) max_head: u64,
 }
 
 /// Long enough for what does come.
@@ -91,6 +110,7 @@ impl Settings {
             attempt: LONG,
             call: LONG,
             max_response: 16 * 1024 * 1024,
+            max_head: 64 * 1024,
         }
     }
 
@@ -131,13 +151,26 @@ impl Settings {
         }
     }
 
+    pub(crate) fn head_at_most(self, max_head: u64) -> Self {
+        Self { max_head, ..self }
+    }
+
     /// A client of the service at `base`.
-    pub(crate) fn client(self, base: &str) -> Client {
+    pub(crate) fn client(self, base: &str, carrier: &Carrier) -> Client {
         let builder = Client::builder(base)
             .retry(self.retry)
-            .connect_timeout(self.connect);
-        let builder = builder.attempt_timeout(self.attempt).timeout(self.call);
-        builder.max_response(self.max_response).build().unwrap()
+            .attempt_timeout(self.attempt)
+            .timeout(self.call)
+            .max_response(self.max_response)
+            .max_head(self.max_head);
+        let is_usual = self.connect == LONG;
+        let builder = match carrier {
+            Carrier::Reqwest(usual) if is_usual => builder.transport(usual.clone()),
+            Carrier::Reqwest(_) => builder.connect_timeout(self.connect),
+            Carrier::Hyper(usual) if is_usual => builder.transport(usual.clone()),
+            Carrier::Hyper(_) => builder.transport(HyperTransport::new(self.connect).unwrap()),
+        };
+        builder.build().unwrap()
     }
 }
 
@@ -149,7 +182,7 @@ pub(crate) async fn outcome(client: &Client, call: Call) -> String {
             let first = one(client, &GetState).await;
             // The server may close in the meantime.
             tokio::time::sleep(Duration::from_millis(200)).await;
-            format!("{first}, {}", one(client, &GetState).await)
+            format!("{first}; then {}", one(client, &GetState).await)
         }
         Call::Head => one(client, &HasState).await,
         Call::Delete => one(client, &DeleteState).await,
@@ -159,7 +192,7 @@ pub(crate) async fn outcome(client: &Client, call: Call) -> String {
         Call::PostTwice => {
             let first = one(client, &Order::new(7)).await;
             tokio::time::sleep(Duration::from_millis(200)).await;
-            format!("{first}, {}", one(client, &Order::new(8)).await)
+            format!("{first}; then {}", one(client, &Order::new(8)).await)
         }
         Call::PostOnce => one(client, &OrderOnce::new(7)).await,
         Call::Json => one(client, &GetJson).await,

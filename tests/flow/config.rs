@@ -270,7 +270,6 @@ impl Transport for Carrier {
 #[test]
 fn https_without_tls() {
     let second = Duration::from_secs(1);
-    // `HyperTransport` has TLS with the feature `hyper-rustls` alone.
     let cases: [(&str, Box<dyn Transport>, bool); 6] = [
         ("https://api.example.com", Box::new(Carrier(false)), false),
         ("HTTPS://api.example.com", Box::new(Carrier(false)), false),
@@ -279,7 +278,7 @@ fn https_without_tls() {
         (
             "https://api.example.com",
             Box::new(HyperTransport::new(second).unwrap()),
-            false,
+            true,
         ),
         (
             "https://api.example.com",

@@ -337,6 +337,7 @@ async fn a_scheme_that_does_not_get_ready_in_time() {
     };
     assert_eq!(error.kind(), TransportErrorKind::Timeout(TimeoutKind::Call));
     assert!(!error.maybe_sent());
+    assert_eq!(error.attempts(), 0);
     assert!(service.received().is_empty());
 }
 

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use callpoint::auth::{OAuth2, OAuth2Builder};
+use callpoint::auth::{ApiKey, Basic, OAuth2, OAuth2Builder};
 use callpoint::{Client, endpoint};
 
 use crate::memory;
@@ -113,6 +113,25 @@ async fn the_client_credentials_grant() {
         ("audience", "https://aud/"),
     ];
     assert_eq!(parameters(&asked[0]), pairs(&expected));
+}
+
+/// Its tokens are bearer tokens wherever it stands among several.
+#[tokio::test]
+async fn one_of_several_schemes() {
+    let (authority, api) = (authority(&[granted("t-1", "")]).await, api(None).await);
+    let tokens = || by_credentials(&authority).build().unwrap();
+    let key = || ApiKey::header("x-api-key", "key").unwrap();
+    let basic = || Basic::new("id", "password").unwrap();
+    let builder = || Client::builder(&api.base);
+    let second = builder().credentials(key()).and(tokens()).build().unwrap();
+    assert_eq!(Get.call(&second).await.unwrap(), "Bearer t-1");
+    assert_eq!(Put.call(&second).await.unwrap(), "Bearer t-1");
+    let first = builder().credentials(tokens()).and(key()).and(basic());
+    let first = first.build().unwrap();
+    assert_eq!(Get.call(&first).await.unwrap(), "Bearer t-1");
+    let last = builder().credentials(key()).and(basic()).and(key());
+    let last = last.and(tokens()).build().unwrap();
+    assert_eq!(Get.call(&last).await.unwrap(), "Bearer t-1");
 }
 
 /// Id and secret are encoded as in a form first (RFC 6749, section 2.3.1).

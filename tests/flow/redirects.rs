@@ -54,6 +54,11 @@ where
         Err(Error::Unexpected(error)) => {
             assert!(error.headers().contains_key("location"));
             assert_eq!(error.body(), "{}");
+            // What it says holds for a client that follows some, too.
+            let is_told = error
+                .to_string()
+                .ends_with("; the redirect is not followed");
+            assert_eq!(is_told, (300..400).contains(&status), "{error}");
             error.status().as_str().to_owned()
         }
         Err(error) => panic!("{error}"),

@@ -213,6 +213,52 @@ async fn an_error_says_how_many_attempts_there_were() {
     }
 }
 
+/// Its answers can be refused, and can be wrong.
+#[endpoint(GET, "/state/<id>", 200 => u8, 404 => Gone { code: u8 })]
+struct GetPart {
+    id: String,
+}
+
+#[tokio::test]
+async fn every_error_says_how_many_attempts_there_were() {
+    let gone =
+        "HTTP/1.1 404 Not Found\r\ncontent-length: 10\r\nconnection: close\r\n\r\n{\"code\":7}";
+    let cases: [(&str, &[&str], u32); 7] = [
+        ("a", &[BUSY, gone], 2),
+        ("a", &[gone], 1),
+        ("a", &[BUSY, BUSY, OK], 3),
+        ("a", &[OK], 1),
+        ("a", &[BUSY, BUSY, BUSY], 3),
+        ("a", &[NOTHING, NOTHING, NOTHING], 3),
+        ("", &[], 0),
+    ];
+    let mut variants = Vec::new();
+    for (id, answers, attempts) in cases {
+        let server = Script::start(answers.iter().copied()).await;
+        let error = GetPart::new(id).call(&patient(&server.base)).await;
+        let error = error.unwrap_err();
+        assert_eq!(error.attempts(), attempts, "{error}");
+        variants.push(match &error {
+            Error::Build(_) => "Build",
+            Error::Transport(error) if error.attempts() == attempts => "Transport",
+            Error::Api(refusal) if refusal.attempts() == attempts => "Api",
+            Error::Unexpected(error) if error.attempts() == attempts => "Unexpected",
+            Error::Decode(error) if error.attempts() == attempts => "Decode",
+            _ => "an error that contradicts itself",
+        });
+    }
+    let expected = [
+        "Api",
+        "Api",
+        "Decode",
+        "Decode",
+        "Unexpected",
+        "Transport",
+        "Build",
+    ];
+    assert_eq!(variants, expected);
+}
+
 /// The last attempt was certainly not sent, but the first one was.
 #[tokio::test]
 async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {

@@ -128,9 +128,10 @@ impl<A> ClientBuilder<A> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn and<C: Credentials>(mut self, credentials: C) -> ClientBuilder<A::Both>
+    pub fn and<C: Credentials, B>(mut self, credentials: C) -> ClientBuilder<B>
     where
-        A: And<C>,
+        // A name for the result: with `A::Both` in the signature rustc takes the method for none and does not speak in our words.
+        A: And<C, Both = B>,
     {
         self.settings.credentials.push(Arc::new(credentials));
         ClientBuilder {

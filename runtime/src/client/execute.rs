@@ -409,7 +409,8 @@ impl Course {
         ready.map_or_else(
             |_| {
                 let kind = TransportErrorKind::Timeout(TimeoutKind::Call);
-                let error = TransportError::new(self.endpoint, kind, false);
+                let mut error = TransportError::new(self.endpoint, kind, false);
+                error.after(0, false);
                 Err(Error::Transport(Box::new(error)))
             },
             |ready| ready.map_err(|error| unauthorized(self.endpoint, error).into()),

@@ -37,6 +37,12 @@ macro_rules! received {
                 self.answer.body()
             }
 
+            /// How many attempts it took: 1 unless it was tried again.
+            #[must_use]
+            pub fn attempts(&self) -> u32 {
+                self.answer.attempts()
+            }
+
             pub(super) fn received(&self) -> (StatusCode, &HeaderMap, &Bytes) {
                 (self.status(), self.headers(), self.body())
             }
@@ -94,7 +100,8 @@ impl fmt::Display for Unexpected {
             Status(self.status())
         )?;
         if self.headers().contains_key(http::header::LOCATION) && self.status().is_redirection() {
-            f.write_str("; redirects are not followed")?;
+            // Not every redirect is, even by a client that follows some.
+            f.write_str("; the redirect is not followed")?;
         }
         Ok(())
     }

@@ -140,7 +140,7 @@ impl TransportError {
         self.maybe_sent
     }
 
-    /// How many attempts were made.
+    /// How many attempts were made: 0 where the time for the call was over before its credentials were there.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
