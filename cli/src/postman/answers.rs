@@ -12,6 +12,9 @@ pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Resul
         response.expect_object()?;
         add_request(call, &response, context);
         let name = response.text_of("name")?.unwrap_or_default();
+        if name == NOTHING_DECLARED {
+            continue;
+        }
         let code = response.get("code").and_then(|code| code.text().ok());
         let code = code.and_then(|code| code.trim().parse::<u64>().ok());
         let status = code.and_then(|code| u16::try_from(code).ok());
@@ -23,7 +26,7 @@ pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Resul
             continue;
         };
         call.answers.push(Saved {
-            name,
+            name: unnumbered(&name, status).to_owned(),
             status,
             media: media(&response, context)?,
             body: response
@@ -32,6 +35,18 @@ pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Resul
         });
     }
     Ok(())
+}
+
+/// What `callpoint::postman` writes where a declaration says nothing of its answers.
+const NOTHING_DECLARED: &str = "2xx, shown as 200";
+
+/// The name of an answer without its status in front, as `callpoint::postman` writes it.
+fn unnumbered(name: &str, status: u16) -> &str {
+    match name.strip_prefix(&status.to_string()) {
+        Some("") => "",
+        Some(rest) => rest.strip_prefix(": ").unwrap_or(name),
+        None => name,
+    }
 }
 
 fn media(response: &Node<'_>, context: &Context) -> Result<Option<String>, ImportError> {

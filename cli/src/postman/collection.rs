@@ -2,7 +2,7 @@
 
 use super::auth::scheme;
 use super::node::Node;
-use super::{Context, answers, body, url};
+use super::{Context, answers, body, fields, url};
 use crate::authorization::from_header;
 use crate::document::{Auth, Body, Call, Document, Entry, Folder, Param, Piece};
 use crate::error::ImportError;
@@ -148,7 +148,7 @@ fn read_request(call: &mut Call, request: &Node<'_>, context: &Context) -> Resul
         "" => "GET",
         method => method,
     });
-    call.doc = request.description()?;
+    (call.doc, call.fields) = fields::split(&request.description()?);
     match request.get("url") {
         Some(url) => call.url = url::read(&url, context)?,
         None => call.obstacle = Some("it has no URL".to_owned()),

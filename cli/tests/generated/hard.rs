@@ -70,7 +70,7 @@ pub mod serde2 {
         #[example("1")]
         pub ids: String,
         #[query("ids[]")]
-        #[example("2")]
+        #[example(r#"["2", "3"]"#)]
         pub query_ids: Vec<String>,
         #[query("call")]
         #[example("1")]
@@ -105,7 +105,7 @@ pub mod serde2 {
     #[derive(Debug, Clone)]
     pub struct HeadersTwice {
         #[header("X-A")]
-        #[example("1")]
+        #[example(r#"["1", "2"]"#)]
         pub x_a: Vec<String>,
         #[header("X-Password")]
         #[secret]
@@ -529,8 +529,8 @@ pub struct VecItem {
 
 // What `callpoint import --into` goes by to leave alone what is changed here by hand:
 // import: head=f90a7bc1 use:callpoint=ced147f8 use:serde=1a77a2c4 mod:serde2=5e28fd21
-// import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=a67ac384
-// import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=e2627d45
+// import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=e772f1e3
+// import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=bb75b288
 // import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=100a6800 impl:serde2::Numbers=7521f487
 // import: mod:mod2=e75fa347 use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
 // import: mod2::TextOrJson=2194526e impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=410909d3

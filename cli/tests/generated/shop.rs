@@ -65,7 +65,7 @@ pub mod products {
         #[example("chair")]
         pub q: String,
         #[query]
-        #[example("a")]
+        #[example(r#"["a", "b"]"#)]
         pub tag: Vec<String>,
         #[query(style = brackets)]
         #[example("1")]
@@ -77,6 +77,7 @@ pub mod products {
         #[example("true")]
         pub verbose: bool,
         #[query(flag)]
+        #[example("true")]
         pub archived: bool,
         /// Traces the call.
         #[header("X-Trace")]
@@ -175,7 +176,6 @@ pub mod products {
         #[example("acme")]
         pub tenant: String,
         /// The product.
-        #[example("<integer>")]
         pub id: i64,
         #[body]
         #[example(r#"{"reason": "sold out", "notify": [{"email": "a@example.com"}]}"#)]
@@ -223,7 +223,7 @@ pub mod products {
             #[example("chair.png")]
             pub picture: Upload,
             #[part]
-            #[example("a.png")]
+            #[example(r#"["a.png", "b.png"]"#)]
             pub more: Option<Vec<Upload>>,
             #[part(Json)]
             #[example(r#"{"width": 800}"#)]
@@ -327,7 +327,7 @@ pub mod session {
         pub password: String,
         #[example("true")]
         pub remember: Option<bool>,
-        #[example("a")]
+        #[example(r#"["a", "b"]"#)]
         pub scope: Vec<String>,
     }
 
@@ -570,15 +570,15 @@ pub struct Variables {
 // import: head=c119842a use:std::collections=0fb956ee use:callpoint=2d83fc8c use:serde=1a77a2c4
 // import: mod:products=fde9e9c7 use:products::std::collections=0fb956ee
 // import: use:products::callpoint=bedc2335 use:products::super=f2c19c0e
-// import: products::ListAllProducts=e87bb211 impl:products::ListAllProducts=9ee131f3
+// import: products::ListAllProducts=64a500e3 impl:products::ListAllProducts=9ee131f3
 // import: products::CreateProduct=a6283757 impl:products::CreateProduct=abbfb32c
-// import: products::DeleteProduct=885834b8 impl:products::DeleteProduct=395e3641
+// import: products::DeleteProduct=5ee22719 impl:products::DeleteProduct=395e3641
 // import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
-// import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=8f3a41ed
+// import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=c741e8f0
 // import: impl:products::pictures::UploadPicture=59ca14f2 products::pictures::GetPicture=c2578ce4
 // import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=2674f6a0
 // import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
-// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=325feaaf
+// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=a5452611
 // import: impl:session::LogIn=16f6a7a9 session::WhoAmI=5d240961 impl:session::WhoAmI=785d9b5c
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=78a07150
 // import: impl:session::Head=caa53b3b session::FindFiles=336eeac2 impl:session::FindFiles=75d65512

@@ -178,7 +178,7 @@ fn body(body: &Body) -> Vec<String> {
             lines.push(format!("--{BOUNDARY}--"));
             lines
         }
-        Body::File => vec![
+        Body::File(_) => vec![
             "content-type: application/octet-stream".to_owned(),
             String::new(),
             "< ./file".to_owned(),

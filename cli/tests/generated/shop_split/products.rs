@@ -59,7 +59,7 @@ mod endpoints {
         #[example("chair")]
         pub q: String,
         #[query]
-        #[example("a")]
+        #[example(r#"["a", "b"]"#)]
         pub tag: Vec<String>,
         #[query(style = brackets)]
         #[example("1")]
@@ -71,6 +71,7 @@ mod endpoints {
         #[example("true")]
         pub verbose: bool,
         #[query(flag)]
+        #[example("true")]
         pub archived: bool,
         /// Traces the call.
         #[header("X-Trace")]
@@ -169,7 +170,6 @@ mod endpoints {
         #[example("acme")]
         pub tenant: String,
         /// The product.
-        #[example("<integer>")]
         pub id: i64,
         #[body]
         #[example(r#"{"reason": "sold out", "notify": [{"email": "a@example.com"}]}"#)]
@@ -218,7 +218,7 @@ mod endpoints {
             #[example("chair.png")]
             pub picture: Upload,
             #[part]
-            #[example("a.png")]
+            #[example(r#"["a.png", "b.png"]"#)]
             pub more: Option<Vec<Upload>>,
             #[part(Json)]
             #[example(r#"{"width": 800}"#)]
@@ -366,14 +366,14 @@ pub struct About {
 // import: head=7bf7e1d3 use:callpoint=ced147f8 use:serde=1a77a2c4 use:self::endpoints=a7698a19
 // import: mod:endpoints=fd21297a use:endpoints::std::collections=0fb956ee
 // import: use:endpoints::callpoint=bedc2335 use:endpoints::super::super=e7752444
-// import: use:endpoints::super=7143396c endpoints::ListAllProducts=e87bb211
+// import: use:endpoints::super=7143396c endpoints::ListAllProducts=64a500e3
 // import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=a6283757
-// import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=885834b8
+// import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=5ee22719
 // import: impl:endpoints::DeleteProduct=395e3641 mod:endpoints::pictures=71a1688e
 // import: use:endpoints::pictures::callpoint=e0dfc71b
 // import: use:endpoints::pictures::super::super::super=c48fe61d
 // import: use:endpoints::pictures::super::super=55fb860e
-// import: endpoints::pictures::UploadPicture=8f3a41ed
+// import: endpoints::pictures::UploadPicture=c741e8f0
 // import: impl:endpoints::pictures::UploadPicture=59ca14f2 endpoints::pictures::GetPicture=c2578ce4
 // import: impl:endpoints::pictures::GetPicture=07a732bf
 // import: endpoints::pictures::ReplacePicture=2674f6a0

@@ -122,9 +122,11 @@ pub(super) struct Pair {
     pub(super) value: Option<String>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub(super) kind: Option<&'static str>,
-    /// The path of a file; nobody knows it here.
+    /// The name of a file; nobody knows its path here.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) src: Option<&'static str>,
+    pub(super) src: Option<String>,
+    #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
+    pub(super) content_type: Option<&'static str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) disabled: bool,
     #[serde(skip_serializing_if = "str::is_empty")]

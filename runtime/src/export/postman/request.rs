@@ -85,7 +85,7 @@ fn pair(entry: &Entry) -> Pair {
     Pair {
         key: entry.key.clone(),
         value: entry.value.clone(),
-        disabled: !entry.enabled,
+        disabled: !entry.enabled || entry.optional,
         description: entry.doc,
         ..Pair::default()
     }
@@ -95,7 +95,10 @@ fn field(entry: &Entry) -> Pair {
     let kind = if entry.is_file { "file" } else { "text" };
     Pair {
         kind: Some(kind),
-        src: entry.is_file.then_some(""),
+        src: entry
+            .is_file
+            .then(|| entry.value.clone().unwrap_or_default()),
+        content_type: entry.is_json.then_some("application/json"),
         value: entry.value.clone().filter(|_| !entry.is_file),
         ..pair(entry)
     }
@@ -118,8 +121,8 @@ fn body(operation: &Operation) -> Option<Body> {
         operation::Body::Parts(entries) => Body::Formdata {
             formdata: entries.iter().map(field).collect(),
         },
-        operation::Body::File => Body::File {
-            file: File { src: "" },
+        operation::Body::File(name) => Body::File {
+            file: File { src: name },
         },
     })
 }
