@@ -98,6 +98,11 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
         lines.line(&format!("{option},"));
     }
     for (arm, text) in endpoint.arms.iter().zip(&arms) {
+        if !arm.more.is_empty() && !arm.names.is_empty() {
+            // The first paragraph is what the answer is called elsewhere.
+            lines.docs("///", &names(arm));
+            lines.line("///");
+        }
         more(lines, &arm.more);
         if let Some(example) = arm.example.as_ref().filter(|_| examples) {
             let room = WIDTH.saturating_sub(lines.columns() + 20);
@@ -137,6 +142,11 @@ pub(super) fn more(lines: &mut Lines, more: &[(String, Example)]) {
 
 fn arm(arm: &Arm) -> String {
     format!("{} => {}", statuses(arm), answer(arm))
+}
+
+/// How the document names an answer.
+pub(super) fn names(arm: &Arm) -> String {
+    arm.names.join("; ").trim_end_matches('.').to_owned() + "."
 }
 
 pub(super) fn statuses(arm: &Arm) -> String {

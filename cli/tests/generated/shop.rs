@@ -25,6 +25,8 @@ pub mod products {
 
     /// `GET /<tenant>/products`
     #[endpoint(GET, "/<tenant>/products",
+        /// Page.
+        ///
         /// With 200: `{"count": 0, "next": null, "results": []}`.
         #[example(r#"{
           "count": 2,
@@ -347,6 +349,8 @@ pub mod session {
     /// `GET /me`
     #[endpoint(GET, "/me",
         auth = Basic,
+        /// Me.
+        ///
         /// With 200: `{"name": "Ann", "limits": {}, "scores": {}, "anything": "x", "extra": true}`.
         #[example(r#"{
           "name": "Ann",
@@ -570,7 +574,7 @@ pub struct Variables {
 // import: head=c119842a use:std::collections=0fb956ee use:callpoint=2d83fc8c use:serde=1a77a2c4
 // import: mod:products=fde9e9c7 use:products::std::collections=0fb956ee
 // import: use:products::callpoint=bedc2335 use:products::super=f2c19c0e
-// import: products::ListAllProducts=64a500e3 impl:products::ListAllProducts=9ee131f3
+// import: products::ListAllProducts=562ed595 impl:products::ListAllProducts=9ee131f3
 // import: products::CreateProduct=a6283757 impl:products::CreateProduct=abbfb32c
 // import: products::DeleteProduct=5ee22719 impl:products::DeleteProduct=395e3641
 // import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
@@ -579,7 +583,7 @@ pub struct Variables {
 // import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=2674f6a0
 // import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
 // import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=a5452611
-// import: impl:session::LogIn=16f6a7a9 session::WhoAmI=5d240961 impl:session::WhoAmI=785d9b5c
+// import: impl:session::LogIn=16f6a7a9 session::WhoAmI=ac139598 impl:session::WhoAmI=785d9b5c
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=78a07150
 // import: impl:session::Head=caa53b3b session::FindFiles=336eeac2 impl:session::FindFiles=75d65512
 // import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=68f0ec01

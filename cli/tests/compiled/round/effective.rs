@@ -11,7 +11,9 @@ pub(super) struct Effective {
 
 /// All requests of a collection, of its folders too, in their order; or that of a single item.
 pub(super) fn requests(document: &str) -> Vec<Effective> {
-    let document: Value = serde_json::from_str(document).unwrap();
+    let Ok(document) = serde_json::from_str::<Value>(document) else {
+        return Vec::new();
+    };
     let variables = list(&document["variable"]);
     let variables = variables
         .iter()
@@ -202,21 +204,22 @@ fn text(value: &Value) -> String {
 }
 
 fn pairs(value: &Value) -> Vec<Pair> {
-    let pair = |pair: &Value| {
+    let pairs = list(value).iter().flat_map(|pair| {
         let is_file = pair["type"] == "file";
-        let value = if is_file {
-            Some(file_name(&pair["src"]))
-        } else {
-            pair["value"].as_str().map(str::to_owned)
+        // Several files under one name are several parts.
+        let values = match &pair["src"] {
+            _ if !is_file => vec![pair["value"].as_str().map(str::to_owned)],
+            Value::Array(files) => files.iter().map(|file| Some(file_name(file))).collect(),
+            file => vec![Some(file_name(file))],
         };
-        Pair {
+        values.into_iter().map(move |value| Pair {
             key: text(&pair["key"]),
             value,
             disabled: pair["disabled"] == true,
             is_file,
-        }
-    };
-    list(value).iter().map(pair).collect()
+        })
+    });
+    pairs.collect()
 }
 
 /// A list of pairs, or lines as they are sent.
@@ -229,14 +232,8 @@ fn headers(value: &Value) -> Vec<Pair> {
 
 /// Files have other paths for everybody: their names are compared.
 fn file_name(src: &Value) -> String {
-    let name = |src: &Value| {
-        let path = text(src);
-        path.rsplit('/').next().unwrap_or_default().to_owned()
-    };
-    match src {
-        Value::Array(sources) => sources.iter().map(name).collect::<Vec<_>>().join(","),
-        source => name(source),
-    }
+    let path = text(src);
+    path.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
 fn auth(auth: &Value) -> Option<String> {
@@ -317,4 +314,17 @@ fn decoded(text: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The base URL that most requests have: the variable's value, or what stands in front of their paths.
+pub(super) fn base(document: &Value) -> String {
+    let variables = list(&document["variable"]).iter();
+    let mut variables = variables.filter(|variable| variable["key"] == "baseUrl");
+    if let Some(variable) = variables.next() {
+        return text(&variable["value"]);
+    }
+    let requests = requests(&document.to_string());
+    let bases = requests.iter().flat_map(|request| &request.lines);
+    let base = bases.filter_map(|line| line.strip_prefix("base ")).next();
+    base.filter(|base| base.contains("://")).unwrap_or_default().to_owned()
 }

@@ -1,128 +1,246 @@
-//! There and back: a collection becomes declarations, and these a collection that sends the same.
+//! There and back: collections become declarations, and these become collections that send the same.
+//!
+//! The modules that come back stand in `tests/round`. `BLESS=1` writes them anew.
 
 mod effective;
+mod losses;
+mod places;
 
 use std::fs;
+use std::path::PathBuf;
 
 use callpoint::meta::EndpointMeta;
 use callpoint::{Endpoint as _, postman};
 use callpoint_cli::Options;
+use serde_json::Value;
 
 use self::effective::requests;
+use self::losses::{Loss, REQUESTS, SECOND, TEXT, UNDECLARED};
 use crate::{belvo_update_postman, converted, hard, odd, shop};
 
-/// A document and what was made of it.
+#[path = "../../round/belvo_update_postman.rs"]
+mod belvo_update_postman_again;
+#[path = "../../round/converted.rs"]
+mod converted_again;
+#[path = "../../round/hard.rs"]
+mod hard_again;
+#[path = "../../round/odd.rs"]
+mod odd_again;
+#[path = "../../round/places.rs"]
+mod places_again;
+#[path = "../../round/shop.rs"]
+mod shop_again;
+
+/// Declarations, and those that come back of their collection.
 struct Case {
-    /// The file in `tests/data`.
-    document: &'static str,
-    /// The file in `tests/generated`.
-    module: &'static str,
     name: &'static str,
-    endpoints: Vec<&'static EndpointMeta>,
+    /// The file in `tests/data` that the declarations come of.
+    document: Option<&'static str>,
+    first: Vec<&'static EndpointMeta>,
+    again: Vec<&'static EndpointMeta>,
 }
 
-fn cases() -> Vec<Case> {
-    let all = |lists: &[&[&'static EndpointMeta]]| lists.concat();
-    vec![
+fn cases() -> [Case; 6] {
+    [
         Case {
-            document: "belvo-update.postman_item.json",
-            module: "belvo_update_postman.rs",
-            name: "",
-            endpoints: vec![belvo_update_postman::UpdateLink::META],
+            name: "belvo_update_postman",
+            document: Some("belvo-update.postman_item.json"),
+            first: vec![belvo_update_postman::UpdateLink::META],
+            again: vec![belvo_update_postman_again::UpdateLink::META],
         },
         Case {
-            document: "converted.postman_collection.json",
-            module: "converted.rs",
-            name: "Converted",
-            endpoints: all(&[converted::api_users_user_id::ENDPOINTS]),
+            name: "converted",
+            document: Some("converted.postman_collection.json"),
+            first: converted::api_users_user_id::ENDPOINTS.to_vec(),
+            again: vec![converted_again::GetUser::META],
         },
         Case {
-            document: "hard.postman_collection.json",
-            module: "hard.rs",
-            name: "Hard API",
-            endpoints: all(&[
+            name: "hard",
+            document: Some("hard.postman_collection.json"),
+            first: [
                 hard::serde2::ENDPOINTS,
                 hard::mod2::ENDPOINTS,
                 hard::folder::ENDPOINTS,
-            ]),
+            ]
+            .concat(),
+            again: [
+                hard_again::serde2::ENDPOINTS,
+                hard_again::mod2::ENDPOINTS,
+                hard_again::folder::ENDPOINTS,
+            ]
+            .concat(),
         },
         Case {
-            document: "odd.postman_collection.json",
-            module: "odd.rs",
-            name: "类型 & Types! 🎉",
-            endpoints: all(&[odd::类型_types::ENDPOINTS]),
+            name: "odd",
+            document: Some("odd.postman_collection.json"),
+            first: odd::类型_types::ENDPOINTS.to_vec(),
+            again: odd_again::类型_types::ENDPOINTS.to_vec(),
         },
         Case {
-            document: "shop.postman_collection.json",
-            module: "shop.rs",
-            name: "Shop API",
-            endpoints: all(&[
+            name: "shop",
+            document: Some("shop.postman_collection.json"),
+            first: [
                 shop::products::ENDPOINTS,
                 shop::session::ENDPOINTS,
                 shop::shop_api::ENDPOINTS,
-            ]),
+            ]
+            .concat(),
+            again: [
+                shop_again::products::ENDPOINTS,
+                shop_again::session::ENDPOINTS,
+                shop_again::shop_api::ENDPOINTS,
+            ]
+            .concat(),
+        },
+        Case {
+            name: "places",
+            document: None,
+            first: [places::parameters::ENDPOINTS, places::bodies::ENDPOINTS].concat(),
+            again: [
+                places_again::parameters::ENDPOINTS,
+                places_again::bodies::ENDPOINTS,
+            ]
+            .concat(),
         },
     ]
 }
 
+fn path(folder: &str, file: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/{folder}/{file}"))
+}
+
 fn read(folder: &str, file: &str) -> String {
-    fs::read_to_string(format!("{}/tests/{folder}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    fs::read_to_string(path(folder, file)).unwrap()
 }
 
-/// The lines of one that the other does not have, each as often as it is missing.
-fn missing<'a>(one: &[&'a str], other: &[&str]) -> Vec<&'a str> {
-    let mut other = other.to_vec();
-    let mut missing = Vec::new();
-    for line in one {
-        match other.iter().position(|known| known == line) {
-            Some(position) => {
-                other.remove(position);
-            }
-            None => missing.push(*line),
-        }
-    }
-    missing
-}
-
-fn export(case: &Case) -> String {
-    let module = read("generated", case.module);
-    let base = module
-        .lines()
-        .find_map(|line| line.strip_prefix("//! The base URL is `"));
-    let base = base.map_or("", |base| base.trim_end_matches("`."));
-    postman::collection(&case.endpoints)
-        .name(case.name)
+/// A collection with the name, the description and the base URL of the document.
+fn export(case: &Case, endpoints: &[&'static EndpointMeta]) -> String {
+    let document = case.document.map_or_else(String::new, |document| read("data", document));
+    let document: Value = serde_json::from_str(&document).unwrap_or_default();
+    let info = |key: &str| {
+        let value = &document["info"][key];
+        let text = value.as_str().or(value["content"].as_str());
+        text.unwrap_or_default().to_owned()
+    };
+    let base = effective::base(&document);
+    postman::collection(endpoints)
+        .name(info("name"))
+        .description(info("description"))
         .base_url(base)
         .to_json()
 }
 
-#[test]
-fn a_collection_comes_back() {
-    for case in cases() {
-        let before = requests(&read("data", case.document));
-        let after = requests(&export(&case));
-        println!("#### {} {} {}", case.document, before.len(), after.len());
-        let mut after = after.iter();
-        for one in &before {
-            if ["Empty segment", "Climb", "No URL", "Bad method"].contains(&one.name.as_str()) { continue; }
-            let other = after.next().unwrap();
-            let a: Vec<&str> = one.lines.iter().map(String::as_str).collect();
-            let b: Vec<&str> = other.lines.iter().map(String::as_str).collect();
-            println!("## {} / {}", one.name, other.name);
-            for l in missing(&a, &b) { println!("  - {l}"); }
-            for l in missing(&b, &a) { println!("  + {l}"); }
+/// What two texts do not share, each line with its side: a longest common subsequence of lines.
+fn differences(one: &[&str], other: &[&str]) -> Vec<String> {
+    let mut lengths = vec![vec![0_usize; other.len() + 1]; one.len() + 1];
+    for i in (0..one.len()).rev() {
+        for j in (0..other.len()).rev() {
+            lengths[i][j] = if one[i] == other[j] {
+                lengths[i + 1][j + 1] + 1
+            } else {
+                lengths[i + 1][j].max(lengths[i][j + 1])
+            };
         }
     }
+    let (mut i, mut j) = (0, 0);
+    let mut lines = Vec::new();
+    while i < one.len() || j < other.len() {
+        if i < one.len() && j < other.len() && one[i] == other[j] {
+            (i, j) = (i + 1, j + 1);
+        } else if j == other.len() || (i < one.len() && lengths[i + 1][j] >= lengths[i][j + 1]) {
+            lines.push(format!("- {}", one[i]));
+            i += 1;
+        } else {
+            lines.push(format!("+ {}", other[j]));
+            j += 1;
+        }
+    }
+    lines
+}
+
+/// Fails for a difference that no entry of the table names, and for an entry that names fewer or more of them than it says.
+fn check(losses: &[Loss], found: &[(String, String)]) {
+    let mut hits = vec![0; losses.len()];
+    let mut wrong = Vec::new();
+    for (place, line) in found {
+        let names = |loss: &Loss| loss.place == place && line.starts_with(loss.line);
+        match losses.iter().position(names) {
+            Some(position) => hits[position] += 1,
+            None => wrong.push(format!("{place}: {line}")),
+        }
+    }
+    for (loss, hits) in losses.iter().zip(hits) {
+        if hits != loss.times {
+            wrong.push(format!("{loss:?} is met {hits} times"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn collections_come_back() {
+    let mut found = Vec::new();
+    let mut compared = 0;
+    for case in cases() {
+        let Some(document) = case.document else {
+            continue;
+        };
+        let before = requests(&read("data", document));
+        let after = requests(&export(&case, &case.first));
+        let is_declared =
+            |name: &str| UNDECLARED.iter().all(|(place, item, _)| (*place, *item) != (case.name, name));
+        let before: Vec<_> = before.iter().filter(|item| is_declared(&item.name)).collect();
+        assert_eq!(before.len(), after.len(), "{}", case.name);
+        compared += before.len();
+        for (one, other) in before.iter().zip(&after) {
+            let place = format!("{} / {}", case.name, other.name);
+            let lines = |lines: &[String]| lines.iter().cloned().collect::<Vec<_>>();
+            let (one, other) = (lines(&one.lines), lines(&other.lines));
+            let one: Vec<&str> = one.iter().map(String::as_str).collect();
+            let other: Vec<&str> = other.iter().map(String::as_str).collect();
+            found.extend(differences(&one, &other).into_iter().map(|line| (place.clone(), line)));
+        }
+    }
+    check(REQUESTS, &found);
+    assert_eq!(compared, 42);
+}
+
+/// Without what `--into` goes by, which are sums of the rest, and without the layout of modules inside of modules.
+fn lines(module: &str) -> Vec<&str> {
+    let lines = module.lines().filter(|line| !line.starts_with("// import:"));
+    lines.map(str::trim).collect()
 }
 
 #[test]
 fn declarations_come_back() {
+    let mut found = Vec::new();
     for case in cases() {
-        let text = export(&case);
-        let dir = std::env::temp_dir().join("round");
-        fs::create_dir_all(&dir).unwrap();
-        let module = callpoint_cli::postman(&text, &Options::default()).unwrap();
-        fs::write(dir.join(case.module).with_extension("json"), &text).unwrap();
-        fs::write(dir.join(case.module), &module.files[0].text).unwrap();
+        let collection = export(&case, &case.first);
+        let imported = callpoint_cli::postman(&collection, &Options::default()).unwrap();
+        let module = &imported.files[0].text;
+        let file = format!("{}.rs", case.name);
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(path("round", &file), module).unwrap();
+        }
+        assert_eq!(*module, read("round", &file), "BLESS=1 writes it anew");
+        if case.document.is_some() {
+            let first = read("generated", &file);
+            let lines = differences(&lines(&first), &lines(module));
+            found.extend(lines.into_iter().map(|line| (case.name.to_owned(), line)));
+        }
     }
+    check(TEXT, &found);
+}
+
+#[test]
+fn the_second_collection_is_the_first() {
+    let mut found = Vec::new();
+    for case in cases() {
+        let first = export(&case, &case.first);
+        let second = export(&case, &case.again);
+        let [first, second] = [&first, &second].map(|text| text.lines().map(str::trim).collect::<Vec<_>>());
+        let lines = differences(&first, &second);
+        found.extend(lines.into_iter().map(|line| (case.name.to_owned(), line)));
+    }
+    check(SECOND, &found);
 }

@@ -19,6 +19,8 @@ mod endpoints {
 
     /// `GET /<tenant>/products`
     #[endpoint(GET, "/<tenant>/products",
+        /// Page.
+        ///
         /// With 200: `{"count": 0, "next": null, "results": []}`.
         #[example(r#"{
           "count": 2,
@@ -366,7 +368,7 @@ pub struct About {
 // import: head=7bf7e1d3 use:callpoint=ced147f8 use:serde=1a77a2c4 use:self::endpoints=a7698a19
 // import: mod:endpoints=fd21297a use:endpoints::std::collections=0fb956ee
 // import: use:endpoints::callpoint=bedc2335 use:endpoints::super::super=e7752444
-// import: use:endpoints::super=7143396c endpoints::ListAllProducts=64a500e3
+// import: use:endpoints::super=7143396c endpoints::ListAllProducts=562ed595
 // import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=a6283757
 // import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=5ee22719
 // import: impl:endpoints::DeleteProduct=395e3641 mod:endpoints::pictures=71a1688e

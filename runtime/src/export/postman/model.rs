@@ -16,6 +16,8 @@ pub(super) struct Collection {
 #[derive(Serialize)]
 pub(super) struct Info {
     pub(super) name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) description: String,
     pub(super) schema: &'static str,
 }
 
