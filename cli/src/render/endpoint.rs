@@ -1,6 +1,8 @@
 //! One endpoint: its docs, the attribute, the struct, and the example.
 
 use super::{Lines, WIDTH, example_text, expr, visible};
+use crate::declare::status_name;
+use crate::names::words;
 use crate::model::{Arm, Endpoint, Example, Field};
 
 /// Writes an endpoint and its `example()`.
@@ -83,7 +85,7 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
     let is_bare = endpoint
         .arms
         .iter()
-        .all(|arm| (arm.example.is_none() || !examples) && arm.more.is_empty());
+        .all(|arm| (arm.example.is_none() || !examples) && arm.more.is_empty() && !says_more(arm));
     let line = std::iter::once(head.clone())
         .chain(all)
         .collect::<Vec<_>>()
@@ -98,10 +100,11 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
         lines.line(&format!("{option},"));
     }
     for (arm, text) in endpoint.arms.iter().zip(&arms) {
-        if !arm.more.is_empty() && !arm.names.is_empty() {
-            // The first paragraph is what the answer is called elsewhere.
+        if says_more(arm) {
             lines.docs("///", &names(arm));
-            lines.line("///");
+            if !arm.more.is_empty() {
+                lines.line("///");
+            }
         }
         more(lines, &arm.more);
         if let Some(example) = arm.example.as_ref().filter(|_| examples) {
@@ -142,6 +145,18 @@ pub(super) fn more(lines: &mut Lines, more: &[(String, Example)]) {
 
 fn arm(arm: &Arm) -> String {
     format!("{} => {}", statuses(arm), answer(arm))
+}
+
+/// Whether the document names an answer otherwise than its status or its variant does.
+fn says_more(arm: &Arm) -> bool {
+    let lower = |name: &str| words(name).concat().to_lowercase();
+    let codes = arm.statuses.iter().filter_map(|code| status_name(*code));
+    let said: Vec<String> = codes.chain(arm.variant.as_deref()).map(lower).collect();
+    let is_said = |name: &String| {
+        let name = lower(name);
+        matches!(name.as_str(), "" | "ok") || said.contains(&name)
+    };
+    !arm.names.iter().all(is_said)
 }
 
 /// How the document names an answer.

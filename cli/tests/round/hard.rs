@@ -218,11 +218,15 @@ pub mod mod2 {
 
     /// `GET /t`
     #[endpoint(GET, "/t",
+        /// text.
         #[example(r#"plain "text""#)]
         200 => String as Text,
+        /// made; also made.
         #[example(r#"{"id": 1}"#)]
         201 | 203 => T(T),
+        /// Gone error.
         410 => (),
+        /// Teapot; odd.
         #[example(r#"{"error": {"code": 1, "details": [{"field": "x"}]}}"#)]
         418 | 520 => Rejected(Problem),
         #[example("<p>")]
@@ -241,6 +245,7 @@ pub mod mod2 {
 
     /// `GET /links/<id>`
     #[endpoint(GET, "/links/<id>",
+        /// With 200: `{"user_id": 1, "user_name": "a", "user_mail": "x", "link_id": 2}`.
         #[example(r#"{"user_id": 1, "user_name": "a", "user_mail": null, "link_id": 2}"#)]
         200 => Link,
     )]
@@ -263,10 +268,13 @@ pub mod mod2 {
     #[endpoint(GET, "/lists",
         #[example("[[1, 2.5], []]")]
         200 => Vec<Vec<f64>>,
+        /// no.
         #[example(r#"["reason"]"#)]
         400 => Vec<String>,
+        /// no.
         #[example("null")]
         404 => Option<serde_json::Value>,
+        /// no.
         #[example("{}")]
         409 => serde_json::Map<String, serde_json::Value>,
     )]
@@ -508,8 +516,8 @@ pub struct VecItem {
 // import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=813610d0
 // import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=100a6800 impl:serde2::Numbers=7521f487
 // import: mod:mod2=e75fa347 use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
-// import: mod2::TextOrJson=2194526e impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=d1c85214
-// import: impl:mod2::Prefixes=55155053 mod2::Lists=0129af23 impl:mod2::Lists=c96153c5
+// import: mod2::TextOrJson=2dc01c5d impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=410909d3
+// import: impl:mod2::Prefixes=55155053 mod2::Lists=b3b2074c impl:mod2::Lists=c96153c5
 // import: mod:mod2::mod2=64980cd1 use:mod2::mod2::callpoint=771f8b9c
 // import: use:mod2::mod2::super::super=1f5a7e95 mod2::mod2::ErrorItem=da15e2d7
 // import: impl:mod2::mod2::ErrorItem=08609a0f mod2::mod2::Type=2b3f7563

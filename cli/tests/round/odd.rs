@@ -150,6 +150,7 @@ pub mod 类型_types {
 
     /// `GET /string`
     #[endpoint(GET, "/string",
+        /// x.
         #[example(r#"{"string": {"vec": {"a": 1}}, "option": [{"b": 2}]}"#)]
         200 => StringItemAnswer,
     )]
@@ -271,8 +272,10 @@ pub mod 类型_types {
 
     /// `GET /d`
     #[endpoint(GET, "/d",
+        /// made up.
         #[example("[]")]
         299 => Vec<serde_json::Value>,
+        /// text.
         #[example(r#"not "found""#)]
         404 => String as Text,
         #[example(r#"[{"reason": "<string>"}]"#)]
@@ -385,12 +388,12 @@ pub struct ListBodyItem {
 // import: 类型_types::GetParty=bc4f7d2a impl:类型_types::GetParty=3652b1c2 类型_types::ÉlanVital=85cf0f03
 // import: impl:类型_types::ÉlanVital=f78b0427 类型_types::Match=3838b0be impl:类型_types::Match=bb77033e
 // import: 类型_types::SelfItem=84bdadf0 impl:类型_types::SelfItem=3e7ced87
-// import: 类型_types::StringItem=17df4a3e impl:类型_types::StringItem=639079f3
+// import: 类型_types::StringItem=01cd90b5 impl:类型_types::StringItem=639079f3
 // import: 类型_types::Compare=45884438 impl:类型_types::Compare=691796ed 类型_types::GetWithBody=c74903d5
 // import: impl:类型_types::GetWithBody=180a2196 类型_types::Elsewhere=94fb966a
 // import: impl:类型_types::Elsewhere=b0a39e76 类型_types::BrokenJson=2f54c098
 // import: impl:类型_types::BrokenJson=b937ac9c 类型_types::MergePatch=53790dd9
-// import: impl:类型_types::MergePatch=4e8862b9 类型_types::SavedOddly=1bb98d80
+// import: impl:类型_types::MergePatch=4e8862b9 类型_types::SavedOddly=a989936d
 // import: impl:类型_types::SavedOddly=4f5dfb67 类型_types::ListBody=4d0a281a
 // import: impl:类型_types::ListBody=54b3a146 类型_types::Mode=66f61dc8 impl:类型_types::Mode=809c774d
 // import: StringItemAnswer=e7727db9 StringItemAnswerStringItem=2dc3200e VecItem=b0b08494

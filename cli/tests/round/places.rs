@@ -13,6 +13,7 @@ pub mod parameters {
     use super::ApiError;
 
     /// Shows one file of a link.
+    // note: the saved answer with 500 stands for any other; 500 alone is declared
     #[endpoint(GET, "/links/<id>/v<version>/<file>",
         #[example("<string>")]
         200 => String as Text,
@@ -97,8 +98,10 @@ pub mod bodies {
     use super::{ApiError, Link, Problem};
 
     /// Makes a link.
+    // note: the saved answer with 500 stands for any other; 500 alone is declared
     #[endpoint(POST, "/links",
         auth = Basic,
+        /// It is there.
         #[example(r#"{"id": 7}"#)]
         201 => Link,
         202 => (),
@@ -137,6 +140,7 @@ pub mod bodies {
     }
 
     /// `PUT /form`
+    // note: the saved answer with 500 stands for any other; 500 alone is declared
     #[endpoint(PUT, "/form",
         auth = Bearer,
         body = Form,
@@ -170,6 +174,7 @@ pub mod bodies {
     }
 
     /// `POST /parts`
+    // note: the saved answer with 500 stands for any other; 500 alone is declared
     #[endpoint(POST, "/parts", body = Multipart)]
     #[derive(Debug, Clone)]
     pub struct SendParts {
@@ -204,6 +209,7 @@ pub mod bodies {
     }
 
     /// `PUT /raw`
+    // note: the saved answer with 500 stands for any other; 500 alone is declared
     #[endpoint(PUT, "/raw", 204 => ())]
     #[derive(Debug, Clone)]
     pub struct PutRaw {
@@ -223,6 +229,7 @@ pub mod bodies {
     }
 
     /// `PATCH /text`
+    // note: the saved answer with 500 stands for any other; 500 alone is declared
     #[endpoint(PATCH, "/text",
         #[example("<string>")]
         200 => String as Text,
@@ -253,8 +260,13 @@ text"
     }
 
     /// `REPORT /whole`
+    // note: the saved answer with 200 stands for 2xx; 200 alone is declared
+    // note: the saved answer with 400 stands for 4xx; 400 alone is declared
     #[endpoint("REPORT", "/whole",
         auth = Basic,
+        #[example(r#"["<Problem>"]"#)]
+        200 => Vec<String>,
+        /// Client error.
         #[example(r#""<Problem>""#)]
         400 => String,
     )]
@@ -281,7 +293,7 @@ text"
 /// What the API answers when it refuses.
 #[derive(Debug, Responses)]
 pub enum ApiError {
-    /// It is not there; any other, shown as 500: Nobody speaks of it.
+    /// It is not there; Nobody speaks of it.
     ///
     /// With 500: `{"code": "other"}`.
     #[status(404 | 500)]
@@ -304,10 +316,10 @@ pub struct Link {
 // What `callpoint import --into` goes by to leave alone what is changed here by hand:
 // import: head=c8625fa6 use:callpoint=2d83fc8c use:serde=1a77a2c4 mod:parameters=afca5db9
 // import: use:parameters::callpoint=771f8b9c use:parameters::super=68f0ec01
-// import: parameters::GetFile=cfb169cc impl:parameters::GetFile=2722e662 mod:bodies=175302a6
-// import: use:bodies::callpoint=d1af55ac use:bodies::super=0977ef67 bodies::MakeLink=a6f8f73c
-// import: impl:bodies::MakeLink=b980f13f bodies::PutForm=79eb613d impl:bodies::PutForm=d67303c5
-// import: bodies::SendParts=5a69ee41 impl:bodies::SendParts=41946ec4 bodies::PutRaw=1a082be4
-// import: impl:bodies::PutRaw=911f5710 bodies::PatchText=ee48dec4 impl:bodies::PatchText=3d866839
-// import: bodies::Report=eff7924b impl:bodies::Report=db4ddde2 ApiError=1f35e706 Problem=cf0a51b3
+// import: parameters::GetFile=bd43eb98 impl:parameters::GetFile=2722e662 mod:bodies=175302a6
+// import: use:bodies::callpoint=d1af55ac use:bodies::super=0977ef67 bodies::MakeLink=cbacb783
+// import: impl:bodies::MakeLink=b980f13f bodies::PutForm=7b7d27ef impl:bodies::PutForm=d67303c5
+// import: bodies::SendParts=aa34374b impl:bodies::SendParts=41946ec4 bodies::PutRaw=2418912a
+// import: impl:bodies::PutRaw=911f5710 bodies::PatchText=d4716cc7 impl:bodies::PatchText=3d866839
+// import: bodies::Report=c486ce59 impl:bodies::Report=db4ddde2 ApiError=3186f91a Problem=cf0a51b3
 // import: Link=e0c31c91

@@ -25,6 +25,7 @@ pub mod products {
 
     /// `GET /<tenant>/products`
     #[endpoint(GET, "/<tenant>/products",
+        /// Page.
         #[example(r#"{
           "count": 2,
           "next": "https://shop.example.com/v1/products?page=2",
@@ -168,7 +169,10 @@ pub mod products {
     }
 
     /// `DELETE /<tenant>/products/<id>`
-    #[endpoint(DELETE, "/<tenant>/products/<id>", 204 => ())]
+    #[endpoint(DELETE, "/<tenant>/products/<id>",
+        /// Gone.
+        204 => (),
+    )]
     #[derive(Debug, Clone)]
     pub struct DeleteProduct {
         #[example("acme")]
@@ -206,6 +210,7 @@ pub mod products {
         /// `POST /<tenant>/products/<id>/pictures`
         #[endpoint(POST, "/<tenant>/products/<id>/pictures",
             body = Multipart,
+            /// Stored.
             #[example("stored")]
             201 => String as Text,
         )]
@@ -244,7 +249,10 @@ pub mod products {
         }
 
         /// `GET /<tenant>/products/<id>/pictures/<name>.png`
-        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png", 200 => Bytes as Raw)]
+        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png",
+            /// Picture.
+            200 => Bytes as Raw,
+        )]
         #[derive(Debug, Clone)]
         pub struct GetPicture {
             #[example("acme")]
@@ -308,6 +316,7 @@ pub mod session {
     /// `POST /login`
     #[endpoint(POST, "/login",
         body = Form,
+        /// Token.
         #[example(r#"{"access_token": "<string>", "expires_in": "<integer>"}"#)]
         200 => Login,
         #[example("<h1>Locked</h1>")]
@@ -343,6 +352,7 @@ pub mod session {
     /// `GET /me`
     #[endpoint(GET, "/me",
         auth = Basic,
+        /// Me.
         #[example(r#"{
           "name": "Ann",
           "limits": {},
@@ -385,7 +395,9 @@ pub mod session {
 
     /// `HEAD /me`
     #[endpoint(HEAD, "/me",
+        /// There.
         200 => (),
+        /// Unauthorized; Server error.
         401 | 500 => Rejected(()),
     )]
     #[derive(Debug, Clone)]
@@ -401,6 +413,7 @@ pub mod session {
 
     /// `PROPFIND /files/`
     #[endpoint("PROPFIND", "/files/",
+        /// Files.
         #[example("<multistatus/>")]
         207 => String as Text,
     )]
@@ -563,18 +576,18 @@ pub struct Variables {
 // import: head=c119842a use:std::collections=0fb956ee use:callpoint=2d83fc8c use:serde=1a77a2c4
 // import: mod:products=2584614c use:products::std::collections=0fb956ee
 // import: use:products::callpoint=bedc2335 use:products::super=f2c19c0e
-// import: products::ListAllProducts=6f40f89e impl:products::ListAllProducts=9ee131f3
+// import: products::ListAllProducts=b1a38782 impl:products::ListAllProducts=9ee131f3
 // import: products::CreateProduct=c754d828 impl:products::CreateProduct=abbfb32c
-// import: products::DeleteProduct=5ee22719 impl:products::DeleteProduct=395e3641
+// import: products::DeleteProduct=e5aa13dd impl:products::DeleteProduct=395e3641
 // import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
-// import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=c741e8f0
-// import: impl:products::pictures::UploadPicture=282d9b66 products::pictures::GetPicture=c2578ce4
+// import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=0df5e5f7
+// import: impl:products::pictures::UploadPicture=282d9b66 products::pictures::GetPicture=050e454d
 // import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=2674f6a0
 // import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
-// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=a434caf5
-// import: impl:session::LogIn=33a094d6 session::WhoAmI=c926751d impl:session::WhoAmI=785d9b5c
-// import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=daf5c641
-// import: impl:session::Head=caa53b3b session::FindFiles=baac54e2 impl:session::FindFiles=75d65512
+// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=875fbbbd
+// import: impl:session::LogIn=33a094d6 session::WhoAmI=697ebd18 impl:session::WhoAmI=785d9b5c
+// import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=5b112eb8
+// import: impl:session::Head=caa53b3b session::FindFiles=1144e6a1 impl:session::FindFiles=75d65512
 // import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=68f0ec01
 // import: shop_api::Status=a8843d64 impl:shop_api::Status=26b38de6 ApiError=a1c27584
 // import: ProductPage=81d1b5bf Product=8829e147 Price=c30292c6 Problem=aac9e4f0

@@ -166,7 +166,10 @@ mod endpoints {
     }
 
     /// `DELETE /<tenant>/products/<id>`
-    #[endpoint(DELETE, "/<tenant>/products/<id>", 204 => ())]
+    #[endpoint(DELETE, "/<tenant>/products/<id>",
+        /// Gone.
+        204 => (),
+    )]
     #[derive(Debug, Clone)]
     pub struct DeleteProduct {
         #[example("acme")]
@@ -205,6 +208,7 @@ mod endpoints {
         /// `POST /<tenant>/products/<id>/pictures`
         #[endpoint(POST, "/<tenant>/products/<id>/pictures",
             body = Multipart,
+            /// Stored.
             #[example("stored")]
             201 => String as Text,
         )]
@@ -245,7 +249,10 @@ mod endpoints {
         }
 
         /// `GET /<tenant>/products/<id>/pictures/<name>.png`
-        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png", 200 => Bytes as Raw)]
+        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png",
+            /// Picture.
+            200 => Bytes as Raw,
+        )]
         #[derive(Debug, Clone)]
         pub struct GetPicture {
             #[example("acme")]
@@ -370,13 +377,13 @@ pub struct About {
 // import: use:endpoints::callpoint=bedc2335 use:endpoints::super::super=e7752444
 // import: use:endpoints::super=7143396c endpoints::ListAllProducts=562ed595
 // import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=a6283757
-// import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=5ee22719
+// import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=e5aa13dd
 // import: impl:endpoints::DeleteProduct=395e3641 mod:endpoints::pictures=71a1688e
 // import: use:endpoints::pictures::callpoint=e0dfc71b
 // import: use:endpoints::pictures::super::super::super=c48fe61d
 // import: use:endpoints::pictures::super::super=55fb860e
-// import: endpoints::pictures::UploadPicture=c741e8f0
-// import: impl:endpoints::pictures::UploadPicture=59ca14f2 endpoints::pictures::GetPicture=c2578ce4
+// import: endpoints::pictures::UploadPicture=0df5e5f7
+// import: impl:endpoints::pictures::UploadPicture=59ca14f2 endpoints::pictures::GetPicture=050e454d
 // import: impl:endpoints::pictures::GetPicture=07a732bf
 // import: endpoints::pictures::ReplacePicture=2674f6a0
 // import: impl:endpoints::pictures::ReplacePicture=d4daa9e7 ProductPage=3d352466 Product=8829e147

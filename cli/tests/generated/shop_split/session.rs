@@ -18,6 +18,7 @@ mod endpoints {
     /// `POST /login`
     #[endpoint(POST, "/login",
         body = Form,
+        /// Token.
         #[example(r#"{"access_token": "<string>", "expires_in": "<integer>"}"#)]
         200 => Login,
         #[example("<h1>Locked</h1>")]
@@ -97,7 +98,10 @@ mod endpoints {
     }
 
     /// `HEAD /me`
-    #[endpoint(HEAD, "/me", 200 => ())]
+    #[endpoint(HEAD, "/me",
+        /// There.
+        200 => (),
+    )]
     #[derive(Debug, Clone)]
     pub struct Head;
 
@@ -111,6 +115,7 @@ mod endpoints {
 
     /// `PROPFIND /files/`
     #[endpoint("PROPFIND", "/files/",
+        /// Files.
         #[example("<multistatus/>")]
         207 => String as Text,
     )]
@@ -169,7 +174,7 @@ pub struct Variables {
 // import: head=c8c9b7c0 use:std::collections=0fb956ee use:callpoint=ced147f8 use:serde=1a77a2c4
 // import: use:self::endpoints=a7698a19 mod:endpoints=dd3aeef6 use:endpoints::callpoint=771f8b9c
 // import: use:endpoints::super::super=3f148e3b use:endpoints::super=bba586a7
-// import: endpoints::LogIn=a5452611 impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=ac139598
+// import: endpoints::LogIn=d4eac9bb impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=ac139598
 // import: impl:endpoints::WhoAmI=785d9b5c endpoints::Ask=223972e1 impl:endpoints::Ask=b58506eb
-// import: endpoints::Head=78a07150 impl:endpoints::Head=caa53b3b endpoints::FindFiles=336eeac2
+// import: endpoints::Head=f88bbbfd impl:endpoints::Head=caa53b3b endpoints::FindFiles=c9079a2b
 // import: impl:endpoints::FindFiles=75d65512 Login=e3c54a0e Me=f4ba3617 Variables=d92b2be2
