@@ -122,12 +122,7 @@ impl Writer<'_> {
         }
     }
 
-    fn raw(
-        &mut self,
-        texts: &[String],
-        media: Option<&str>,
-        docs: &[FieldDoc],
-    ) -> &'static str {
+    fn raw(&mut self, texts: &[String], media: Option<&str>, docs: &[FieldDoc]) -> &'static str {
         let first = texts.first().map_or("", String::as_str);
         let essence = media.unwrap_or_default().to_ascii_lowercase();
         let says_json = essence.contains("json");

@@ -2,8 +2,8 @@
 
 use super::{Lines, WIDTH, example_text, expr, visible};
 use crate::declare::status_name;
-use crate::names::words;
 use crate::model::{Arm, Endpoint, Example, Field};
+use crate::names::words;
 
 /// Writes an endpoint and its `example()`.
 pub(super) fn endpoint(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {

@@ -103,7 +103,9 @@ pub(super) fn items(parameter: &ParamMeta) -> Option<Vec<String>> {
 pub(super) fn is_object(parameter: &ParamMeta) -> bool {
     let fields = |example| serde_json::from_str::<Map<String, Value>>(example);
     matches!(Kind::of(parameter.type_name), Kind::Named(_))
-        && parameter.example.is_some_and(|example| fields(example).is_ok())
+        && parameter
+            .example
+            .is_some_and(|example| fields(example).is_ok())
 }
 
 /// A value as JSON.

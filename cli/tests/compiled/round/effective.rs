@@ -58,7 +58,13 @@ impl Reader {
             let name = header.key.to_lowercase();
             // The runtime says these by the codecs of the body and the answers.
             if !["content-type", "accept"].contains(&name.as_str()) {
-                lines.push(self.line("header", &Pair { key: name, ..header }));
+                lines.push(self.line(
+                    "header",
+                    &Pair {
+                        key: name,
+                        ..header
+                    },
+                ));
             }
         }
         self.body(&request["body"], &mut lines);
@@ -88,7 +94,9 @@ impl Reader {
         }
         lines.push(format!("base {base}"));
         let mut names = Vec::new();
-        let segments = path.split('/').map(|segment| parameters(segment, &mut names));
+        let segments = path
+            .split('/')
+            .map(|segment| parameters(segment, &mut names));
         lines.push(format!("path {}", segments.collect::<Vec<_>>().join("/")));
         for name in names {
             let mut known = list(&url["variable"]).iter();
@@ -326,5 +334,7 @@ pub(super) fn base(document: &Value) -> String {
     let requests = requests(&document.to_string());
     let bases = requests.iter().flat_map(|request| &request.lines);
     let base = bases.filter_map(|line| line.strip_prefix("base ")).next();
-    base.filter(|base| base.contains("://")).unwrap_or_default().to_owned()
+    base.filter(|base| base.contains("://"))
+        .unwrap_or_default()
+        .to_owned()
 }
