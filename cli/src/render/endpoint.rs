@@ -100,7 +100,8 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
         lines.line(&format!("{option},"));
     }
     for (arm, text) in endpoint.arms.iter().zip(&arms) {
-        if says_more(arm) {
+        // An answer is called by its first paragraph: no example is one.
+        if says_more(arm) || !(arm.more.is_empty() || arm.names.is_empty()) {
             lines.docs("///", &names(arm));
             if !arm.more.is_empty() {
                 lines.line("///");

@@ -245,7 +245,6 @@ pub mod mod2 {
 
     /// `GET /links/<id>`
     #[endpoint(GET, "/links/<id>",
-        /// With 200: `{"user_id": 1, "user_name": "a", "user_mail": "x", "link_id": 2}`.
         #[example(r#"{"user_id": 1, "user_name": "a", "user_mail": null, "link_id": 2}"#)]
         200 => Link,
     )]
@@ -516,7 +515,7 @@ pub struct VecItem {
 // import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=813610d0
 // import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=100a6800 impl:serde2::Numbers=7521f487
 // import: mod:mod2=e75fa347 use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
-// import: mod2::TextOrJson=2dc01c5d impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=410909d3
+// import: mod2::TextOrJson=2dc01c5d impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=d1c85214
 // import: impl:mod2::Prefixes=55155053 mod2::Lists=b3b2074c impl:mod2::Lists=c96153c5
 // import: mod:mod2::mod2=64980cd1 use:mod2::mod2::callpoint=771f8b9c
 // import: use:mod2::mod2::super::super=1f5a7e95 mod2::mod2::ErrorItem=da15e2d7

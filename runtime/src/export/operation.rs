@@ -62,10 +62,18 @@ pub(super) struct Entry {
     pub(super) enabled: bool,
     /// Whether a call may leave it out.
     pub(super) optional: bool,
-    pub(super) is_file: bool,
-    /// Whether it is a part in JSON.
-    pub(super) is_json: bool,
+    pub(super) content: Content,
     pub(super) doc: &'static str,
+}
+
+/// What the value of an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    Text,
+    /// The name of a file.
+    File,
+    /// A part in JSON.
+    Json,
 }
 
 /// A segment of the path.
@@ -224,8 +232,7 @@ fn entry(key: &str, value: &str) -> Entry {
         value: Some(value.to_owned()),
         enabled: true,
         optional: false,
-        is_file: false,
-        is_json: false,
+        content: Content::Text,
         doc: "",
     }
 }
@@ -241,8 +248,11 @@ fn entry_of(meta: &EndpointMeta, parameter: &ParamMeta, variables: &mut Variable
     Entry {
         enabled: parameter.required || parameter.example.is_some(),
         optional: !parameter.required,
-        is_file,
-        is_json: parameter.place == Place::Part && values::is_object(parameter),
+        content: match parameter.place {
+            Place::Part if is_file => Content::File,
+            Place::Part if values::is_object(parameter) => Content::Json,
+            _ => Content::Text,
+        },
         doc: parameter.doc,
         ..entry(parameter.name, &value)
     }

@@ -40,7 +40,7 @@ const SCHEMA: &str = "https://schema.getpostman.com/json/collection/v2.1.0/colle
 /// A collection of requests that Postman, newman and others import, in Postman's format 2.1.
 ///
 /// The modules of the declarations are its folders, their docs the descriptions. `baseUrl`, the credentials and every secret are variables;
-/// credentials are empty until somebody fills them in. What is optional and has no example is there, switched off. Each status of the
+/// credentials are empty until somebody fills them in. What is optional is there, switched off. Each status of the
 /// declaration is a saved answer.
 ///
 /// [`to_json`](Self::to_json) and `Display` write the file.

@@ -132,7 +132,7 @@ impl Reader {
         match body["mode"].as_str() {
             None => {}
             Some("raw") => match json(body["raw"].as_str().unwrap_or_default()) {
-                Ok(value) => leaves(&value, String::new(), &mut |path, value| {
+                Ok(value) => leaves(&value, "", &mut |path, value| {
                     let value = match value {
                         Value::String(text) => Value::String(self.resolved(text)),
                         value => value.clone(),
@@ -146,7 +146,7 @@ impl Reader {
                 lines.push(format!("body /query = {query}"));
                 let variables = text(&body["graphql"]["variables"]);
                 let variables: Value = serde_json::from_str(&variables).unwrap();
-                leaves(&variables, "/variables".to_owned(), &mut |path, value| {
+                leaves(&variables, "/variables", &mut |path, value| {
                     lines.push(format!("body {path} = {value}"));
                 });
             }
@@ -270,19 +270,19 @@ fn json(text: &str) -> serde_json::Result<Value> {
 }
 
 /// Each value that holds no other, with the path to it.
-fn leaves(value: &Value, path: String, see: &mut dyn FnMut(&str, &Value)) {
+fn leaves(value: &Value, path: &str, see: &mut dyn FnMut(&str, &Value)) {
     match value {
         Value::Array(items) if !items.is_empty() => {
             for (i, item) in items.iter().enumerate() {
-                leaves(item, format!("{path}/{i}"), see);
+                leaves(item, &format!("{path}/{i}"), see);
             }
         }
         Value::Object(fields) if !fields.is_empty() => {
             for (name, field) in fields {
-                leaves(field, format!("{path}/{name}"), see);
+                leaves(field, &format!("{path}/{name}"), see);
             }
         }
-        value => see(&path, value),
+        value => see(path, value),
     }
 }
 
@@ -332,8 +332,8 @@ pub(super) fn base(document: &Value) -> String {
         return text(&variable["value"]);
     }
     let requests = requests(&document.to_string());
-    let bases = requests.iter().flat_map(|request| &request.lines);
-    let base = bases.filter_map(|line| line.strip_prefix("base ")).next();
+    let mut lines = requests.iter().flat_map(|request| &request.lines);
+    let base = lines.find_map(|line| line.strip_prefix("base "));
     base.filter(|base| base.contains("://"))
         .unwrap_or_default()
         .to_owned()

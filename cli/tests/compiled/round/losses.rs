@@ -194,7 +194,7 @@ pub(super) const TEXT: &[Loss] = &[
     loss(
         "hard",
         MODULE,
-        &[("- ///", 24), ("+ /// The calls of `serde2`.", 1)],
+        &[("- ///", 26), ("+ /// The calls of `serde2`.", 1)],
     ),
     loss(
         "hard",
@@ -225,6 +225,8 @@ pub(super) const TEXT: &[Loss] = &[
         "hard",
         ANSWER,
         &[
+            ("- /// ok.", 1),
+            ("- /// With 200: ", 1),
             ("- pub user_mail: Option<String>,", 1),
             ("+ pub user_mail: Option<serde_json::Value>,", 1),
         ],
@@ -245,8 +247,8 @@ pub(super) const TEXT: &[Loss] = &[
             ("- #[api]", 1),
             ("+ #[api(auth = ApiKey)]", 1),
             ("- auth = ApiKey,", 2),
-            ("- #[endpoint(", 11),
-            ("+ #[endpoint(", 11),
+            ("- #[endpoint(", 12),
+            ("+ #[endpoint(", 12),
         ],
     ),
     loss(
@@ -341,6 +343,11 @@ pub(super) const SECOND: &[Loss] = &[
         "belvo_update_postman",
         SECRET,
         &[("- \"value\": ", 5), ("+ \"value\": \"\"", 5)],
+    ),
+    loss(
+        "hard",
+        ANSWER,
+        &[("- \"name\": \"200: ok\",", 1), ("+ \"name\": \"200\",", 1)],
     ),
     loss(
         "shop",

@@ -235,6 +235,19 @@ fn lines(module: &str) -> Vec<&str> {
     lines.map(str::trim).collect()
 }
 
+/// What comes back could be the same and wrong.
+#[test]
+fn a_collection_sends_what_the_declarations_say() {
+    let [.., places] = cases();
+    let collection = export(&places, &places.first);
+    let sent = requests(&collection);
+    for (name, expected) in places::SENT {
+        let sent = sent.iter().find(|request| request.name == *name).unwrap();
+        assert_eq!(sent.lines, *expected, "{name}");
+    }
+    assert_eq!(places::SENT.len(), sent.len());
+}
+
 #[test]
 fn declarations_come_back() {
     let mut found = Vec::new();
@@ -262,7 +275,7 @@ fn layout(collection: &str) -> String {
         match value {
             Value::String(text) => {
                 let inside = serde_json::from_str(text);
-                if let Some(inside @ (Value::Object(_) | Value::Array(_))) = inside.ok() {
+                if let Ok(inside @ (Value::Object(_) | Value::Array(_))) = inside {
                     *value = inside;
                 }
             }

@@ -7,6 +7,109 @@ use std::collections::BTreeMap;
 use callpoint::{Responses, Upload, api};
 use serde::{Deserialize, Serialize};
 
+/// The requests of the collection, by name.
+pub(crate) const SENT: &[(&str, &[&str])] = &[
+    (
+        "Get file",
+        &[
+            "method GET",
+            "base {{baseUrl}}",
+            "path /links/<id>/v<version>/<file>",
+            "parameter id=CA 1/2",
+            "parameter version=<integer>",
+            "parameter file=a/b",
+            "query fixed=1",
+            "query alone",
+            "query page_size=20 (off)",
+            "query filter[status]=new&old",
+            "query tag=x",
+            "query tag=y z",
+            "query ids[]=1",
+            "query ids[]=2",
+            "query fields=id,name",
+            "query owner[name]=ann",
+            "query exact",
+            "query key={{key}}",
+            "header x-trace=on",
+            "header x-trace=off",
+            "header x-mode=<string> (off)",
+            "auth apikey",
+        ],
+    ),
+    (
+        "Make link",
+        &[
+            "method POST",
+            "base {{baseUrl}}",
+            "path /links",
+            "body /name = \"a \\\"link\\\"\"",
+            "body /count = 3",
+            "body /problem/code = \"x\"",
+            "body /share = 0.5",
+            "body /password = \"my precious\"",
+            "auth basic",
+        ],
+    ),
+    (
+        "Put form",
+        &[
+            "method PUT",
+            "base {{baseUrl}}",
+            "path /form",
+            "urlencoded text=a&b",
+            "urlencoded size=8 (off)",
+            "urlencoded scope=a",
+            "urlencoded scope=b",
+            "urlencoded password=my precious",
+            "auth bearer",
+        ],
+    ),
+    (
+        "Send parts",
+        &[
+            "method POST",
+            "base {{baseUrl}}",
+            "path /parts",
+            "formdata title=a title",
+            "formdata file=a.png (file)",
+            "formdata more=b.png (file) (off)",
+            "formdata more=c.png (file) (off)",
+            "formdata about={\"code\": \"y\"}",
+            "auth ",
+        ],
+    ),
+    (
+        "Put raw",
+        &[
+            "method PUT",
+            "base {{baseUrl}}",
+            "path /raw",
+            "file a.zip",
+            "auth ",
+        ],
+    ),
+    (
+        "Patch text",
+        &[
+            "method PATCH",
+            "base {{baseUrl}}",
+            "path /text",
+            "body text some\ntext",
+            "auth ",
+        ],
+    ),
+    (
+        "Report",
+        &[
+            "method REPORT",
+            "base {{baseUrl}}",
+            "path /whole",
+            "body /0/code = \"z\"",
+            "auth basic",
+        ],
+    ),
+];
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Problem {
     code: String,

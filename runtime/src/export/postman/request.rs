@@ -1,7 +1,7 @@
 //! The request of an item.
 
 use super::model::{Body, File, Language, Options, Pair, Request, Url, Variable};
-use crate::export::operation::{self, Entry, Operation, Variables, path_value};
+use crate::export::operation::{self, Content, Entry, Operation, Variables, path_value};
 use crate::export::values;
 use crate::meta::ParamMeta;
 
@@ -92,15 +92,23 @@ fn pair(entry: &Entry) -> Pair {
 }
 
 fn field(entry: &Entry) -> Pair {
-    let kind = if entry.is_file { "file" } else { "text" };
-    Pair {
-        kind: Some(kind),
-        src: entry
-            .is_file
-            .then(|| entry.value.clone().unwrap_or_default()),
-        content_type: entry.is_json.then_some("application/json"),
-        value: entry.value.clone().filter(|_| !entry.is_file),
-        ..pair(entry)
+    let pair = pair(entry);
+    match entry.content {
+        Content::File => Pair {
+            kind: Some("file"),
+            src: Some(pair.value.unwrap_or_default()),
+            value: None,
+            ..pair
+        },
+        Content::Json => Pair {
+            kind: Some("text"),
+            content_type: Some("application/json"),
+            ..pair
+        },
+        Content::Text => Pair {
+            kind: Some("text"),
+            ..pair
+        },
     }
 }
 
