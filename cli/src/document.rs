@@ -37,6 +37,8 @@ pub(crate) struct Call {
     pub(crate) url: Url,
     pub(crate) headers: Vec<Param>,
     pub(crate) body: Body,
+    /// What the document says of the fields of a JSON body, beside the body.
+    pub(crate) fields: Vec<FieldDoc>,
     pub(crate) auth: Auth,
     pub(crate) answers: Vec<Saved>,
     /// What cannot be said in a declaration.
@@ -123,6 +125,14 @@ pub(crate) enum Auth {
     ApiKey(String),
     /// A scheme that the runtime does not have.
     Other(String),
+}
+
+/// What is said of a field of a JSON body.
+#[derive(Debug, Default)]
+pub(crate) struct FieldDoc {
+    pub(crate) name: String,
+    pub(crate) optional: bool,
+    pub(crate) doc: String,
 }
 
 /// A saved answer.

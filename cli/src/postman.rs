@@ -4,6 +4,7 @@ mod answers;
 mod auth;
 mod body;
 mod collection;
+mod fields;
 mod node;
 mod url;
 

@@ -9,7 +9,7 @@ use super::renames::rename_rule;
 use super::types::{Use, Wanted, disagreement, inner};
 use super::values::{code, field_value, json as json_expr, text};
 use crate::address;
-use crate::document::{self, Call, Param};
+use crate::document::{self, Call, FieldDoc, Param};
 use crate::json;
 use crate::model::{Endpoint, Example, Expr, Field};
 use crate::names::{Taken, field_name, ident};
@@ -110,7 +110,9 @@ impl Writer<'_> {
         }
         match &call.body {
             document::Body::None => None,
-            document::Body::Raw { texts, media } => Some(self.raw(texts, media.as_deref())),
+            document::Body::Raw { texts, media } => {
+                Some(self.raw(texts, media.as_deref(), &call.fields))
+            }
             document::Body::Form(params) => Some(self.form(params)),
             document::Body::Multipart(parts) => Some(self.multipart(parts)),
             document::Body::File(name) => {
@@ -120,7 +122,7 @@ impl Writer<'_> {
         }
     }
 
-    fn raw(&mut self, texts: &[String], media: Option<&str>) -> &'static str {
+    fn raw(&mut self, texts: &[String], media: Option<&str>, docs: &[FieldDoc]) -> &'static str {
         let first = texts.first().map_or("", String::as_str);
         let essence = media.unwrap_or_default().to_ascii_lowercase();
         let says_json = essence.contains("json");
@@ -146,11 +148,11 @@ impl Writer<'_> {
         if let Some(mended) = read.iter().find_map(|read| read.mended) {
             self.endpoint.notes.push(mended.to_owned());
         }
-        self.json(&read);
+        self.json(&read, docs);
         "application/json"
     }
 
-    fn json(&mut self, read: &[json::Read]) {
+    fn json(&mut self, read: &[json::Read], docs: &[FieldDoc]) {
         let Some(first) = read.first() else { return };
         let shape = read
             .iter()
@@ -161,7 +163,14 @@ impl Writer<'_> {
             Shape::Object(fields)
                 if !fields.is_empty() && takes_leftover(&self.endpoint.method) =>
             {
-                self.left_over(fields, read);
+                let mut fields = fields.clone();
+                for field in &mut fields {
+                    // `null` is a value that is sent.
+                    let is_null = matches!(field.shape, Shape::Nullable(_));
+                    let said = docs.iter().find(|said| said.name == field.name);
+                    field.can_miss |= !is_null && said.is_some_and(|said| said.optional);
+                }
+                self.left_over(&fields, read, docs);
             }
             shape => {
                 let name = &self.endpoint.name;
@@ -181,7 +190,7 @@ impl Writer<'_> {
         }
     }
 
-    fn left_over(&mut self, fields: &[shape::Field], read: &[json::Read]) {
+    fn left_over(&mut self, fields: &[shape::Field], read: &[json::Read], docs: &[FieldDoc]) {
         let mut names = Vec::new();
         let mut made = Vec::new();
         for field in fields {
@@ -193,7 +202,10 @@ impl Writer<'_> {
             let value = field_value(&self.context.types, field, first);
             let (ty, value) = as_patch(&field.shape, field.can_miss, ty, value);
             made.push(Field {
-                doc: String::new(),
+                doc: docs
+                    .iter()
+                    .find(|said| said.name == field.name)
+                    .map_or_else(String::new, |said| said.doc.clone()),
                 notes: disagreement(&field.shape).into_iter().collect(),
                 attrs: is_secret(&field.name)
                     .then(|| "secret".to_owned())

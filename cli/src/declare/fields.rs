@@ -1,5 +1,7 @@
 //! The fields of a request: path, query, headers, body.
 
+use serde_json::Value;
+
 use super::answers::Answer;
 use super::values::{code, of_text, some, text, text_shape};
 use super::{Context, body, path};
@@ -61,7 +63,8 @@ pub(super) fn fields(
 }
 
 fn in_path(field: &str, param: &Param) -> Field {
-    let value = param.value.as_deref().filter(|value| !value.is_empty());
+    let is_value = |value: &&str| !value.is_empty() && !is_placeholder_of(&Shape::Text, value);
+    let value = param.value.as_deref().filter(is_value);
     let shape = match value.and_then(Shape::of_placeholder) {
         Some(shape @ (Shape::Integer | Shape::Number | Shape::Bool)) => shape,
         _ => Shape::Text,
@@ -70,7 +73,9 @@ fn in_path(field: &str, param: &Param) -> Field {
         doc: param.doc.clone(),
         notes: Vec::new(),
         attrs: secret(&param.name),
-        example: value.map(|value| Example::Plain(value.to_owned())),
+        example: value
+            .filter(|value| !is_placeholder_of(&shape, value))
+            .map(|value| Example::Plain(value.to_owned())),
         value: of_text(&shape, value.unwrap_or(field)),
         name: ident(field),
         ty: scalar(&shape).to_owned(),
@@ -150,13 +155,6 @@ pub(super) fn textual(name: String, params: &[Param], is_list: bool, is_optional
             some(value)
         };
     }
-    let texts: Vec<String> = params
-        .iter()
-        .filter_map(|param| param.value.clone())
-        .collect();
-    let example = texts
-        .first()
-        .filter(|_| texts.iter().any(|text| !text.is_empty()));
     let docs: Vec<&str> = params.iter().map(|param| param.doc.trim()).collect();
     Field {
         doc: docs
@@ -167,10 +165,46 @@ pub(super) fn textual(name: String, params: &[Param], is_list: bool, is_optional
             .to_owned(),
         notes: Vec::new(),
         attrs: Vec::new(),
-        example: example.map(|text| Example::Plain(text.clone())),
+        example: example(params, &shape),
         name,
         ty,
         value,
+    }
+}
+
+/// The value to show, or all values of a list. The placeholder of the type says no more than the type.
+fn example(params: &[Param], shape: &Shape) -> Option<Example> {
+    let is_any_sent = params.iter().any(|param| !param.disabled);
+    let shown = params
+        .iter()
+        .filter(|param| !param.disabled || !is_any_sent);
+    let texts: Vec<&str> = shown.filter_map(|param| param.value.as_deref()).collect();
+    let says_something = |text: &&str| !text.is_empty() && !is_placeholder_of(shape, text);
+    if !texts.iter().any(says_something) {
+        return None;
+    }
+    match texts.as_slice() {
+        [text] => Some(Example::Plain((*text).to_owned())),
+        texts => Some(Example::Json(array(texts, shape))),
+    }
+}
+
+/// Values that travel as text, as a JSON array.
+pub(super) fn array(texts: &[&str], shape: &Shape) -> String {
+    let value = |text: &&str| match shape {
+        Shape::Text => Value::from(*text),
+        _ => serde_json::from_str(text).unwrap_or_else(|_| Value::from(*text)),
+    };
+    Value::Array(texts.iter().map(value).collect()).to_string()
+}
+
+/// What an export writes for a type without a value.
+fn is_placeholder_of(shape: &Shape, text: &str) -> bool {
+    text == match shape {
+        Shape::Integer => "<integer>",
+        Shape::Number => "<number>",
+        Shape::Bool => "<boolean>",
+        _ => "<string>",
     }
 }
 
@@ -212,7 +246,7 @@ fn in_query(params: &[Param], has_plain: bool, taken: &mut Taken, context: &mut 
                 (true, false) => code("None"),
                 _ => code("true"),
             },
-            example: None,
+            example: sent.then(|| Example::Plain("true".to_owned())),
             ..textual(ident(&name), params, false, false)
         }
     } else {

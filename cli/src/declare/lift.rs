@@ -231,8 +231,11 @@ fn arms(answers: &[Answer], is_refusal: bool) -> Vec<Arm> {
         });
         let arm = &mut arms[position];
         arm.statuses.push(answer.status);
-        if !answer.name.is_empty() && !arm.names.contains(&answer.name) {
-            arm.names.push(answer.name.clone());
+        // What an arm is called is the names of all its answers.
+        for name in answer.name.split("; ").filter(|name| !name.is_empty()) {
+            if arm.names.iter().all(|known| known != name) {
+                arm.names.push(name.to_owned());
+            }
         }
         for example in &answer.examples {
             if examples[position].iter().all(|(_, known)| known != example) {

@@ -1,7 +1,7 @@
 //! The parts of a multipart form: values, files, and JSON.
 
 use super::body::Writer;
-use super::fields::textual;
+use super::fields::{array, textual};
 use super::types::{Use, inner};
 use super::values::{code, json as json_expr, some};
 use crate::document::{Param, Part};
@@ -71,10 +71,11 @@ impl Writer<'_> {
             uploads.push(one.clone());
             let value = if is_list { Expr::List(uploads) } else { one };
             let ty = if is_list { "Vec<Upload>" } else { "Upload" };
-            field.example = files
-                .first()
-                .filter(|file| !file.is_empty())
-                .map(|file| Example::Plain((*file).to_owned()));
+            field.example = match files.as_slice() {
+                [] | [""] => None,
+                [file] => Some(Example::Plain((*file).to_owned())),
+                files => Some(Example::Json(array(files, &Shape::Text))),
+            };
             return optional(field, ty.to_owned(), value, is_optional, &params);
         }
         if is_json(first)

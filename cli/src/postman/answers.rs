@@ -12,6 +12,9 @@ pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Resul
         response.expect_object()?;
         add_request(call, &response, context);
         let name = response.text_of("name")?.unwrap_or_default();
+        if name == NOTHING_DECLARED && response.get("body").is_none() {
+            continue;
+        }
         let code = response.get("code").and_then(|code| code.text().ok());
         let code = code.and_then(|code| code.trim().parse::<u64>().ok());
         let status = code.and_then(|code| u16::try_from(code).ok());
@@ -22,6 +25,10 @@ pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Resul
             ));
             continue;
         };
+        let (name, stands_for) = numbered(&name, status);
+        call.notes.extend(stands_for.map(|what| {
+            format!("the saved answer with {status} stands for {what}; {status} alone is declared")
+        }));
         call.answers.push(Saved {
             name,
             status,
@@ -32,6 +39,21 @@ pub(super) fn read(call: &mut Call, item: &Node<'_>, context: &Context) -> Resul
         });
     }
     Ok(())
+}
+
+/// What `callpoint::postman` writes where a declaration says nothing of its answers.
+const NOTHING_DECLARED: &str = "2xx, shown as 200";
+
+/// The name of an answer without its status in front, and the statuses that it stands for, as `callpoint::postman` writes them:
+/// `404: Not found`, `4xx, shown as 400: Not found`, `any other, shown as 500`.
+fn numbered(name: &str, status: u16) -> (String, Option<String>) {
+    let (head, rest) = name.split_once(": ").unwrap_or((name, ""));
+    let shown = format!(", shown as {status}");
+    match head.strip_suffix(&shown) {
+        _ if head == status.to_string() => (rest.to_owned(), None),
+        Some(statuses) => (rest.to_owned(), Some(statuses.to_owned())),
+        None => (name.to_owned(), None),
+    }
 }
 
 fn media(response: &Node<'_>, context: &Context) -> Result<Option<String>, ImportError> {

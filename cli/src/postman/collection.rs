@@ -2,7 +2,7 @@
 
 use super::auth::scheme;
 use super::node::Node;
-use super::{Context, answers, body, url};
+use super::{Context, answers, body, fields, url};
 use crate::authorization::from_header;
 use crate::document::{Auth, Body, Call, Document, Entry, Folder, Param, Piece};
 use crate::error::ImportError;
@@ -13,7 +13,10 @@ pub(super) fn document(root: &Node<'_>) -> Result<Document, ImportError> {
     for variable in root.list("variable")? {
         let key = variable.text_of("key")?.or(variable.text_of("id")?);
         if let (Some(key), Some(value)) = (key, variable.text_of("value")?) {
-            context.variables.insert(key, value);
+            // An empty one is for whoever calls: its name says more.
+            if !value.is_empty() {
+                context.variables.insert(key, value);
+            }
         }
     }
     let auth = root.get("auth").map(|auth| scheme(&auth)).transpose()?;
@@ -27,7 +30,9 @@ pub(super) fn document(root: &Node<'_>) -> Result<Document, ImportError> {
     } else {
         let info = root.get("info");
         let about = info.as_ref().unwrap_or(root);
-        document.title = about.text_of("name")?;
+        document.title = about
+            .text_of("name")?
+            .filter(|name| !name.trim().is_empty());
         document.doc = about.description()?;
         document.root.entries = entries(root.list("item")?, &context, &auth)?;
     }
@@ -148,7 +153,7 @@ fn read_request(call: &mut Call, request: &Node<'_>, context: &Context) -> Resul
         "" => "GET",
         method => method,
     });
-    call.doc = request.description()?;
+    (call.doc, call.fields) = fields::split(&request.description()?);
     match request.get("url") {
         Some(url) => call.url = url::read(&url, context)?,
         None => call.obstacle = Some("it has no URL".to_owned()),

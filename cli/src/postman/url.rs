@@ -3,7 +3,7 @@
 use super::Context;
 use super::collection::param;
 use super::node::Node;
-use crate::document::{Piece, Url};
+use crate::document::{Param, Piece, Url};
 use crate::error::ImportError;
 use crate::{address, template};
 
@@ -46,17 +46,30 @@ fn parts(node: &Node<'_>, context: &Context) -> Result<Url, ImportError> {
     if node.get("query").is_some() {
         url.query.clear();
         for pair in node.list("query")? {
-            url.query.extend(param(&pair, context)?);
+            let pair = param(&pair, context)?;
+            url.query.extend(pair.map(|pair| Param {
+                name: plain(&pair.name),
+                value: pair.value.as_deref().map(plain),
+                ..pair
+            }));
         }
     }
     for piece in url.segments.iter_mut().flatten() {
         if let Piece::Variable(param) = piece
             && let Some(said) = variables.iter().find(|said| said.name == param.name)
         {
-            *param = said.clone();
+            *param = Param {
+                value: said.value.as_deref().map(plain),
+                ..said.clone()
+            };
         }
     }
     Ok(url)
+}
+
+/// Without percent-encoding. In a table of values a `+` is one.
+fn plain(text: &str) -> String {
+    address::decoded(&text.replace('+', "%2B"))
 }
 
 fn base(node: &Node<'_>, host: &Node<'_>) -> Result<String, ImportError> {

@@ -1,7 +1,9 @@
 //! One endpoint: its docs, the attribute, the struct, and the example.
 
 use super::{Lines, WIDTH, example_text, expr, visible};
+use crate::declare::status_name;
 use crate::model::{Arm, Endpoint, Example, Field};
+use crate::names::words;
 
 /// Writes an endpoint and its `example()`.
 pub(super) fn endpoint(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
@@ -83,7 +85,7 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
     let is_bare = endpoint
         .arms
         .iter()
-        .all(|arm| (arm.example.is_none() || !examples) && arm.more.is_empty());
+        .all(|arm| (arm.example.is_none() || !examples) && arm.more.is_empty() && !says_more(arm));
     let line = std::iter::once(head.clone())
         .chain(all)
         .collect::<Vec<_>>()
@@ -98,6 +100,13 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
         lines.line(&format!("{option},"));
     }
     for (arm, text) in endpoint.arms.iter().zip(&arms) {
+        // An answer is called by its first paragraph: no example is one.
+        if says_more(arm) || !(arm.more.is_empty() || arm.names.is_empty()) {
+            lines.docs("///", &names(arm));
+            if !arm.more.is_empty() {
+                lines.line("///");
+            }
+        }
         more(lines, &arm.more);
         if let Some(example) = arm.example.as_ref().filter(|_| examples) {
             let room = WIDTH.saturating_sub(lines.columns() + 20);
@@ -137,6 +146,23 @@ pub(super) fn more(lines: &mut Lines, more: &[(String, Example)]) {
 
 fn arm(arm: &Arm) -> String {
     format!("{} => {}", statuses(arm), answer(arm))
+}
+
+/// Whether the document names an answer otherwise than its status or its variant does.
+fn says_more(arm: &Arm) -> bool {
+    let lower = |name: &str| words(name).concat().to_lowercase();
+    let codes = arm.statuses.iter().filter_map(|code| status_name(*code));
+    let said: Vec<String> = codes.chain(arm.variant.as_deref()).map(lower).collect();
+    let is_said = |name: &String| {
+        let name = lower(name);
+        matches!(name.as_str(), "" | "ok") || said.contains(&name)
+    };
+    !arm.names.iter().all(is_said)
+}
+
+/// How the document names an answer.
+pub(super) fn names(arm: &Arm) -> String {
+    arm.names.join("; ").trim_end_matches('.').to_owned() + "."
 }
 
 pub(super) fn statuses(arm: &Arm) -> String {

@@ -1,7 +1,7 @@
 //! The types of bodies and answers, and the refusals that endpoints share.
 
 use super::Lines;
-use super::endpoint::{field_example, lints, more, statuses, structure};
+use super::endpoint::{field_example, lints, more, names, statuses, structure};
 use crate::model::{Refusals, Struct};
 
 pub(super) fn refusals(lines: &mut Lines, refusals: &Refusals, examples: bool) {
@@ -12,7 +12,7 @@ pub(super) fn refusals(lines: &mut Lines, refusals: &Refusals, examples: bool) {
     for arm in &refusals.arms {
         let doc = match arm.names.as_slice() {
             [] => format!("Status {}.", statuses(arm).replace(" | ", ", ")),
-            names => names.join("; ").trim_end_matches('.').to_owned() + ".",
+            _ => names(arm),
         };
         lines.docs("///", &doc);
         if !arm.more.is_empty() {

@@ -9,6 +9,9 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+#[allow(dead_code, unreachable_pub, unused_imports)]
+mod round;
+
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/belvo_update_curl.rs"]
 mod belvo_update_curl;

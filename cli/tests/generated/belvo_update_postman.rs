@@ -16,6 +16,7 @@ use serde::Deserialize;
       "refresh_rate": "<string>"
     }"#)]
     200 => Link,
+    /// Bad request error; Unauthorized; Too Many Sessions; Unexpected Error.
     #[example(r#"[
       {"code": "<string>", "message": "<string>", "request_id": "<string>"},
       {"code": "<string>", "message": "<string>", "request_id": "<string>"}
@@ -120,6 +121,6 @@ pub struct TokenGenerationData {
 }
 
 // What `callpoint import --into` goes by to leave alone what is changed here by hand:
-// import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=0e0ef10c
+// import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=c5f60b8b
 // import: impl:UpdateLink=8df2e41e Link=62b3e136 Problem=da2b790f MfaTokenRequired=b246842c
 // import: TokenGenerationData=8817edc4

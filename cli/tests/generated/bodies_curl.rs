@@ -104,7 +104,7 @@ pub mod calls {
         #[secret]
         #[example("a b")]
         pub password: String,
-        #[example("x")]
+        #[example(r#"["x", "y"]"#)]
         pub tag: Vec<String>,
     }
 
@@ -260,7 +260,7 @@ pub mod calls {
 // import: head=41a14b95 use:callpoint=ced147f8 mod:calls=a5126521 use:calls::callpoint=4c7d1dc2
 // import: calls::ListLinks=7b55d348 impl:calls::ListLinks=f0285d7a calls::CreateLink=ccf4df91
 // import: impl:calls::CreateLink=1e132a94 calls::PatchLink=94d32825 impl:calls::PatchLink=b41d2d05
-// import: calls::GetSearch=0f6a56ce impl:calls::GetSearch=f4877360 calls::PostLogin=d59bbf6b
+// import: calls::GetSearch=0f6a56ce impl:calls::GetSearch=f4877360 calls::PostLogin=b6560ed8
 // import: impl:calls::PostLogin=aff45101 calls::CreatePhoto=18d3ed3b
 // import: impl:calls::CreatePhoto=a9b1f4ac calls::UpdateArchives=dc4c5219
 // import: impl:calls::UpdateArchives=60a5e540 calls::HeadLink=c94a8757

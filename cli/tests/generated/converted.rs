@@ -42,19 +42,15 @@ pub mod api_users_user_id {
         pub user_id: i64,
         /// Which fields.
         #[query]
-        #[example("<string>")]
         pub fields: String,
         /// Which page.
         #[query]
-        #[example("<integer>")]
         pub page: Option<i64>,
         /// The version.
         #[header("X-Version")]
-        #[example("<integer>")]
         pub x_version: i64,
         /// How.
         #[header("X-Mode")]
-        #[example("<string>")]
         pub x_mode: Option<String>,
     }
 
@@ -109,5 +105,5 @@ pub struct NotFound {
 // What `callpoint import --into` goes by to leave alone what is changed here by hand:
 // import: head=bea2ed48 use:callpoint=ced147f8 use:serde=cf2bf3d9 mod:api_users_user_id=6dbed61c
 // import: use:api_users_user_id::callpoint=771f8b9c use:api_users_user_id::super=04a107de
-// import: api_users_user_id::GetUser=7a794da6 impl:api_users_user_id::GetUser=62c71997
+// import: api_users_user_id::GetUser=aafa456e impl:api_users_user_id::GetUser=62c71997
 // import: User=32dacec1 Friend=3682a339 NotFound=d7abfcfb

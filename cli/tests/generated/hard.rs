@@ -70,7 +70,7 @@ pub mod serde2 {
         #[example("1")]
         pub ids: String,
         #[query("ids[]")]
-        #[example("2")]
+        #[example(r#"["2", "3"]"#)]
         pub query_ids: Vec<String>,
         #[query("call")]
         #[example("1")]
@@ -105,7 +105,7 @@ pub mod serde2 {
     #[derive(Debug, Clone)]
     pub struct HeadersTwice {
         #[header("X-A")]
-        #[example("1")]
+        #[example(r#"["1", "2"]"#)]
         pub x_a: Vec<String>,
         #[header("X-Password")]
         #[secret]
@@ -242,11 +242,15 @@ pub mod mod2 {
 
     /// `GET /t`
     #[endpoint(GET, "/t",
+        /// text.
         #[example(r#"plain "text""#)]
         200 => String as Text,
+        /// made; also made.
         #[example(r#"{"id": 1}"#)]
         201 | 203 => T(T),
+        /// Gone error.
         410 => (),
+        /// Teapot; odd.
         #[example(r#"{"error": {"code": 1, "details": [{"field": "x"}]}}"#)]
         418 | 520 => Rejected(Problem),
         #[example("<p>")]
@@ -265,6 +269,8 @@ pub mod mod2 {
 
     /// `GET /links/<id>`
     #[endpoint(GET, "/links/<id>",
+        /// ok.
+        ///
         /// With 200: `{"user_id": 1, "user_name": "a", "user_mail": "x", "link_id": 2}`.
         #[example(r#"{"user_id": 1, "user_name": "a", "user_mail": null, "link_id": 2}"#)]
         200 => Link,
@@ -288,10 +294,13 @@ pub mod mod2 {
     #[endpoint(GET, "/lists",
         #[example("[[1, 2.5], []]")]
         200 => Vec<Vec<f64>>,
+        /// no.
         #[example(r#"["reason"]"#)]
         400 => Vec<String>,
+        /// no.
         #[example("null")]
         404 => Option<serde_json::Value>,
+        /// no.
         #[example("{}")]
         409 => serde_json::Map<String, serde_json::Value>,
     )]
@@ -529,12 +538,12 @@ pub struct VecItem {
 
 // What `callpoint import --into` goes by to leave alone what is changed here by hand:
 // import: head=f90a7bc1 use:callpoint=ced147f8 use:serde=1a77a2c4 mod:serde2=5e28fd21
-// import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=a67ac384
-// import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=e2627d45
+// import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=e772f1e3
+// import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=bb75b288
 // import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=100a6800 impl:serde2::Numbers=7521f487
 // import: mod:mod2=e75fa347 use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
-// import: mod2::TextOrJson=2194526e impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=410909d3
-// import: impl:mod2::Prefixes=55155053 mod2::Lists=0129af23 impl:mod2::Lists=c96153c5
+// import: mod2::TextOrJson=2dc01c5d impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=38891092
+// import: impl:mod2::Prefixes=55155053 mod2::Lists=b3b2074c impl:mod2::Lists=c96153c5
 // import: mod:mod2::mod2=64980cd1 use:mod2::mod2::callpoint=771f8b9c
 // import: use:mod2::mod2::super::super=1f5a7e95 mod2::mod2::ErrorItem=da15e2d7
 // import: impl:mod2::mod2::ErrorItem=08609a0f mod2::mod2::Type=2b3f7563

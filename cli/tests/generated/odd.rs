@@ -153,6 +153,7 @@ pub mod 类型_types {
     /// `GET /string`
     #[endpoint(GET, "/string",
         auth = ApiKey,
+        /// x.
         #[example(r#"{"string": {"vec": {"a": 1}}, "option": [{"b": 2}]}"#)]
         200 => StringItemAnswer,
     )]
@@ -290,8 +291,10 @@ pub mod 类型_types {
     // note: the saved answer `hundred` has status 100, which no answer has; it is left out
     #[endpoint(GET, "/d",
         auth = ApiKey,
+        /// made up.
         #[example("[]")]
         299 => Vec<serde_json::Value>,
+        /// text.
         #[example(r#"not "found""#)]
         404 => String as Text,
         #[example(r#"[{"reason": "<string>"}]"#)]
@@ -405,12 +408,12 @@ pub struct ListBodyItem {
 // import: 类型_types::GetParty=e8c2a2d9 impl:类型_types::GetParty=3652b1c2 类型_types::ÉlanVital=e1b5775e
 // import: impl:类型_types::ÉlanVital=f78b0427 类型_types::Match=a029253a impl:类型_types::Match=bb77033e
 // import: 类型_types::SelfItem=cfa34d12 impl:类型_types::SelfItem=3e7ced87
-// import: 类型_types::StringItem=b9731d29 impl:类型_types::StringItem=639079f3
+// import: 类型_types::StringItem=503e12a2 impl:类型_types::StringItem=639079f3
 // import: 类型_types::Compare=0fc34c21 impl:类型_types::Compare=691796ed 类型_types::GetWithBody=dd3aeeb4
 // import: impl:类型_types::GetWithBody=180a2196 类型_types::Elsewhere=cd6171ef
 // import: impl:类型_types::Elsewhere=b0a39e76 类型_types::BrokenJson=1dcf5b63
 // import: impl:类型_types::BrokenJson=b937ac9c 类型_types::MergePatch=1a0acd68
-// import: impl:类型_types::MergePatch=ef7232b0 类型_types::SavedOddly=17170310
+// import: impl:类型_types::MergePatch=ef7232b0 类型_types::SavedOddly=5810c7df
 // import: impl:类型_types::SavedOddly=4f5dfb67 类型_types::ListBody=00644589
 // import: impl:类型_types::ListBody=54b3a146 类型_types::Mode=2bc4fd81 impl:类型_types::Mode=809c774d
 // import: StringItemAnswer=e7727db9 StringItemAnswerStringItem=2dc3200e VecItem=b0b08494

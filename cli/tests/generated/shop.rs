@@ -25,6 +25,8 @@ pub mod products {
 
     /// `GET /<tenant>/products`
     #[endpoint(GET, "/<tenant>/products",
+        /// Page.
+        ///
         /// With 200: `{"count": 0, "next": null, "results": []}`.
         #[example(r#"{
           "count": 2,
@@ -65,7 +67,7 @@ pub mod products {
         #[example("chair")]
         pub q: String,
         #[query]
-        #[example("a")]
+        #[example(r#"["a", "b"]"#)]
         pub tag: Vec<String>,
         #[query(style = brackets)]
         #[example("1")]
@@ -77,6 +79,7 @@ pub mod products {
         #[example("true")]
         pub verbose: bool,
         #[query(flag)]
+        #[example("true")]
         pub archived: bool,
         /// Traces the call.
         #[header("X-Trace")]
@@ -169,13 +172,15 @@ pub mod products {
     }
 
     /// `DELETE /<tenant>/products/<id>`
-    #[endpoint(DELETE, "/<tenant>/products/<id>", 204 => ())]
+    #[endpoint(DELETE, "/<tenant>/products/<id>",
+        /// Gone.
+        204 => (),
+    )]
     #[derive(Debug, Clone)]
     pub struct DeleteProduct {
         #[example("acme")]
         pub tenant: String,
         /// The product.
-        #[example("<integer>")]
         pub id: i64,
         #[body]
         #[example(r#"{"reason": "sold out", "notify": [{"email": "a@example.com"}]}"#)]
@@ -208,6 +213,7 @@ pub mod products {
         /// `POST /<tenant>/products/<id>/pictures`
         #[endpoint(POST, "/<tenant>/products/<id>/pictures",
             body = Multipart,
+            /// Stored.
             #[example("stored")]
             201 => String as Text,
         )]
@@ -223,7 +229,7 @@ pub mod products {
             #[example("chair.png")]
             pub picture: Upload,
             #[part]
-            #[example("a.png")]
+            #[example(r#"["a.png", "b.png"]"#)]
             pub more: Option<Vec<Upload>>,
             #[part(Json)]
             #[example(r#"{"width": 800}"#)]
@@ -248,7 +254,10 @@ pub mod products {
         }
 
         /// `GET /<tenant>/products/<id>/pictures/<name>.png`
-        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png", 200 => Bytes as Raw)]
+        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png",
+            /// Picture.
+            200 => Bytes as Raw,
+        )]
         #[derive(Debug, Clone)]
         pub struct GetPicture {
             #[example("acme")]
@@ -312,6 +321,7 @@ pub mod session {
     /// `POST /login`
     #[endpoint(POST, "/login",
         body = Form,
+        /// Token.
         #[example(r#"{"access_token": "<string>", "expires_in": "<integer>"}"#)]
         200 => Login,
         #[example("<h1>Locked</h1>")]
@@ -327,7 +337,7 @@ pub mod session {
         pub password: String,
         #[example("true")]
         pub remember: Option<bool>,
-        #[example("a")]
+        #[example(r#"["a", "b"]"#)]
         pub scope: Vec<String>,
     }
 
@@ -347,6 +357,8 @@ pub mod session {
     /// `GET /me`
     #[endpoint(GET, "/me",
         auth = Basic,
+        /// Me.
+        ///
         /// With 200: `{"name": "Ann", "limits": {}, "scores": {}, "anything": "x", "extra": true}`.
         #[example(r#"{
           "name": "Ann",
@@ -389,7 +401,10 @@ pub mod session {
     }
 
     /// `HEAD /me`
-    #[endpoint(HEAD, "/me", 200 => ())]
+    #[endpoint(HEAD, "/me",
+        /// There.
+        200 => (),
+    )]
     #[derive(Debug, Clone)]
     pub struct Head;
 
@@ -403,6 +418,7 @@ pub mod session {
 
     /// `PROPFIND /files/`
     #[endpoint("PROPFIND", "/files/",
+        /// Files.
         #[example("<multistatus/>")]
         207 => String as Text,
     )]
@@ -570,18 +586,18 @@ pub struct Variables {
 // import: head=c119842a use:std::collections=0fb956ee use:callpoint=2d83fc8c use:serde=1a77a2c4
 // import: mod:products=fde9e9c7 use:products::std::collections=0fb956ee
 // import: use:products::callpoint=bedc2335 use:products::super=f2c19c0e
-// import: products::ListAllProducts=e87bb211 impl:products::ListAllProducts=9ee131f3
+// import: products::ListAllProducts=562ed595 impl:products::ListAllProducts=9ee131f3
 // import: products::CreateProduct=a6283757 impl:products::CreateProduct=abbfb32c
-// import: products::DeleteProduct=885834b8 impl:products::DeleteProduct=395e3641
+// import: products::DeleteProduct=e5aa13dd impl:products::DeleteProduct=395e3641
 // import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
-// import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=8f3a41ed
-// import: impl:products::pictures::UploadPicture=59ca14f2 products::pictures::GetPicture=c2578ce4
+// import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=0df5e5f7
+// import: impl:products::pictures::UploadPicture=59ca14f2 products::pictures::GetPicture=050e454d
 // import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=2674f6a0
 // import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
-// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=325feaaf
-// import: impl:session::LogIn=16f6a7a9 session::WhoAmI=5d240961 impl:session::WhoAmI=785d9b5c
-// import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=78a07150
-// import: impl:session::Head=caa53b3b session::FindFiles=336eeac2 impl:session::FindFiles=75d65512
+// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=d4eac9bb
+// import: impl:session::LogIn=16f6a7a9 session::WhoAmI=ac139598 impl:session::WhoAmI=785d9b5c
+// import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=f88bbbfd
+// import: impl:session::Head=caa53b3b session::FindFiles=c9079a2b impl:session::FindFiles=75d65512
 // import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=68f0ec01
 // import: shop_api::Status=031280df impl:shop_api::Status=26b38de6 ApiError=c10f4158
 // import: ProductPage=3d352466 Product=8829e147 Price=c30292c6 Problem=aac9e4f0

@@ -349,3 +349,67 @@ fn names_leave_room_for_those_of_the_enums() {
         );
     }
 }
+
+#[test]
+fn what_callpoint_exported_is_read_as_it_was_meant() {
+    let document = json!({
+        "variable": [{"key": "empty", "value": ""}],
+        "item": [{"name": "Call it", "request": {
+            "method": "POST",
+            "url": {
+                "raw": "{{baseUrl}}/x/:id",
+                "host": ["{{baseUrl}}"],
+                "path": ["x", ":id"],
+                "query": [
+                    {"key": "filter%5Bat%5D", "value": "1+2%26%3C3"},
+                    {"key": "tag", "value": "a"},
+                    {"key": "tag", "value": "b c"},
+                    {"key": "exact"},
+                    {"key": "mode", "value": "{{empty}}"},
+                    {"key": "size", "value": "<integer>", "disabled": true},
+                ],
+                "variable": [{"key": "id", "value": "a%20b"}],
+            },
+            "body": {"mode": "raw", "raw": "{\"name\": \"x\", \"own\": 1}"},
+            "description": "Calls.\n\nThe fields of the body:\n\n- `name` (`String`): Whose.\n- `own` (`Option<u8>`, optional)",
+        }, "response": [
+            {"name": "2xx, shown as 200: Done", "code": 200},
+            {"name": "404: Missing link", "code": 404},
+        ]}],
+    });
+    let imported = postman(&document.to_string(), &Default::default()).unwrap();
+    let module = &imported.files[0].text;
+    for expected in [
+        "/// Calls.\n",
+        "// note: the saved answer with 200 stands for 2xx; 200 alone is declared\n",
+        "/// Done.\n",
+        "/// Missing link.\n",
+        "#[example(\"a b\")]\n    pub id: String,\n",
+        "#[query(\"filter[at]\")]\n    #[example(\"1+2&<3\")]\n    pub filter_at: String,\n",
+        "#[example(r#\"[\"a\", \"b c\"]\"#)]\n    pub tag: Vec<String>,\n",
+        "#[query(flag)]\n    #[example(\"true\")]\n    pub exact: bool,\n",
+        "#[example(\"{{empty}}\")]\n    pub mode: String,\n",
+        "#[query]\n    pub size: Option<i64>,\n",
+        "/// Whose.\n    #[example(\"x\")]\n    pub name: String,\n",
+        "#[example(\"1\")]\n    pub own: Option<i64>,\n",
+    ] {
+        assert!(module.contains(expected), "{expected} in {module}");
+    }
+    assert!(!module.contains("The fields of the body"), "{module}");
+}
+
+#[test]
+fn only_a_class_without_a_body_says_that_nothing_is_declared() {
+    let responses = |body: Value| {
+        let document = item(
+            &json!({"method": "GET", "url": "h/x"}),
+            &json!([{"name": "2xx, shown as 200", "code": 200, "_postman_previewlanguage": "json", "body": body}]),
+        );
+        declared(&import(&document).files[0].text)
+    };
+    assert_eq!(
+        responses(Value::Null),
+        "#[endpoint(GET, \"/x\")] pub struct CallIt;"
+    );
+    assert!(responses(json!("[1]")).contains("200 => Vec<i64>"));
+}

@@ -4,7 +4,7 @@ use std::fmt;
 
 use percent_encoding::utf8_percent_encode;
 
-use super::operation::{Body, Entry, Operation, Variables, path_value};
+use super::operation::{Body, Content, Entry, Operation, Variables, path_value};
 use super::values::words;
 use crate::encode::QUERY;
 use crate::meta::{AuthMeta, EndpointMeta};
@@ -160,25 +160,22 @@ fn body(body: &Body) -> Vec<String> {
             let mut lines = vec![content_type, String::new()];
             for entry in entries.iter().filter(|entry| entry.enabled) {
                 lines.push(format!("--{BOUNDARY}"));
-                let file_name = if entry.is_file {
-                    "; filename=\"file\""
-                } else {
-                    ""
-                };
+                let is_file = entry.content == Content::File;
+                let file_name = if is_file { "; filename=\"file\"" } else { "" };
                 lines.push(format!(
                     "Content-Disposition: form-data; name=\"{}\"{file_name}",
                     entry.key
                 ));
                 lines.push(String::new());
                 lines.push(match &entry.value {
-                    _ if entry.is_file => "< ./file".to_owned(),
+                    _ if is_file => "< ./file".to_owned(),
                     value => value.clone().unwrap_or_default(),
                 });
             }
             lines.push(format!("--{BOUNDARY}--"));
             lines
         }
-        Body::File => vec![
+        Body::File(_) => vec![
             "content-type: application/octet-stream".to_owned(),
             String::new(),
             "< ./file".to_owned(),

@@ -20,8 +20,12 @@ pub(super) struct Variables {
 }
 
 impl Variables {
-    /// The reference to a variable of this name. One that has another value already is not meant.
+    /// The reference to a variable of this name. One that has another value already is not meant. A value that is a reference itself
+    /// stays one.
     pub(super) fn refer(&mut self, name: &str, value: &str, owner: &str) -> String {
+        if let Some(referenced) = reference(value) {
+            return self.refer(referenced, "", owner);
+        }
         let own = format!("{owner}-{name}");
         for key in [name, &own] {
             match self.list.iter_mut().find(|(known, _)| known == key) {
@@ -42,6 +46,12 @@ impl Variables {
     }
 }
 
+/// The `name` of `{{name}}`.
+fn reference(value: &str) -> Option<&str> {
+    let name = value.strip_prefix("{{")?.strip_suffix("}}")?;
+    (!name.is_empty() && !name.contains(['{', '}'])).then_some(name)
+}
+
 /// A name with a value, in query, header, form or multipart form.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
@@ -50,8 +60,20 @@ pub(super) struct Entry {
     pub(super) value: Option<String>,
     /// Whether it is sent unless somebody asks for it.
     pub(super) enabled: bool,
-    pub(super) is_file: bool,
+    /// Whether a call may leave it out.
+    pub(super) optional: bool,
+    pub(super) content: Content,
     pub(super) doc: &'static str,
+}
+
+/// What the value of an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    Text,
+    /// The name of a file.
+    File,
+    /// A part in JSON.
+    Json,
 }
 
 /// A segment of the path.
@@ -69,7 +91,8 @@ pub(super) enum Body {
     Text(String, Option<&'static str>),
     Form(Vec<Entry>),
     Parts(Vec<Entry>),
-    File,
+    /// The content of a file, by the name in its example.
+    File(&'static str),
 }
 
 #[derive(Debug)]
@@ -208,18 +231,44 @@ fn entry(key: &str, value: &str) -> Entry {
         key: key.to_owned(),
         value: Some(value.to_owned()),
         enabled: true,
-        is_file: false,
+        optional: false,
+        content: Content::Text,
         doc: "",
     }
 }
 
 fn entry_of(meta: &EndpointMeta, parameter: &ParamMeta, variables: &mut Variables) -> Entry {
+    let is_file = parameter.place == Place::Part && values::is_upload(parameter.type_name);
+    let value = if is_file {
+        // The name of one: a placeholder would name a file that nobody has.
+        parameter.example.unwrap_or_default().to_owned()
+    } else {
+        value(meta, parameter, variables)
+    };
     Entry {
         enabled: parameter.required || parameter.example.is_some(),
-        is_file: parameter.place == Place::Part && values::is_upload(parameter.type_name),
+        optional: !parameter.required,
+        content: match parameter.place {
+            Place::Part if is_file => Content::File,
+            Place::Part if values::is_object(parameter) => Content::Json,
+            _ => Content::Text,
+        },
         doc: parameter.doc,
-        ..entry(parameter.name, &value(meta, parameter, variables))
+        ..entry(parameter.name, &value)
     }
+}
+
+/// An entry for each value: a list has several.
+fn entries_of(meta: &EndpointMeta, parameter: &ParamMeta, variables: &mut Variables) -> Vec<Entry> {
+    let whole = entry_of(meta, parameter, variables);
+    let Some(items) = values::items(parameter) else {
+        return vec![whole];
+    };
+    let entry = |value| Entry {
+        value: Some(value),
+        ..whole.clone()
+    };
+    items.into_iter().map(entry).collect()
 }
 
 fn headers(meta: &'static EndpointMeta, variables: &mut Variables) -> Vec<Entry> {
@@ -228,7 +277,7 @@ fn headers(meta: &'static EndpointMeta, variables: &mut Variables) -> Vec<Entry>
         .iter()
         .filter(|field| field.place == Place::Header);
     fields
-        .map(|field| entry_of(meta, field, variables))
+        .flat_map(|field| entries_of(meta, field, variables))
         .collect()
 }
 

@@ -40,7 +40,7 @@ const SCHEMA: &str = "https://schema.getpostman.com/json/collection/v2.1.0/colle
 /// A collection of requests that Postman, newman and others import, in Postman's format 2.1.
 ///
 /// The modules of the declarations are its folders, their docs the descriptions. `baseUrl`, the credentials and every secret are variables;
-/// credentials are empty until somebody fills them in. What is optional and has no example is there, switched off. Each status of the
+/// credentials are empty until somebody fills them in. What is optional is there, switched off. Each status of the
 /// declaration is a saved answer.
 ///
 /// [`to_json`](Self::to_json) and `Display` write the file.
@@ -48,6 +48,7 @@ const SCHEMA: &str = "https://schema.getpostman.com/json/collection/v2.1.0/colle
 pub struct Collection {
     endpoints: Vec<&'static EndpointMeta>,
     name: Option<String>,
+    description: String,
     base_url: String,
 }
 
@@ -57,6 +58,7 @@ pub fn collection(endpoints: &[&'static EndpointMeta]) -> Collection {
     Collection {
         endpoints: endpoints.to_vec(),
         name: None,
+        description: String::new(),
         base_url: String::new(),
     }
 }
@@ -66,6 +68,13 @@ impl Collection {
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
+        self
+    }
+
+    /// Describes the collection, in Markdown: not at all unless given.
+    #[must_use]
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = text.into();
         self
     }
 
@@ -106,6 +115,7 @@ impl Collection {
                     .name
                     .clone()
                     .unwrap_or_else(|| prefix.unwrap_or("API").to_owned()),
+                description: self.description.clone(),
                 schema: SCHEMA,
             },
             item: root.item.unwrap_or_default(),

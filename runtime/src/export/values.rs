@@ -1,6 +1,7 @@
 //! Values to show: the example of a field, or a placeholder by the name of its type.
 
 use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use crate::meta::ParamMeta;
 
@@ -82,6 +83,29 @@ pub(super) fn text(parameter: &ParamMeta) -> String {
 /// A value of a type outside of JSON.
 pub(super) fn placeholder_text(type_name: &str) -> String {
     Kind::of(type_name).placeholder()
+}
+
+/// The values of a list whose example is a JSON array, as text. An empty one has none to show.
+pub(super) fn items(parameter: &ParamMeta) -> Option<Vec<String>> {
+    let example = parameter.example.filter(|_| !parameter.secret)?;
+    if !matches!(Kind::of(parameter.type_name), Kind::List(_)) {
+        return None;
+    }
+    let items: Vec<Value> = serde_json::from_str(example).ok()?;
+    let text = |item: Value| match item {
+        Value::String(text) => text,
+        item => item.to_string(),
+    };
+    Some(items.into_iter().map(text).collect()).filter(|items: &Vec<_>| !items.is_empty())
+}
+
+/// Whether a value outside of JSON is JSON: an object of somebody's own type.
+pub(super) fn is_object(parameter: &ParamMeta) -> bool {
+    let fields = |example| serde_json::from_str::<Map<String, Value>>(example);
+    matches!(Kind::of(parameter.type_name), Kind::Named(_))
+        && parameter
+            .example
+            .is_some_and(|example| fields(example).is_ok())
 }
 
 /// A value as JSON.

@@ -19,6 +19,8 @@ mod endpoints {
 
     /// `GET /<tenant>/products`
     #[endpoint(GET, "/<tenant>/products",
+        /// Page.
+        ///
         /// With 200: `{"count": 0, "next": null, "results": []}`.
         #[example(r#"{
           "count": 2,
@@ -59,7 +61,7 @@ mod endpoints {
         #[example("chair")]
         pub q: String,
         #[query]
-        #[example("a")]
+        #[example(r#"["a", "b"]"#)]
         pub tag: Vec<String>,
         #[query(style = brackets)]
         #[example("1")]
@@ -71,6 +73,7 @@ mod endpoints {
         #[example("true")]
         pub verbose: bool,
         #[query(flag)]
+        #[example("true")]
         pub archived: bool,
         /// Traces the call.
         #[header("X-Trace")]
@@ -163,13 +166,15 @@ mod endpoints {
     }
 
     /// `DELETE /<tenant>/products/<id>`
-    #[endpoint(DELETE, "/<tenant>/products/<id>", 204 => ())]
+    #[endpoint(DELETE, "/<tenant>/products/<id>",
+        /// Gone.
+        204 => (),
+    )]
     #[derive(Debug, Clone)]
     pub struct DeleteProduct {
         #[example("acme")]
         pub tenant: String,
         /// The product.
-        #[example("<integer>")]
         pub id: i64,
         #[body]
         #[example(r#"{"reason": "sold out", "notify": [{"email": "a@example.com"}]}"#)]
@@ -203,6 +208,7 @@ mod endpoints {
         /// `POST /<tenant>/products/<id>/pictures`
         #[endpoint(POST, "/<tenant>/products/<id>/pictures",
             body = Multipart,
+            /// Stored.
             #[example("stored")]
             201 => String as Text,
         )]
@@ -218,7 +224,7 @@ mod endpoints {
             #[example("chair.png")]
             pub picture: Upload,
             #[part]
-            #[example("a.png")]
+            #[example(r#"["a.png", "b.png"]"#)]
             pub more: Option<Vec<Upload>>,
             #[part(Json)]
             #[example(r#"{"width": 800}"#)]
@@ -243,7 +249,10 @@ mod endpoints {
         }
 
         /// `GET /<tenant>/products/<id>/pictures/<name>.png`
-        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png", 200 => Bytes as Raw)]
+        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png",
+            /// Picture.
+            200 => Bytes as Raw,
+        )]
         #[derive(Debug, Clone)]
         pub struct GetPicture {
             #[example("acme")]
@@ -366,15 +375,15 @@ pub struct About {
 // import: head=7bf7e1d3 use:callpoint=ced147f8 use:serde=1a77a2c4 use:self::endpoints=a7698a19
 // import: mod:endpoints=fd21297a use:endpoints::std::collections=0fb956ee
 // import: use:endpoints::callpoint=bedc2335 use:endpoints::super::super=e7752444
-// import: use:endpoints::super=7143396c endpoints::ListAllProducts=e87bb211
+// import: use:endpoints::super=7143396c endpoints::ListAllProducts=562ed595
 // import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=a6283757
-// import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=885834b8
+// import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=e5aa13dd
 // import: impl:endpoints::DeleteProduct=395e3641 mod:endpoints::pictures=71a1688e
 // import: use:endpoints::pictures::callpoint=e0dfc71b
 // import: use:endpoints::pictures::super::super::super=c48fe61d
 // import: use:endpoints::pictures::super::super=55fb860e
-// import: endpoints::pictures::UploadPicture=8f3a41ed
-// import: impl:endpoints::pictures::UploadPicture=59ca14f2 endpoints::pictures::GetPicture=c2578ce4
+// import: endpoints::pictures::UploadPicture=0df5e5f7
+// import: impl:endpoints::pictures::UploadPicture=59ca14f2 endpoints::pictures::GetPicture=050e454d
 // import: impl:endpoints::pictures::GetPicture=07a732bf
 // import: endpoints::pictures::ReplacePicture=2674f6a0
 // import: impl:endpoints::pictures::ReplacePicture=d4daa9e7 ProductPage=3d352466 Product=8829e147

@@ -18,6 +18,7 @@ mod endpoints {
     /// `POST /login`
     #[endpoint(POST, "/login",
         body = Form,
+        /// Token.
         #[example(r#"{"access_token": "<string>", "expires_in": "<integer>"}"#)]
         200 => Login,
         #[example("<h1>Locked</h1>")]
@@ -33,7 +34,7 @@ mod endpoints {
         pub password: String,
         #[example("true")]
         pub remember: Option<bool>,
-        #[example("a")]
+        #[example(r#"["a", "b"]"#)]
         pub scope: Vec<String>,
     }
 
@@ -53,6 +54,8 @@ mod endpoints {
     /// `GET /me`
     #[endpoint(GET, "/me",
         auth = Basic,
+        /// Me.
+        ///
         /// With 200: `{"name": "Ann", "limits": {}, "scores": {}, "anything": "x", "extra": true}`.
         #[example(r#"{
           "name": "Ann",
@@ -95,7 +98,10 @@ mod endpoints {
     }
 
     /// `HEAD /me`
-    #[endpoint(HEAD, "/me", 200 => ())]
+    #[endpoint(HEAD, "/me",
+        /// There.
+        200 => (),
+    )]
     #[derive(Debug, Clone)]
     pub struct Head;
 
@@ -109,6 +115,7 @@ mod endpoints {
 
     /// `PROPFIND /files/`
     #[endpoint("PROPFIND", "/files/",
+        /// Files.
         #[example("<multistatus/>")]
         207 => String as Text,
     )]
@@ -167,7 +174,7 @@ pub struct Variables {
 // import: head=c8c9b7c0 use:std::collections=0fb956ee use:callpoint=ced147f8 use:serde=1a77a2c4
 // import: use:self::endpoints=a7698a19 mod:endpoints=dd3aeef6 use:endpoints::callpoint=771f8b9c
 // import: use:endpoints::super::super=3f148e3b use:endpoints::super=bba586a7
-// import: endpoints::LogIn=325feaaf impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=5d240961
+// import: endpoints::LogIn=d4eac9bb impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=ac139598
 // import: impl:endpoints::WhoAmI=785d9b5c endpoints::Ask=223972e1 impl:endpoints::Ask=b58506eb
-// import: endpoints::Head=78a07150 impl:endpoints::Head=caa53b3b endpoints::FindFiles=336eeac2
+// import: endpoints::Head=f88bbbfd impl:endpoints::Head=caa53b3b endpoints::FindFiles=c9079a2b
 // import: impl:endpoints::FindFiles=75d65512 Login=e3c54a0e Me=f4ba3617 Variables=d92b2be2

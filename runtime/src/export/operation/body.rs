@@ -1,6 +1,6 @@
 //! The body, by its codec.
 
-use super::{Body, Variables, entry_of, value};
+use super::{Body, Variables, entries_of, value};
 use crate::export::values;
 use crate::meta::{EndpointMeta, ParamMeta, Place};
 
@@ -12,7 +12,7 @@ pub(super) fn body(meta: &'static EndpointMeta, variables: &mut Variables) -> Bo
     };
     let mut entries = |place| {
         of(place)
-            .map(|field| entry_of(meta, field, variables))
+            .flat_map(|field| entries_of(meta, field, variables))
             .collect()
     };
     if of(Place::Part).next().is_some() {
@@ -37,7 +37,8 @@ fn whole_body(meta: &EndpointMeta, whole: &ParamMeta, variables: &mut Variables)
         return Body::Text(value(meta, whole, variables), None);
     }
     match (meta.body, whole.example) {
-        (Some("Raw" | "Stream"), None) => Body::File,
+        (Some("Raw" | "Stream"), None) => Body::File(""),
+        (_, Some(name)) if values::is_upload(whole.type_name) => Body::File(name),
         (Some("Json"), _) => Body::Text(values::json(whole), None),
         (Some("Text"), None) => Body::Text(values::text(whole), None),
         (_, example) => Body::Text(example.unwrap_or_default().to_owned(), None),

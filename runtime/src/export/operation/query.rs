@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use super::{Entry, Variables, entry, entry_of};
+use crate::export::values;
 use crate::meta::{EndpointMeta, ParamMeta, Place, QueryStyle};
 
 /// What would end a query value or be read as something else. Tools encode the rest.
@@ -61,6 +62,9 @@ fn query(
     if !parameter.secret && parameter.example.is_some() {
         whole.value = whole.value.map(|text| encoded(&text));
     }
+    if let (Place::Query(style), Some(items)) = (parameter.place, values::items(parameter)) {
+        return list(parameter, style, &items, &whole);
+    }
     match parameter.place {
         Place::Query(QueryStyle::Flag) => vec![Entry {
             value: None,
@@ -100,6 +104,32 @@ fn query(
         }
         _ => vec![whole],
     }
+}
+
+/// The values of a list: an entry for each, or one with all of them.
+fn list(parameter: &ParamMeta, style: QueryStyle, items: &[String], whole: &Entry) -> Vec<Entry> {
+    let separator = match style {
+        QueryStyle::Csv => ",",
+        QueryStyle::Pipes => "%7C",
+        QueryStyle::Spaces => "%20",
+        _ => {
+            let key = match style {
+                QueryStyle::Brackets => format!("{}%5B%5D", parameter.name),
+                _ => whole.key.clone(),
+            };
+            let entry = |item: &String| Entry {
+                key: key.clone(),
+                value: Some(encoded(item)),
+                ..whole.clone()
+            };
+            return items.iter().map(entry).collect();
+        }
+    };
+    let items: Vec<_> = items.iter().map(|item| encoded(item)).collect();
+    vec![Entry {
+        value: Some(items.join(separator)),
+        ..whole.clone()
+    }]
 }
 
 fn encoded(text: &str) -> String {

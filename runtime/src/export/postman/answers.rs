@@ -11,7 +11,9 @@ pub(super) fn answers(operation: &Operation, variables: &mut Variables) -> Vec<R
     let mut answer = |status: String, code: u16, answer: Option<&AnswerMeta>| {
         let codec = answer.map_or("", |answer| answer.codec);
         let media_type = media_type(Some(codec));
-        let body = answer.and_then(|answer| {
+        // What answers a HEAD has no body (RFC 9110, section 9.3.2).
+        let shown = answer.filter(|_| operation.meta.method != "HEAD");
+        let body = shown.and_then(|answer| {
             let example = answer.example.map(str::to_owned);
             example.or_else(|| placeholder(codec, answer.type_name))
         });

@@ -16,6 +16,8 @@ pub(super) struct Collection {
 #[derive(Serialize)]
 pub(super) struct Info {
     pub(super) name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(super) description: String,
     pub(super) schema: &'static str,
 }
 
@@ -122,9 +124,11 @@ pub(super) struct Pair {
     pub(super) value: Option<String>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub(super) kind: Option<&'static str>,
-    /// The path of a file; nobody knows it here.
+    /// The name of a file; nobody knows its path here.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) src: Option<&'static str>,
+    pub(super) src: Option<String>,
+    #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
+    pub(super) content_type: Option<&'static str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) disabled: bool,
     #[serde(skip_serializing_if = "str::is_empty")]

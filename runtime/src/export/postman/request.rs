@@ -1,7 +1,7 @@
 //! The request of an item.
 
 use super::model::{Body, File, Language, Options, Pair, Request, Url, Variable};
-use crate::export::operation::{self, Entry, Operation, Variables, path_value};
+use crate::export::operation::{self, Content, Entry, Operation, Variables, path_value};
 use crate::export::values;
 use crate::meta::ParamMeta;
 
@@ -85,19 +85,30 @@ fn pair(entry: &Entry) -> Pair {
     Pair {
         key: entry.key.clone(),
         value: entry.value.clone(),
-        disabled: !entry.enabled,
+        disabled: !entry.enabled || entry.optional,
         description: entry.doc,
         ..Pair::default()
     }
 }
 
 fn field(entry: &Entry) -> Pair {
-    let kind = if entry.is_file { "file" } else { "text" };
-    Pair {
-        kind: Some(kind),
-        src: entry.is_file.then_some(""),
-        value: entry.value.clone().filter(|_| !entry.is_file),
-        ..pair(entry)
+    let pair = pair(entry);
+    match entry.content {
+        Content::File => Pair {
+            kind: Some("file"),
+            src: Some(pair.value.unwrap_or_default()),
+            value: None,
+            ..pair
+        },
+        Content::Json => Pair {
+            kind: Some("text"),
+            content_type: Some("application/json"),
+            ..pair
+        },
+        Content::Text => Pair {
+            kind: Some("text"),
+            ..pair
+        },
     }
 }
 
@@ -118,8 +129,8 @@ fn body(operation: &Operation) -> Option<Body> {
         operation::Body::Parts(entries) => Body::Formdata {
             formdata: entries.iter().map(field).collect(),
         },
-        operation::Body::File => Body::File {
-            file: File { src: "" },
+        operation::Body::File(name) => Body::File {
+            file: File { src: name },
         },
     })
 }

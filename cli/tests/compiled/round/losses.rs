@@ -1,0 +1,442 @@
+//! What does not come back, and why. Every entry is needed.
+
+/// Differences at one place for one reason.
+#[derive(Debug)]
+pub(super) struct Loss {
+    pub(super) place: &'static str,
+    pub(super) reason: &'static str,
+    /// How the lines begin, and how many of them there are: `-` is lost, `+` comes instead.
+    pub(super) lines: &'static [(&'static str, usize)],
+}
+
+const fn loss(
+    place: &'static str,
+    reason: &'static str,
+    lines: &'static [(&'static str, usize)],
+) -> Loss {
+    Loss {
+        place,
+        reason,
+        lines,
+    }
+}
+
+/// Items without a declaration: the document, the item, and why.
+pub(super) const UNDECLARED: &[(&str, &str, &str)] = &[
+    ("odd", "Empty segment", "no template has an empty segment"),
+    ("odd", "Climb", "no template has a `..` segment"),
+    ("odd", "No URL", "there is nothing to call"),
+    (
+        "odd",
+        "Bad method",
+        "`GET IT` is no method (RFC 9110, section 9.1)",
+    ),
+];
+
+/// What the requests of a collection lose on the way to declarations and back.
+pub(super) const REQUESTS: &[Loss] = &[
+    loss(
+        "converted / Get user",
+        "a parameter of the path has the name of its field",
+        &[
+            ("- path /api/users/<userId>", 1),
+            ("+ path /api/users/<user_id>", 1),
+            ("- parameter userId=<long>", 1),
+            ("+ parameter user_id=<long>", 1),
+        ],
+    ),
+    loss(
+        "converted / Get user",
+        "what is optional by its mark alone is switched off",
+        &[
+            ("- query page=<integer>", 1),
+            ("+ query page=<integer> (off)", 1),
+            ("- header x-mode=<string>", 1),
+            ("+ header x-mode=<string> (off)", 1),
+        ],
+    ),
+    loss(
+        "converted / Get user",
+        "the token of OAuth 2.0 is a bearer token, which a note says",
+        &[("- auth oauth2", 1), ("+ auth bearer", 1)],
+    ),
+    loss(
+        "hard / Get root",
+        "each parameter of a path has a name of its own",
+        &[
+            ("- path /<a>/<a>/<a>", 1),
+            ("+ path /<a>/<a2>/<a3>", 1),
+            ("- parameter a=<string>", 2),
+            ("+ parameter a2=<string>", 1),
+            ("+ parameter a3=<string>", 1),
+        ],
+    ),
+    loss(
+        "hard / List links",
+        "an empty value is no example: nobody has filled it in",
+        &[("- query a=", 1), ("+ query a=<string>", 1)],
+    ),
+    loss(
+        "odd / Compare",
+        "a segment has one parameter, which a note says",
+        &[
+            ("- path /compare/<base>...{head}", 1),
+            ("+ path /compare/<base_head>", 1),
+            ("- parameter base=<string>", 1),
+            ("+ parameter base_head=<string>", 1),
+        ],
+    ),
+    loss(
+        "odd / Get with body",
+        "a GET request has no body, which a note says",
+        &[("- body /q = 1", 1)],
+    ),
+    loss(
+        "odd / Elsewhere",
+        "a client has one base URL, which a note says",
+        &[
+            ("- base https://other.example.com", 1),
+            ("+ base https://h.example.com", 1),
+        ],
+    ),
+    loss(
+        "odd / Elsewhere",
+        "the runtime has no such scheme, which a note says",
+        &[("- auth hawk", 1), ("+ auth apikey", 1)],
+    ),
+    loss(
+        "odd / Broken json",
+        "the transport sets it, which a note says",
+        &[("- header host=x", 1)],
+    ),
+    loss(
+        "odd / Merge patch",
+        "it is no name of a header, which a note says",
+        &[("- header bad name=x", 1)],
+    ),
+    loss(
+        "odd / Merge patch",
+        "secrets in headers are not copied",
+        &[
+            ("- header x-token=s3cr3t", 1),
+            ("+ header x-token={{x-token}}", 1),
+        ],
+    ),
+    loss(
+        "odd / Mode",
+        "nobody knows such a body, which a note says",
+        &[("- body of mode carrier-pigeon", 1)],
+    ),
+    loss(
+        "shop / Status",
+        "a client has one base URL, which a note says",
+        &[
+            ("- base https://status.example.com", 1),
+            ("- path /health", 1),
+            ("+ base https://shop.example.com", 1),
+            ("+ path /v1/health", 1),
+        ],
+    ),
+];
+
+/// What the text of declarations loses on the way to a collection and back.
+pub(super) const TEXT: &[Loss] = &[
+    loss(
+        "belvo_update_postman",
+        SECRET,
+        &[
+            ("- #[example(", 5),
+            ("+ #[example(\"{{", 5),
+            ("- password: ", 1),
+            ("+ password: \"{{", 1),
+            ("- password2: ", 1),
+            ("+ password2: \"{{", 1),
+            ("- token: ", 1),
+            ("+ token: \"{{", 1),
+            ("- encryption_key: ", 1),
+            ("+ encryption_key: \"{{", 1),
+            ("- private_key: ", 1),
+            ("+ private_key: \"{{", 1),
+        ],
+    ),
+    loss(
+        "converted",
+        "a module that holds everything is no folder",
+        &[
+            ("- use callpoint::api;", 1),
+            ("- use serde::Deserialize;", 1),
+            ("+ use serde::Deserialize;", 1),
+            ("- /// The calls of `api_users_user_id`.", 1),
+            ("- #[api(auth = Bearer)]", 1),
+            ("+ auth = Bearer,", 1),
+            ("- pub mod api_users_user_id {", 1),
+            ("- use super::{NotFound, User};", 1),
+            ("- }", 1),
+            ("- ", 2),
+        ],
+    ),
+    loss("converted", NOTE, &[("- // note: OAuth 2.0", 1)]),
+    loss(
+        "converted",
+        HEADER,
+        &[("- #[header(\"X-", 2), ("+ #[header(\"x-", 2)],
+    ),
+    loss(
+        "converted",
+        "what is optional is switched off",
+        &[
+            ("- page: Some(0),", 1),
+            ("+ page: None,", 1),
+            ("- x_mode: Some(\"<string>\".to_owned()),", 1),
+            ("+ x_mode: None,", 1),
+        ],
+    ),
+    loss(
+        "hard",
+        MODULE,
+        &[("- ///", 26), ("+ /// The calls of `serde2`.", 1)],
+    ),
+    loss(
+        "hard",
+        HEADER,
+        &[
+            ("- #[header(\"X-", 2),
+            ("- #[header(\"Accept\")]", 1),
+            ("+ #[header(\"x-", 2),
+            ("+ #[header(\"accept\")]", 1),
+        ],
+    ),
+    loss(
+        "hard",
+        "a module without endpoints is no folder",
+        &[("- // note: the folder `std` is empty", 1), ("- ", 1)],
+    ),
+    loss(
+        "hard",
+        "an empty value is no example",
+        &[
+            ("- Self { a: String::new() }", 1),
+            ("+ Self {", 1),
+            ("+ a: \"<string>\".to_owned(),", 1),
+            ("+ }", 1),
+        ],
+    ),
+    loss(
+        "hard",
+        ANSWER,
+        &[
+            ("- /// ok.", 1),
+            ("- /// With 200: ", 1),
+            ("- pub user_mail: Option<String>,", 1),
+            ("+ pub user_mail: Option<serde_json::Value>,", 1),
+        ],
+    ),
+    loss(
+        "odd",
+        "the client knows the name of its key; a declaration does not",
+        &[
+            ("- //! The API key travels in header `X-Api-Key`.", 1),
+            ("+ //! The API key travels in header `{{apiKeyName}}`.", 1),
+        ],
+    ),
+    loss("odd", NOTE, &[("- // note: ", 14), ("- ", 5)]),
+    loss(
+        "odd",
+        "what takes the client's credentials does not contradict the key of all others",
+        &[
+            ("- #[api]", 1),
+            ("+ #[api(auth = ApiKey)]", 1),
+            ("- auth = ApiKey,", 2),
+            ("- #[endpoint(", 12),
+            ("+ #[endpoint(", 12),
+        ],
+    ),
+    loss(
+        "odd",
+        HEADER,
+        &[("- #[header(\"X-", 1), ("+ #[header(\"x-", 1)],
+    ),
+    loss(
+        "odd",
+        SECRET,
+        &[
+            ("+ #[example(\"{{x-token}}\")]", 1),
+            ("- x_token: \"secret\".to_owned(),", 1),
+            ("+ x_token: \"{{x-token}}\".to_owned(),", 1),
+        ],
+    ),
+    loss(
+        "shop",
+        MODULE,
+        &[
+            ("- /// What can be bought.", 1),
+            ("+ /// The calls of `products`.", 1),
+        ],
+    ),
+    loss(
+        "shop",
+        ANSWER,
+        &[
+            ("- ///", 6),
+            ("- pub next: Option<String>,", 1),
+            ("+ pub next: String,", 1),
+            ("- // note: the examples disagree", 1),
+            ("- pub anything: serde_json::Value,", 1),
+            ("+ pub anything: i64,", 1),
+            ("- pub extra: Option<bool>,", 1),
+        ],
+    ),
+    loss(
+        "shop",
+        HEADER,
+        &[
+            ("- #[header(\"X-", 2),
+            ("- #[header(\"Depth\")]", 1),
+            ("+ #[header(\"x-", 2),
+            ("+ #[header(\"depth\")]", 1),
+        ],
+    ),
+    loss(
+        "shop",
+        NOTE,
+        &[
+            ("- // note: the body was not quite JSON", 1),
+            ("- // note: the document sends this to", 1),
+        ],
+    ),
+    loss(
+        "shop",
+        "an example of a file is its name alone",
+        &[
+            ("- picture: Upload::bytes(\"\")", 1),
+            ("- .file_name(\"chair.png\")", 1),
+            ("- .content_type(\"image/png\"),", 1),
+            (
+                "+ picture: Upload::bytes(\"\").file_name(\"chair.png\"),",
+                1,
+            ),
+        ],
+    ),
+    loss(
+        "shop",
+        SECRET,
+        &[
+            ("- #[example(\"x\")]", 1),
+            ("+ #[example(\"{{password}}\")]", 1),
+            ("- password: \"x\".to_owned(),", 1),
+            ("+ password: \"{{password}}\".to_owned(),", 1),
+        ],
+    ),
+    loss(
+        "shop",
+        HEAD,
+        &[
+            ("+ /// Unauthorized; Server error.", 1),
+            ("+ 401 | 500 => Rejected(()),", 1),
+        ],
+    ),
+];
+
+/// What a collection of declarations loses on the way to declarations and back.
+pub(super) const SECOND: &[Loss] = &[
+    loss(
+        "belvo_update_postman",
+        SECRET,
+        &[("- \"value\": ", 5), ("+ \"value\": \"\"", 5)],
+    ),
+    loss(
+        "hard",
+        ANSWER,
+        &[("- \"name\": \"200: ok\",", 1), ("+ \"name\": \"200\",", 1)],
+    ),
+    loss(
+        "shop",
+        SECRET,
+        &[("- \"value\": \"x\"", 1), ("+ \"value\": \"\"", 1)],
+    ),
+    loss(
+        "shop",
+        HEAD,
+        &[
+            ("- \"_postman_previewlanguage\": \"json\",", 2),
+            ("+ \"_postman_previewlanguage\": \"text\",", 2),
+        ],
+    ),
+    loss(
+        "places",
+        SECRET,
+        &[
+            ("- \"key\": \"key\",", 1),
+            ("- \"value\": \"\"", 1),
+            ("- },", 1),
+            ("- {", 1),
+            ("- \"value\": \"my precious\"", 1),
+            ("+ \"value\": \"\"", 1),
+        ],
+    ),
+    loss(
+        "places",
+        "a collection has no parameter of several segments",
+        &[("- \"value\": \"a/b\"", 4), ("+ \"value\": \"a%2Fb\"", 4)],
+    ),
+    loss(
+        "places",
+        "statuses that answer the same share an arm",
+        &[
+            ("- \"name\": \"404: It is not there\"", 6),
+            (
+                "+ \"name\": \"404: It is not there; Nobody speaks of it\"",
+                6,
+            ),
+            (
+                "+ \"name\": \"500: It is not there; Nobody speaks of it\"",
+                6,
+            ),
+            ("- \"code\": \"other\"", 6),
+            ("+ \"code\": \"missing\"", 6),
+        ],
+    ),
+    loss(
+        "places",
+        "an import declares the statuses that it sees, with a note for a class of them",
+        &[
+            (
+                "- \"name\": \"any other, shown as 500: Nobody speaks of it\"",
+                6,
+            ),
+            ("- \"name\": \"2xx, shown as 200\"", 1),
+            ("+ \"name\": \"200\"", 1),
+            ("- \"name\": \"4xx, shown as 400: Client error\"", 1),
+            ("+ \"name\": \"400: Client error\"", 1),
+        ],
+    ),
+    loss(
+        "places",
+        "an integer of a document may be large",
+        &[
+            ("- \"description\": \"Makes a link.", 1),
+            ("+ \"description\": \"Makes a link.", 1),
+        ],
+    ),
+    loss(
+        "places",
+        "an import says something of what has no docs",
+        &[
+            ("+ \"description\": \"`", 5),
+            ("+ \"description\": \"What the body is.\"", 1),
+            ("- \"value\": \"text/markdown\"", 1),
+            ("+ \"value\": \"text/markdown\",", 1),
+            ("- }", 5),
+            ("+ },", 5),
+        ],
+    ),
+];
+
+const SECRET: &str =
+    "a secret is a variable of the collection, and a variable that is a secret is not opened";
+const NOTE: &str = "a note is on what the document has and a declaration does not";
+const HEADER: &str = "names of headers have no case, and a declaration has them in small letters";
+const MODULE: &str = "the list of endpoints says nothing of their modules but the names";
+const ANSWER: &str = "a declaration has one example of an answer; others made its type wider";
+const HEAD: &str =
+    "what answers a HEAD has no body, so that its refusals are not those of the others";

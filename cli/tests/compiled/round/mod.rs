@@ -1,0 +1,304 @@
+//! There and back: collections become declarations, and these become collections that send the same.
+//!
+//! The modules that come back stand in `tests/round`. `BLESS=1` writes them anew.
+
+mod effective;
+mod losses;
+mod places;
+
+use std::fs;
+use std::path::PathBuf;
+
+use callpoint::meta::EndpointMeta;
+use callpoint::{Endpoint as _, postman};
+use callpoint_cli::Options;
+use serde_json::Value;
+
+use self::effective::requests;
+use self::losses::{Loss, REQUESTS, SECOND, TEXT, UNDECLARED};
+use crate::{belvo_update_postman, converted, hard, odd, shop};
+
+#[path = "../../round/belvo_update_postman.rs"]
+mod belvo_update_postman_again;
+#[path = "../../round/converted.rs"]
+mod converted_again;
+#[path = "../../round/hard.rs"]
+mod hard_again;
+#[path = "../../round/odd.rs"]
+mod odd_again;
+#[path = "../../round/places.rs"]
+mod places_again;
+#[path = "../../round/shop.rs"]
+mod shop_again;
+
+/// Declarations, and those that come back of their collection.
+struct Case {
+    name: &'static str,
+    /// The file in `tests/data` that the declarations come of.
+    document: Option<&'static str>,
+    first: Vec<&'static EndpointMeta>,
+    again: Vec<&'static EndpointMeta>,
+}
+
+fn cases() -> [Case; 6] {
+    [
+        Case {
+            name: "belvo_update_postman",
+            document: Some("belvo-update.postman_item.json"),
+            first: vec![belvo_update_postman::UpdateLink::META],
+            again: vec![belvo_update_postman_again::UpdateLink::META],
+        },
+        Case {
+            name: "converted",
+            document: Some("converted.postman_collection.json"),
+            first: converted::api_users_user_id::ENDPOINTS.to_vec(),
+            again: vec![converted_again::GetUser::META],
+        },
+        Case {
+            name: "hard",
+            document: Some("hard.postman_collection.json"),
+            first: [
+                hard::serde2::ENDPOINTS,
+                hard::mod2::ENDPOINTS,
+                hard::folder::ENDPOINTS,
+            ]
+            .concat(),
+            again: [
+                hard_again::serde2::ENDPOINTS,
+                hard_again::mod2::ENDPOINTS,
+                hard_again::folder::ENDPOINTS,
+            ]
+            .concat(),
+        },
+        Case {
+            name: "odd",
+            document: Some("odd.postman_collection.json"),
+            first: odd::类型_types::ENDPOINTS.to_vec(),
+            again: odd_again::类型_types::ENDPOINTS.to_vec(),
+        },
+        Case {
+            name: "shop",
+            document: Some("shop.postman_collection.json"),
+            first: [
+                shop::products::ENDPOINTS,
+                shop::session::ENDPOINTS,
+                shop::shop_api::ENDPOINTS,
+            ]
+            .concat(),
+            again: [
+                shop_again::products::ENDPOINTS,
+                shop_again::session::ENDPOINTS,
+                shop_again::shop_api::ENDPOINTS,
+            ]
+            .concat(),
+        },
+        Case {
+            name: "places",
+            document: None,
+            first: [places::parameters::ENDPOINTS, places::bodies::ENDPOINTS].concat(),
+            again: [
+                places_again::parameters::ENDPOINTS,
+                places_again::bodies::ENDPOINTS,
+            ]
+            .concat(),
+        },
+    ]
+}
+
+fn path(folder: &str, file: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/{folder}/{file}"))
+}
+
+fn read(folder: &str, file: &str) -> String {
+    fs::read_to_string(path(folder, file)).unwrap()
+}
+
+/// A collection with the name, the description and the base URL of the document.
+fn export(case: &Case, endpoints: &[&'static EndpointMeta]) -> String {
+    let document = case
+        .document
+        .map_or_else(String::new, |document| read("data", document));
+    let document: Value = serde_json::from_str(&document).unwrap_or_default();
+    let info = |key: &str| {
+        let value = &document["info"][key];
+        let text = value.as_str().or(value["content"].as_str());
+        text.unwrap_or_default().to_owned()
+    };
+    let base = effective::base(&document);
+    postman::collection(endpoints)
+        .name(info("name"))
+        .description(info("description"))
+        .base_url(base)
+        .to_json()
+}
+
+/// What two texts do not share, each line with its side: a longest common subsequence of lines.
+fn differences(one: &[&str], other: &[&str]) -> Vec<String> {
+    let mut lengths = vec![vec![0_usize; other.len() + 1]; one.len() + 1];
+    for i in (0..one.len()).rev() {
+        for j in (0..other.len()).rev() {
+            lengths[i][j] = if one[i] == other[j] {
+                lengths[i + 1][j + 1] + 1
+            } else {
+                lengths[i + 1][j].max(lengths[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    let mut lines = Vec::new();
+    while i < one.len() || j < other.len() {
+        if i < one.len() && j < other.len() && one[i] == other[j] {
+            (i, j) = (i + 1, j + 1);
+        } else if j == other.len() || (i < one.len() && lengths[i + 1][j] >= lengths[i][j + 1]) {
+            lines.push(format!("- {}", one[i]));
+            i += 1;
+        } else {
+            lines.push(format!("+ {}", other[j]));
+            j += 1;
+        }
+    }
+    lines
+}
+
+/// Fails for a difference that no entry of the table names, and for a line of an entry that is met less or more often than it says.
+fn check(losses: &[Loss], found: &[(String, String)]) {
+    let entries = losses.iter().flat_map(|loss| {
+        loss.lines
+            .iter()
+            .map(move |(line, times)| (loss, *line, *times))
+    });
+    let entries: Vec<_> = entries.collect();
+    let mut hits = vec![0; entries.len()];
+    let mut wrong = Vec::new();
+    for (place, line) in found {
+        // The entry that says the most.
+        let fitting = entries.iter().enumerate();
+        let fitting = fitting.filter(|(_, (loss, start, _))| {
+            loss.place == place && (line == start || (start.len() > 2 && line.starts_with(start)))
+        });
+        match fitting.max_by_key(|(_, (_, start, _))| start.len()) {
+            Some((position, _)) => hits[position] += 1,
+            None => wrong.push(format!("{place}: {line}")),
+        }
+    }
+    for ((loss, line, times), hits) in entries.iter().zip(hits) {
+        if hits != *times {
+            let Loss { place, reason, .. } = loss;
+            wrong.push(format!(
+                "{place}: {line} ({reason}): {hits} instead of {times}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn refs(lines: &[String]) -> Vec<&str> {
+    lines.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn collections_come_back() {
+    let mut found = Vec::new();
+    let mut compared = 0;
+    for case in cases() {
+        let Some(document) = case.document else {
+            continue;
+        };
+        let before = requests(&read("data", document));
+        let after = requests(&export(&case, &case.first));
+        let is_declared = |name: &str| {
+            UNDECLARED
+                .iter()
+                .all(|(place, item, _)| (*place, *item) != (case.name, name))
+        };
+        let before: Vec<_> = before
+            .iter()
+            .filter(|item| is_declared(&item.name))
+            .collect();
+        assert_eq!(before.len(), after.len(), "{}", case.name);
+        compared += before.len();
+        for (one, other) in before.iter().zip(&after) {
+            let place = format!("{} / {}", case.name, other.name);
+            let lines = differences(&refs(&one.lines), &refs(&other.lines));
+            found.extend(lines.into_iter().map(|line| (place.clone(), line)));
+        }
+    }
+    check(REQUESTS, &found);
+    assert_eq!(compared, 42);
+}
+
+/// Without what `--into` goes by, which are sums of the rest, and without the layout of modules inside of modules.
+fn lines(module: &str) -> Vec<&str> {
+    let lines = module
+        .lines()
+        .filter(|line| !line.starts_with("// import:"));
+    lines.map(str::trim).collect()
+}
+
+/// What comes back could be the same and wrong.
+#[test]
+fn a_collection_sends_what_the_declarations_say() {
+    let [.., places] = cases();
+    let collection = export(&places, &places.first);
+    let sent = requests(&collection);
+    for (name, expected) in places::SENT {
+        let sent = sent.iter().find(|request| request.name == *name).unwrap();
+        assert_eq!(sent.lines, *expected, "{name}");
+    }
+    assert_eq!(places::SENT.len(), sent.len());
+}
+
+#[test]
+fn declarations_come_back() {
+    let mut found = Vec::new();
+    for case in cases() {
+        let collection = export(&case, &case.first);
+        let imported = callpoint_cli::postman(&collection, &Options::default()).unwrap();
+        let module = &imported.files[0].text;
+        let file = format!("{}.rs", case.name);
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(path("round", &file), module).unwrap();
+        }
+        assert_eq!(*module, read("round", &file), "BLESS=1 writes it anew");
+        if case.document.is_some() {
+            let first = read("generated", &file);
+            let lines = differences(&lines(&first), &lines(module));
+            found.extend(lines.into_iter().map(|line| (case.name.to_owned(), line)));
+        }
+    }
+    check(TEXT, &found);
+}
+
+/// A collection with the JSON that is text in it as JSON, so that its layout does not count.
+fn layout(collection: &str) -> String {
+    fn open(value: &mut Value) {
+        match value {
+            Value::String(text) => {
+                let inside = serde_json::from_str(text);
+                if let Ok(inside @ (Value::Object(_) | Value::Array(_))) = inside {
+                    *value = inside;
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(open),
+            Value::Object(fields) => fields.values_mut().for_each(open),
+            _ => {}
+        }
+    }
+    let mut collection = serde_json::from_str(collection).unwrap();
+    open(&mut collection);
+    serde_json::to_string_pretty(&collection).unwrap()
+}
+
+#[test]
+fn the_second_collection_is_the_first() {
+    let mut found = Vec::new();
+    for case in cases() {
+        let first = layout(&export(&case, &case.first));
+        let second = layout(&export(&case, &case.again));
+        let [first, second] =
+            [&first, &second].map(|text| text.lines().map(str::trim).collect::<Vec<_>>());
+        let lines = differences(&first, &second);
+        found.extend(lines.into_iter().map(|line| (case.name.to_owned(), line)));
+    }
+    check(SECOND, &found);
+}

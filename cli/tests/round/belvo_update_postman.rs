@@ -1,0 +1,126 @@
+use callpoint::endpoint;
+use serde::Deserialize;
+
+/// Update the credentials of a specific link.
+///
+/// ✅ We recommend using our [Connect Widget in Update Mode](https://developers.belvo.com/docs/connect-widget-update-mode) to handle updating `invalid` or `token_required` links.
+#[endpoint(PUT, "/api/links/<id>/",
+    auth = Basic,
+    #[example(r#"{
+      "id": "<uuid>",
+      "institution": "<string>",
+      "access_mode": "<string>",
+      "last_accessed_at": "<dateTime>",
+      "status": "<string>",
+      "created_by": "<uuid>",
+      "refresh_rate": "<string>"
+    }"#)]
+    200 => Link,
+    /// Bad request error; Unauthorized; Too Many Sessions; Unexpected Error.
+    #[example(r#"[
+      {"code": "<string>", "message": "<string>", "request_id": "<string>"},
+      {"code": "<string>", "message": "<string>", "request_id": "<string>"}
+    ]"#)]
+    400 | 401 | 404 | 500 => Rejected(Vec<Problem>),
+    #[example(r#"{
+      "code": "<string>",
+      "message": "<string>",
+      "request_id": "<uuid>",
+      "session": "<uuid>",
+      "expiry": "<integer>",
+      "link": "<uuid>",
+      "token_generation_data": {
+        "instructions": "<string>",
+        "type": "<string>",
+        "value": "<string>"
+      }
+    }"#)]
+    428 => MfaTokenRequired(MfaTokenRequired),
+)]
+#[derive(Debug, Clone)]
+pub struct UpdateLink {
+    /// The `link.id` you want to update.
+    #[example("consequa")]
+    pub id: String,
+    #[secret]
+    #[example("{{password}}")]
+    pub password: String,
+    #[secret]
+    #[example("{{password2}}")]
+    pub password2: String,
+    #[secret]
+    #[example("{{token}}")]
+    pub token: String,
+    #[secret]
+    #[example("{{encryption_key}}")]
+    pub encryption_key: String,
+    #[example("001")]
+    pub username_type: String,
+    #[example("1234567890abcd=")]
+    pub certificate: String,
+    #[secret]
+    #[example("{{private_key}}")]
+    pub private_key: String,
+}
+
+impl UpdateLink {
+    /// The call with the values of the documentation.
+    #[must_use]
+    pub fn example() -> Self {
+        Self {
+            id: "consequa".to_owned(),
+            password: "{{password}}".to_owned(),
+            password2: "{{password2}}".to_owned(),
+            token: "{{token}}".to_owned(),
+            encryption_key: "{{encryption_key}}".to_owned(),
+            username_type: "001".to_owned(),
+            certificate: "1234567890abcd=".to_owned(),
+            private_key: "{{private_key}}".to_owned(),
+        }
+    }
+}
+
+/// What `UpdateLink` answers with status 200.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Link {
+    pub id: String,
+    pub institution: String,
+    pub access_mode: String,
+    pub last_accessed_at: String,
+    pub status: String,
+    pub created_by: String,
+    pub refresh_rate: String,
+}
+
+/// Why a call was refused.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Problem {
+    pub code: String,
+    pub message: String,
+    pub request_id: String,
+}
+
+/// What `UpdateLink` answers with status 428.
+#[derive(Debug, Clone, Deserialize)]
+pub struct MfaTokenRequired {
+    pub code: String,
+    pub message: String,
+    pub request_id: String,
+    pub session: String,
+    pub expiry: i64,
+    pub link: String,
+    pub token_generation_data: TokenGenerationData,
+}
+
+/// The `token_generation_data` of `MfaTokenRequired`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct TokenGenerationData {
+    pub instructions: String,
+    pub r#type: String,
+    pub value: String,
+}
+
+// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=f778c5d7
+// import: impl:UpdateLink=5a2d7dfa Link=62b3e136 Problem=da2b790f MfaTokenRequired=b246842c
+// import: TokenGenerationData=8817edc4

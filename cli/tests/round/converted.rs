@@ -1,0 +1,99 @@
+//! Converted.
+//!
+//! The base URL is `https://users.example.com`.
+
+use callpoint::endpoint;
+use serde::Deserialize;
+
+/// `GET /api/users/<user_id>`
+#[endpoint(GET, "/api/users/<user_id>",
+    auth = Bearer,
+    #[example(r#"{
+      "userId": "<long>",
+      "userName": "<string>",
+      "isAdmin": "<boolean>",
+      "isActive": "<boolean>",
+      "isNew": "<boolean>",
+      "isOld": "<boolean>",
+      "ratio": "<double>",
+      "born": "<date>",
+      "friends": [
+        {"userId": "<long>", "since": "<dateTime>"},
+        {"userId": "<long>", "since": "<dateTime>"}
+      ],
+      "settings": "<object>"
+    }"#)]
+    200 => User,
+    #[example(r#"{"title": "<string>"}"#)]
+    404 => NotFound,
+    410 => (),
+)]
+#[derive(Debug, Clone)]
+pub struct GetUser {
+    /// The user.
+    #[example("<long>")]
+    pub user_id: i64,
+    /// Which fields.
+    #[query]
+    pub fields: String,
+    /// Which page.
+    #[query]
+    pub page: Option<i64>,
+    /// The version.
+    #[header("x-version")]
+    pub x_version: i64,
+    /// How.
+    #[header("x-mode")]
+    pub x_mode: Option<String>,
+}
+
+impl GetUser {
+    /// The call with the values of the documentation.
+    #[must_use]
+    pub fn example() -> Self {
+        Self {
+            user_id: 0,
+            fields: "<string>".to_owned(),
+            page: None,
+            x_version: 0,
+            x_mode: None,
+        }
+    }
+}
+
+/// What `GetUser` answers with status 200.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(clippy::struct_excessive_bools)]
+#[allow(clippy::struct_field_names)]
+pub struct User {
+    pub user_id: i64,
+    pub user_name: String,
+    pub is_admin: bool,
+    pub is_active: bool,
+    pub is_new: bool,
+    pub is_old: bool,
+    pub ratio: f64,
+    pub born: String,
+    pub friends: Vec<Friend>,
+    // note: the document says `<object>`
+    pub settings: serde_json::Value,
+}
+
+/// An item of `friends` in `User`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Friend {
+    pub user_id: i64,
+    pub since: String,
+}
+
+/// What `GetUser` answers with status 404.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NotFound {
+    pub title: String,
+}
+
+// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// import: head=bea2ed48 use:callpoint=771f8b9c use:serde=cf2bf3d9 GetUser=90a48c0a
+// import: impl:GetUser=93a506de User=32dacec1 Friend=3682a339 NotFound=d7abfcfb

@@ -1,0 +1,596 @@
+//! Shop API.
+//!
+//! What the shop sells.
+//!
+//! See <https://shop.example.com/docs> for an \[introduction\] to `page_size`.
+//!
+//! The base URL is `https://shop.example.com/v1`.
+
+use std::collections::BTreeMap;
+
+use callpoint::{Responses, api};
+use serde::{Deserialize, Serialize};
+
+/// The calls of `products`.
+#[api(auth = Bearer, errors = ApiError)]
+pub mod products {
+    use std::collections::BTreeMap;
+
+    use callpoint::{Patch, endpoint};
+
+    use super::{
+        ApiError, CreateProductAnswer, DeleteProductBody, InvalidProduct, Notify, Price, Problem,
+        Product, ProductPage,
+    };
+
+    /// `GET /<tenant>/products`
+    #[endpoint(GET, "/<tenant>/products",
+        /// Page.
+        #[example(r#"{
+          "count": 2,
+          "next": "https://shop.example.com/v1/products?page=2",
+          "results": [
+            {
+              "id": 1,
+              "name": "Chair",
+              "price": {"amount": 12.5, "currency": "EUR"},
+              "tags": ["a"],
+              "type": "x",
+              "discontinuedAt": null
+            },
+            {
+              "id": 2,
+              "name": "Table",
+              "price": {"amount": 120, "currency": "EUR"},
+              "tags": [],
+              "type": "y",
+              "discontinuedAt": "2026-01-01"
+            }
+          ]
+        }"#)]
+        200 => ProductPage,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListAllProducts {
+        #[example("acme")]
+        pub tenant: String,
+        /// The page, from 1.
+        #[query]
+        #[example("1")]
+        pub page: i64,
+        #[query]
+        #[example("20")]
+        pub page_size: Option<i64>,
+        #[query]
+        #[example("chair")]
+        pub q: String,
+        #[query]
+        #[example(r#"["a", "b"]"#)]
+        pub tag: Vec<String>,
+        #[query(style = brackets)]
+        #[example("1")]
+        pub ids: Vec<String>,
+        #[query("filter[status]")]
+        #[example("new")]
+        pub filter_status: String,
+        #[query]
+        #[example("true")]
+        pub verbose: bool,
+        #[query(flag)]
+        #[example("true")]
+        pub archived: bool,
+        /// Traces the call.
+        #[header("x-trace")]
+        #[example("on")]
+        pub x_trace: Option<String>,
+    }
+
+    impl ListAllProducts {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                tenant: "acme".to_owned(),
+                page: 1,
+                page_size: None,
+                q: "chair".to_owned(),
+                tag: vec!["a".to_owned(), "b".to_owned()],
+                ids: vec!["1".to_owned()],
+                filter_status: "new".to_owned(),
+                verbose: true,
+                archived: true,
+                x_trace: None,
+            }
+        }
+    }
+
+    /// `POST /<tenant>/products`
+    #[endpoint(POST, "/<tenant>/products",
+        #[example(r#"{
+          "id": 1,
+          "name": "Chair",
+          "price": {"amount": 12.5, "currency": "EUR"},
+          "tags": ["a"],
+          "type": "x",
+          "discontinuedAt": null
+        }"#)]
+        201 => Product,
+        #[example(r#"{"job": "<uuid>"}"#)]
+        202 => CreateProductAnswer,
+        #[example(r#"{"code": "unauthorized", "message": "Who are you?"}"#)]
+        401 => Problem,
+        #[example(r#"{"code": "invalid", "fields": {"name": ["is taken"]}}"#)]
+        422 => InvalidProduct(InvalidProduct),
+    )]
+    #[derive(Debug, Clone)]
+    #[serde(rename_all = "camelCase")]
+    pub struct CreateProduct {
+        #[example("acme")]
+        pub tenant: String,
+        /// One for each call.
+        #[header("x-request-id")]
+        #[example("{{$guid}}")]
+        pub x_request_id: String,
+        #[example("Chair")]
+        pub display_name: String,
+        #[example(r#"{"amount": 12.5, "currency": "EUR"}"#)]
+        pub list_price: Price,
+        #[example("{{stock}}")]
+        pub stock: String,
+        #[example("null")]
+        pub parent: Patch<serde_json::Value>,
+        #[example("true")]
+        pub is_public: bool,
+        #[example(r#"["wood", "brown"]"#)]
+        pub tags: Vec<String>,
+        #[example(r#"{"100": 3, "200": 4}"#)]
+        pub dimensions: BTreeMap<String, i64>,
+    }
+
+    impl CreateProduct {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                tenant: "acme".to_owned(),
+                x_request_id: "{{$guid}}".to_owned(),
+                display_name: "Chair".to_owned(),
+                list_price: Price {
+                    amount: 12.5,
+                    currency: "EUR".to_owned(),
+                },
+                stock: "{{stock}}".to_owned(),
+                parent: Patch::Null,
+                is_public: true,
+                tags: vec!["wood".to_owned(), "brown".to_owned()],
+                dimensions: BTreeMap::from([("100".to_owned(), 3), ("200".to_owned(), 4)]),
+            }
+        }
+    }
+
+    /// `DELETE /<tenant>/products/<id>`
+    #[endpoint(DELETE, "/<tenant>/products/<id>",
+        /// Gone.
+        204 => (),
+    )]
+    #[derive(Debug, Clone)]
+    pub struct DeleteProduct {
+        #[example("acme")]
+        pub tenant: String,
+        /// The product.
+        pub id: i64,
+        #[body]
+        #[example(r#"{"reason": "sold out", "notify": [{"email": "a@example.com"}]}"#)]
+        pub body: DeleteProductBody,
+    }
+
+    impl DeleteProduct {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                tenant: "acme".to_owned(),
+                id: 0,
+                body: DeleteProductBody {
+                    reason: "sold out".to_owned(),
+                    notify: vec![Notify {
+                        email: "a@example.com".to_owned(),
+                    }],
+                },
+            }
+        }
+    }
+
+    /// The calls of `pictures`.
+    pub mod pictures {
+        use callpoint::{Bytes, Upload, endpoint};
+
+        use super::super::{About, ApiError};
+
+        /// `POST /<tenant>/products/<id>/pictures`
+        #[endpoint(POST, "/<tenant>/products/<id>/pictures",
+            body = Multipart,
+            /// Stored.
+            #[example("stored")]
+            201 => String as Text,
+        )]
+        #[derive(Debug, Clone)]
+        pub struct UploadPicture {
+            #[example("acme")]
+            pub tenant: String,
+            pub id: String,
+            #[part]
+            #[example("From the front")]
+            pub title: String,
+            #[part]
+            #[example("chair.png")]
+            pub picture: Upload,
+            #[part]
+            #[example(r#"["a.png", "b.png"]"#)]
+            pub more: Option<Vec<Upload>>,
+            #[part(Json)]
+            #[example(r#"{"width": 800}"#)]
+            pub about: About,
+        }
+
+        impl UploadPicture {
+            /// The call with the values of the documentation.
+            #[must_use]
+            pub fn example() -> Self {
+                Self {
+                    tenant: "acme".to_owned(),
+                    id: "id".to_owned(),
+                    title: "From the front".to_owned(),
+                    picture: Upload::bytes("").file_name("chair.png"),
+                    more: None,
+                    about: About { width: 800 },
+                }
+            }
+        }
+
+        /// `GET /<tenant>/products/<id>/pictures/<name>.png`
+        #[endpoint(GET, "/<tenant>/products/<id>/pictures/<name>.png",
+            /// Picture.
+            200 => Bytes as Raw,
+        )]
+        #[derive(Debug, Clone)]
+        pub struct GetPicture {
+            #[example("acme")]
+            pub tenant: String,
+            pub id: String,
+            pub name: String,
+        }
+
+        impl GetPicture {
+            /// The call with the values of the documentation.
+            #[must_use]
+            pub fn example() -> Self {
+                Self {
+                    tenant: "acme".to_owned(),
+                    id: "id".to_owned(),
+                    name: "name".to_owned(),
+                }
+            }
+        }
+
+        /// `PUT /<tenant>/products/<id>/pictures/<name>.png`
+        #[endpoint(PUT, "/<tenant>/products/<id>/pictures/<name>.png", 204 => ())]
+        #[derive(Debug, Clone)]
+        pub struct ReplacePicture {
+            #[example("acme")]
+            pub tenant: String,
+            pub id: String,
+            pub name: String,
+            /// What the body is.
+            #[header("Content-Type")]
+            #[example("image/png")]
+            pub content_type: String,
+            #[body(Stream)]
+            #[example("chair.png")]
+            pub body: Upload,
+        }
+
+        impl ReplacePicture {
+            /// The call with the values of the documentation.
+            #[must_use]
+            pub fn example() -> Self {
+                Self {
+                    tenant: "acme".to_owned(),
+                    id: "id".to_owned(),
+                    name: "name".to_owned(),
+                    content_type: "image/png".to_owned(),
+                    body: Upload::bytes("").file_name("chair.png"),
+                }
+            }
+        }
+    }
+}
+
+/// The calls of `session`.
+#[api(auth = none, errors = ApiError)]
+pub mod session {
+    use callpoint::endpoint;
+
+    use super::{ApiError, Login, Me, Variables};
+
+    /// `POST /login`
+    #[endpoint(POST, "/login",
+        body = Form,
+        /// Token.
+        #[example(r#"{"access_token": "<string>", "expires_in": "<integer>"}"#)]
+        200 => Login,
+        #[example("<h1>Locked</h1>")]
+        423 => String as Text,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct LogIn {
+        /// Who.
+        #[example("ann")]
+        pub user: String,
+        #[secret]
+        #[example("{{password}}")]
+        pub password: String,
+        #[example("true")]
+        pub remember: Option<bool>,
+        #[example(r#"["a", "b"]"#)]
+        pub scope: Vec<String>,
+    }
+
+    impl LogIn {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                user: "ann".to_owned(),
+                password: "{{password}}".to_owned(),
+                remember: None,
+                scope: vec!["a".to_owned(), "b".to_owned()],
+            }
+        }
+    }
+
+    /// `GET /me`
+    #[endpoint(GET, "/me",
+        auth = Basic,
+        /// Me.
+        #[example(r#"{
+          "name": "Ann",
+          "limits": {},
+          "scores": {"1": 0.5, "2": 1},
+          "anything": 1
+        }"#)]
+        200 => Me,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct WhoAmI;
+
+    impl WhoAmI {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self
+        }
+    }
+
+    /// `POST /graphql`
+    #[endpoint(POST, "/graphql")]
+    #[derive(Debug, Clone)]
+    pub struct Ask {
+        #[example("query ($id: ID!) { product(id: $id) { name } }")]
+        pub query: String,
+        #[example(r#"{"id": "7"}"#)]
+        pub variables: Variables,
+    }
+
+    impl Ask {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                query: "query ($id: ID!) { product(id: $id) { name } }".to_owned(),
+                variables: Variables { id: "7".to_owned() },
+            }
+        }
+    }
+
+    /// `HEAD /me`
+    #[endpoint(HEAD, "/me",
+        /// There.
+        200 => (),
+        /// Unauthorized; Server error.
+        401 | 500 => Rejected(()),
+    )]
+    #[derive(Debug, Clone)]
+    pub struct Head;
+
+    impl Head {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self
+        }
+    }
+
+    /// `PROPFIND /files/`
+    #[endpoint("PROPFIND", "/files/",
+        /// Files.
+        #[example("<multistatus/>")]
+        207 => String as Text,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct FindFiles {
+        /// What the body is.
+        #[header("Content-Type")]
+        #[example("application/xml")]
+        pub content_type: String,
+        #[header("depth")]
+        #[example("1")]
+        pub depth: i64,
+        #[body(Text)]
+        #[example("<propfind/>")]
+        pub body: String,
+    }
+
+    impl FindFiles {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self {
+                content_type: "application/xml".to_owned(),
+                depth: 1,
+                body: "<propfind/>".to_owned(),
+            }
+        }
+    }
+}
+
+/// The calls of `shop_api`.
+#[api(auth = Bearer, errors = ApiError)]
+pub mod shop_api {
+    use callpoint::endpoint;
+
+    use super::ApiError;
+
+    /// `GET /health`
+    #[endpoint(GET, "/health")]
+    #[derive(Debug, Clone)]
+    pub struct Status {
+        #[query]
+        #[example("true")]
+        pub full: bool,
+    }
+
+    impl Status {
+        /// The call with the values of the documentation.
+        #[must_use]
+        pub fn example() -> Self {
+            Self { full: true }
+        }
+    }
+}
+
+/// What the API answers when it refuses.
+#[derive(Debug, Responses)]
+pub enum ApiError {
+    /// Unauthorized; Server error.
+    #[status(401 | 500)]
+    #[example(r#"{"code": "unauthorized", "message": "Who are you?"}"#)]
+    Rejected(Problem),
+}
+
+/// What `ListAllProducts` answers with status 200.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ProductPage {
+    pub count: i64,
+    pub next: String,
+    pub results: Vec<Product>,
+}
+
+/// An item of `results` in `ProductPage`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Product {
+    pub id: i64,
+    pub name: String,
+    pub price: Price,
+    pub tags: Vec<String>,
+    pub r#type: String,
+    pub discontinued_at: Option<String>,
+}
+
+/// The `price` of `Product`.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+pub struct Price {
+    pub amount: f64,
+    pub currency: String,
+}
+
+/// Why a call was refused.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Problem {
+    pub code: String,
+    pub message: String,
+}
+
+/// What `CreateProduct` answers with status 202.
+#[derive(Debug, Clone, Deserialize)]
+pub struct CreateProductAnswer {
+    pub job: String,
+}
+
+/// What `CreateProduct` answers with status 422.
+#[derive(Debug, Clone, Deserialize)]
+pub struct InvalidProduct {
+    pub code: String,
+    pub fields: Fields,
+}
+
+/// The `fields` of `InvalidProduct`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Fields {
+    pub name: Vec<String>,
+}
+
+/// What `DeleteProduct` sends.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeleteProductBody {
+    pub reason: String,
+    pub notify: Vec<Notify>,
+}
+
+/// An item of `notify` in `DeleteProductBody`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Notify {
+    pub email: String,
+}
+
+/// The `about` of `UploadPicture`.
+#[derive(Debug, Clone, Serialize)]
+pub struct About {
+    pub width: i64,
+}
+
+/// What `LogIn` answers with status 200.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Login {
+    pub access_token: String,
+    pub expires_in: i64,
+}
+
+/// What `WhoAmI` answers with status 200.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Me {
+    pub name: String,
+    pub limits: serde_json::Map<String, serde_json::Value>,
+    pub scores: BTreeMap<String, f64>,
+    pub anything: i64,
+}
+
+/// The `variables` of `Ask`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Variables {
+    pub id: String,
+}
+
+// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// import: head=c119842a use:std::collections=0fb956ee use:callpoint=2d83fc8c use:serde=1a77a2c4
+// import: mod:products=2584614c use:products::std::collections=0fb956ee
+// import: use:products::callpoint=bedc2335 use:products::super=f2c19c0e
+// import: products::ListAllProducts=b1a38782 impl:products::ListAllProducts=9ee131f3
+// import: products::CreateProduct=c754d828 impl:products::CreateProduct=abbfb32c
+// import: products::DeleteProduct=e5aa13dd impl:products::DeleteProduct=395e3641
+// import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
+// import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=0df5e5f7
+// import: impl:products::pictures::UploadPicture=282d9b66 products::pictures::GetPicture=050e454d
+// import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=2674f6a0
+// import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
+// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=875fbbbd
+// import: impl:session::LogIn=33a094d6 session::WhoAmI=697ebd18 impl:session::WhoAmI=785d9b5c
+// import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=5b112eb8
+// import: impl:session::Head=caa53b3b session::FindFiles=1144e6a1 impl:session::FindFiles=75d65512
+// import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=68f0ec01
+// import: shop_api::Status=a8843d64 impl:shop_api::Status=26b38de6 ApiError=a1c27584
+// import: ProductPage=81d1b5bf Product=8829e147 Price=c30292c6 Problem=aac9e4f0
+// import: CreateProductAnswer=c781909e InvalidProduct=37dc3cf4 Fields=d5ddbe98
+// import: DeleteProductBody=f7cd4f7a Notify=1dd12f15 About=ce9413e7 Login=e3c54a0e Me=0cee1728
+// import: Variables=d92b2be2
