@@ -9,7 +9,6 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
-#[allow(dead_code, unreachable_pub, unused_imports)]
 mod round;
 
 #[allow(dead_code, unreachable_pub)]

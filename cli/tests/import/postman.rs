@@ -1,6 +1,6 @@
 //! Collections: what is imported how, a case for each.
 
-use callpoint_cli::{Imported, postman};
+use callpoint_cli::{Imported, Options, postman};
 use serde_json::{Value, json};
 
 use super::{declared, options};
@@ -377,7 +377,7 @@ fn what_callpoint_exported_is_read_as_it_was_meant() {
             {"name": "404: Missing link", "code": 404},
         ]}],
     });
-    let imported = postman(&document.to_string(), &Default::default()).unwrap();
+    let imported = postman(&document.to_string(), &Options::default()).unwrap();
     let module = &imported.files[0].text;
     for expected in [
         "/// Calls.\n",

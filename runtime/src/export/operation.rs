@@ -24,6 +24,10 @@ impl Variables {
     /// stays one.
     pub(super) fn refer(&mut self, name: &str, value: &str, owner: &str) -> String {
         if let Some(referenced) = reference(value) {
+            // What the tool makes for each request is no variable of the collection.
+            if referenced.starts_with('$') {
+                return value.to_owned();
+            }
             return self.refer(referenced, "", owner);
         }
         let own = format!("{owner}-{name}");
