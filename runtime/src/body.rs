@@ -72,7 +72,9 @@ impl Body {
             Inner::Empty => Some(&[]),
             Inner::Bytes(bytes) => Some(bytes),
             Inner::Replay { made, .. } => made.as_bytes(),
-            _ => None,
+            Inner::Stream(_) => None,
+            #[cfg(feature = "hyper")]
+            Inner::Incoming(_) => None,
         }
     }
 
@@ -86,7 +88,9 @@ impl Body {
                 make: Arc::clone(make),
                 made: Box::new(make()),
             })),
-            _ => None,
+            Inner::Stream(_) => None,
+            #[cfg(feature = "hyper")]
+            Inner::Incoming(_) => None,
         }
     }
 

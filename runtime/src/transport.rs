@@ -25,7 +25,9 @@ pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
 use crate::body::{Body, BoxError};
-use crate::error::{TimeoutKind, TransportErrorKind};
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use crate::error::TimeoutKind;
+use crate::error::TransportErrorKind;
 #[cfg(feature = "mock")]
 pub use crate::mock::MockTransport;
 use crate::upload::Unreadable;

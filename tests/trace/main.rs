@@ -125,7 +125,7 @@ async fn a_call_and_its_attempts_have_a_span_each() {
         ]),
         Record::new("call", None, call),
     ];
-    let spans: Vec<_> = got.into_iter().filter(|record| record.is_span()).collect();
+    let spans: Vec<_> = got.into_iter().filter(Record::is_span).collect();
     assert_eq!(spans, expected);
 }
 
