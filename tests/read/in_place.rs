@@ -59,7 +59,7 @@ const CASES: [&str; 28] = [
     r#"[7, "n", "a", 1, []]"#,
     r#"[7, null, "a", 1, [[true]]]"#,
     r#"[7, null, "a", 1]"#,
-    r#"[7]"#,
+    "[7]",
     "[]",
     r#"[7, null, "a", 1, [], 6]"#,
     "{}",
@@ -81,8 +81,8 @@ where
 struct GetDerived;
 
 /// serde's derive shows the name of the Rust type.
-fn as_in_place(shown: String) -> String {
-    shown
+fn as_in_place(shown: impl AsRef<str>) -> String {
+    (shown.as_ref())
         .replace("DerivedTag", "Tag")
         .replace("Derived", "InPlace")
 }
