@@ -142,7 +142,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// How many attempts were made, 0 where nothing was sent. A redirect that was followed, and the second request after credentials were renewed,
+    /// How many attempts were made: 0 where it did not come to one, as for [`Build`](Self::Build). A redirect that was followed, and the second request after credentials were renewed,
     /// belong to the attempt that they are part of.
     #[must_use]
     pub fn attempts(&self) -> u32 {
