@@ -1,7 +1,7 @@
 //! Reading the structs that are declared in an arm.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Ident, LitStr, Path, Type};
@@ -136,6 +136,10 @@ fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
         quote!(#ready(&mut __slots.#ident, #name, &mut __error);)
     });
     let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
+    // A field's own name in a pattern could mean a constant of the user's.
+    let values: Vec<_> = (0..fields.len())
+        .map(|number| format_ident!("__value{number}"))
+        .collect();
     quote! {
         fn finish<__E: #private::serde::de::Error>(
             mut __slots: __Slots,
@@ -146,8 +150,8 @@ fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
-                __Slots { #(#idents: ::core::option::Option::Some(#idents)),* } => {
-                    ::core::result::Result::Ok(Self { #(#idents),* })
+                __Slots { #(#idents: ::core::option::Option::Some(#values)),* } => {
+                    ::core::result::Result::Ok(Self { #(#idents: #values),* })
                 }
                 _ => #private::in_place::never(),
             }

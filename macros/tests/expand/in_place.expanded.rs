@@ -111,9 +111,14 @@ const _: () = {
             }
             match __slots {
                 __Slots {
-                    id: ::core::option::Option::Some(id),
-                    parts: ::core::option::Option::Some(parts),
-                } => ::core::result::Result::Ok(Self { id, parts }),
+                    id: ::core::option::Option::Some(__value0),
+                    parts: ::core::option::Option::Some(__value1),
+                } => {
+                    ::core::result::Result::Ok(Self {
+                        id: __value0,
+                        parts: __value1,
+                    })
+                }
                 _ => ::callpoint::__private::in_place::never(),
             }
         }
@@ -197,8 +202,8 @@ const _: () = {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
-                __Slots { name: ::core::option::Option::Some(name) } => {
-                    ::core::result::Result::Ok(Self { name })
+                __Slots { name: ::core::option::Option::Some(__value0) } => {
+                    ::core::result::Result::Ok(Self { name: __value0 })
                 }
                 _ => ::callpoint::__private::in_place::never(),
             }
@@ -283,8 +288,8 @@ const _: () = {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
-                __Slots { code: ::core::option::Option::Some(code) } => {
-                    ::core::result::Result::Ok(Self { code })
+                __Slots { code: ::core::option::Option::Some(__value0) } => {
+                    ::core::result::Result::Ok(Self { code: __value0 })
                 }
                 _ => ::callpoint::__private::in_place::never(),
             }
