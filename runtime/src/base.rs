@@ -248,6 +248,15 @@ pub(crate) fn is_dot_segment(segment: &str) -> bool {
     dots == 1 || dots == 2
 }
 
+/// Whether a segment of a path begins as a dot segment does. Nearly none does, so this spares looking at each of them.
+pub(crate) fn may_have_dot_segment(path: &[u8]) -> bool {
+    let next = path.get(1..).unwrap_or_default();
+    // Without a way out, so that many bytes are looked at at a time.
+    path.iter().zip(next).fold(false, |may, (&byte, &next)| {
+        may | ((byte == b'/') & ((next == b'.') | (next == b'%')))
+    })
+}
+
 impl FromStr for BaseUrl {
     type Err = InvalidBaseUrl;
 

@@ -10,7 +10,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
 use serde::Serialize;
 
-use crate::base::{BaseUrl, is_dot_segment};
+use crate::base::{BaseUrl, is_dot_segment, may_have_dot_segment};
 use crate::body::Body;
 use crate::codec::{Encode, EncodeFailure, Pairs, PairsError};
 use crate::encode::{Encoder, QUERY, SEGMENT, header_value, media_type};
@@ -433,21 +433,19 @@ impl RequestWriter {
 
 /// How many slashes a path has; `None` where one of its segments is `.` or `..`.
 fn slashes_of(path: &[u8]) -> Option<usize> {
-    let mut slashes = 0;
-    for (index, byte) in path.iter().enumerate() {
-        if *byte == b'/' {
-            slashes += 1;
-            let rest = &path[index + 1..];
-            if matches!(rest, [b'.' | b'%', ..]) {
-                let end = rest.iter().position(|&byte| byte == b'/');
-                let segment = &rest[..end.unwrap_or(rest.len())];
-                if std::str::from_utf8(segment).is_ok_and(is_dot_segment) {
-                    return None;
-                }
-            }
+    if may_have_dot_segment(path) {
+        let mut segments = path.split(|&byte| byte == b'/').skip(1);
+        if segments.any(|segment| std::str::from_utf8(segment).is_ok_and(is_dot_segment)) {
+            return None;
         }
     }
-    Some(slashes)
+    // Counted in bytes, which can be done with many at a time.
+    let counts = path.chunks(usize::from(u8::MAX)).map(|chunk| {
+        chunk
+            .iter()
+            .fold(0, |slashes: u8, &byte| slashes + u8::from(byte == b'/'))
+    });
+    Some(counts.map(usize::from).sum())
 }
 
 /// Says which endpoint it is for, and no value.

@@ -1,3 +1,5 @@
+mod origin;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
@@ -7,11 +9,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Uri;
-use http::uri::{Authority, Scheme};
+use http::uri::PathAndQuery;
 use http_body::{Frame, SizeHint};
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
+use self::origin::Origin;
 use super::{IDLE, SendError, Sending, Transport, connect_error, kind_of};
 use crate::body::{Body, BoxError};
 use crate::error::{TimeoutKind, TransportErrorKind};
@@ -29,42 +32,20 @@ pub struct ReqwestTransport {
     origin: Arc<OnceLock<Origin>>,
 }
 
-/// An origin as reqwest has it. Reading a URL from its text again for each request would cost more than the rest of sending it.
-struct Origin {
-    scheme: Scheme,
-    authority: Authority,
-    url: Url,
-}
-
-impl Origin {
-    fn of(uri: &Uri) -> Option<Self> {
-        let mut url = Url::parse(&uri.to_string()).ok()?;
-        url.set_path("/");
-        url.set_query(None);
-        Some(Self {
-            scheme: uri.scheme()?.clone(),
-            authority: uri.authority()?.clone(),
-            url,
-        })
-    }
-
-    fn has(&self, uri: &Uri) -> bool {
-        let authority = uri.authority().map(Authority::as_str);
-        uri.scheme() == Some(&self.scheme) && authority == Some(self.authority.as_str())
-    }
-}
-
 impl ReqwestTransport {
     /// A transport with its own connections. `connect_timeout` limits how long making one may take, with its name look-up and TLS.
     ///
     /// # Errors
     /// The TLS library or the resolver cannot be set up.
     pub fn new(connect_timeout: Duration) -> Result<Self, SetUpError> {
-        let transport = Self::from_builder(
-            reqwest::Client::builder()
-                .connect_timeout(connect_timeout)
-                .pool_idle_timeout(IDLE),
-        )?;
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(connect_timeout)
+            .pool_idle_timeout(IDLE);
+        if !has_system_proxy() {
+            // reqwest looks twice for the proxy of each request, and finds out each time that there is none.
+            builder = builder.no_proxy();
+        }
+        let transport = Self::from_builder(builder)?;
         Ok(Self {
             supports_https: cfg!(any(feature = "rustls", feature = "native-tls")),
             ..transport
@@ -83,6 +64,20 @@ impl ReqwestTransport {
             source: error.without_url(),
         })
     }
+}
+
+/// Whether the system may name a proxy: by a variable of the environment, or where it has a setting for that which reqwest can read.
+fn has_system_proxy() -> bool {
+    const VARIABLES: [&str; 6] = [
+        "ALL_PROXY",
+        "all_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+        "HTTPS_PROXY",
+        "https_proxy",
+    ];
+    let is_named = |name: &&str| std::env::var_os(name).is_some();
+    cfg!(any(target_os = "macos", windows)) || VARIABLES.iter().any(is_named)
 }
 
 /// With a limit of none, so that reqwest keeps no copy of each request for it.
@@ -143,10 +138,11 @@ impl ReqwestTransport {
         if !known.has(uri) {
             return Url::parse(&uri.to_string()).ok();
         }
-        let mut url = known.url.clone();
-        url.set_path(uri.path());
-        url.set_query(uri.query());
-        Some(url)
+        let target = uri.path_and_query();
+        Some(target.map_or_else(
+            || known.url(&PathAndQuery::from_static("/")),
+            |target| known.url(target),
+        ))
     }
 }
 
