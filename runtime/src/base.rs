@@ -157,8 +157,8 @@ impl BaseUrl {
         format!("{other}{target}").parse().ok()
     }
 
-    /// Where a link leads that stands in an answer to `current` (RFC 3986, section 5), as long as it stays at this origin.
-    pub(crate) fn follow(&self, current: &Uri, link: &str) -> Option<Uri> {
+    /// Where a link leads that stands in the answer to a request for the path `current` (RFC 3986, section 5), as long as it stays at this origin.
+    pub(crate) fn follow(&self, current: &str, link: &str) -> Option<Uri> {
         let link = link.split('#').next().unwrap_or(link);
         // URL libraries take a backslash for a slash.
         if link.is_empty() || link.contains('\\') {
@@ -172,9 +172,9 @@ impl BaseUrl {
         } else if link.starts_with('/') {
             format!("{origin}{link}")
         } else if link.starts_with('?') {
-            format!("{origin}{}{link}", current.path())
+            format!("{origin}{current}{link}")
         } else {
-            let folder = (current.path().rfind('/')).map_or("", |slash| &current.path()[..slash]);
+            let folder = current.rfind('/').map_or("", |slash| &current[..slash]);
             format!("{origin}{folder}/{link}")
         };
         let uri = Uri::from_str(&absolute).ok()?;
@@ -249,9 +249,12 @@ pub(crate) fn is_dot_segment(segment: &str) -> bool {
 }
 
 /// Whether a segment of a path begins as a dot segment does. Nearly none does, so this spares looking at each of them.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "with a way out, each byte would be looked at alone"
+)]
 pub(crate) fn may_have_dot_segment(path: &[u8]) -> bool {
     let next = path.get(1..).unwrap_or_default();
-    // Without a way out, so that many bytes are looked at at a time.
     path.iter().zip(next).fold(false, |may, (&byte, &next)| {
         may | ((byte == b'/') & ((next == b'.') | (next == b'%')))
     })

@@ -195,7 +195,7 @@ impl<R: Paginate> Pages<R> {
                     }
                 }
             }
-            Next::Link(link) => match self.core.base.follow(&self.current.0, &link) {
+            Next::Link(link) => match self.core.base.follow(self.current.0.path(), &link) {
                 Some(uri) => {
                     let ready = self.linked(uri);
                     self.ask(ready);

@@ -51,7 +51,7 @@ pub(crate) fn target(
     status: u16,
     headers: &HeaderMap,
     base: &BaseUrl,
-    current: &Uri,
+    current: &str,
 ) -> Option<Uri> {
     let is_safe = matches!(*method, Method::GET | Method::HEAD);
     let is_followed = match status {
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn a_redirect_stays_at_its_origin_and_keeps_its_method() {
         let base = BaseUrl::parse("https://api.example.com/v1").unwrap();
-        let current: Uri = "https://api.example.com/v1/links/7".parse().unwrap();
+        let current = "/v1/links/7";
         let there = Some("https://api.example.com/v2/links/7");
         let cases = [
             ("GET", 301, "/v2/links/7", there),
@@ -108,7 +108,7 @@ mod tests {
         for (method, status, location, expected) in cases {
             let headers = HeaderMap::from_iter([(header::LOCATION, location.parse().unwrap())]);
             let method = method.parse().unwrap();
-            let target = target(&method, status, &headers, &base, &current);
+            let target = target(&method, status, &headers, &base, current);
             let target = target.map(|uri| uri.to_string());
             assert_eq!(target.as_deref(), expected, "{method} {status} {location}");
         }

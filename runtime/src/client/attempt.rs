@@ -24,39 +24,51 @@ use crate::transport::{SendError, kind_of_body};
 #[derive(Default)]
 struct Received {
     head: Option<(StatusCode, HeaderMap)>,
-    first: Bytes,
-    rest: BytesMut,
+    content: Content,
 }
 
-impl Received {
+/// Most answers come in one piece, which is kept as it is.
+enum Content {
+    Whole(Bytes),
+    Growing(BytesMut),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Whole(Bytes::new())
+    }
+}
+
+impl Content {
     fn len(&self) -> usize {
-        self.first.len() + self.rest.len()
+        match self {
+            Self::Whole(content) => content.len(),
+            Self::Growing(content) => content.len(),
+        }
     }
 
-    /// Most answers come in one piece, which is kept as it is.
     fn push(&mut self, piece: Bytes) {
-        if self.len() == 0 {
-            self.first = piece;
-            return;
+        match self {
+            Self::Whole(content) if content.is_empty() => *content = piece,
+            Self::Whole(content) => {
+                let mut growing = BytesMut::with_capacity(2 * (content.len() + piece.len()));
+                growing.extend_from_slice(content);
+                growing.extend_from_slice(&piece);
+                *self = Self::Growing(growing);
+            }
+            Self::Growing(content) => content.extend_from_slice(&piece),
         }
-        if !self.first.is_empty() {
-            self.rest
-                .extend_from_slice(&std::mem::take(&mut self.first));
-        }
-        self.rest.extend_from_slice(&piece);
     }
 
-    fn into_body(self) -> Bytes {
-        if self.rest.is_empty() {
-            self.first
-        } else {
-            self.rest.freeze()
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Whole(content) => content,
+            Self::Growing(content) => content.freeze(),
         }
     }
 }
 
 /// The time limits of an attempt: its own, and what is left of the call's.
-#[derive(Clone, Copy)]
 pub(super) struct Deadline {
     /// When the call began.
     pub(super) began: Instant,
@@ -66,12 +78,12 @@ pub(super) struct Deadline {
 
 impl Deadline {
     /// How much of the call's time is left.
-    pub(super) fn left(self) -> Duration {
+    pub(super) fn left(&self) -> Duration {
         self.call.saturating_sub(self.began.elapsed())
     }
 
     /// The limit that comes first, and when. Both hold from the last piece of an upload on.
-    fn next(self, began: Instant, progress: Option<&Progress>) -> (Instant, TimeoutKind) {
+    fn next(&self, began: Instant, progress: Option<&Progress>) -> (Instant, TimeoutKind) {
         let piece = progress.map(Progress::last);
         let attempt = later(piece.unwrap_or(began), self.attempt);
         let call = later(piece.unwrap_or(self.began), self.call);
@@ -155,7 +167,7 @@ impl Core {
         course: &Course,
         resume: Option<&Resume>,
     ) -> Result<Answer, TransportError> {
-        let (endpoint, deadline) = (course.endpoint, course.deadline);
+        let (endpoint, deadline) = (course.endpoint, &course.deadline);
         let began = if course.attempt == 1 {
             deadline.began
         } else {
@@ -188,7 +200,7 @@ impl Core {
                 Ok(Answer::streamed(endpoint, status, headers, live))
             }
             (Ok(None), Some((status, headers))) => {
-                let mut response = http::Response::new(received.into_body());
+                let mut response = http::Response::new(received.content.into_bytes());
                 *response.status_mut() = status;
                 *response.headers_mut() = headers;
                 Ok(Answer::new(endpoint, response))
@@ -205,7 +217,7 @@ impl Core {
                 }
                 Err(match head {
                     Some((status, headers)) => {
-                        error.with_received(status, headers, received.into_body())
+                        error.with_received(status, headers, received.content.into_bytes())
                     }
                     None => error,
                 })
@@ -220,28 +232,12 @@ impl Core {
         endpoint: &'static EndpointMeta,
         received: &mut Received,
     ) -> Result<Option<Body>, SendError> {
-        #[cfg_attr(not(feature = "_decompress"), expect(unused_mut))]
-        let (mut head, body) = self
-            .transport
-            .send(std::mem::take(request))
-            .await?
-            .into_parts();
-        if is_ambiguous(&head.headers) {
-            received.head = Some((head.status, head.headers));
-            return Err(SendError::new(TransportErrorKind::InvalidMessage, true));
-        }
-        if size(&head.headers) > self.limits.max_head {
-            received.head = Some((head.status, head.headers));
-            return Err(SendError::new(TransportErrorKind::HeadTooLarge, true));
-        }
-        #[cfg(feature = "_decompress")]
-        let body = crate::decompress::decompressed(&mut head.headers, body);
-        let mut body = body;
-        let limit = self.body_limit(endpoint, head.status);
+        let answer = self.transport.send(std::mem::take(request)).await?;
+        let (status, mut body) = self.head(answer, received)?;
+        let limit = self.body_limit(endpoint, status);
         let is_streamed = endpoint.has_streams
-            && (endpoint.answer(head.status.as_u16()))
+            && (endpoint.answer(status.as_u16()))
                 .is_some_and(|answer| answer.mode == AnswerMode::Streamed);
-        received.head = Some((head.status, head.headers));
         if is_streamed {
             return Ok(Some(body));
         }
@@ -257,18 +253,42 @@ impl Core {
             let Ok(piece) = frame.into_data() else {
                 continue;
             };
-            let left = limit.saturating_sub(received.len() as u64);
+            let left = limit.saturating_sub(received.content.len() as u64);
             if piece.len() as u64 > left {
-                received.push(piece.slice(..usize::try_from(left).unwrap_or(piece.len())));
+                received
+                    .content
+                    .push(piece.slice(..usize::try_from(left).unwrap_or(piece.len())));
                 return Err(too_large());
             }
-            received.push(piece);
+            received.content.push(piece);
         }
         Ok(None)
     }
-}
 
-impl Core {
+    /// Keeps the head of an answer and gives the body. A head that is none to go on with is kept too.
+    fn head(
+        &self,
+        answer: http::Response<Body>,
+        received: &mut Received,
+    ) -> Result<(StatusCode, Body), SendError> {
+        let (head, body) = answer.into_parts();
+        let refused = if is_ambiguous(&head.headers) {
+            Some(TransportErrorKind::InvalidMessage)
+        } else if size(&head.headers) > self.limits.max_head {
+            Some(TransportErrorKind::HeadTooLarge)
+        } else {
+            None
+        };
+        #[cfg_attr(not(feature = "_decompress"), expect(unused_variables))]
+        let (status, headers) = received.head.insert((head.status, head.headers));
+        if let Some(kind) = refused {
+            return Err(SendError::new(kind, true));
+        }
+        #[cfg(feature = "_decompress")]
+        let body = crate::decompress::decompressed(headers, body);
+        Ok((*status, body))
+    }
+
     /// How many bytes the body of an answer may have.
     fn body_limit(&self, endpoint: &'static EndpointMeta, status: StatusCode) -> u64 {
         let limit = endpoint.max_response.unwrap_or(self.limits.max_response);

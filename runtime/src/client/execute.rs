@@ -5,6 +5,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use http::uri::PathAndQuery;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -12,6 +13,7 @@ use super::attempt::Deadline;
 use super::{Core, Executing, Ready};
 use crate::answer::Answer;
 use crate::auth::{AuthorizeError, Credentials, GettingReady};
+use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::error::{
     BuildError, BuildErrorKind, Error, TimeoutKind, TransportError, TransportErrorKind,
@@ -63,24 +65,25 @@ pub(super) struct Course {
 /// map.
 struct Copied {
     method: Method,
-    uri: Uri,
+    /// The origin is the client's.
+    target: PathAndQuery,
     fields: Vec<(HeaderName, HeaderValue)>,
     extensions: Option<Box<Extensions>>,
     body: Body,
 }
 
 impl Copied {
-    fn into_request(self) -> http::Request<Body> {
+    fn into_request(self, base: &BaseUrl) -> Option<http::Request<Body>> {
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
-        *request.uri_mut() = self.uri;
+        *request.uri_mut() = base.clone().into_uri(self.target)?;
         for (name, value) in self.fields {
             request.headers_mut().append(name, value);
         }
         if let Some(extensions) = self.extensions {
             *request.extensions_mut() = *extensions;
         }
-        request
+        Some(request)
     }
 }
 
@@ -121,13 +124,17 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
             (Err(_), Some(last)) => return finished(*last),
         };
         let attempt = core.attempt(request, &course, resume.as_ref());
-        let mut result = trace::attempt(endpoint, &core.base, course.attempt, attempt).await;
-        course.count(&mut result);
-        let next = core.next(&mut course, again.as_ref(), version, &result);
-        if matches!(next, Next::End) {
-            return finished(result);
-        }
-        match Box::pin(course.proceed(next, again, result)).await {
+        // The block ends before what follows is waited for, so that the result has no place in the future.
+        let proceeding = {
+            let mut result = trace::attempt(endpoint, &core.base, course.attempt, attempt).await;
+            course.count(&mut result);
+            let next = core.next(&mut course, again.as_ref(), version, &result);
+            if matches!(next, Next::End) {
+                return finished(result);
+            }
+            Box::pin(course.proceed(next, again, &core.base, result))
+        };
+        match proceeding.await {
             Ok((again, result)) => {
                 *request = again;
                 last = Some(result);
@@ -186,7 +193,7 @@ impl Core {
         Some(Copied {
             body: request.body().try_clone()?,
             method: request.method().clone(),
-            uri: request.uri().clone(),
+            target: request.uri().path_and_query()?.clone(),
             fields: fields
                 .map(|(name, value)| (name.clone(), value.clone()))
                 .collect(),
@@ -301,7 +308,7 @@ impl Core {
             answer.code(),
             answer.headers(),
             &self.base,
-            &request.uri,
+            request.target.path(),
         )
     }
 
@@ -372,6 +379,7 @@ impl Course {
         &mut self,
         next: Next,
         again: Option<Copied>,
+        base: &BaseUrl,
         result: Outcome,
     ) -> Result<(http::Request<Body>, Box<Outcome>), Box<Outcome>> {
         let result = Box::new(result);
@@ -393,10 +401,9 @@ impl Course {
                 None
             }
         };
-        let Some(again) = again else {
+        let Some(mut request) = again.and_then(|again| again.into_request(base)) else {
             return Err(result);
         };
-        let mut request = again.into_request();
         if let Some(uri) = uri {
             *request.uri_mut() = uri;
         }

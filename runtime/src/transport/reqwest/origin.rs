@@ -82,7 +82,7 @@ fn unread(origin: &Url, parts: &[Value], target: &PathAndQuery) -> Option<Url> {
     let before = origin.as_str().strip_suffix('/')?;
     let query_start = before.len() + target.path().len();
     let parts = Parts {
-        parts: parts.iter().enumerate(),
+        of_origin: parts.iter().enumerate(),
         text: [before, target.as_str()].concat(),
         query_start: (target.query().is_some()).then_some(query_start),
     };
@@ -91,7 +91,7 @@ fn unread(origin: &Url, parts: &[Value], target: &PathAndQuery) -> Option<Url> {
 
 /// The parts of a URL: those of its origin, but for its text and where its query begins.
 struct Parts<'a> {
-    parts: Enumerate<slice::Iter<'a, Value>>,
+    of_origin: Enumerate<slice::Iter<'a, Value>>,
     text: String,
     query_start: Option<usize>,
 }
@@ -103,7 +103,7 @@ impl<'de> SeqAccess<'de> for Parts<'de> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Self::Error> {
-        let Some((index, part)) = self.parts.next() else {
+        let Some((index, part)) = self.of_origin.next() else {
             return Ok(None);
         };
         let read = match index {
