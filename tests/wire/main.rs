@@ -17,6 +17,7 @@ mod lengths;
 mod listener;
 mod paths;
 mod places;
+mod proxies;
 mod serde_names;
 mod values;
 
