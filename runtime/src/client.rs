@@ -1,9 +1,12 @@
 //! The client: a base URL, credentials, limits and a transport.
 
+mod again;
 mod attempt;
 mod builder;
 mod call;
+mod course;
 mod execute;
+mod prepare;
 
 use std::convert::Infallible;
 use std::fmt;

@@ -12,7 +12,7 @@ use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
 use super::Core;
-use super::execute::Course;
+use super::course::Course;
 use crate::answer::Answer;
 use crate::body::{Body, BoxError};
 use crate::error::{TimeoutKind, TransportError, TransportErrorKind};
