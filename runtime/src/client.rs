@@ -17,6 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use http::HeaderMap;
+use tokio::sync::Semaphore;
 
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
@@ -63,6 +64,8 @@ pub(crate) struct Core {
     retry: RetryPolicy,
     redirects: Redirects,
     budget: Budget,
+    /// A place for each request that may be under way, where their number is limited.
+    places: Option<Semaphore>,
     transport: Box<dyn Transport>,
 }
 

@@ -221,6 +221,11 @@ fn headers_and_limits() {
         (client().attempt_timeout(zero), "attempt_timeout", short),
         (client().timeout(zero), "timeout", short),
         (client().idle_timeout(zero), "idle_timeout", short),
+        (
+            client().max_in_flight(0),
+            "max_in_flight",
+            "must be at least one",
+        ),
     ];
     for (builder, setting, problem) in cases {
         assert_eq!(refused(builder), (setting, format!("{setting}: {problem}")));

@@ -13,6 +13,7 @@ mod credentials;
 mod envelope;
 mod events;
 mod forms;
+mod in_flight;
 mod limits;
 mod lines;
 mod memory;

@@ -4,6 +4,7 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use tokio::sync::Semaphore;
 
 use super::{Client, Core, Limits};
 use crate::auth::{And, Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials};
@@ -28,6 +29,7 @@ struct Settings {
     limits: Limits,
     retry: RetryPolicy,
     redirects: Redirects,
+    max_in_flight: Option<usize>,
     transport: Option<Box<dyn Transport>>,
     allow_plain_http: bool,
     /// The first setting that is wrong.
@@ -61,6 +63,7 @@ impl ClientBuilder<Anonymous> {
                 },
                 retry: RetryPolicy::default(),
                 redirects: Redirects::none(),
+                max_in_flight: None,
                 transport: None,
                 allow_plain_http: false,
                 error: None,
@@ -256,6 +259,20 @@ impl<A> ClientBuilder<A> {
         self
     }
 
+    /// How many requests may be under way at a time; the others wait for their turn, in the order in which they came. There is no limit unless set.
+    ///
+    /// It is for services that allow only so many, and for programs that start thousands of calls at once, which a machine does faster in turn. Waiting
+    /// is part of the time of a call and not of an attempt. An attempt gives its place back before the pause that follows on it, and a streamed answer once
+    /// its head is there.
+    #[must_use]
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.settings.max_in_flight = Some(requests);
+        if requests == 0 {
+            self.fail("max_in_flight", "must be at least one");
+        }
+        self
+    }
+
     /// What carries the requests, in place of the default.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -298,6 +315,10 @@ impl<A> ClientBuilder<A> {
             retry: settings.retry,
             redirects: settings.redirects,
             budget: Budget::default(),
+            // More than a semaphore takes is no limit.
+            places: (settings.max_in_flight)
+                .filter(|&most| most <= Semaphore::MAX_PERMITS)
+                .map(Semaphore::new),
             transport,
         };
         Ok(Client {

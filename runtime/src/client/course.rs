@@ -8,9 +8,8 @@ use tokio::time::{Instant, timeout};
 use super::Core;
 use super::attempt::Deadline;
 use super::execute::Options;
-use super::prepare::unauthorized;
 use crate::answer::Answer;
-use crate::auth::{Credentials, GettingReady};
+use crate::auth::Credentials;
 use crate::error::{Error, TimeoutKind, TransportError, TransportErrorKind};
 use crate::meta::EndpointMeta;
 
@@ -59,21 +58,18 @@ impl Core {
 }
 
 impl Course {
-    /// Waits for credentials, as long as there is time.
-    pub(super) async fn wait(
+    /// Waits for what has to happen before a request is sent, as long as the call has time.
+    pub(super) async fn in_time<T>(
         &self,
-        getting_ready: GettingReady<'_>,
-    ) -> Result<(), Error<Infallible>> {
-        let ready = timeout(self.deadline.left(), getting_ready).await;
-        ready.map_or_else(
-            |_| {
-                let kind = TransportErrorKind::Timeout(TimeoutKind::Call);
-                let mut error = TransportError::new(self.endpoint, kind, false);
-                error.after(0, false);
-                Err(Error::Transport(Box::new(error)))
-            },
-            |ready| ready.map_err(|error| unauthorized(self.endpoint, error).into()),
-        )
+        future: impl Future<Output = T>,
+    ) -> Result<T, Error<Infallible>> {
+        let done = timeout(self.deadline.left(), future).await;
+        done.map_err(|_| {
+            let kind = TransportErrorKind::Timeout(TimeoutKind::Call);
+            let mut error = TransportError::new(self.endpoint, kind, false);
+            error.after(0, false);
+            Error::Transport(Box::new(error))
+        })
     }
 
     /// Whether the server refused the credentials, and this call has not renewed them yet.
@@ -86,7 +82,7 @@ impl Course {
         self.is_renewed = true;
         let credentials = self.credentials.clone();
         match credentials.as_ref().and_then(|it| it.renew(version)) {
-            Some(renewing) => self.wait(renewing).await.is_ok(),
+            Some(renewing) => matches!(self.in_time(renewing).await, Ok(Ok(()))),
             None => false,
         }
     }

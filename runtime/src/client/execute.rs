@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Method};
+use tokio::sync::SemaphorePermit;
 
 use super::again::Next;
-use super::course::Outcome;
+use super::course::{Course, Outcome};
 use super::{Core, Executing, Ready};
 use crate::answer::Answer;
 use crate::body::Body;
@@ -48,8 +49,8 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
     let mut last: Option<Box<_>> = None;
     loop {
         let again = core.copy(request, &course);
-        let version = match (core.authorize(request, &course, options).await, last) {
-            (Ok(version), _) => version,
+        let (place, version) = match (core.admit(request, &course, options).await, last) {
+            (Ok(admitted), _) => admitted,
             (Err(error), None) => return Err(error),
             // What came of the attempt before says more, and that one was sent.
             (Err(_), Some(last)) => return finished(*last),
@@ -58,6 +59,7 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
         // The block ends before what follows is waited for, so that the result has no place in the future.
         let proceeding = {
             let mut result = trace::attempt(endpoint, &core.base, course.attempt, attempt).await;
+            drop(place);
             course.count(&mut result);
             let next = core.next(&mut course, again.as_ref(), version, &result);
             if matches!(next, Next::End) {
@@ -76,6 +78,23 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
 }
 
 impl Core {
+    /// Waits until a request may be sent, and makes it ready. Gives its place among those under way and the version of its credentials.
+    async fn admit(
+        &self,
+        request: &mut http::Request<Body>,
+        course: &Course,
+        options: &Options,
+    ) -> Result<(Option<SemaphorePermit<'_>>, Option<u64>), Error<Infallible>> {
+        let place = match &self.places {
+            // In a box, because most clients have no limit.
+            Some(places) => Box::pin(course.in_time(places.acquire())).await?.ok(),
+            None => None,
+        };
+        // After the waiting, in which a token may have expired.
+        let version = self.authorize(request, course, options).await?;
+        Ok((place, version))
+    }
+
     /// How an event stream is asked for once more: the same request, with the id of the last event.
     fn resume(
         self: &Arc<Self>,

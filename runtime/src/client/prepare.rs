@@ -79,7 +79,8 @@ impl Core {
         if let Some(credentials) = &course.credentials {
             if let Some(getting_ready) = credentials.get_ready() {
                 // In a box, because most calls have nothing to wait for.
-                Box::pin(course.wait(getting_ready)).await?;
+                let ready = Box::pin(course.in_time(getting_ready)).await?;
+                ready.map_err(|error| unauthorized(course.endpoint, error))?;
             }
             version = credentials.version();
             let authorized = add_credentials(&**credentials, request);
