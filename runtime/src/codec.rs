@@ -41,6 +41,7 @@
 
 mod empty;
 mod form;
+mod form_value;
 mod json;
 mod pairs;
 mod raw;

@@ -175,6 +175,11 @@ pub fn ready<'de, T: Deserialize<'de>, E: Error>(
     }
 }
 
+/// The same for a field that has its type's default where it did not come.
+pub fn ready_by_default<T: Default>(field: &mut Option<T>) {
+    field.get_or_insert_default();
+}
+
 /// What comes of a mistake, if there is one.
 ///
 /// # Errors

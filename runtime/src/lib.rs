@@ -6,7 +6,7 @@
 //! - [`#[endpoint]`](macro@endpoint): everything that a declaration can say; [`#[api]`](macro@api),
 //!   [`#[derive(Responses)]`](derive@Responses) and [`#[derive(Param)]`](derive@Param) beside it.
 //! - [`Client`], [`Error`], and [`Endpoint`] between them.
-//! - [`guide`]: what is on the wire, the defaults and why, errors, exports.
+//! - [`guide`]: what is on the wire, the defaults and why, errors, credentials, transports, exports, testing.
 //!
 //! # Features
 //!

@@ -6,7 +6,7 @@ use std::str::FromStr;
 /// How the structs that are declared in an arm are read.
 pub mod in_place {
     pub use crate::in_place::{
-        Fields, deserialize, fill, fill_if_there, never, outcome, read, ready,
+        Fields, deserialize, fill, fill_if_there, never, outcome, read, ready, ready_by_default,
     };
 }
 pub use serde;

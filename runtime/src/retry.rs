@@ -163,7 +163,9 @@ fn jittered(policy: RetryPolicy, number: u32, chance: u32) -> Duration {
         .first_pause
         .saturating_mul(doubled)
         .min(policy.longest_pause);
-    bound.mul_f64(f64::from(chance) / f64::from(u32::MAX))
+    let share = f64::from(chance) / f64::from(u32::MAX);
+    // The longest `Duration` is rounded up to more than there is.
+    Duration::try_from_secs_f64(bound.as_secs_f64() * share).map_or(bound, |pause| pause.min(bound))
 }
 
 /// What a client may still spend on retries, in tenths.
@@ -281,6 +283,15 @@ mod tests {
         assert_eq!(decide(&nth(3)), None);
         let patient = RetryPolicy::default().retries(100);
         assert_eq!(pause(patient, &nth(90)), Some(10 * SECOND));
+        let endless = patient
+            .first_pause(Duration::MAX)
+            .longest_pause(Duration::MAX);
+        let some_pause = Attempt {
+            left: Duration::MAX,
+            ..nth(90)
+        };
+        // The longest of all pauses is not shorter than what is left.
+        assert_eq!(pause(endless, &some_pause), None);
         let lucky = Attempt {
             chance: 0,
             ..nth(2)

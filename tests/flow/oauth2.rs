@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use callpoint::auth::{ApiKey, Basic, OAuth2, OAuth2Builder};
+use callpoint::auth::{ApiKey, At, Basic, Bearer, OAuth2, OAuth2Builder};
 use callpoint::{Client, endpoint};
 
 use crate::memory;
@@ -62,6 +62,24 @@ pub(crate) fn by_credentials(authority: &Service) -> OAuth2Builder {
 
 pub(crate) fn by_refresh_token(authority: &Service) -> OAuth2Builder {
     OAuth2::refresh_token(format!("{}/token", authority.base), "id", None, "r-0")
+}
+
+/// Both are bearer tokens; an endpoint that asks for `OAuth2` has one, and for `Bearer` the caller says which.
+#[tokio::test]
+async fn beside_a_token_that_is_given() {
+    let (authority, api) = (authority(&[granted("fetched", "")]).await, api(None).await);
+    let builder = Client::builder(&api.base).bearer_token("given");
+    let builder = builder.and(by_credentials(&authority).build().unwrap());
+    let client: Client<(Bearer, OAuth2)> = builder.build().unwrap();
+    assert_eq!(client.call::<_, At<0>>(&Get).await.unwrap(), "Bearer given");
+    assert!(authority.received().is_empty());
+    assert_eq!(Put.call(&client).await.unwrap(), "Bearer fetched");
+    assert_eq!(
+        Get.call::<_, At<1>>(&client).await.unwrap(),
+        "Bearer fetched"
+    );
+    client.replace_credentials::<_, At<0>>(Bearer::new("other").unwrap());
+    assert_eq!(client.call::<_, At<0>>(&Get).await.unwrap(), "Bearer other");
 }
 
 /// The parameters of a request for a token.

@@ -137,3 +137,28 @@ fn the_fields_that_are_left_over() {
     let text = std::str::from_utf8(written.body().as_bytes().unwrap()).unwrap();
     assert_eq!(text, "<PutNote><title/></PutNote>");
 }
+
+#[endpoint(GET, "/tree", 200 => Tree as Xml)]
+struct GetTree;
+
+/// A type that holds itself.
+#[derive(Debug, Deserialize)]
+struct Tree {
+    #[serde(default)]
+    branch: Vec<Tree>,
+}
+
+/// An answer may be deep, and a stack is not.
+#[test]
+fn nested_without_end() {
+    let nested = |name: &str, depth: usize| {
+        let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+        format!("<tree>{}{}</tree>", open.repeat(depth), close.repeat(depth))
+    };
+    let read = |body: String| GetTree::from_http(response(200, &[], &body));
+    assert_eq!(read(nested("branch", 50)).unwrap().branch.len(), 1);
+    // What is not declared is passed over, however deep.
+    assert!(read(nested("stone", 100_000)).unwrap().branch.is_empty());
+    let refused = read(nested("branch", 100_000)).unwrap_err();
+    assert!(matches!(refused, Error::Decode(_)), "{refused:?}");
+}

@@ -82,6 +82,32 @@ struct Token {
     error: String,
 }
 
+#[endpoint(GET, "/limits", 200 => Limits as Form)]
+struct GetLimits;
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "it is read and shown")]
+struct Limits {
+    user: User,
+    left: Option<i32>,
+    share: f64,
+    is_open: bool,
+    plan: Option<Plan>,
+    note: Option<String>,
+    tags: String,
+    more: Option<u8>,
+}
+
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "it is read and shown")]
+struct User(u64);
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Plan {
+    Pro,
+}
+
 #[endpoint(GET, "/bytes", 200 => Bytes as Raw, 206 => Part(Vec<u8> as Raw))]
 struct GetBytes;
 
@@ -139,6 +165,22 @@ fn forms_and_bytes() {
         GetForm::from_http(response(403, "", "x=y")),
         Err(Error::Decode(_))
     ));
+
+    let limits = "user=7&left=-1&share=0.5&is_open=true&plan=pro&note=5&tags=";
+    let limits = GetLimits::from_http(response(200, "", limits)).unwrap();
+    assert_eq!(
+        format!("{limits:?}"),
+        r#"Limits { user: User(7), left: Some(-1), share: 0.5, is_open: true, plan: Some(Pro), note: Some("5"), tags: "", more: None }"#
+    );
+    for wrong in [
+        "user=7&share=0.5&is_open=yes&tags=",
+        "user=-7&share=0.5&is_open=true&tags=",
+        "user=7&share=0.5&is_open=true&plan=free&tags=",
+        "user=7&share=0.5&is_open=true&left=&tags=",
+    ] {
+        let error = GetLimits::from_http(response(200, "", wrong)).unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{wrong}: {error:?}");
+    }
 
     let bytes = GetBytes::from_http(response(200, JSON, &b"\0\xff"[..])).unwrap();
     assert_eq!(bytes.as_ok().unwrap(), &b"\0\xff"[..]);

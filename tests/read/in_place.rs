@@ -71,7 +71,16 @@ fn read<E: Endpoint>(body: &str) -> Result<E::Output, String>
 where
     E::Error: std::error::Error + 'static,
 {
-    E::from_http(http::Response::new(body.to_owned().into())).map_err(|error| {
+    read_with::<E>(200, body)
+}
+
+fn read_with<E: Endpoint>(status: u16, body: &str) -> Result<E::Output, String>
+where
+    E::Error: std::error::Error + 'static,
+{
+    let mut answer = http::Response::new(body.to_owned().into());
+    *answer.status_mut() = http::StatusCode::from_u16(status).unwrap();
+    E::from_http(answer).map_err(|error| {
         let source = std::error::Error::source(&error).map(ToString::to_string);
         source.unwrap_or_default()
     })
@@ -104,6 +113,90 @@ fn it_is_read_as_the_derive_reads() {
         assert_eq!(lean, derived.map(as_in_place), "{body}");
     }
     assert_eq!(refused, 22);
+}
+
+/// The same fields, read by codecs that are not JSON.
+mod lean {
+    use callpoint::endpoint;
+
+    #[endpoint(GET, "/x",
+        200 => Feed {
+            #[serde(rename = "@id")]
+            id: u8,
+            title: Option<String>,
+            #[serde(rename = "entry", default)]
+            entries: Vec<Entry { #[serde(rename = "$text")] text: String }>,
+            size: u8,
+        } as Xml,
+        201 => Token { access_token: String, expires_in: Option<u8>, #[serde(default)] scope: String } as Form,
+    )]
+    pub(super) struct Get;
+}
+
+#[expect(dead_code, reason = "it is read and shown")]
+mod derived {
+    use callpoint::endpoint;
+    use serde::Deserialize;
+
+    #[derive(Debug, Clone, Deserialize)]
+    pub(super) struct Feed {
+        #[serde(rename = "@id")]
+        id: u8,
+        title: Option<String>,
+        #[serde(rename = "entry", default)]
+        entries: Vec<Entry>,
+        size: u8,
+    }
+
+    #[derive(Debug, Clone, Deserialize)]
+    pub(super) struct Entry {
+        #[serde(rename = "$text")]
+        text: String,
+    }
+
+    #[derive(Debug, Clone, Deserialize)]
+    pub(super) struct Token {
+        access_token: String,
+        expires_in: Option<u8>,
+        #[serde(default)]
+        scope: String,
+    }
+
+    #[endpoint(GET, "/x", 200 => Feed(Feed as Xml), 201 => Token(Token as Form))]
+    pub(super) struct Get;
+}
+
+#[test]
+fn by_other_codecs_as_the_derive_reads() {
+    let cases = [
+        (200, r#"<feed id="1"><size>2</size></feed>"#, true),
+        (
+            200,
+            r#"<feed id="1"><title>t</title><entry>a</entry><entry>b</entry><size>2</size><x/></feed>"#,
+            true,
+        ),
+        (
+            200,
+            r#"<feed id="1"><size>2</size><size>3</size></feed>"#,
+            false,
+        ),
+        (200, r#"<feed><size>2</size></feed>"#, false),
+        (200, r#"<feed id="x"><size>2</size></feed>"#, false),
+        (200, r#"<feed id="1"><size>300</size></feed>"#, false),
+        (200, r#"<feed id="1"/>"#, false),
+        (201, "access_token=a%20b", true),
+        (201, "access_token=a&expires_in=7&scope=s&unknown=u", true),
+        (201, "access_token=a&access_token=b", false),
+        (201, "expires_in=7", false),
+        (201, "access_token=a&expires_in=x", false),
+        (201, "", false),
+    ];
+    for (status, body, is_read) in cases {
+        let lean = read_with::<lean::Get>(status, body).map(|lean| format!("{lean:?}"));
+        let derived = read_with::<derived::Get>(status, body).map(|derived| format!("{derived:?}"));
+        assert_eq!(lean, derived, "{body}");
+        assert_eq!(lean.is_ok(), is_read, "{body}: {lean:?}");
+    }
 }
 
 #[test]

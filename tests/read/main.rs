@@ -7,6 +7,7 @@
 )]
 
 mod api;
+mod as_derived;
 mod canary;
 mod codecs;
 mod empty;

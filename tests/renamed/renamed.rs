@@ -12,7 +12,7 @@ use ::std::{assert, assert_eq, format};
 /// Updates one link.
 #[::cp::endpoint(PUT, "/links/<id>/<rest..>?<page>", crate = ::cp, auth = Basic,
     200 => Link,
-    202 => Started { job: ::std::string::String },
+    202 => Started { job: ::std::string::String, #[serde(default)] left: u8 },
     404 => Missing([Problem { code: ::std::string::String }]),
     428 => ::std::string::String as Text,
 )]

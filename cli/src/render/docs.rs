@@ -60,7 +60,7 @@ impl Page {
             }
             return;
         }
-        let indent = line.len() - line.trim_start().len();
+        let indent = line.len() - line.trim_start_matches(' ').len();
         if self.is_indented_code && (indent >= 4 || trimmed.is_empty()) {
             self.lines
                 .push(line.get(4..).unwrap_or_default().trim_end().to_owned());
@@ -337,8 +337,14 @@ mod tests {
 
     #[test]
     fn pages() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 9] = [
             ("a\n\n\n\nb\n", &["a", "", "b"]),
+            // Spaces that are no ASCII are no indentation: code does not begin with them.
+            ("a\n\n\u{3000}\u{3000}b", &["a", "", "b"]),
+            (
+                "a\n\n    c\n\u{a0}\u{a0}\u{3000}d",
+                &["a", "", "```text", "c", "```", "d"],
+            ),
             ("```\ncode\n```", &["```text", "code", "```"]),
             ("```json\n{}", &["```json", "{}", "```"]),
             ("```rust,ignore\nx\n```", &["```text", "x", "```"]),

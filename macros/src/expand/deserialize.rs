@@ -1,10 +1,12 @@
 //! Reading the structs that are declared in an arm.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use std::collections::HashSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Ident, LitStr, Path, Type};
+use syn::{Attribute, Ident, Index, LitStr, Path, Type};
 
 use crate::case::Case;
 use crate::model::StructDef;
@@ -32,7 +34,8 @@ pub(crate) fn lean(def: &StructDef, krate: &Path, cfgs: &[Attribute]) -> Option<
     let name = ident.unraw().to_string();
     let slots = slots(&fields);
     let wire = fields.iter().map(|field| &field.name);
-    let [read, fill] = [reads(&fields, &private), fills(&fields, &private)];
+    let read = reads(&fields, &private);
+    let fill = fills(&fields, &name, &private);
     let finish = finish(&fields, &private);
     let derived = names::derived();
     Some(quote! {
@@ -70,7 +73,6 @@ pub(crate) fn lean(def: &StructDef, krate: &Path, cfgs: &[Attribute]) -> Option<
                     __slots: &mut __Slots,
                     __seq: &mut __A,
                 ) -> ::core::result::Result<(), __A::Error> {
-                    let __of = (Self::NAME, Self::FIELDS.len());
                     let mut __error = ::core::option::Option::None;
                     #fill
                     #private::in_place::outcome(__error)
@@ -82,17 +84,18 @@ pub(crate) fn lean(def: &StructDef, krate: &Path, cfgs: &[Attribute]) -> Option<
     })
 }
 
-/// Where the values wait until all have come.
+/// Where the values wait until all have come: by number, for what is allowed of a field's name is allowed for the user's own struct.
 fn slots(fields: &[Field<'_>]) -> TokenStream {
-    let (idents, types): (Vec<_>, Vec<_>) =
-        fields.iter().map(|field| (field.ident, field.ty)).unzip();
+    let types = fields.iter().map(|field| field.ty);
+    let nones = fields.iter().map(|_| quote!(::core::option::Option::None));
     quote! {
-        #[allow(unreachable_pub, unnameable_types, missing_docs, missing_debug_implementations)]
-        pub struct __Slots { #(#idents: ::core::option::Option<#types>),* }
+        #[allow(deprecated, unreachable_pub, unnameable_types, missing_docs, missing_debug_implementations)]
+        pub struct __Slots(#(::core::option::Option<#types>),*);
 
+        #[allow(deprecated)]
         impl ::core::default::Default for __Slots {
             fn default() -> Self {
-                Self { #(#idents: ::core::option::Option::None),* }
+                Self(#(#nones),*)
             }
         }
     }
@@ -100,40 +103,41 @@ fn slots(fields: &[Field<'_>]) -> TokenStream {
 
 fn reads(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
     let reads = fields.iter().enumerate().map(|(number, field)| {
-        let Field {
-            ident, ty, name, ..
-        } = field;
+        let Field { ty, name, .. } = field;
+        let slot = Index::from(number);
         // What is wrong with a type is said of the type.
         let read = quote_spanned!(ty.span()=> #private::in_place::read::<#ty, _>);
-        quote!(#number => #read(__map, &mut __slots.#ident, #name),)
+        quote!(#number => #read(__map, &mut __slots.#slot, #name),)
     });
     reads.collect()
 }
 
-fn fills(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
+fn fills(fields: &[Field<'_>], name: &str, private: &TokenStream) -> TokenStream {
+    let count = fields.len();
     let fills = fields.iter().enumerate().map(|(number, field)| {
-        let Field { ident, ty, .. } = field;
+        let ty = field.ty;
+        let slot = Index::from(number);
         if field.has_default {
             let fill = quote_spanned!(ty.span()=> #private::in_place::fill_if_there::<#ty, _>);
-            quote!(#fill(__seq, &mut __slots.#ident, &mut __error);)
+            quote!(#fill(__seq, &mut __slots.#slot, &mut __error);)
         } else {
             let fill = quote_spanned!(ty.span()=> #private::in_place::fill::<#ty, _>);
-            quote!(#fill(__seq, &mut __slots.#ident, #number, __of, &mut __error);)
+            quote!(#fill(__seq, &mut __slots.#slot, #number, (#name, #count), &mut __error);)
         }
     });
     fills.collect()
 }
 
 fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
-    let ready = fields.iter().map(|field| {
-        let Field {
-            ident, ty, name, ..
-        } = field;
+    let ready = fields.iter().enumerate().map(|(number, field)| {
+        let Field { ty, name, .. } = field;
+        let slot = Index::from(number);
         if field.has_default {
-            return quote!(__slots.#ident.get_or_insert_default(););
+            let ready = quote_spanned!(ty.span()=> #private::in_place::ready_by_default::<#ty>);
+            return quote!(#ready(&mut __slots.#slot););
         }
         let ready = quote_spanned!(ty.span()=> #private::in_place::ready::<#ty, __E>);
-        quote!(#ready(&mut __slots.#ident, #name, &mut __error);)
+        quote!(#ready(&mut __slots.#slot, #name, &mut __error);)
     });
     let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
     // A field's own name in a pattern could mean a constant of the user's.
@@ -150,7 +154,7 @@ fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
-                __Slots { #(#idents: ::core::option::Option::Some(#values)),* } => {
+                __Slots(#(::core::option::Option::Some(#values)),*) => {
                     ::core::result::Result::Ok(Self { #(#idents: #values),* })
                 }
                 _ => #private::in_place::never(),
@@ -162,7 +166,14 @@ fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
 fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
     let mut rule = None;
     read_rule(&def.attrs, &mut rule)?;
+    if is_for_others(def) {
+        return None;
+    }
     let fields = def.fields.iter().map(|(attrs, ident, ty)| {
+        // Beside the struct the word would mean something else.
+        if names_itself(ty.to_token_stream()) {
+            return None;
+        }
         let mut field = Field {
             ident,
             ty,
@@ -175,7 +186,26 @@ fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
         read_attrs(attrs, &mut field)?;
         Some(field)
     });
-    fields.collect()
+    let fields: Vec<_> = fields.collect::<Option<_>>()?;
+    let names: HashSet<_> = fields.iter().map(|field| field.name.as_str()).collect();
+    // Of two with one name the derive says that the second is never read.
+    (names.len() == fields.len()).then_some(fields)
+}
+
+/// Whether another derive may want to know what is said to serde: where we read the struct ourselves, it is said to nobody.
+fn is_for_others(def: &StructDef) -> bool {
+    let has = |attrs: &[Attribute], name| attrs.iter().any(|attr| attr.path().is_ident(name));
+    let mut on_fields = def.fields.iter().map(|(attrs, ..)| attrs);
+    has(&def.attrs, "derive")
+        && (has(&def.attrs, "serde") || on_fields.any(|attrs| has(attrs, "serde")))
+}
+
+fn names_itself(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "Self",
+        TokenTree::Group(group) => names_itself(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// `rename_all`, where it is given; `None` where anything else is.
@@ -184,7 +214,8 @@ fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
         if attr.path().is_ident("serde") {
             attr.parse_nested_meta(|meta| {
                 let text: LitStr = meta.value()?.parse()?;
-                *rule = Case::from_rule(&text.value()).filter(|_| meta.path.is_ident("rename_all"));
+                let is_first = meta.path.is_ident("rename_all") && rule.is_none();
+                *rule = Case::from_rule(&text.value()).filter(|_| is_first);
                 rule.map(drop).ok_or_else(|| meta.error("for the derive"))
             })
             .ok()?;
@@ -195,17 +226,22 @@ fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
     Some(())
 }
 
-/// `rename` and `default`; `None` where anything else is.
+/// `rename` and `default`; `None` where anything else is, and where one is twice.
 fn read_attrs(attrs: &[Attribute], field: &mut Field<'_>) -> Option<()> {
+    let mut is_renamed = false;
     for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
         if !attr.path().is_ident("serde") {
             return None;
         }
         attr.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") && meta.input.peek(syn::Token![=]) {
+            let has_value = meta.input.peek(syn::Token![=]);
+            if meta.path.is_ident("rename")
+                && has_value
+                && !std::mem::replace(&mut is_renamed, true)
+            {
                 field.name = meta.value()?.parse::<LitStr>()?.value();
                 Ok(())
-            } else if meta.path.is_ident("default") && !meta.input.peek(syn::Token![=]) {
+            } else if meta.path.is_ident("default") && !has_value && !field.has_default {
                 field.has_default = true;
                 Ok(())
             } else {

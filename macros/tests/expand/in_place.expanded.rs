@@ -25,21 +25,20 @@ struct Item {
 }
 const _: () = {
     #[allow(
+        deprecated,
         unreachable_pub,
         unnameable_types,
         missing_docs,
         missing_debug_implementations
     )]
-    pub struct __Slots {
-        id: ::core::option::Option<u64>,
-        parts: ::core::option::Option<::std::vec::Vec<Part>>,
-    }
+    pub struct __Slots(
+        ::core::option::Option<u64>,
+        ::core::option::Option<::std::vec::Vec<Part>>,
+    );
+    #[allow(deprecated)]
     impl ::core::default::Default for __Slots {
         fn default() -> Self {
-            Self {
-                id: ::core::option::Option::None,
-                parts: ::core::option::Option::None,
-            }
+            Self(::core::option::Option::None, ::core::option::Option::None)
         }
     }
     #[automatically_derived]
@@ -67,13 +66,13 @@ const _: () = {
                     ::callpoint::__private::in_place::read::<
                         u64,
                         _,
-                    >(__map, &mut __slots.id, "id")
+                    >(__map, &mut __slots.0, "id")
                 }
                 1usize => {
                     ::callpoint::__private::in_place::read::<
                         ::std::vec::Vec<Part>,
                         _,
-                    >(__map, &mut __slots.parts, "parts")
+                    >(__map, &mut __slots.1, "parts")
                 }
                 _ => ::core::result::Result::Ok(()),
             }
@@ -82,16 +81,15 @@ const _: () = {
             __slots: &mut __Slots,
             __seq: &mut __A,
         ) -> ::core::result::Result<(), __A::Error> {
-            let __of = (Self::NAME, Self::FIELDS.len());
             let mut __error = ::core::option::Option::None;
             ::callpoint::__private::in_place::fill::<
                 u64,
                 _,
-            >(__seq, &mut __slots.id, 0usize, __of, &mut __error);
+            >(__seq, &mut __slots.0, 0usize, ("Item", 2usize), &mut __error);
             ::callpoint::__private::in_place::fill::<
                 ::std::vec::Vec<Part>,
                 _,
-            >(__seq, &mut __slots.parts, 1usize, __of, &mut __error);
+            >(__seq, &mut __slots.1, 1usize, ("Item", 2usize), &mut __error);
             ::callpoint::__private::in_place::outcome(__error)
         }
         fn finish<__E: ::callpoint::__private::serde::de::Error>(
@@ -101,19 +99,19 @@ const _: () = {
             ::callpoint::__private::in_place::ready::<
                 u64,
                 __E,
-            >(&mut __slots.id, "id", &mut __error);
+            >(&mut __slots.0, "id", &mut __error);
             ::callpoint::__private::in_place::ready::<
                 ::std::vec::Vec<Part>,
                 __E,
-            >(&mut __slots.parts, "parts", &mut __error);
+            >(&mut __slots.1, "parts", &mut __error);
             if let ::core::option::Option::Some(__error) = __error {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
-                __Slots {
-                    id: ::core::option::Option::Some(__value0),
-                    parts: ::core::option::Option::Some(__value1),
-                } => {
+                __Slots(
+                    ::core::option::Option::Some(__value0),
+                    ::core::option::Option::Some(__value1),
+                ) => {
                     ::core::result::Result::Ok(Self {
                         id: __value0,
                         parts: __value1,
@@ -133,19 +131,17 @@ struct Part {
 }
 const _: () = {
     #[allow(
+        deprecated,
         unreachable_pub,
         unnameable_types,
         missing_docs,
         missing_debug_implementations
     )]
-    pub struct __Slots {
-        name: ::core::option::Option<String>,
-    }
+    pub struct __Slots(::core::option::Option<String>);
+    #[allow(deprecated)]
     impl ::core::default::Default for __Slots {
         fn default() -> Self {
-            Self {
-                name: ::core::option::Option::None,
-            }
+            Self(::core::option::Option::None)
         }
     }
     #[automatically_derived]
@@ -173,7 +169,7 @@ const _: () = {
                     ::callpoint::__private::in_place::read::<
                         String,
                         _,
-                    >(__map, &mut __slots.name, "name")
+                    >(__map, &mut __slots.0, "name")
                 }
                 _ => ::core::result::Result::Ok(()),
             }
@@ -182,12 +178,11 @@ const _: () = {
             __slots: &mut __Slots,
             __seq: &mut __A,
         ) -> ::core::result::Result<(), __A::Error> {
-            let __of = (Self::NAME, Self::FIELDS.len());
             let mut __error = ::core::option::Option::None;
             ::callpoint::__private::in_place::fill::<
                 String,
                 _,
-            >(__seq, &mut __slots.name, 0usize, __of, &mut __error);
+            >(__seq, &mut __slots.0, 0usize, ("Part", 1usize), &mut __error);
             ::callpoint::__private::in_place::outcome(__error)
         }
         fn finish<__E: ::callpoint::__private::serde::de::Error>(
@@ -197,12 +192,12 @@ const _: () = {
             ::callpoint::__private::in_place::ready::<
                 String,
                 __E,
-            >(&mut __slots.name, "name", &mut __error);
+            >(&mut __slots.0, "name", &mut __error);
             if let ::core::option::Option::Some(__error) = __error {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
-                __Slots { name: ::core::option::Option::Some(__value0) } => {
+                __Slots(::core::option::Option::Some(__value0)) => {
                     ::core::result::Result::Ok(Self { name: __value0 })
                 }
                 _ => ::callpoint::__private::in_place::never(),
@@ -219,19 +214,17 @@ struct Problem {
 }
 const _: () = {
     #[allow(
+        deprecated,
         unreachable_pub,
         unnameable_types,
         missing_docs,
         missing_debug_implementations
     )]
-    pub struct __Slots {
-        code: ::core::option::Option<String>,
-    }
+    pub struct __Slots(::core::option::Option<String>);
+    #[allow(deprecated)]
     impl ::core::default::Default for __Slots {
         fn default() -> Self {
-            Self {
-                code: ::core::option::Option::None,
-            }
+            Self(::core::option::Option::None)
         }
     }
     #[automatically_derived]
@@ -259,7 +252,7 @@ const _: () = {
                     ::callpoint::__private::in_place::read::<
                         String,
                         _,
-                    >(__map, &mut __slots.code, "code")
+                    >(__map, &mut __slots.0, "code")
                 }
                 _ => ::core::result::Result::Ok(()),
             }
@@ -268,12 +261,11 @@ const _: () = {
             __slots: &mut __Slots,
             __seq: &mut __A,
         ) -> ::core::result::Result<(), __A::Error> {
-            let __of = (Self::NAME, Self::FIELDS.len());
             let mut __error = ::core::option::Option::None;
             ::callpoint::__private::in_place::fill::<
                 String,
                 _,
-            >(__seq, &mut __slots.code, 0usize, __of, &mut __error);
+            >(__seq, &mut __slots.0, 0usize, ("Problem", 1usize), &mut __error);
             ::callpoint::__private::in_place::outcome(__error)
         }
         fn finish<__E: ::callpoint::__private::serde::de::Error>(
@@ -283,12 +275,12 @@ const _: () = {
             ::callpoint::__private::in_place::ready::<
                 String,
                 __E,
-            >(&mut __slots.code, "code", &mut __error);
+            >(&mut __slots.0, "code", &mut __error);
             if let ::core::option::Option::Some(__error) = __error {
                 return ::core::result::Result::Err(__error);
             }
             match __slots {
-                __Slots { code: ::core::option::Option::Some(__value0) } => {
+                __Slots(::core::option::Option::Some(__value0)) => {
                     ::core::result::Result::Ok(Self { code: __value0 })
                 }
                 _ => ::callpoint::__private::in_place::never(),

@@ -1,6 +1,7 @@
 use super::{Anonymous, Bearer, Credentials, OAuth2, Provides};
 
-/// Where a client has one of its credentials.
+/// Where a client has one of its credentials. The compiler finds it, unless two of them stand for the scheme that is asked for: a client with
+/// [`Bearer`] and [`OAuth2`] says `client.call::<_, At<0>>(&request)`.
 #[derive(Debug, Clone, Copy)]
 pub struct At<const INDEX: usize>(());
 

@@ -4,6 +4,7 @@ use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::form_value::Value;
 use super::{Decode, DecodeFailure, Encode, EncodeFailure, Pairs};
 use crate::answer::Answer;
 use crate::encode::{Encoder, QUERY};
@@ -41,7 +42,7 @@ impl<T: Serialize + ?Sized> Encode<T> for Form {
     }
 }
 
-/// Flat forms, as servers send them: a token endpoint of old, say.
+/// Flat forms, as servers send them: a token endpoint of old, say. A value is text, a number or a boolean, by what the type asks for.
 impl<T: DeserializeOwned> Decode<T> for Form {
     const MEDIA_TYPE: &'static str = Self::MEDIA_TYPE;
 
@@ -52,7 +53,9 @@ impl<T: DeserializeOwned> Decode<T> for Form {
         T::deserialize(serde::de::value::MapDeserializer::<
             _,
             serde::de::value::Error,
-        >::new(pairs.into_iter()))
+        >::new(
+            pairs.into_iter().map(|(key, value)| (key, Value(value)))
+        ))
         .map_err(|error| DecodeFailure::new("the form has another shape", error))
     }
 }

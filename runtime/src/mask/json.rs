@@ -22,7 +22,7 @@ fn scanned<'a>(text: &'a str, is_secret: &mut dyn FnMut(usize, &str) -> bool) ->
         ranges: Vec::new(),
         scalars: Vec::new(),
     };
-    scan.value(1, is_secret);
+    scan.read(is_secret);
     scan
 }
 
@@ -77,6 +77,15 @@ struct Scan<'a> {
     scalars: Vec<(Range<usize>, Role)>,
 }
 
+/// An object or a list around what is read.
+struct Open {
+    is_object: bool,
+    /// Whether a key comes next, in an object.
+    wants_key: bool,
+    /// Where the value of a secret key begins, while it is read.
+    secret: Option<usize>,
+}
+
 /// What a string, a number or a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -94,47 +103,74 @@ impl Scan<'_> {
         self.text.get(self.at).copied().unwrap_or_default()
     }
 
-    /// `serde_json` has bounded the depth.
-    fn value(&mut self, depth: usize, is_secret: &mut dyn FnMut(usize, &str) -> bool) {
-        match self.peek() {
-            b'{' => self.entries(b'}', |scan| {
-                let key = scan.string(Role::Key);
-                let hides = is_secret(depth, &key);
-                // The colon.
-                scan.peek();
-                scan.at += 1;
-                scan.peek();
-                let start = scan.at;
-                scan.hidden += usize::from(hides);
-                scan.value(depth + 1, is_secret);
-                if hides {
-                    scan.hidden -= 1;
-                    scan.ranges.push(start..scan.at);
+    /// Reads it all. What is open is kept in a list and not on the stack: nobody bounds the depth of what is passed over.
+    fn read(&mut self, is_secret: &mut dyn FnMut(usize, &str) -> bool) {
+        let mut open: Vec<Open> = Vec::new();
+        loop {
+            match self.peek() {
+                0 if self.at >= self.text.len() => return,
+                bracket @ (b'{' | b'[') => {
+                    self.at += 1;
+                    open.push(Open {
+                        is_object: bracket == b'{',
+                        wants_key: bracket == b'{',
+                        secret: None,
+                    });
+                    continue;
                 }
-            }),
-            b'[' => self.entries(b']', |scan| scan.value(depth + 1, is_secret)),
-            b'"' => drop(self.string(self.role())),
-            _ => {
-                let start = self.at;
-                let is_end = |byte: &u8| b",]} \t\r\n".contains(byte);
-                let rest = self.text.get(self.at..).unwrap_or_default();
-                self.at += rest.iter().position(is_end).unwrap_or(rest.len());
-                self.scalars.push((start..self.at, self.role()));
+                b':' => {
+                    self.at += 1;
+                    continue;
+                }
+                b',' => {
+                    self.at += 1;
+                    if let Some(around) = open.last_mut() {
+                        around.wants_key = around.is_object;
+                    }
+                    continue;
+                }
+                b'}' | b']' => {
+                    self.at += 1;
+                    open.pop();
+                }
+                b'"' if open.last().is_some_and(|around| around.wants_key) => {
+                    self.key(&mut open, is_secret);
+                    continue;
+                }
+                b'"' => drop(self.string(self.role())),
+                _ => self.word(),
+            }
+            // A value has ended here.
+            if let Some(start) = open.last_mut().and_then(|around| around.secret.take()) {
+                self.hidden -= 1;
+                self.ranges.push(start..self.at);
             }
         }
     }
 
-    /// What stands between two brackets.
-    fn entries(&mut self, close: u8, mut entry: impl FnMut(&mut Self)) {
+    fn key(&mut self, open: &mut [Open], is_secret: &mut dyn FnMut(usize, &str) -> bool) {
+        let key = self.string(Role::Key);
+        let hides = is_secret(open.len(), &key);
+        self.peek();
+        // The colon.
         self.at += 1;
-        loop {
-            match self.peek() {
-                b',' => self.at += 1,
-                byte if byte == close || byte == 0 => break,
-                _ => entry(self),
+        self.peek();
+        if let Some(around) = open.last_mut() {
+            around.wants_key = false;
+            if hides {
+                around.secret = Some(self.at);
+                self.hidden += 1;
             }
         }
-        self.at += 1;
+    }
+
+    /// A number, `true`, `false` or `null`.
+    fn word(&mut self) {
+        let start = self.at;
+        let is_end = |byte: &u8| b",]} \t\r\n".contains(byte);
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(is_end).unwrap_or(rest.len());
+        self.scalars.push((start..self.at, self.role()));
     }
 
     fn role(&self) -> Role {
@@ -192,5 +228,14 @@ mod tests {
             assert_eq!(masked(text, &mut is_secret).unwrap(), expected, "{text}");
         }
         assert_eq!(masked("{\"p\":", &mut is_secret), None);
+    }
+
+    /// A server may send it, and a recording masks it.
+    #[test]
+    fn however_deep_it_is() {
+        let (open, close) = ("[{\"a\":".repeat(100_000), "}]".repeat(100_000));
+        let text = format!("{open}{{\"p\":{open}1{close}}}{close}");
+        let masked = masked(&text, &mut |_, key| key == "p").unwrap();
+        assert_eq!(masked, format!("{open}{{\"p\":\"***\"}}{close}"));
     }
 }

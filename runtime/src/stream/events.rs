@@ -208,6 +208,8 @@ struct Message {
 #[derive(Debug, Default)]
 struct Parser {
     buffer: BytesMut,
+    /// How much of the buffer holds no line break.
+    seen: usize,
     /// Whether the byte before the buffer was a carriage return, whose line feed may follow.
     after_return: bool,
     /// Whether the first line, which may begin with a byte order mark, has been read.
@@ -254,10 +256,15 @@ impl Parser {
                 let _ = self.buffer.split_to(1);
             }
         }
-        let end = self
-            .buffer
+        let unseen = self.buffer.get(self.seen..).unwrap_or_default();
+        let end = unseen
             .iter()
-            .position(|&byte| byte == b'\n' || byte == b'\r')?;
+            .position(|&byte| byte == b'\n' || byte == b'\r');
+        let Some(end) = end else {
+            self.seen = self.buffer.len();
+            return None;
+        };
+        let end = std::mem::take(&mut self.seen) + end;
         let mut line = self.buffer.split_to(end + 1).freeze();
         self.after_return = line.last() == Some(&b'\r');
         line.truncate(end);
@@ -358,6 +365,19 @@ mod tests {
                 .collect();
             assert_eq!(parse(pieces).0, expected, "{pieces:?}");
         }
+    }
+
+    /// A long line that comes in small pieces would be read again with each of them.
+    #[test]
+    fn nothing_is_looked_through_twice() {
+        let (messages, mut parser) = parse(&["data: a\r", "\ndata: b", "c"]);
+        assert!(messages.is_empty());
+        assert_eq!((parser.seen, parser.buffer.len()), (8, 8));
+        parser.push(b"\n\n");
+        assert_eq!(
+            (parser.seen, parser.messages[0].data.as_ref()),
+            (0, &b"a\nbc"[..])
+        );
     }
 
     #[test]

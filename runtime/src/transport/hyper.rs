@@ -173,3 +173,38 @@ impl fmt::Debug for HyperTransport {
         f.write_str("HyperTransport")
     }
 }
+
+/// What is left out without the feature: CI runs this with `hyper` alone.
+#[cfg(all(test, not(feature = "hyper-rustls")))]
+mod tests {
+    use std::io::ErrorKind;
+    use std::net::TcpListener;
+
+    use super::*;
+    use crate::Client;
+    use crate::error::TransportErrorKind;
+
+    #[tokio::test]
+    async fn https_is_refused_before_a_connection_is_made() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let base = format!("https://{}", listener.local_addr().unwrap());
+        let transport = HyperTransport::new(Duration::from_secs(5)).unwrap();
+
+        let built = Client::builder(&base).transport(transport.clone()).build();
+        let refusal = built.unwrap_err();
+        assert_eq!(refusal.setting(), "transport");
+        let text = refusal.to_string();
+        assert!(
+            text.contains("https needs TLS") && text.contains("`hyper-rustls`"),
+            "{text}"
+        );
+
+        // A request that comes past the client's check, too.
+        let request = http::Request::get(&base).body(Body::from("")).unwrap();
+        let refusal = transport.send(request).await.unwrap_err();
+        assert_eq!(refusal.kind, TransportErrorKind::Connect);
+        assert!(!refusal.maybe_sent);
+        assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
+    }
+}
