@@ -127,6 +127,7 @@ impl Answer {
     ///
     /// # Errors
     /// The body is no `T`.
+    #[inline(never)]
     pub fn decode<T, C: Decode<T>>(&self) -> Result<T, NotRead> {
         match C::decode(self) {
             Ok(value) => Ok(value),

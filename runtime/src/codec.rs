@@ -92,22 +92,18 @@ pub trait Decode<T> {
 /// Why a value has no form in a codec.
 ///
 /// Its text may repeat a part of the value, so it is shown by [`detail`](Self::detail) alone.
-pub struct EncodeFailure {
-    detail: String,
-}
+pub struct EncodeFailure(Box<Explained>);
 
 impl EncodeFailure {
     /// A failure in the words of whatever failed.
     pub fn new(detail: impl fmt::Display) -> Self {
-        Self {
-            detail: detail.to_string(),
-        }
+        Self(Box::new(Explained::new("", detail)))
     }
 
     /// What failed, in full; it may repeat a part of the value.
     #[must_use]
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 }
 
@@ -124,7 +120,7 @@ impl fmt::Debug for EncodeFailure {
 #[derive(Clone)]
 pub struct DecodeFailure(Box<Explained>);
 
-/// In a box, because every function that reads a value hands on what it failed with.
+/// What a failure says. It stands in a box, because every function that writes or reads a value hands it on.
 #[derive(Clone)]
 struct Explained {
     path: Option<String>,
@@ -132,14 +128,20 @@ struct Explained {
     detail: String,
 }
 
-impl DecodeFailure {
-    /// A failure: `expected` says in constant words what should have been there, `detail` is whatever the decoder says.
-    pub fn new(expected: impl Into<String>, detail: impl fmt::Display) -> Self {
-        Self(Box::new(Explained {
+impl Explained {
+    fn new(expected: impl Into<String>, detail: impl fmt::Display) -> Self {
+        Self {
             path: None,
             expected: expected.into(),
             detail: detail.to_string(),
-        }))
+        }
+    }
+}
+
+impl DecodeFailure {
+    /// A failure: `expected` says in constant words what should have been there, `detail` is whatever the decoder says.
+    pub fn new(expected: impl Into<String>, detail: impl fmt::Display) -> Self {
+        Self(Box::new(Explained::new(expected, detail)))
     }
 
     /// Adds where in the body it is: `links[3].created`.

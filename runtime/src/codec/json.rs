@@ -25,7 +25,7 @@ impl<T: Serialize + ?Sized> Encode<T> for Json {
     fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
         match serde_json::to_writer(out, value) {
             Ok(()) => Ok(()),
-            Err(error) => Err(EncodeFailure::new(error)),
+            Err(error) => Err(not_written(&error)),
         }
     }
 }
@@ -45,12 +45,17 @@ impl Json {
     /// The bytes are no JSON, or JSON of another shape; the error says where.
     pub fn decode_bytes<T: DeserializeOwned>(body: &Bytes) -> Result<T, DecodeFailure> {
         let mut value = None;
-        let failure = read(body, &mut Place(&mut value));
-        match (value, failure) {
-            (Some(value), None) => Ok(value),
-            (_, failure) => Err(failure.unwrap_or_else(nothing)),
+        match read(body, &mut Place(&mut value)) {
+            None => value.ok_or_else(nothing),
+            Some(failure) => Err(failure),
         }
     }
+}
+
+/// One compiled copy for all types.
+#[cold]
+fn not_written(error: &serde_json::Error) -> EncodeFailure {
+    EncodeFailure::new(error)
 }
 
 /// Where a value goes, whatever its type: the one function that is compiled for each type.
