@@ -1,3 +1,4 @@
+mod outlined;
 mod place;
 
 use std::ops::Range;
@@ -6,6 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use self::outlined::Outlined;
 use self::place::{Step, path_at};
 use super::{Decode, DecodeFailure, Encode, EncodeFailure};
 use crate::answer::Answer;
@@ -70,7 +72,7 @@ struct Place<'a, T>(&'a mut Option<T>);
 
 impl<T: DeserializeOwned> Target for Place<'_, T> {
     fn read(&mut self, json: &mut Deserializer<'_>) -> serde_json::Result<()> {
-        match T::deserialize(json) {
+        match T::deserialize(Outlined(json)) {
             Ok(value) => {
                 *self.0 = Some(value);
                 Ok(())
