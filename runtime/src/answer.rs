@@ -66,6 +66,18 @@ impl Answer {
         self.attempts
     }
 
+    /// All of it, for an error or a response to keep. What is left is of no use.
+    pub(crate) fn take(&mut self) -> Self {
+        Self {
+            meta: self.meta,
+            status: self.status,
+            headers: std::mem::take(&mut self.headers),
+            body: std::mem::take(&mut self.body),
+            live: Mutex::new(self.take_live()),
+            attempts: self.attempts,
+        }
+    }
+
     /// The body that is still to come, once.
     pub(crate) fn take_live(&self) -> Option<Live> {
         self.live
@@ -115,6 +127,7 @@ impl Answer {
     ///
     /// # Errors
     /// The body is no `T`.
+    #[inline(never)]
     pub fn decode<T, C: Decode<T>>(&self) -> Result<T, NotRead> {
         match C::decode(self) {
             Ok(value) => Ok(value),
@@ -171,9 +184,9 @@ impl<E> Unread<E> {
     }
 
     /// The error that a caller sees, with everything that was received.
-    pub(crate) fn into_error(self, answer: Answer) -> Error<E> {
+    pub(crate) fn into_error(self, answer: &mut Answer) -> Error<E> {
         match self {
-            Self::Api(error) => Error::Api(Box::new(Refusal::new(error, answer))),
+            Self::Api(error) => Error::Api(Box::new(Refusal::new(error, answer.take()))),
             Self::Not(not_read) => widen(not_read.into_error(answer)),
         }
     }
@@ -186,7 +199,8 @@ impl<E> From<NotRead> for Unread<E> {
 }
 
 impl NotRead {
-    pub(crate) fn into_error(self, answer: Answer) -> Error<Infallible> {
+    pub(crate) fn into_error(self, answer: &mut Answer) -> Error<Infallible> {
+        let answer = answer.take();
         match self {
             Self::Undeclared => Error::Unexpected(Box::new(Unexpected::new(answer))),
             Self::Decode(failure) => Error::Decode(Box::new(DecodeError::new(*failure, answer))),

@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 
 pub use self::builder::ClientBuilder;
 pub use self::call::Call;
-pub(crate) use self::call::Ready;
+pub(crate) use self::call::{Ready, State};
 pub(crate) use self::execute::Options;
 use crate::answer::Answer;
 use crate::auth::{Anonymous, Credentials, Provides};
@@ -104,7 +104,8 @@ impl<A> Client<A> {
     where
         A: Provides<R::Auth, P>,
     {
-        Call::new(ready(&self.core, request, A::INDEX), typed::<R>)
+        let state = written(&self.core, R::META, A::INDEX, &Fields(request));
+        Call::new(state, typed::<R>)
     }
 
     /// Calls an endpoint and keeps the status and the headers beside its output.
@@ -112,7 +113,8 @@ impl<A> Client<A> {
     where
         A: Provides<R::Auth, P>,
     {
-        Call::new(ready(&self.core, request, A::INDEX), typed_full::<R>)
+        let state = written(&self.core, R::META, A::INDEX, &Fields(request));
+        Call::new(state, typed_full::<R>)
     }
 
     /// Sends a request of `endpoint` and waits for the whole answer, whatever its status: what every call comes down to.
@@ -201,18 +203,40 @@ pub(crate) fn ready<R: Endpoint>(
     request: &R,
     auth: usize,
 ) -> Result<Ready, BuildError> {
-    // The part that depends on the type is one call.
-    write_ready(core, R::META, auth, &|writer| request.write(writer))
+    write_ready(core, R::META, auth, &Fields(request))
+}
+
+/// The fields of a request without its type, so that all but their writing is compiled once.
+trait Write {
+    fn write(&self, writer: &mut RequestWriter);
+}
+
+/// A closure would be compiled twice: once to be called, and once to be consumed.
+struct Fields<'a, R>(&'a R);
+
+impl<R: Endpoint> Write for Fields<'_, R> {
+    fn write(&self, writer: &mut RequestWriter) {
+        self.0.write(writer);
+    }
+}
+
+fn written(
+    core: &Arc<Core>,
+    endpoint: &'static EndpointMeta,
+    auth: usize,
+    fields: &dyn Write,
+) -> State {
+    write_ready(core, endpoint, auth, fields).into()
 }
 
 fn write_ready(
     core: &Arc<Core>,
     endpoint: &'static EndpointMeta,
     auth: usize,
-    write: &dyn Fn(&mut RequestWriter),
+    fields: &dyn Write,
 ) -> Result<Ready, BuildError> {
     let mut writer = RequestWriter::new(endpoint, &core.base);
-    write(&mut writer);
+    fields.write(&mut writer);
     let request = if core.transport.reads_extensions() {
         writer.finish()?
     } else {
@@ -230,15 +254,18 @@ fn write_ready(
     })
 }
 
-fn typed<R: Endpoint>(mut answer: Answer) -> Result<R::Output, Error<R::Error>> {
-    R::read(&mut answer).map_err(|unread| unread.into_error(answer))
+pub(crate) fn typed<R: Endpoint>(answer: &mut Answer) -> Result<R::Output, Error<R::Error>> {
+    match R::read(answer) {
+        Ok(value) => Ok(value),
+        Err(unread) => Err(unread.into_error(answer)),
+    }
 }
 
 pub(crate) fn typed_full<R: Endpoint>(
-    mut answer: Answer,
+    answer: &mut Answer,
 ) -> Result<Response<R::Output>, Error<R::Error>> {
-    match R::read(&mut answer) {
-        Ok(value) => Ok(Response::new(value, answer)),
+    match R::read(answer) {
+        Ok(value) => Ok(Response::new(value, answer.take())),
         Err(unread) => Err(unread.into_error(answer)),
     }
 }

@@ -93,22 +93,18 @@ pub trait Decode<T> {
 /// Why a value has no form in a codec.
 ///
 /// Its text may repeat a part of the value, so it is shown by [`detail`](Self::detail) alone.
-pub struct EncodeFailure {
-    detail: String,
-}
+pub struct EncodeFailure(Box<Explained>);
 
 impl EncodeFailure {
     /// A failure in the words of whatever failed.
     pub fn new(detail: impl fmt::Display) -> Self {
-        Self {
-            detail: detail.to_string(),
-        }
+        Self(Box::new(Explained::new("", detail)))
     }
 
     /// What failed, in full; it may repeat a part of the value.
     #[must_use]
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 }
 
@@ -123,72 +119,78 @@ impl fmt::Debug for EncodeFailure {
 /// `Display` and `Debug` say where and what was expected, without the values that were received;
 /// [`detail`](Self::detail) has the decoder's own words.
 #[derive(Clone)]
-pub struct DecodeFailure {
+pub struct DecodeFailure(Box<Explained>);
+
+/// What a failure says. It stands in a box, because every function that writes or reads a value hands it on.
+#[derive(Clone)]
+struct Explained {
     path: Option<String>,
     expected: String,
     detail: String,
 }
 
-impl DecodeFailure {
-    /// A failure: `expected` says in constant words what should have been there, `detail` is whatever the decoder says.
-    pub fn new(expected: impl Into<String>, detail: impl fmt::Display) -> Self {
+impl Explained {
+    fn new(expected: impl Into<String>, detail: impl fmt::Display) -> Self {
         Self {
             path: None,
             expected: expected.into(),
             detail: detail.to_string(),
         }
     }
+}
+
+impl DecodeFailure {
+    /// A failure: `expected` says in constant words what should have been there, `detail` is whatever the decoder says.
+    pub fn new(expected: impl Into<String>, detail: impl fmt::Display) -> Self {
+        Self(Box::new(Explained::new(expected, detail)))
+    }
 
     /// Adds where in the body it is: `links[3].created`.
     #[must_use]
     pub fn at(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+        self.0.path = Some(path.into());
         self
     }
 
     /// Where in the body it is, as a path of keys and indices: `links[3].created`. `None` where the body as a whole is meant.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        self.path.as_deref()
+        self.0.path.as_deref()
     }
 
     /// What was expected.
     #[must_use]
     pub fn expected(&self) -> &str {
-        &self.expected
+        &self.0.expected
     }
 
     /// The decoder's own words; they may repeat a part of the body.
     #[must_use]
     pub fn detail(&self) -> &str {
-        &self.detail
+        &self.0.detail
     }
 
     /// Says so where the server sent another kind of body altogether (an HTML page, say): that explains the rest.
-    pub(crate) fn checked(self, answer: &Answer, media_type: &'static str) -> Self {
+    pub(crate) fn checked(mut self, answer: &Answer, media_type: &'static str) -> Self {
         match answer.media_type() {
             // A codec that reads anything knows best what it misses.
-            _ if media_type == "*/*" => self,
-            _ if answer.body().is_empty() => Self {
-                path: None,
-                expected: format!("expected {media_type}, got an empty body"),
-                ..self
-            },
+            _ if media_type == "*/*" => {}
+            _ if answer.body().is_empty() => {
+                self.0.path = None;
+                self.0.expected = format!("expected {media_type}, got an empty body");
+            }
             // Where there is a place, it was such a body under another name.
-            Some(got) if self.path.is_none() && !is_compatible(got, media_type) => {
+            Some(got) if self.0.path.is_none() && !is_compatible(got, media_type) => {
                 let got = if is_plain(got) {
                     got
                 } else {
                     "another media type"
                 };
-                Self {
-                    path: None,
-                    expected: format!("expected {media_type}, got {got}"),
-                    ..self
-                }
+                self.0.expected = format!("expected {media_type}, got {got}");
             }
-            _ => self,
+            _ => {}
         }
+        self
     }
 }
 
@@ -213,9 +215,9 @@ fn is_plain(media_type: &str) -> bool {
 
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.path {
-            Some(path) => write!(f, "at {path}: {}", self.expected),
-            None => f.write_str(&self.expected),
+        match self.path() {
+            Some(path) => write!(f, "at {path}: {}", self.expected()),
+            None => f.write_str(self.expected()),
         }
     }
 }

@@ -105,7 +105,10 @@ pub trait Endpoint {
     /// the body has another shape. Each keeps status, headers and body.
     fn from_http(response: http::Response<Bytes>) -> Result<Self::Output, Error<Self::Error>> {
         let mut answer = Answer::new(Self::META, response);
-        Self::read(&mut answer).map_err(|unread| unread.into_error(answer))
+        match Self::read(&mut answer) {
+            Ok(value) => Ok(value),
+            Err(unread) => Err(unread.into_error(&mut answer)),
+        }
     }
 }
 

@@ -131,7 +131,7 @@ impl<R: Paginate> Pages<R> {
         };
         match first {
             Ok(ready) => pages.ask(ready),
-            Err(error) => pages.call = Some(Call::new(Err(error), typed_full::<R>)),
+            Err(error) => pages.call = Some(Call::new(Err(error).into(), typed_full::<R>)),
         }
         pages
     }
@@ -176,7 +176,7 @@ impl<R: Paginate> Pages<R> {
             }
             Entry::Vacant(entry) => {
                 entry.insert(self.upcoming);
-                self.call = Some(Call::new(Ok(ready), typed_full::<R>));
+                self.call = Some(Call::new(Ok(ready).into(), typed_full::<R>));
             }
         }
     }
@@ -191,7 +191,7 @@ impl<R: Paginate> Pages<R> {
                     Ok(ready) => self.ask(ready),
                     Err(error) => {
                         self.upcoming += 1;
-                        self.call = Some(Call::new(Err(error), typed_full::<R>));
+                        self.call = Some(Call::new(Err(error).into(), typed_full::<R>));
                     }
                 }
             }

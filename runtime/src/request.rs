@@ -38,6 +38,8 @@ pub struct RequestWriter {
     query_start: Option<usize>,
     headers: HeaderMap,
     body: Option<Body>,
+    /// The body while a codec writes it.
+    encoded: Vec<u8>,
     /// What the body is made of, where it is not in memory.
     content: Option<Content>,
     /// Where secrets stand in `url`.
@@ -59,6 +61,7 @@ impl RequestWriter {
             query_start: None,
             headers: HeaderMap::new(),
             body: None,
+            encoded: Vec::new(),
             content: None,
             secrets: Vec::new(),
             error: None,
@@ -200,9 +203,8 @@ impl RequestWriter {
 
     /// The body.
     pub fn body<T: ?Sized, C: Encode<T>>(&mut self, codec: &'static str, value: &T) {
-        let mut out = Vec::with_capacity(256);
-        let written = C::encode(value, &mut out);
-        self.encoded_body(written, out, codec, C::CONTENT_TYPE);
+        let written = C::encode(value, self.start_body());
+        self.end_body(written, codec, C::CONTENT_TYPE);
     }
 
     /// Content that is sent while it is read.
@@ -252,11 +254,15 @@ impl RequestWriter {
         }
     }
 
-    /// One compiled copy for all types.
-    fn encoded_body(
+    /// Where a codec writes a body. With [`end_body`](Self::end_body) it is all that is compiled once for all types.
+    fn start_body(&mut self) -> &mut Vec<u8> {
+        self.encoded = Vec::with_capacity(256);
+        &mut self.encoded
+    }
+
+    fn end_body(
         &mut self,
         written: Result<(), EncodeFailure>,
-        body: Vec<u8>,
         codec: &'static str,
         content_type: &'static str,
     ) {
@@ -267,7 +273,7 @@ impl RequestWriter {
             Some(value) => drop(self.headers.entry(header::CONTENT_TYPE).or_insert(value)),
             None => self.fail(BuildErrorKind::InvalidHeader, "content-type"),
         }
-        self.body = Some(body.into());
+        self.body = Some(std::mem::take(&mut self.encoded).into());
     }
 
     fn path_value(&mut self, name: &'static str, value: &dyn fmt::Display) {

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::{AuthorizeError, Bearer, Credentials, GettingReady, Provides};
 use crate::base::BaseUrl;
 use crate::body::Body;
-use crate::client::Client;
+use crate::client::{Client, typed};
 use crate::encode::QUERY;
 use crate::endpoint::Endpoint as _;
 use crate::error::{ConfigError, Error};
@@ -319,8 +319,7 @@ impl Shared {
         *request.uri_mut() = self.token_url.clone();
         let answer = self.client.execute(request, RequestToken::META).await;
         let granted = match answer {
-            Ok(mut answer) => RequestToken::read(&mut answer)
-                .map_err(|unread| failed(unread.into_error(answer)))?,
+            Ok(mut answer) => typed::<RequestToken>(&mut answer).map_err(failed)?,
             Err(error) => return Err(failed(crate::answer::widen(error))),
         };
         let bearer = Bearer::new(&granted.access_token).map_err(|error| {

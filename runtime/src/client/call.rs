@@ -34,10 +34,10 @@ use crate::meta::EndpointMeta;
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     state: State,
-    finish: fn(Answer) -> Result<T, Error<E>>,
+    finish: fn(&mut Answer) -> Result<T, Error<E>>,
 }
 
-enum State {
+pub(crate) enum State {
     Refused(Error<Infallible>),
     Ready(Box<Ready>),
     Executing(Executing),
@@ -55,14 +55,7 @@ pub(crate) struct Ready {
 }
 
 impl<T, E> Call<T, E> {
-    pub(crate) fn new(
-        ready: Result<Ready, BuildError>,
-        finish: fn(Answer) -> Result<T, Error<E>>,
-    ) -> Self {
-        let state = match ready {
-            Ok(ready) => State::Ready(Box::new(ready)),
-            Err(error) => State::Refused(error.into()),
-        };
+    pub(crate) fn new(state: State, finish: fn(&mut Answer) -> Result<T, Error<E>>) -> Self {
         Self { state, finish }
     }
 
@@ -118,6 +111,15 @@ impl<T, E> Call<T, E> {
     }
 }
 
+impl From<Result<Ready, BuildError>> for State {
+    fn from(ready: Result<Ready, BuildError>) -> Self {
+        match ready {
+            Ok(ready) => Self::Ready(Box::new(ready)),
+            Err(error) => Self::Refused(error.into()),
+        }
+    }
+}
+
 impl State {
     fn refused(ready: &Ready, kind: BuildErrorKind, name: &str) -> Self {
         Self::Refused(BuildError::new(ready.endpoint, kind, name.to_owned()).into())
@@ -147,7 +149,7 @@ impl<T, E> Future for Call<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match self.state.poll(cx) {
-            Poll::Ready(Ok(answer)) => Poll::Ready((self.finish)(answer)),
+            Poll::Ready(Ok(mut answer)) => Poll::Ready((self.finish)(&mut answer)),
             Poll::Ready(Err(error)) => Poll::Ready(Err(widen(error))),
             Poll::Pending => Poll::Pending,
         }

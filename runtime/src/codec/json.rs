@@ -1,3 +1,4 @@
+mod outlined;
 mod place;
 
 use std::ops::Range;
@@ -6,6 +7,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use self::outlined::Outlined;
 use self::place::{Step, path_at};
 use super::{Decode, DecodeFailure, Encode, EncodeFailure};
 use crate::answer::Answer;
@@ -25,7 +27,7 @@ impl<T: Serialize + ?Sized> Encode<T> for Json {
     fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
         match serde_json::to_writer(out, value) {
             Ok(()) => Ok(()),
-            Err(error) => Err(EncodeFailure::new(error)),
+            Err(error) => Err(not_written(&error)),
         }
     }
 }
@@ -44,19 +46,60 @@ impl Json {
     /// # Errors
     /// The bytes are no JSON, or JSON of another shape; the error says where.
     pub fn decode_bytes<T: DeserializeOwned>(body: &Bytes) -> Result<T, DecodeFailure> {
-        // Some servers send a byte order mark, which a reader may ignore (RFC 8259, section 8.1).
-        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        // A closure would be compiled for each type.
-        match serde_json::from_slice(body) {
-            Ok(value) => Ok(value),
-            Err(error) => Err(located(body, &error, mistake::<T>)),
+        let mut value = None;
+        match read(body, &mut Place(&mut value)) {
+            None => value.ok_or_else(nothing),
+            Some(failure) => Err(failure),
         }
     }
 }
 
-/// Reads a value for the sake of the error: the one function of a type that finding a mistake needs.
-fn mistake<T: DeserializeOwned>(body: &[u8]) -> Option<serde_json::Error> {
-    serde_json::from_slice::<T>(body).err()
+/// One compiled copy for all types.
+#[cold]
+fn not_written(error: &serde_json::Error) -> EncodeFailure {
+    EncodeFailure::new(error)
+}
+
+/// Where a value goes, whatever its type: the one function that is compiled for each type.
+trait Target {
+    fn read(&mut self, json: &mut Deserializer<'_>) -> serde_json::Result<()>;
+}
+
+type Deserializer<'a> = serde_json::Deserializer<serde_json::de::SliceRead<'a>>;
+
+/// A closure would be compiled twice: once to be called, and once to be consumed.
+struct Place<'a, T>(&'a mut Option<T>);
+
+impl<T: DeserializeOwned> Target for Place<'_, T> {
+    fn read(&mut self, json: &mut Deserializer<'_>) -> serde_json::Result<()> {
+        match T::deserialize(Outlined(json)) {
+            Ok(value) => {
+                *self.0 = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+fn read(body: &[u8], target: &mut dyn Target) -> Option<DecodeFailure> {
+    // Some servers send a byte order mark, which a reader may ignore (RFC 8259, section 8.1).
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let error = mistake(body, target)?;
+    Some(located(body, &error, target))
+}
+
+/// Reads the whole of a body; what is wrong with it, if anything is.
+fn mistake(body: &[u8], target: &mut dyn Target) -> Option<serde_json::Error> {
+    let mut json = Deserializer::from_slice(body);
+    let read = target.read(&mut json);
+    read.and_then(|()| json.end()).err()
+}
+
+/// What is read without a mistake is there.
+#[cold]
+fn nothing() -> DecodeFailure {
+    DecodeFailure::new("expected a value", "there is none")
 }
 
 /// Says what the mistake is and where. It costs more, so it runs only after a failure.
@@ -64,7 +107,7 @@ fn mistake<T: DeserializeOwned>(body: &[u8]) -> Option<serde_json::Error> {
 fn located(
     body: &[u8],
     error: &serde_json::Error,
-    mistake: fn(&[u8]) -> Option<serde_json::Error>,
+    target: &mut dyn Target,
 ) -> DecodeFailure {
     let failure = failure(error);
     // In a body that is no JSON the line and the column say where.
@@ -74,7 +117,7 @@ fn located(
     if serde_json::from_slice::<IgnoredAny>(body).is_err() {
         return failure;
     }
-    match shown_path(body, &place(body, error), mistake) {
+    match shown_path(body, &place(body, error), target) {
         Some(path) => failure.at(path),
         None => failure,
     }
@@ -95,7 +138,7 @@ const MOST_PROBED: usize = 16 * 1024 * 1024;
 fn shown_path(
     body: &[u8],
     steps: &[Step],
-    mistake: fn(&[u8]) -> Option<serde_json::Error>,
+    target: &mut dyn Target,
 ) -> Option<String> {
     let is_member = |step: &&Step| matches!(step, Step::Member(_));
     let members = steps.iter().filter(is_member).count();
@@ -109,7 +152,7 @@ fn shown_path(
                 path.push(']');
             }
             Step::Member(key) => {
-                let is_map = !can_probe || is_key_of_map(body, key, mistake);
+                let is_map = !can_probe || is_key_of_map(body, key, target);
                 let name = serde_json::from_slice::<String>(&body[key.clone()]);
                 path += if path.is_empty() { "" } else { "." };
                 path += match &name {
@@ -126,11 +169,11 @@ fn shown_path(
 fn is_key_of_map(
     body: &[u8],
     key: &Range<usize>,
-    mistake: fn(&[u8]) -> Option<serde_json::Error>,
+    target: &mut dyn Target,
 ) -> bool {
     const OTHER: &[u8] = br#""callpoint: another key""#;
     let probe = [&body[..key.start], OTHER, &body[key.end..]].concat();
-    let Some(error) = mistake(&probe) else {
+    let Some(error) = mistake(&probe, target) else {
         return false;
     };
     let other = Step::Member(key.start..key.start + OTHER.len());

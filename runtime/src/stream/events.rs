@@ -172,9 +172,9 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
                         this.state = State::Done;
                         continue;
                     }
-                    Ok(answer) => {
+                    Ok(mut answer) => {
                         this.state = State::Done;
-                        let error = NotRead::Undeclared.into_error(answer);
+                        let error = NotRead::Undeclared.into_error(&mut answer);
                         Some(Err(this.failed(error)))
                     }
                     Err(error) => {
