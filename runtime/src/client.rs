@@ -202,7 +202,7 @@ pub(crate) fn ready<R: Endpoint>(
     core: &Arc<Core>,
     request: &R,
     auth: usize,
-) -> Result<Ready, BuildError> {
+) -> Result<Box<Ready>, BuildError> {
     write_ready(core, R::META, auth, &Fields(request))
 }
 
@@ -234,7 +234,7 @@ fn write_ready(
     endpoint: &'static EndpointMeta,
     auth: usize,
     fields: &dyn Write,
-) -> Result<Ready, BuildError> {
+) -> Result<Box<Ready>, BuildError> {
     let mut writer = RequestWriter::new(endpoint, &core.base);
     fields.write(&mut writer);
     let request = if core.transport.reads_extensions() {
@@ -242,7 +242,7 @@ fn write_ready(
     } else {
         writer.finish_bare()?
     };
-    Ok(Ready {
+    Ok(Box::new(Ready {
         core: Arc::clone(core),
         request,
         endpoint,
@@ -251,7 +251,7 @@ fn write_ready(
             ..Options::default()
         },
         base: None,
-    })
+    }))
 }
 
 pub(crate) fn typed<R: Endpoint>(answer: &mut Answer) -> Result<R::Output, Error<R::Error>> {

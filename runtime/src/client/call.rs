@@ -111,10 +111,10 @@ impl<T, E> Call<T, E> {
     }
 }
 
-impl From<Result<Ready, BuildError>> for State {
-    fn from(ready: Result<Ready, BuildError>) -> Self {
+impl From<Result<Box<Ready>, BuildError>> for State {
+    fn from(ready: Result<Box<Ready>, BuildError>) -> Self {
         match ready {
-            Ok(ready) => Self::Ready(Box::new(ready)),
+            Ok(ready) => Self::Ready(ready),
             Err(error) => Self::Refused(error.into()),
         }
     }
