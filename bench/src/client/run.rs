@@ -52,7 +52,9 @@ impl Plan {
             "hyper" => self.run(Hyper::new(base, id)?).await,
             "callpoint-reqwest" => self.run(Callpoint::on_reqwest(base, id)?).await,
             #[cfg(feature = "hyper-transport")]
-            "callpoint-hyper" => self.run(Callpoint::on_hyper(base, id)?).await,
+            "callpoint-hyper" => self.run(Callpoint::on_hyper(base, id, None)?).await,
+            #[cfg(feature = "hyper-transport")]
+            "callpoint-hyper-in-turn" => self.run(Callpoint::on_hyper(base, id, Some(64))?).await,
             "to_http" => self.run(ToHttp::new(base, id)?).await,
             "to_http-by-hand" => self.run(ToHttpByHand::new(base, id)).await,
             "from_http" => self.run(FromHttp::new(id)).await,

@@ -16,6 +16,12 @@ const OURS: [&str; 2] = ["callpoint-reqwest", "callpoint-hyper"];
 #[cfg(not(feature = "hyper-transport"))]
 const OURS: [&str; 1] = ["callpoint-reqwest"];
 
+/// With a limit of its own, so that it differs only where more calls are under way.
+#[cfg(feature = "hyper-transport")]
+const IN_TURN: Option<&str> = Some("callpoint-hyper-in-turn");
+#[cfg(not(feature = "hyper-transport"))]
+const IN_TURN: Option<&str> = None;
+
 /// The columns that make no call, each beside the same by hand, and the statuses that they know.
 const PIECES: [(&str, &str, &[&str]); 2] = [
     ("to_http", "to_http-by-hand", &["200"]),
@@ -180,6 +186,9 @@ pub(crate) fn timed(bench: &Bench, rounds: usize) -> Outcome<Vec<Row>> {
         // The baseline stands there twice: how far it is from itself says what a ratio is worth.
         let mut columns = vec![BY_HAND, LIMIT, "reqwest"];
         columns.extend(OURS);
+        if at_a_time > 64 {
+            columns.extend(IN_TURN);
+        }
         let mut measured: Vec<[Vec<f64>; 4]> = columns.iter().map(|_| Default::default()).collect();
         for round in 0..rounds {
             tell(&format!(

@@ -27,12 +27,19 @@ impl Callpoint {
     }
 
     #[cfg(feature = "hyper-transport")]
-    pub(crate) fn on_hyper(base: &str, id: &str) -> Result<Self, Failure> {
+    pub(crate) fn on_hyper(
+        base: &str,
+        id: &str,
+        max_in_flight: Option<usize>,
+    ) -> Result<Self, Failure> {
         let transport =
             ::callpoint::transport::HyperTransport::new(std::time::Duration::from_secs(10))?;
-        let client = Client::builder(base)
+        let mut client = Client::builder(base)
             .basic_auth(SECRET_ID, SECRET_PASSWORD)
             .transport(transport);
+        if let Some(most) = max_in_flight {
+            client = client.max_in_flight(most);
+        }
         Ok(Self {
             client: client.build()?,
             request: Arc::new(update(id)),
