@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Path, Type};
+use syn::{Attribute, Path, Type};
 
 use crate::model::Codec;
 
@@ -21,7 +21,7 @@ pub(crate) fn default_crate() -> Path {
     syn::parse_quote!(::callpoint)
 }
 
-/// What stands above every implementation of a trait.
+/// What stands above every implementation of a trait that is not in a [`block`].
 pub(crate) fn derived() -> TokenStream {
     let allowed = allowed();
     quote!(#[automatically_derived] #allowed)
@@ -30,6 +30,23 @@ pub(crate) fn derived() -> TokenStream {
 /// The expansion speaks of what the user deprecates, and bounds what the user may have bounded: their code is not to blame for that.
 pub(crate) fn allowed() -> TokenStream {
     quote!(#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)])
+}
+
+/// Implementations of traits in a block of their own, which takes the runtime's names in at once: they need no path there. Each begins with two
+/// underscores, and so does whatever else the block makes, so that none of them is a name of the user's.
+pub(crate) fn block(
+    krate: &Path,
+    cfgs: &[Attribute],
+    impls: impl IntoIterator<Item = TokenStream>,
+) -> TokenStream {
+    let allowed = allowed();
+    let mut content = quote!(use #krate::__private::names::*;);
+    content.extend(impls);
+    quote! {
+        #(#cfgs)*
+        #allowed
+        const _: () = { #content };
+    }
 }
 
 /// `::callpoint::__private`

@@ -17,29 +17,59 @@ pub trait Fields<'de>: Sized {
     /// The names of the fields on the wire.
     const FIELDS: &'static [&'static str];
     /// An `Option` for each field.
-    type Slots: Default;
+    type Slots;
+    /// None of them filled.
+    const EMPTY: Self::Slots;
 
     /// Reads the value of the field with that number.
     ///
     /// # Errors
     /// The deserializer's; or the field was there before.
-    fn read<A: MapAccess<'de>>(
+    fn read<V: Values<'de>>(
         slots: &mut Self::Slots,
         number: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error>;
-
-    /// Reads the values in the order of the fields.
-    ///
-    /// # Errors
-    /// The deserializer's; or there are too few.
-    fn fill<A: SeqAccess<'de>>(slots: &mut Self::Slots, seq: &mut A) -> Result<(), A::Error>;
+        values: &mut V,
+    ) -> Result<(), V::Error>;
 
     /// The struct.
     ///
     /// # Errors
     /// A field is missing.
-    fn finish<E: Error>(slots: Self::Slots) -> Result<Self, E>;
+    fn finish<E: Error>(slots: Self::Slots, missing: Missing<E>) -> Result<Self, E>;
+}
+
+/// Where the values of the fields come from: a map, or a sequence in the order of the fields.
+pub trait Values<'de> {
+    /// The deserializer's.
+    type Error: Error;
+
+    /// The next value, where there is one.
+    ///
+    /// # Errors
+    /// The deserializer's.
+    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, Self::Error>;
+}
+
+impl<'de, A: MapAccess<'de>> Values<'de> for A {
+    type Error = A::Error;
+
+    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        match self.next_value_seed(PhantomData) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The values of a sequence.
+struct InOrder<A>(A);
+
+impl<'de, A: SeqAccess<'de>> Values<'de> for InOrder<A> {
+    type Error = A::Error;
+
+    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        self.0.next_element_seed(PhantomData)
+    }
 }
 
 /// Reads a struct.
@@ -59,24 +89,25 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-            let mut slots = T::Slots::default();
+            let mut slots = T::EMPTY;
             loop {
                 match next(&mut map, T::FIELDS) {
                     Ok(Some(number)) => {
                         T::read(&mut slots, number, &mut map)?;
                     }
-                    Ok(None) => return T::finish(slots),
+                    Ok(None) => return T::finish(slots, Missing::of_map()),
                     Err(error) => return Err(error),
                 }
             }
         }
 
-        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {
-            let mut slots = T::Slots::default();
-            match T::fill(&mut slots, &mut seq) {
-                Ok(()) => T::finish(slots),
-                Err(error) => Err(error),
+        fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<T, A::Error> {
+            let mut slots = T::EMPTY;
+            let mut values = InOrder(seq);
+            for number in 0..T::FIELDS.len() {
+                T::read(&mut slots, number, &mut values)?;
             }
+            T::finish(slots, Missing::of_sequence(T::NAME, T::FIELDS))
         }
     }
 
@@ -143,59 +174,82 @@ impl Visitor<'_> for Name {
 ///
 /// # Errors
 /// The deserializer's; or the field was there before.
-pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    map: &mut A,
+pub fn read<'de, T: Deserialize<'de>, V: Values<'de>>(
+    values: &mut V,
     field: &mut Option<T>,
     name: &'static str,
-) -> Result<(), A::Error> {
+) -> Result<(), V::Error> {
     if field.is_some() {
-        return Err(A::Error::duplicate_field(name));
+        return Err(V::Error::duplicate_field(name));
     }
-    match map.next_value() {
+    match values.next() {
         Ok(value) => {
-            *field = Some(value);
+            *field = value;
             Ok(())
         }
         Err(error) => Err(error),
     }
 }
 
-/// Looks after a field that may not have come: that is a mistake, but for a type that can be absent. The first mistake is kept, so that the caller looks
-/// for one once and not for each field.
+/// What is to be said of a field that did not come. The first mistake is kept, so that the caller looks for one once and not for each field.
+#[derive(Debug)]
+pub struct Missing<E> {
+    /// The struct's name and those of its fields, where they came in a sequence.
+    sequence: Option<(&'static str, &'static [&'static str])>,
+    mistake: Option<E>,
+}
+
+impl<E: Error> Missing<E> {
+    fn of_map() -> Self {
+        Self {
+            sequence: None,
+            mistake: None,
+        }
+    }
+
+    fn of_sequence(name: &'static str, fields: &'static [&'static str]) -> Self {
+        Self {
+            sequence: Some((name, fields)),
+            mistake: None,
+        }
+    }
+
+    /// The mistake. Where every slot is [`ready`] there is none, so nobody asks.
+    #[cold]
+    #[must_use]
+    pub fn mistake(self) -> E {
+        self.mistake
+            .unwrap_or_else(|| E::custom("a field is missing"))
+    }
+}
+
+/// Looks after a field that may not have come: that is a mistake, but for a type that can be absent.
 pub fn ready<'de, T: Deserialize<'de>, E: Error>(
     field: &mut Option<T>,
     name: &'static str,
-    mistake: &mut Option<E>,
+    missing: &mut Missing<E>,
 ) {
-    if field.is_none() && mistake.is_none() {
-        match T::deserialize(Missing(name, PhantomData)) {
+    if field.is_none() && missing.mistake.is_none() {
+        let value = match missing.sequence {
+            None => T::deserialize(Absent(name, PhantomData)),
+            Some(of) => Err(too_short(name, of)),
+        };
+        match value {
             Ok(value) => *field = Some(value),
-            Err(error) => *mistake = Some(error),
+            Err(error) => missing.mistake = Some(error),
         }
     }
 }
 
-/// What comes of a mistake, if there is one.
-///
-/// # Errors
-/// The mistake.
-pub fn outcome<E>(mistake: Option<E>) -> Result<(), E> {
-    mistake.map_or(Ok(()), Err)
-}
-
-/// What comes of slots that [`ready`] has left empty: it leaves none.
-///
-/// # Errors
-/// Always.
-#[cold]
-pub fn never<T, E: Error>() -> Result<T, E> {
-    Err(E::custom("a field is missing"))
+/// The same for a field that has its type's default then.
+pub fn ready_by_default<T: Default>(field: &mut Option<T>) {
+    field.get_or_insert_default();
 }
 
 /// What a field is read from that did not come. An `Option` is `None` then.
-struct Missing<E>(&'static str, PhantomData<fn() -> E>);
+struct Absent<E>(&'static str, PhantomData<fn() -> E>);
 
-impl<'de, E: Error> Deserializer<'de> for Missing<E> {
+impl<'de, E: Error> Deserializer<'de> for Absent<E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
@@ -212,39 +266,15 @@ impl<'de, E: Error> Deserializer<'de> for Missing<E> {
     }
 }
 
-/// Reads the next value of a sequence, unless there was a mistake before it.
-pub fn fill<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
-    seq: &mut A,
-    field: &mut Option<T>,
-    number: usize,
-    of: (&'static str, usize),
-    mistake: &mut Option<A::Error>,
-) {
-    fill_if_there(seq, field, mistake);
-    if field.is_none() && mistake.is_none() {
-        *mistake = Some(too_short(number, of));
-    }
-}
-
-/// Reads the next value of a sequence, where there is one.
-pub fn fill_if_there<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
-    seq: &mut A,
-    field: &mut Option<T>,
-    mistake: &mut Option<A::Error>,
-) {
-    if mistake.is_none() {
-        match seq.next_element() {
-            Ok(value) => *field = value,
-            Err(error) => *mistake = Some(error),
-        }
-    }
-}
-
 #[cold]
-fn too_short<E: Error>(number: usize, (name, count): (&'static str, usize)) -> E {
-    let plural = if count == 1 { "" } else { "s" };
+fn too_short<E: Error>(
+    field: &'static str,
+    (name, fields): (&'static str, &'static [&'static str]),
+) -> E {
+    let number = fields.iter().position(|known| *known == field);
+    let plural = if fields.len() == 1 { "" } else { "s" };
     E::invalid_length(
-        number,
-        &format!("struct {name} with {count} element{plural}").as_str(),
+        number.unwrap_or(fields.len()),
+        &format!("struct {name} with {} element{plural}", fields.len()).as_str(),
     )
 }

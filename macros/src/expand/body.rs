@@ -7,7 +7,6 @@ use syn::{Attribute, GenericParam, Ident, LitStr, Path};
 use super::generics;
 use crate::model::{Body, Endpoint, Field, Place, Presence, Serializer};
 use crate::names;
-use crate::parse::fields::cfgs;
 use crate::parse::serde_attr::SerdeAttr;
 
 /// ```text
@@ -24,9 +23,7 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     let Body::Fields { serializer, .. } = &endpoint.body else {
         return TokenStream::new();
     };
-    let private = names::private(&endpoint.krate);
     let item = &endpoint.item;
-    let item_cfgs = cfgs(&item.attrs);
     let name = &item.ident;
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let generics = generics::serializable(endpoint);
@@ -35,16 +32,14 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
         Serializer::Direct => direct(endpoint),
         Serializer::Derived(attrs) => mirrored(endpoint, attrs),
     };
-    let derived = names::derived();
     quote! {
-        #(#item_cfgs)*
         #[doc(hidden)]
-        #derived
-        impl #impl_generics #private::BodyFields for #name #ty_generics #where_clause {
-            fn serialize<__S: #private::serde::Serializer>(
+        #[automatically_derived]
+        impl #impl_generics __BodyFields for #name #ty_generics #where_clause {
+            fn serialize<__S: __serde::Serializer>(
                 &self,
                 __serializer: __S,
-            ) -> ::core::result::Result<__S::Ok, __S::Error> {
+            ) -> __Result<__S::Ok, __S::Error> {
                 #serialize
             }
         }
@@ -70,7 +65,6 @@ fn body_fields(
 
 /// Names and absence alone: the same calls that serde's derive would make, without a second struct.
 fn direct(endpoint: &Endpoint) -> TokenStream {
-    let private = names::private(&endpoint.krate);
     let name = SerdeAttr::parse(&endpoint.item.attrs)
         .rename
         .unwrap_or_else(|| endpoint.item.ident.to_string());
@@ -85,20 +79,13 @@ fn direct(endpoint: &Endpoint) -> TokenStream {
             presence,
             ..
         } = field;
-        let (function, is_absent) =
-            match (skip_if.and_then(|path| path.parse::<Path>().ok()), presence) {
-                (Some(path), _) => (quote!(field), Some(quote!(#path(&self.#ident)))),
-                (None, Presence::Optional(_)) => (
-                    quote!(field),
-                    Some(quote!(::core::option::Option::is_none(&self.#ident))),
-                ),
-                (None, Presence::Patch) => (
-                    quote!(field),
-                    Some(quote!(#private::Patch::is_absent(&self.#ident))),
-                ),
-                (None, Presence::Required) => (quote!(field), None),
-            };
-        let write = quote!(#private::#function::<#ty, __S>(&mut __fields, #wire, &self.#ident)?;);
+        let is_absent = match (skip_if.and_then(|path| path.parse::<Path>().ok()), presence) {
+            (Some(path), _) => Some(quote!(#path(&self.#ident))),
+            (None, Presence::Optional(_)) => Some(quote!(__Option::is_none(&self.#ident))),
+            (None, Presence::Patch) => Some(quote!(__private::Patch::is_absent(&self.#ident))),
+            (None, Presence::Required) => None,
+        };
+        let write = quote!(__field::<#ty, __S>(&mut __fields, #wire, &self.#ident)?;);
         match is_absent {
             None if cfgs.is_empty() => required += 1,
             None => counts.push(quote!(#(#cfgs)* { __count += 1; })),
@@ -118,9 +105,9 @@ fn direct(endpoint: &Endpoint) -> TokenStream {
     };
     quote! {
         #count
-        let mut __fields = #private::fields(__serializer, #name, __count)?;
+        let mut __fields = __begin(__serializer, #name, __count)?;
         #(#stmts)*
-        #private::end::<__S>(__fields)
+        __end::<__S>(__fields)
     }
 }
 

@@ -4,11 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Ident, LitStr, Path, Type};
+use syn::{Attribute, Ident, LitStr, Type};
 
 use crate::case::Case;
 use crate::model::StructDef;
-use crate::names;
 
 /// A field that is read by its name.
 struct Field<'a> {
@@ -23,117 +22,76 @@ struct Field<'a> {
 ///
 /// ```text
 /// impl Deserialize for Problem { fn deserialize(deserializer) { in_place::deserialize(deserializer) } }
-/// impl Fields for Problem { type Slots = …; fn read(slots, number, map) { … } fn fill(slots, seq) { … } fn finish(slots) { … } }
+/// impl Fields for Problem { type Slots = …; fn read(slots, number, values) { … } fn finish(slots, missing) { … } }
 /// ```
-pub(crate) fn lean(def: &StructDef, krate: &Path, cfgs: &[Attribute]) -> Option<TokenStream> {
+pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
     let fields = fields(def).filter(|fields| !fields.is_empty())?;
-    let private = names::private(krate);
     let ident = &def.ident;
     let name = ident.unraw().to_string();
-    let slots = slots(&fields);
+    let slots = format_ident!("__{ident}Slots");
     let wire = fields.iter().map(|field| &field.name);
-    let [read, fill] = [reads(&fields, &private), fills(&fields, &private)];
-    let finish = finish(&fields, &private);
-    let derived = names::derived();
+    let (idents, types): (Vec<_>, Vec<_>) =
+        fields.iter().map(|field| (field.ident, field.ty)).unzip();
+    let reads = reads(&fields);
+    let finish = finish(&fields, &slots);
     Some(quote! {
-        #(#cfgs)*
-        const _: () = {
-            #slots
+        #[allow(unreachable_pub, unnameable_types, missing_docs, missing_debug_implementations)]
+        pub struct #slots { #(#idents: __Option<#types>),* }
 
-            #derived
-            impl<'de> #private::serde::Deserialize<'de> for #ident {
-                fn deserialize<__D: #private::serde::Deserializer<'de>>(
-                    __deserializer: __D,
-                ) -> ::core::result::Result<Self, __D::Error> {
-                    #private::in_place::deserialize(__deserializer)
+        #[automatically_derived]
+        impl<'de> __serde::Deserialize<'de> for #ident {
+            fn deserialize<__D: __serde::Deserializer<'de>>(
+                __deserializer: __D,
+            ) -> __Result<Self, __D::Error> {
+                __deserialize(__deserializer)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> __Fields<'de> for #ident {
+            const NAME: &'static str = #name;
+            const FIELDS: &'static [&'static str] = &[#(#wire),*];
+            type Slots = #slots;
+            const EMPTY: #slots = #slots { #(#idents: __None),* };
+
+            fn read<__V: __Values<'de>>(
+                __slots: &mut #slots,
+                __number: usize,
+                __values: &mut __V,
+            ) -> __Result<(), __V::Error> {
+                match __number {
+                    #reads
+                    _ => __Ok(()),
                 }
             }
 
-            #derived
-            impl<'de> #private::in_place::Fields<'de> for #ident {
-                const NAME: &'static str = #name;
-                const FIELDS: &'static [&'static str] = &[#(#wire),*];
-                type Slots = __Slots;
-
-                fn read<__A: #private::serde::de::MapAccess<'de>>(
-                    __slots: &mut __Slots,
-                    __number: usize,
-                    __map: &mut __A,
-                ) -> ::core::result::Result<(), __A::Error> {
-                    match __number {
-                        #read
-                        _ => ::core::result::Result::Ok(()),
-                    }
-                }
-
-                fn fill<__A: #private::serde::de::SeqAccess<'de>>(
-                    __slots: &mut __Slots,
-                    __seq: &mut __A,
-                ) -> ::core::result::Result<(), __A::Error> {
-                    let __of = (Self::NAME, Self::FIELDS.len());
-                    let mut __error = ::core::option::Option::None;
-                    #fill
-                    #private::in_place::outcome(__error)
-                }
-
-                #finish
-            }
-        };
+            #finish
+        }
     })
 }
 
-/// Where the values wait until all have come.
-fn slots(fields: &[Field<'_>]) -> TokenStream {
-    let (idents, types): (Vec<_>, Vec<_>) =
-        fields.iter().map(|field| (field.ident, field.ty)).unzip();
-    quote! {
-        #[allow(unreachable_pub, unnameable_types, missing_docs, missing_debug_implementations)]
-        pub struct __Slots { #(#idents: ::core::option::Option<#types>),* }
-
-        impl ::core::default::Default for __Slots {
-            fn default() -> Self {
-                Self { #(#idents: ::core::option::Option::None),* }
-            }
-        }
-    }
-}
-
-fn reads(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
+fn reads(fields: &[Field<'_>]) -> TokenStream {
     let reads = fields.iter().enumerate().map(|(number, field)| {
         let Field {
             ident, ty, name, ..
         } = field;
         // What is wrong with a type is said of the type.
-        let read = quote_spanned!(ty.span()=> #private::in_place::read::<#ty, _>);
-        quote!(#number => #read(__map, &mut __slots.#ident, #name),)
+        let read = quote_spanned!(ty.span()=> __read::<#ty, _>);
+        quote!(#number => #read(__values, &mut __slots.#ident, #name),)
     });
     reads.collect()
 }
 
-fn fills(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
-    let fills = fields.iter().enumerate().map(|(number, field)| {
-        let Field { ident, ty, .. } = field;
-        if field.has_default {
-            let fill = quote_spanned!(ty.span()=> #private::in_place::fill_if_there::<#ty, _>);
-            quote!(#fill(__seq, &mut __slots.#ident, &mut __error);)
-        } else {
-            let fill = quote_spanned!(ty.span()=> #private::in_place::fill::<#ty, _>);
-            quote!(#fill(__seq, &mut __slots.#ident, #number, __of, &mut __error);)
-        }
-    });
-    fills.collect()
-}
-
-fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
+fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
     let ready = fields.iter().map(|field| {
         let Field {
             ident, ty, name, ..
         } = field;
         if field.has_default {
-            return quote!(__slots.#ident.get_or_insert_default(););
+            return quote!(__ready_by_default(&mut __slots.#ident););
         }
-        let ready = quote_spanned!(ty.span()=> #private::in_place::ready::<#ty, __E>);
-        quote!(#ready(&mut __slots.#ident, #name, &mut __error);)
+        let ready = quote_spanned!(ty.span()=> __ready::<#ty, __E>);
+        quote!(#ready(&mut __slots.#ident, #name, &mut __missing);)
     });
     let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
     // A field's own name in a pattern could mean a constant of the user's.
@@ -141,19 +99,14 @@ fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
         .map(|number| format_ident!("__value{number}"))
         .collect();
     quote! {
-        fn finish<__E: #private::serde::de::Error>(
-            mut __slots: __Slots,
-        ) -> ::core::result::Result<Self, __E> {
-            let mut __error = ::core::option::Option::None;
+        fn finish<__E: __serde::de::Error>(
+            mut __slots: #slots,
+            mut __missing: __Missing<__E>,
+        ) -> __Result<Self, __E> {
             #(#ready)*
-            if let ::core::option::Option::Some(__error) = __error {
-                return ::core::result::Result::Err(__error);
-            }
             match __slots {
-                __Slots { #(#idents: ::core::option::Option::Some(#values)),* } => {
-                    ::core::result::Result::Ok(Self { #(#idents: #values),* })
-                }
-                _ => #private::in_place::never(),
+                #slots { #(#idents: __Some(#values)),* } => __Ok(Self { #(#idents: #values),* }),
+                _ => __Err(__Missing::mistake(__missing)),
             }
         }
     }
