@@ -1,6 +1,6 @@
 //! Every name that the expansion takes from the runtime, and every name that it makes.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
@@ -40,13 +40,18 @@ pub(crate) fn block(
     impls: impl IntoIterator<Item = TokenStream>,
 ) -> TokenStream {
     let allowed = allowed();
-    let mut content = quote!(use #krate::__private::names::*;);
-    content.extend(impls);
+    let names = quote!(use #krate::__private::names::*;);
+    let content = braces([names].into_iter().chain(impls));
     quote! {
         #(#cfgs)*
         #allowed
-        const _: () = { #content };
+        const _: () = #content;
     }
+}
+
+/// `{ … }`, into which the pieces are moved; `quote!` would copy them token by token.
+pub(crate) fn braces(pieces: impl IntoIterator<Item = TokenStream>) -> Group {
+    Group::new(Delimiter::Brace, pieces.into_iter().collect())
 }
 
 /// `::callpoint::__private`

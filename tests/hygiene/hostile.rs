@@ -66,6 +66,8 @@ pub(super) trait Everywhere: Sized {
     fn write_str(self, _: &str) {}
     fn field<T>(self, _: &str, _: T) {}
     fn finish(self) {}
+    fn into(self) {}
+    fn get_or_insert_default(self) {}
 }
 impl<T> Everywhere for T {}
 

@@ -7,7 +7,7 @@ use syn::{Attribute, DeriveInput, Ident, Path, Type};
 use super::generics;
 use crate::check::presence;
 use crate::model::{Endpoint, Presence};
-use crate::names::{self, peeled};
+use crate::names::{self, braces, peeled};
 use crate::parse::fields::cfgs;
 
 /// What the methods are made from.
@@ -56,8 +56,8 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let (impl_generics, _, where_clause) = plain.split_for_impl();
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let (call_generics, _, call_where) = bounded.split_for_impl();
-    let new = new_fn(item, &fields);
     let setters = fields.iter().filter_map(|field| setter(item, field));
+    let methods = braces([new_fn(item, krate, &fields)].into_iter().chain(setters));
     let doc = format!(
         "Makes the call: [`Client::call`]({}::Client::call).",
         path_text(krate)
@@ -70,10 +70,8 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     quote! {
         #(#item_cfgs)*
         #allowed
-        impl #impl_generics #name #ty_generics #where_clause {
-            #new
-            #(#setters)*
-        }
+        #[allow(non_snake_case)]
+        impl #impl_generics #name #ty_generics #where_clause #methods
 
         #(#item_cfgs)*
         #allowed
@@ -97,7 +95,12 @@ fn path_text(path: &Path) -> String {
     quote!(#path).to_string().replace(' ', "")
 }
 
-fn new_fn(item: &DeriveInput, fields: &[(&Ident, &Type, Vec<Attribute>)]) -> TokenStream {
+/// Of the methods of an `impl Into` those of `Into` come first, whatever the traits around it mean, so `into` needs no path.
+fn new_fn(
+    item: &DeriveInput,
+    krate: &Path,
+    fields: &[(&Ident, &Type, Vec<Attribute>)],
+) -> TokenStream {
     let (name, vis) = (&item.ident, &item.vis);
     let doc = format!("A `{name}` with what is required; the rest is absent until it is set.");
     let mut params = Vec::new();
@@ -107,23 +110,23 @@ fn new_fn(item: &DeriveInput, fields: &[(&Ident, &Type, Vec<Attribute>)]) -> Tok
             Presence::Required => {
                 let param = param_type(ty);
                 params.push(quote!(#(#cfgs)* #ident: #param));
-                takes_into(ty).then(|| into_value(ty, ident))
+                takes_into(ty).then(|| quote!(: #ident.into()))
             }
-            Presence::Optional(_) => Some(quote!(::core::option::Option::None)),
-            Presence::Patch => Some(quote!(::core::default::Default::default())),
+            Presence::Optional(_) => Some(quote!(: __None)),
+            Presence::Patch => Some(quote!(: __private::Patch::Absent)),
         };
-        values.push(if let Some(value) = value {
-            quote!(#(#cfgs)* #ident: #value)
-        } else {
-            quote!(#(#cfgs)* #ident)
-        });
+        values.push(quote!(#(#cfgs)* #ident #value,));
     }
+    let has_absent = params.len() < values.len();
+    let names = has_absent.then(|| quote!(use #krate::__private::names::*;));
+    let values = braces(values);
     quote! {
         #[doc = #doc]
         #[must_use]
-        #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+        #[allow(clippy::too_many_arguments, clippy::new_without_default)]
         #vis fn new(#(#params),*) -> Self {
-            Self { #(#values),* }
+            #names
+            Self #values
         }
     }
 }
@@ -140,15 +143,13 @@ fn setter(
     let (param, value) = match presence(ty) {
         Presence::Required => return None,
         Presence::Optional(inner) => {
-            let value = into_value(&inner, ident);
-            (
-                param_type(&inner),
-                quote!(::core::option::Option::Some(#value)),
-            )
+            let into = takes_into(&inner).then(|| quote!(.into()));
+            let value = quote!(::core::option::Option::Some(#ident #into));
+            (param_type(&inner), value)
         }
         Presence::Patch => (
             quote!(impl ::core::convert::Into<#ty>),
-            quote!(::core::convert::Into::into(#ident)),
+            quote!(#ident.into()),
         ),
     };
     let doc = format!("Sets `{}`.", syn::ext::IdentExt::unraw(*ident));
@@ -156,7 +157,6 @@ fn setter(
         #(#cfgs)*
         #[doc = #doc]
         #[must_use]
-        #[allow(non_snake_case)]
         #vis fn #ident(mut self, #ident: #param) -> Self {
             self.#ident = #value;
             self
@@ -188,13 +188,5 @@ fn param_type(ty: &Type) -> TokenStream {
         quote!(impl ::core::convert::Into<#ty>)
     } else {
         quote!(#ty)
-    }
-}
-
-fn into_value(ty: &Type, ident: &Ident) -> TokenStream {
-    if takes_into(ty) {
-        quote!(::core::convert::Into::into(#ident))
-    } else {
-        quote!(#ident)
     }
 }

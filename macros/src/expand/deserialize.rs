@@ -8,6 +8,7 @@ use syn::{Attribute, Ident, LitStr, Type};
 
 use crate::case::Case;
 use crate::model::StructDef;
+use crate::names::braces;
 
 /// A field that is read by its name.
 struct Field<'a> {
@@ -32,7 +33,7 @@ pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
     let wire = fields.iter().map(|field| &field.name);
     let (idents, types): (Vec<_>, Vec<_>) =
         fields.iter().map(|field| (field.ident, field.ty)).unzip();
-    let reads = reads(&fields);
+    let reads = braces(reads(&fields).chain([quote!(_ => __Ok(()),)]));
     let finish = finish(&fields, &slots);
     Some(quote! {
         #[allow(unreachable_pub, unnameable_types, missing_docs, missing_debug_implementations)]
@@ -59,10 +60,7 @@ pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
                 __number: usize,
                 __values: &mut __V,
             ) -> __Result<(), __V::Error> {
-                match __number {
-                    #reads
-                    _ => __Ok(()),
-                }
+                match __number #reads
             }
 
             #finish
@@ -70,16 +68,17 @@ pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
     })
 }
 
-fn reads(fields: &[Field<'_>]) -> TokenStream {
-    let reads = fields.iter().enumerate().map(|(number, field)| {
+fn reads(fields: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
+    fields.iter().enumerate().map(|(number, field)| {
         let Field {
             ident, ty, name, ..
         } = field;
         // What is wrong with a type is said of the type.
-        let read = quote_spanned!(ty.span()=> __read::<#ty, _>);
-        quote!(#number => #read(__values, &mut __slots.#ident, #name),)
-    });
-    reads.collect()
+        let mut arm = quote!(#number =>);
+        arm.extend(quote_spanned!(ty.span()=> __read::<#ty, _>));
+        arm.extend(quote!((__values, &mut __slots.#ident, #name),));
+        arm
+    })
 }
 
 fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
@@ -90,25 +89,27 @@ fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
         if field.has_default {
             return quote!(__ready_by_default(&mut __slots.#ident););
         }
-        let ready = quote_spanned!(ty.span()=> __ready::<#ty, __E>);
-        quote!(#ready(&mut __slots.#ident, #name, &mut __missing);)
+        let mut ready = quote_spanned!(ty.span()=> __ready::<#ty, __E>);
+        ready.extend(quote!((&mut __slots.#ident, #name, &mut __missing);));
+        ready
     });
     let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
     // A field's own name in a pattern could mean a constant of the user's.
     let values: Vec<_> = (0..fields.len())
         .map(|number| format_ident!("__value{number}"))
         .collect();
+    let made = quote! {
+        match __slots {
+            #slots { #(#idents: __Some(#values)),* } => __Ok(Self { #(#idents: #values),* }),
+            _ => __Err(__Missing::mistake(__missing)),
+        }
+    };
+    let body = braces(ready.chain([made]));
     quote! {
         fn finish<__E: __serde::de::Error>(
             mut __slots: #slots,
             mut __missing: __Missing<__E>,
-        ) -> __Result<Self, __E> {
-            #(#ready)*
-            match __slots {
-                #slots { #(#idents: __Some(#values)),* } => __Ok(Self { #(#idents: #values),* }),
-                _ => __Err(__Missing::mistake(__missing)),
-            }
-        }
+        ) -> __Result<Self, __E> #body
     }
 }
 

@@ -44,10 +44,11 @@ const _: () = {
     }
 };
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(non_snake_case)]
 impl DeleteItems {
     ///A `DeleteItems` with what is required; the rest is absent until it is set.
     #[must_use]
-    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     fn new(r#type: u64) -> Self {
         Self { r#type }
     }

@@ -192,25 +192,26 @@ const _: () = {
     }
 };
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(non_snake_case)]
 impl UpdateLink {
     ///A `UpdateLink` with what is required; the rest is absent until it is set.
     #[must_use]
-    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     pub fn new(
         id: impl ::core::convert::Into<String>,
         password: impl ::core::convert::Into<String>,
     ) -> Self {
+        use ::callpoint::__private::names::*;
         Self {
-            id: ::core::convert::Into::into(id),
-            password: ::core::convert::Into::into(password),
-            token: ::core::option::Option::None,
+            id: id.into(),
+            password: password.into(),
+            token: __None,
         }
     }
     ///Sets `token`.
     #[must_use]
-    #[allow(non_snake_case)]
     pub fn token(mut self, token: impl ::core::convert::Into<String>) -> Self {
-        self.token = ::core::option::Option::Some(::core::convert::Into::into(token));
+        self.token = ::core::option::Option::Some(token.into());
         self
     }
 }

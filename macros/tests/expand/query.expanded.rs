@@ -94,31 +94,31 @@ const _: () = {
     }
 };
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(non_snake_case)]
 impl<'a> ListTags<'a> {
     ///A `ListTags` with what is required; the rest is absent until it is set.
     #[must_use]
-    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     fn new(name: &'a str, sort: Vec<Order>, filter: Filter) -> Self {
+        use ::callpoint::__private::names::*;
         Self {
             name,
-            page: ::core::option::Option::None,
+            page: __None,
             sort,
             filter,
-            mode: ::core::option::Option::None,
+            mode: __None,
         }
     }
     ///Sets `page`.
     #[must_use]
-    #[allow(non_snake_case)]
     fn page(mut self, page: u32) -> Self {
         self.page = ::core::option::Option::Some(page);
         self
     }
     ///Sets `mode`.
     #[must_use]
-    #[allow(non_snake_case)]
     fn mode(mut self, mode: impl ::core::convert::Into<String>) -> Self {
-        self.mode = ::core::option::Option::Some(::core::convert::Into::into(mode));
+        self.mode = ::core::option::Option::Some(mode.into());
         self
     }
 }
