@@ -137,16 +137,12 @@ pub(crate) fn output_enum(item: &Ident) -> Ident {
 /// A type as people write it: `Vec<Problem>`, not `Vec < Problem >`.
 pub(crate) fn type_name(ty: &Type) -> String {
     let spaced = quote!(#ty).to_string();
-    let mut name = String::new();
-    let mut rest = spaced.as_str();
-    for absolute in [":: std :: vec :: ", ":: core :: option :: "] {
-        if let Some(relative) = rest.strip_prefix(absolute) {
-            rest = relative;
-        }
+    if !spaced.contains(' ') {
+        return spaced;
     }
-    let rest = rest
-        .replace("< :: std :: vec :: Vec", "< Vec")
-        .replace("< :: core :: option :: Option", "< Option");
+    let mut name = String::new();
+    let relative = spaced.contains(':').then(|| without_absolutes(&spaced));
+    let rest = relative.as_deref().unwrap_or(&spaced);
     let mut letters = rest.chars().peekable();
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied().unwrap_or(' ');
@@ -155,6 +151,18 @@ pub(crate) fn type_name(ty: &Type) -> String {
         }
     }
     name
+}
+
+/// Types with the paths that the macro gives to `Vec` and `Option`, without them.
+fn without_absolutes(spaced: &str) -> String {
+    let mut rest = spaced;
+    for absolute in [":: std :: vec :: ", ":: core :: option :: "] {
+        if let Some(relative) = rest.strip_prefix(absolute) {
+            rest = relative;
+        }
+    }
+    rest.replace("< :: std :: vec :: Vec", "< Vec")
+        .replace("< :: core :: option :: Option", "< Option")
 }
 
 /// Whether a space between what is written and what comes next separates two words, or makes a list or a bound readable.

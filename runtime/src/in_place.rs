@@ -48,20 +48,50 @@ pub trait Values<'de> {
     /// # Errors
     /// The deserializer's.
     fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, Self::Error>;
+
+    /// The name of the field that it is for.
+    fn name(&self) -> &'static str;
 }
 
-impl<'de, A: MapAccess<'de>> Values<'de> for A {
-    type Error = A::Error;
+/// The values of a map, whose names say which fields they are for.
+struct ByName<A> {
+    map: A,
+    fields: &'static [&'static str],
+    number: usize,
+}
 
-    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
-        match self.next_value_seed(PhantomData) {
-            Ok(value) => Ok(Some(value)),
-            Err(error) => Err(error),
+impl<'de, A: MapAccess<'de>> ByName<A> {
+    /// Goes on to the next field that somebody knows; `false` at the end.
+    fn go_on(&mut self) -> Result<bool, A::Error> {
+        loop {
+            let Some(number) = self.map.next_key_seed(Name(self.fields))? else {
+                return Ok(false);
+            };
+            self.number = number;
+            if number != self.fields.len() {
+                return Ok(true);
+            }
+            self.map.next_value::<IgnoredAny>()?;
         }
     }
 }
 
-/// The values of a sequence.
+impl<'de, A: MapAccess<'de>> Values<'de> for ByName<A> {
+    type Error = A::Error;
+
+    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        match self.map.next_value_seed(PhantomData) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        name_of(self.number, self.fields)
+    }
+}
+
+/// The values of a sequence, of which none is for a field that has one.
 struct InOrder<A>(A);
 
 impl<'de, A: SeqAccess<'de>> Values<'de> for InOrder<A> {
@@ -70,6 +100,14 @@ impl<'de, A: SeqAccess<'de>> Values<'de> for InOrder<A> {
     fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
         self.0.next_element_seed(PhantomData)
     }
+
+    fn name(&self) -> &'static str {
+        ""
+    }
+}
+
+fn name_of(number: usize, fields: &[&'static str]) -> &'static str {
+    fields.get(number).copied().unwrap_or_default()
 }
 
 /// Reads a struct.
@@ -88,14 +126,17 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
             write!(f, "struct {}", T::NAME)
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
             let mut slots = T::EMPTY;
+            let mut values = ByName {
+                map,
+                fields: T::FIELDS,
+                number: 0,
+            };
             loop {
-                match next(&mut map, T::FIELDS) {
-                    Ok(Some(number)) => {
-                        T::read(&mut slots, number, &mut map)?;
-                    }
-                    Ok(None) => return T::finish(slots, Missing::of_map()),
+                match values.go_on() {
+                    Ok(true) => T::read(&mut slots, values.number, &mut values)?,
+                    Ok(false) => return T::finish(slots, Missing::new(T::FIELDS, None)),
                     Err(error) => return Err(error),
                 }
             }
@@ -107,28 +148,11 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
             for number in 0..T::FIELDS.len() {
                 T::read(&mut slots, number, &mut values)?;
             }
-            T::finish(slots, Missing::of_sequence(T::NAME, T::FIELDS))
+            T::finish(slots, Missing::new(T::FIELDS, Some(T::NAME)))
         }
     }
 
     deserializer.deserialize_struct(T::NAME, T::FIELDS, Struct(PhantomData))
-}
-
-/// The number of the field whose name comes next; one more than there are for a name that nobody knows, whose value is passed over. `None` at the end.
-///
-/// # Errors
-/// The deserializer's.
-fn next<'de, A: MapAccess<'de>>(
-    map: &mut A,
-    fields: &'static [&'static str],
-) -> Result<Option<usize>, A::Error> {
-    loop {
-        let number = map.next_key_seed(Name(fields))?;
-        if number != Some(fields.len()) {
-            return Ok(number);
-        }
-        map.next_value::<IgnoredAny>()?;
-    }
 }
 
 /// A name that becomes the number of its field.
@@ -177,10 +201,9 @@ impl Visitor<'_> for Name {
 pub fn read<'de, T: Deserialize<'de>, V: Values<'de>>(
     values: &mut V,
     field: &mut Option<T>,
-    name: &'static str,
 ) -> Result<(), V::Error> {
     if field.is_some() {
-        return Err(V::Error::duplicate_field(name));
+        return Err(V::Error::duplicate_field(values.name()));
     }
     match values.next() {
         Ok(value) => {
@@ -191,25 +214,24 @@ pub fn read<'de, T: Deserialize<'de>, V: Values<'de>>(
     }
 }
 
-/// What is to be said of a field that did not come. The first mistake is kept, so that the caller looks for one once and not for each field.
+/// What is to be said of fields that did not come. All are looked after in their order. The first mistake is kept, so that the caller looks for one
+/// once and not for each field.
 #[derive(Debug)]
 pub struct Missing<E> {
-    /// The struct's name and those of its fields, where they came in a sequence.
-    sequence: Option<(&'static str, &'static [&'static str])>,
+    fields: &'static [&'static str],
+    /// How many were looked after.
+    number: usize,
+    /// The struct's name, where they came in a sequence.
+    sequence: Option<&'static str>,
     mistake: Option<E>,
 }
 
 impl<E: Error> Missing<E> {
-    fn of_map() -> Self {
+    fn new(fields: &'static [&'static str], sequence: Option<&'static str>) -> Self {
         Self {
-            sequence: None,
-            mistake: None,
-        }
-    }
-
-    fn of_sequence(name: &'static str, fields: &'static [&'static str]) -> Self {
-        Self {
-            sequence: Some((name, fields)),
+            fields,
+            number: 0,
+            sequence,
             mistake: None,
         }
     }
@@ -224,26 +246,24 @@ impl<E: Error> Missing<E> {
 }
 
 /// Looks after a field that may not have come: that is a mistake, but for a type that can be absent.
-pub fn ready<'de, T: Deserialize<'de>, E: Error>(
-    field: &mut Option<T>,
-    name: &'static str,
-    missing: &mut Missing<E>,
-) {
+pub fn ready<'de, T: Deserialize<'de>, E: Error>(field: &mut Option<T>, missing: &mut Missing<E>) {
     if field.is_none() && missing.mistake.is_none() {
         let value = match missing.sequence {
-            None => T::deserialize(Absent(name, PhantomData)),
-            Some(of) => Err(too_short(name, of)),
+            None => T::deserialize(Absent(name_of(missing.number, missing.fields), PhantomData)),
+            Some(name) => Err(too_short(missing.number, name, missing.fields.len())),
         };
         match value {
             Ok(value) => *field = Some(value),
             Err(error) => missing.mistake = Some(error),
         }
     }
+    missing.number += 1;
 }
 
 /// The same for a field that has its type's default then.
-pub fn ready_by_default<T: Default>(field: &mut Option<T>) {
+pub fn ready_by_default<T: Default, E>(field: &mut Option<T>, missing: &mut Missing<E>) {
     field.get_or_insert_default();
+    missing.number += 1;
 }
 
 /// What a field is read from that did not come. An `Option` is `None` then.
@@ -267,14 +287,10 @@ impl<'de, E: Error> Deserializer<'de> for Absent<E> {
 }
 
 #[cold]
-fn too_short<E: Error>(
-    field: &'static str,
-    (name, fields): (&'static str, &'static [&'static str]),
-) -> E {
-    let number = fields.iter().position(|known| *known == field);
-    let plural = if fields.len() == 1 { "" } else { "s" };
+fn too_short<E: Error>(number: usize, name: &'static str, count: usize) -> E {
+    let plural = if count == 1 { "" } else { "s" };
     E::invalid_length(
-        number.unwrap_or(fields.len()),
-        &format!("struct {name} with {} element{plural}", fields.len()).as_str(),
+        number,
+        &format!("struct {name} with {count} element{plural}").as_str(),
     )
 }

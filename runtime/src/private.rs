@@ -14,7 +14,11 @@ pub mod names {
     pub use std::option::Option::{self as __Option, None as __None, Some as __Some};
     pub use std::result::Result::{self as __Result, Err as __Err, Ok as __Ok};
 
-    pub use serde as __serde;
+    pub use serde::de::Error as __ReadError;
+    pub use serde::{
+        self as __serde, Deserialize as __Deserialize, Deserializer as __Deserializer,
+        Serializer as __Serializer,
+    };
 
     pub use super as __private;
     pub use super::{

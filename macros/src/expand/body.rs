@@ -36,7 +36,7 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
         #[doc(hidden)]
         #[automatically_derived]
         impl #impl_generics __BodyFields for #name #ty_generics #where_clause {
-            fn serialize<__S: __serde::Serializer>(
+            fn serialize<__S: __Serializer>(
                 &self,
                 __serializer: __S,
             ) -> __Result<__S::Ok, __S::Error> {

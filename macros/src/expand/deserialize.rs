@@ -1,10 +1,10 @@
 //! Reading the structs that are declared in an arm.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Ident, LitStr, Type};
+use syn::{Attribute, Ident, Index, LitStr, Type};
 
 use crate::case::Case;
 use crate::model::StructDef;
@@ -29,19 +29,19 @@ pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
     let fields = fields(def).filter(|fields| !fields.is_empty())?;
     let ident = &def.ident;
     let name = ident.unraw().to_string();
-    let slots = format_ident!("__{ident}Slots");
+    // A name of ours, so a lint on it is not about the user's code.
+    let slots = format_ident!("__{ident}Slots", span = Span::call_site());
     let wire = fields.iter().map(|field| &field.name);
-    let (idents, types): (Vec<_>, Vec<_>) =
-        fields.iter().map(|field| (field.ident, field.ty)).unzip();
+    let types = fields.iter().map(|field| field.ty);
+    let none = fields.iter().map(|_| quote!(__None));
     let reads = braces(reads(&fields).chain([quote!(_ => __Ok(()),)]));
     let finish = finish(&fields, &slots);
     Some(quote! {
-        #[allow(unreachable_pub, unnameable_types, missing_docs, missing_debug_implementations)]
-        pub struct #slots { #(#idents: __Option<#types>),* }
+        pub struct #slots(#(__Option<#types>),*);
 
         #[automatically_derived]
-        impl<'de> __serde::Deserialize<'de> for #ident {
-            fn deserialize<__D: __serde::Deserializer<'de>>(
+        impl<'de> __Deserialize<'de> for #ident {
+            fn deserialize<__D: __Deserializer<'de>>(
                 __deserializer: __D,
             ) -> __Result<Self, __D::Error> {
                 __deserialize(__deserializer)
@@ -53,7 +53,7 @@ pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
             const NAME: &'static str = #name;
             const FIELDS: &'static [&'static str] = &[#(#wire),*];
             type Slots = #slots;
-            const EMPTY: #slots = #slots { #(#idents: __None),* };
+            const EMPTY: #slots = #slots(#(#none),*);
 
             fn read<__V: __Values<'de>>(
                 __slots: &mut #slots,
@@ -69,44 +69,41 @@ pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
 }
 
 fn reads(fields: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
-    fields.iter().enumerate().map(|(number, field)| {
-        let Field {
-            ident, ty, name, ..
-        } = field;
-        // What is wrong with a type is said of the type.
+    fields.iter().enumerate().map(|(number, Field { ty, .. })| {
+        let slot = Index::from(number);
         let mut arm = quote!(#number =>);
+        // What is wrong with a type is said of the type.
         arm.extend(quote_spanned!(ty.span()=> __read::<#ty, _>));
-        arm.extend(quote!((__values, &mut __slots.#ident, #name),));
+        arm.extend(quote!((__values, &mut __slots.#slot),));
         arm
     })
 }
 
 fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
-    let ready = fields.iter().map(|field| {
-        let Field {
-            ident, ty, name, ..
-        } = field;
-        if field.has_default {
-            return quote!(__ready_by_default(&mut __slots.#ident););
-        }
-        let mut ready = quote_spanned!(ty.span()=> __ready::<#ty, __E>);
-        ready.extend(quote!((&mut __slots.#ident, #name, &mut __missing);));
+    let ready = fields.iter().enumerate().map(|(number, field)| {
+        let (slot, ty) = (Index::from(number), field.ty);
+        let mut ready = if field.has_default {
+            quote!(__ready_by_default)
+        } else {
+            quote_spanned!(ty.span()=> __ready::<#ty, __E>)
+        };
+        ready.extend(quote!((&mut __slots.#slot, &mut __missing);));
         ready
     });
-    let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
+    let idents = fields.iter().map(|field| field.ident);
     // A field's own name in a pattern could mean a constant of the user's.
     let values: Vec<_> = (0..fields.len())
         .map(|number| format_ident!("__value{number}"))
         .collect();
     let made = quote! {
         match __slots {
-            #slots { #(#idents: __Some(#values)),* } => __Ok(Self { #(#idents: #values),* }),
+            #slots(#(__Some(#values)),*) => __Ok(Self { #(#idents: #values),* }),
             _ => __Err(__Missing::mistake(__missing)),
         }
     };
     let body = braces(ready.chain([made]));
     quote! {
-        fn finish<__E: __serde::de::Error>(
+        fn finish<__E: __ReadError>(
             mut __slots: #slots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> #body

@@ -95,19 +95,10 @@ impl AddItemError {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 const _: () = {
     use ::callpoint::__private::names::*;
-    #[allow(
-        unreachable_pub,
-        unnameable_types,
-        missing_docs,
-        missing_debug_implementations
-    )]
-    pub struct __ItemSlots {
-        id: __Option<u64>,
-        parts: __Option<::std::vec::Vec<Part>>,
-    }
+    pub struct __ItemSlots(__Option<u64>, __Option<::std::vec::Vec<Part>>);
     #[automatically_derived]
-    impl<'de> __serde::Deserialize<'de> for Item {
-        fn deserialize<__D: __serde::Deserializer<'de>>(
+    impl<'de> __Deserialize<'de> for Item {
+        fn deserialize<__D: __Deserializer<'de>>(
             __deserializer: __D,
         ) -> __Result<Self, __D::Error> {
             __deserialize(__deserializer)
@@ -118,37 +109,26 @@ const _: () = {
         const NAME: &'static str = "Item";
         const FIELDS: &'static [&'static str] = &["id", "parts"];
         type Slots = __ItemSlots;
-        const EMPTY: __ItemSlots = __ItemSlots {
-            id: __None,
-            parts: __None,
-        };
+        const EMPTY: __ItemSlots = __ItemSlots(__None, __None);
         fn read<__V: __Values<'de>>(
             __slots: &mut __ItemSlots,
             __number: usize,
             __values: &mut __V,
         ) -> __Result<(), __V::Error> {
             match __number {
-                0usize => __read::<u64, _>(__values, &mut __slots.id, "id"),
-                1usize => {
-                    __read::<
-                        ::std::vec::Vec<Part>,
-                        _,
-                    >(__values, &mut __slots.parts, "parts")
-                }
+                0usize => __read::<u64, _>(__values, &mut __slots.0),
+                1usize => __read::<::std::vec::Vec<Part>, _>(__values, &mut __slots.1),
                 _ => __Ok(()),
             }
         }
-        fn finish<__E: __serde::de::Error>(
+        fn finish<__E: __ReadError>(
             mut __slots: __ItemSlots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> {
-            __ready::<u64, __E>(&mut __slots.id, "id", &mut __missing);
-            __ready::<
-                ::std::vec::Vec<Part>,
-                __E,
-            >(&mut __slots.parts, "parts", &mut __missing);
+            __ready::<u64, __E>(&mut __slots.0, &mut __missing);
+            __ready::<::std::vec::Vec<Part>, __E>(&mut __slots.1, &mut __missing);
             match __slots {
-                __ItemSlots { id: __Some(__value0), parts: __Some(__value1) } => {
+                __ItemSlots(__Some(__value0), __Some(__value1)) => {
                     __Ok(Self {
                         id: __value0,
                         parts: __value1,
@@ -158,18 +138,10 @@ const _: () = {
             }
         }
     }
-    #[allow(
-        unreachable_pub,
-        unnameable_types,
-        missing_docs,
-        missing_debug_implementations
-    )]
-    pub struct __PartSlots {
-        name: __Option<String>,
-    }
+    pub struct __PartSlots(__Option<String>);
     #[automatically_derived]
-    impl<'de> __serde::Deserialize<'de> for Part {
-        fn deserialize<__D: __serde::Deserializer<'de>>(
+    impl<'de> __Deserialize<'de> for Part {
+        fn deserialize<__D: __Deserializer<'de>>(
             __deserializer: __D,
         ) -> __Result<Self, __D::Error> {
             __deserialize(__deserializer)
@@ -180,40 +152,32 @@ const _: () = {
         const NAME: &'static str = "Part";
         const FIELDS: &'static [&'static str] = &["name"];
         type Slots = __PartSlots;
-        const EMPTY: __PartSlots = __PartSlots { name: __None };
+        const EMPTY: __PartSlots = __PartSlots(__None);
         fn read<__V: __Values<'de>>(
             __slots: &mut __PartSlots,
             __number: usize,
             __values: &mut __V,
         ) -> __Result<(), __V::Error> {
             match __number {
-                0usize => __read::<String, _>(__values, &mut __slots.name, "name"),
+                0usize => __read::<String, _>(__values, &mut __slots.0),
                 _ => __Ok(()),
             }
         }
-        fn finish<__E: __serde::de::Error>(
+        fn finish<__E: __ReadError>(
             mut __slots: __PartSlots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> {
-            __ready::<String, __E>(&mut __slots.name, "name", &mut __missing);
+            __ready::<String, __E>(&mut __slots.0, &mut __missing);
             match __slots {
-                __PartSlots { name: __Some(__value0) } => __Ok(Self { name: __value0 }),
+                __PartSlots(__Some(__value0)) => __Ok(Self { name: __value0 }),
                 _ => __Err(__Missing::mistake(__missing)),
             }
         }
     }
-    #[allow(
-        unreachable_pub,
-        unnameable_types,
-        missing_docs,
-        missing_debug_implementations
-    )]
-    pub struct __ProblemSlots {
-        code: __Option<String>,
-    }
+    pub struct __ProblemSlots(__Option<String>);
     #[automatically_derived]
-    impl<'de> __serde::Deserialize<'de> for Problem {
-        fn deserialize<__D: __serde::Deserializer<'de>>(
+    impl<'de> __Deserialize<'de> for Problem {
+        fn deserialize<__D: __Deserializer<'de>>(
             __deserializer: __D,
         ) -> __Result<Self, __D::Error> {
             __deserialize(__deserializer)
@@ -224,26 +188,24 @@ const _: () = {
         const NAME: &'static str = "Problem";
         const FIELDS: &'static [&'static str] = &["code"];
         type Slots = __ProblemSlots;
-        const EMPTY: __ProblemSlots = __ProblemSlots { code: __None };
+        const EMPTY: __ProblemSlots = __ProblemSlots(__None);
         fn read<__V: __Values<'de>>(
             __slots: &mut __ProblemSlots,
             __number: usize,
             __values: &mut __V,
         ) -> __Result<(), __V::Error> {
             match __number {
-                0usize => __read::<String, _>(__values, &mut __slots.code, "code"),
+                0usize => __read::<String, _>(__values, &mut __slots.0),
                 _ => __Ok(()),
             }
         }
-        fn finish<__E: __serde::de::Error>(
+        fn finish<__E: __ReadError>(
             mut __slots: __ProblemSlots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> {
-            __ready::<String, __E>(&mut __slots.code, "code", &mut __missing);
+            __ready::<String, __E>(&mut __slots.0, &mut __missing);
             match __slots {
-                __ProblemSlots { code: __Some(__value0) } => {
-                    __Ok(Self { code: __value0 })
-                }
+                __ProblemSlots(__Some(__value0)) => __Ok(Self { code: __value0 }),
                 _ => __Err(__Missing::mistake(__missing)),
             }
         }
@@ -286,7 +248,7 @@ const _: () = {
     where
         T: ::callpoint::__private::serde::Serialize,
     {
-        fn serialize<__S: __serde::Serializer>(
+        fn serialize<__S: __Serializer>(
             &self,
             __serializer: __S,
         ) -> __Result<__S::Ok, __S::Error> {

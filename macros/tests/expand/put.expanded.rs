@@ -124,7 +124,7 @@ const _: () = {
     #[doc(hidden)]
     #[automatically_derived]
     impl __BodyFields for UpdateLink {
-        fn serialize<__S: __serde::Serializer>(
+        fn serialize<__S: __Serializer>(
             &self,
             __serializer: __S,
         ) -> __Result<__S::Ok, __S::Error> {
