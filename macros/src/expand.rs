@@ -19,7 +19,7 @@ use syn::{Attribute, DeriveInput};
 use self::answers::Items;
 use crate::check::derives_serde;
 use crate::model::Endpoint;
-use crate::names;
+use crate::names::{self, braces};
 use crate::parse::fields::cfgs;
 use crate::parse::options::Auth;
 
@@ -106,8 +106,8 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     };
     let output = answers::output_type(endpoint.into());
     let error = answers::error_type(endpoint.into());
-    let write = request::write_stmts(endpoint);
-    let read = read::read_expr(endpoint);
+    let write = braces(request::write_stmts(endpoint));
+    let read = braces([read::read_expr(endpoint)]);
     quote! {
         #[automatically_derived]
         impl #impl_generics __Endpoint for #name #ty_generics #where_clause {
@@ -116,13 +116,9 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
             type Output = #output;
             type Error = #error;
 
-            fn write(&self, __request: &mut __RequestWriter) {
-                #write
-            }
+            fn write(&self, __request: &mut __RequestWriter) #write
 
-            fn read(__answer: &mut __Answer) -> __Result<Self::Output, __Unread<Self::Error>> {
-                #read
-            }
+            fn read(__answer: &mut __Answer) -> __Result<Self::Output, __Unread<Self::Error>> #read
         }
     }
 }

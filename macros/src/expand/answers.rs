@@ -9,7 +9,7 @@ use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Visibilit
 use super::{deserialize, generics, refusals};
 use crate::case::snake_case;
 use crate::model::{Answer, Answers, Endpoint, Refusals, StructDef, Success};
-use crate::names;
+use crate::names::{self, braces};
 use crate::parse::arms::Pattern;
 use crate::parse::fields::{cfgs, doc_text};
 
@@ -149,6 +149,7 @@ fn struct_item(
         let attrs = attrs.iter().filter(is_kept);
         quote!(#(#attrs)* #public #field: #ty,)
     });
+    let fields = braces(fields);
     quote! {
         #(#cfgs)*
         #doc
@@ -156,7 +157,7 @@ fn struct_item(
         #derive
         #[allow(dead_code, missing_docs, clippy::missing_docs_in_private_items)]
         #(#struct_attrs)*
-        #vis struct #ident { #(#fields)* }
+        #vis struct #ident #fields
     }
 }
 
@@ -228,9 +229,10 @@ impl std::fmt::Display for Pattern {
 fn output_items(item: &DeriveInput, name: &Ident, answers: &[Answer]) -> TokenStream {
     let generics = used_generics(&item.generics, answers);
     let doc = format!("What a successful [`{}`] gives.", item.ident);
-    let enum_item = enum_item(item, name, &generics, answers, &doc, None);
-    let methods = accessors(name, &generics, answers, &item.vis, &cfgs(&item.attrs));
-    quote!(#enum_item #methods)
+    let mut items = enum_item(item, name, &generics, answers, &doc, None);
+    let cfgs = cfgs(&item.attrs);
+    items.extend(accessors(name, &generics, answers, &item.vis, &cfgs));
+    items
 }
 
 fn error_items(
@@ -241,9 +243,10 @@ fn error_items(
 ) -> TokenStream {
     let doc = format!("The declared refusals of [`{}`].", item.ident);
     let open = quote!(#[non_exhaustive]);
-    let enum_item = enum_item(item, name, generics, answers, &doc, Some(open));
-    let methods = accessors(name, generics, answers, &item.vis, &cfgs(&item.attrs));
-    quote!(#enum_item #methods)
+    let mut items = enum_item(item, name, generics, answers, &doc, Some(open));
+    let cfgs = cfgs(&item.attrs);
+    items.extend(accessors(name, generics, answers, &item.vis, &cfgs));
+    items
 }
 
 fn enum_item(
@@ -255,14 +258,14 @@ fn enum_item(
     attr: Option<TokenStream>,
 ) -> TokenStream {
     let (vis, cfgs, allows) = (&item.vis, cfgs(&item.attrs), allows(item));
-    let variants = variants(answers);
+    let variants = braces(variants(answers));
     quote! {
         #(#cfgs)*
         #(#allows)*
         #[doc = #doc]
         #[derive(::core::fmt::Debug)]
         #attr
-        #vis enum #name #generics { #(#variants)* }
+        #vis enum #name #generics #variants
     }
 }
 
@@ -298,10 +301,11 @@ pub(crate) fn accessors(
             }
         }
     });
+    let methods = braces(methods);
     let (impl_generics, ty_generics, _) = generics.split_for_impl();
     quote! {
         #(#cfgs)*
         #[allow(dead_code)]
-        impl #impl_generics #name #ty_generics { #(#methods)* }
+        impl #impl_generics #name #ty_generics #methods
     }
 }

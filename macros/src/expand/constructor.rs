@@ -144,8 +144,10 @@ fn setter(
         Presence::Required => return None,
         Presence::Optional(inner) => {
             let into = takes_into(&inner).then(|| quote!(.into()));
-            let value = quote!(::core::option::Option::Some(#ident #into));
-            (param_type(&inner), value)
+            (
+                param_type(&inner),
+                quote!(::core::option::Option::Some(#ident #into)),
+            )
         }
         Presence::Patch => (
             quote!(impl ::core::convert::Into<#ty>),

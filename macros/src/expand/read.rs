@@ -6,6 +6,7 @@ use syn::{Ident, Type};
 
 use crate::check::optional_type;
 use crate::model::{Answer, Endpoint, Refusals, Success};
+use crate::names::braces;
 use crate::parse::arms::Pattern;
 
 /// `400 | 401`, `400..=499`, `_`
@@ -28,8 +29,8 @@ pub(super) fn pattern(statuses: &[Pattern]) -> TokenStream {
 /// }
 /// ```
 pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
-    let arms: TokenStream = match &endpoint.answers.success {
-        Success::Raw => quote!(200..=299 => __private::raw::<_>(__answer),),
+    let mut arms: Vec<_> = match &endpoint.answers.success {
+        Success::Raw => vec![quote!(200..=299 => __private::raw::<_>(__answer),)],
         Success::One(answers) => answers.iter().map(plain_arm).collect(),
         Success::Many { name, answers } => answers
             .iter()
@@ -44,12 +45,9 @@ pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
             (&__private::SharedSet::<#ty>::OF).refused(__answer)
         }),
     };
-    quote! {
-        match __Answer::code(__answer) {
-            #arms
-            _ => #otherwise,
-        }
-    }
+    arms.push(quote!(_ => #otherwise,));
+    let arms = braces(arms);
+    quote!(match __Answer::code(__answer) #arms)
 }
 
 /// The runtime function that reads an answer, and the type that it is told: of an `Option<T>` the `T`, because it may have no body.

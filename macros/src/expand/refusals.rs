@@ -8,6 +8,7 @@ use syn::{Generics, Ident};
 use super::generics;
 use super::read::{pattern, reader};
 use crate::model::Answer;
+use crate::names::braces;
 use crate::parse::arms::Pattern;
 
 /// The traits of every enum of refusals, the generated ones and those with `#[derive(Responses)]`.
@@ -41,28 +42,27 @@ pub(crate) fn impls(name: &Ident, generics: &Generics, answers: &[Answer]) -> To
         quote!(#pattern => #function::<#ty, #codec, Self>(__answer, Self::#variant),)
     });
     let otherwise = (!has_any(answers)).then(|| quote!(_ => __Err(__NotRead::Undeclared),));
+    let arms = braces(arms.chain(otherwise));
     let shown = answers.iter().map(|answer| {
         let variant = &answer.variant;
         let text = variant.unraw().to_string();
         quote!(Self::#variant(..) => #text,)
     });
+    let shown = braces(shown);
     quote! {
         #[automatically_derived]
         impl #read_generics __Responses for #name #ty_generics #read_where {
             const ANSWERS: &'static [__AnswerMeta] = &[#(#metas),*];
 
             fn read(__answer: &mut __Answer) -> __Result<Self, __NotRead> {
-                match __Answer::code(__answer) {
-                    #(#arms)*
-                    #otherwise
-                }
+                match __Answer::code(__answer) #arms
             }
         }
 
         #[automatically_derived]
         impl #impl_generics __Display for #name #ty_generics {
             fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
-                __Formatter::write_str(__f, match self { #(#shown)* })
+                __Formatter::write_str(__f, match self #shown)
             }
         }
 

@@ -18,22 +18,15 @@ use crate::names;
 /// __RequestWriter::accept(__request, &[Json::MEDIA_TYPE]);
 /// body_of_fields::<Self, Json>(__request, "Json", self);
 /// ```
-pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
+pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let path = endpoint.path.iter().map(|piece| path_stmt(endpoint, piece));
     let query = endpoint
         .query
         .iter()
         .map(|piece| query_stmt(endpoint, piece));
     let headers = endpoint.fields.iter().filter_map(header_stmt);
-    let accept = accept_stmt(endpoint);
-    let body = body_stmt(endpoint);
-    quote! {
-        #(#path)*
-        #(#query)*
-        #(#headers)*
-        #accept
-        #body
-    }
+    let rest = [accept_stmt(endpoint), body_stmt(endpoint)];
+    path.chain(query).chain(headers).chain(rest)
 }
 
 fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
