@@ -64,19 +64,20 @@ pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
     let ours = known(ty, &CODECS);
     let is_ours = ours.is_some();
     let path = ours.map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
-    let name = match peeled(ty) {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .map(|segment| segment.ident.to_string()),
-        _ => None,
-    };
     Codec {
         path,
-        name: name.unwrap_or_else(|| type_name(ty)),
+        name: codec_name(ty),
         is_ours,
     }
+}
+
+/// How a codec is called: by the last word of its path.
+pub(crate) fn codec_name(ty: &Type) -> String {
+    let last = match peeled(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    last.map_or_else(|| type_name(ty), |segment| segment.ident.to_string())
 }
 
 impl Codec {

@@ -145,6 +145,7 @@ fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Stat
         statuses: statuses.iter().map(|status| status.pattern).collect(),
         variant: name.clone(),
         codec: codec(krate, &ty, written.codec.as_ref()),
+        type_name: names::type_name(&ty),
         ty,
     };
     Some((statuses, answer))

@@ -285,6 +285,7 @@ fn answer(arm: &Arm, variant: Ident, krate: &Path) -> Answer {
         statuses: arm.statuses.iter().map(|status| status.pattern).collect(),
         variant,
         codec: codec(krate, &ty, arm.answer.codec.as_ref()),
+        type_name: names::type_name(&ty),
         ty,
     }
 }

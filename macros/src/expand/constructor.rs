@@ -1,7 +1,7 @@
 //! `new`, the setters and `call`. A declaration with mistakes gets them too, so that the code that uses it still compiles.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
 use super::generics;
@@ -108,7 +108,7 @@ fn new_fn(
     for (ident, ty, cfgs) in fields {
         let value = match presence(ty) {
             Presence::Required => {
-                let param = param_type(ty);
+                let param = Param(ty);
                 params.push(quote!(#(#cfgs)* #ident: #param));
                 takes_into(ty).then(|| quote!(: #ident.into()))
             }
@@ -140,30 +140,33 @@ fn setter(
     if *ident == "new" || *ident == "call" {
         return None;
     }
-    let (param, value) = match presence(ty) {
+    let rest = match presence(ty) {
         Presence::Required => return None,
         Presence::Optional(inner) => {
+            let param = Param(&inner);
             let into = takes_into(&inner).then(|| quote!(.into()));
-            (
-                param_type(&inner),
-                quote!(::core::option::Option::Some(#ident #into)),
-            )
+            quote! {
+                (mut self, #ident: #param) -> Self {
+                    self.#ident = ::core::option::Option::Some(#ident #into);
+                    self
+                }
+            }
         }
-        Presence::Patch => (
-            quote!(impl ::core::convert::Into<#ty>),
-            quote!(#ident.into()),
-        ),
+        Presence::Patch => quote! {
+            (mut self, #ident: impl ::core::convert::Into<#ty>) -> Self {
+                self.#ident = #ident.into();
+                self
+            }
+        },
     };
     let doc = format!("Sets `{}`.", syn::ext::IdentExt::unraw(*ident));
-    Some(quote! {
+    let head = quote! {
         #(#cfgs)*
         #[doc = #doc]
         #[must_use]
-        #vis fn #ident(mut self, #ident: #param) -> Self {
-            self.#ident = #value;
-            self
-        }
-    })
+        #vis fn #ident
+    };
+    Some([head, rest].into_iter().collect())
 }
 
 /// Types that have a short form which people write: a `&str` for a `String`. For all others `impl Into` would only make inference
@@ -185,10 +188,16 @@ fn takes_into(ty: &Type) -> bool {
     }
 }
 
-fn param_type(ty: &Type) -> TokenStream {
-    if takes_into(ty) {
-        quote!(impl ::core::convert::Into<#ty>)
-    } else {
-        quote!(#ty)
+/// The type of a parameter, in its short form where there is one.
+struct Param<'a>(&'a Type);
+
+impl ToTokens for Param<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if takes_into(self.0) {
+            let ty = self.0;
+            tokens.extend(quote!(impl ::core::convert::Into<#ty>));
+        } else {
+            self.0.to_tokens(tokens);
+        }
     }
 }

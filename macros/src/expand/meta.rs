@@ -101,9 +101,7 @@ pub(crate) fn body_codec(endpoint: &Endpoint) -> Option<String> {
         Body::None => None,
         Body::Multipart(_) => Some("Multipart".to_owned()),
         Body::Stream(_) => Some("Stream".to_owned()),
-        Body::Fields { codec, .. } | Body::Whole { codec, .. } => {
-            Some(names::codec(&endpoint.krate, codec).name)
-        }
+        Body::Fields { codec, .. } | Body::Whole { codec, .. } => Some(names::codec_name(codec)),
     }
 }
 
@@ -141,7 +139,7 @@ fn parameter(field: &Field) -> Option<TokenStream> {
         Place::Body => quote!(Body),
         Place::Nowhere => return None,
     };
-    let (name, ty, cfgs) = (field.wire_name(), names::type_name(&field.ty), &field.cfgs);
+    let (name, ty, cfgs) = (field.wire_name(), &field.type_name, &field.cfgs);
     let optional = (!matches!(field.presence, Presence::Required)).then(|| quote!(.optional()));
     let secret = field.secret.then(|| quote!(.secret()));
     let is_spread = matches!(
@@ -165,7 +163,7 @@ pub(crate) fn answer(answer: &Answer, has_variant: bool) -> TokenStream {
         Pattern::Class(class) => quote!(__StatusMatch::Class(#class)),
         Pattern::Any => quote!(__StatusMatch::Any),
     });
-    let (ty, codec) = (names::type_name(&answer.ty), &answer.codec.name);
+    let (ty, codec) = (&answer.type_name, &answer.codec.name);
     let variant = has_variant.then(|| {
         let variant = answer.variant.unraw().to_string();
         quote!(.variant(#variant))
