@@ -38,7 +38,11 @@ fn among_hostile_names() {
     assert!(format!("{put:?}").contains("secret: …, body: 7"));
     let read = |status, body| hostile::Put::<u8>::from_http(answer(status, body));
     assert_eq!(
-        read(200, r#"{"id":"x"}"#).unwrap().as_done().unwrap().id,
+        read(200, r#"{"id":"x","None":1}"#)
+            .unwrap()
+            .as_done()
+            .unwrap()
+            .id,
         "x"
     );
     assert!(read(202, "").unwrap().is_later());

@@ -167,12 +167,22 @@ pub mod offered {
     pub struct Purge;
 
     /// One type that two statuses answer, and an error with one variant.
-    #[endpoint(GET, "/things?<all>", 200 | 203 => Thing, 410 => Gone { since: u16 })]
+    #[endpoint(GET, "/things?<all>", 200 | 203 => Thing,
+        410 => #[expect(non_snake_case, deprecated, reason = "the server has it so")] Gone {
+            since: u16,
+            #[serde(default)]
+            Until: Option<Option<Words>>,
+        },
+    )]
     #[derive(Debug)]
     pub struct Look {
         /// Whether the dead ones too.
         pub all: bool,
     }
+
+    /// Some words.
+    #[deprecated = "write `String`"]
+    pub type Words = String;
 
     /// An old one, with an old field.
     #[deprecated = "write `Look`"]

@@ -135,18 +135,26 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
             };
             loop {
                 match values.go_on() {
-                    Ok(true) => T::read(&mut slots, values.number, &mut values)?,
+                    Ok(true) => match T::read(&mut slots, values.number, &mut values) {
+                        Ok(()) => {}
+                        Err(error) => return Err(error),
+                    },
                     Ok(false) => return T::finish(slots, Missing::new(T::FIELDS, None)),
                     Err(error) => return Err(error),
                 }
             }
         }
 
-        fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<T, A::Error> {
+        fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<T, A::Error> {
             let mut slots = T::EMPTY;
-            let mut values = InOrder(seq);
-            for number in 0..T::FIELDS.len() {
-                T::read(&mut slots, number, &mut values)?;
+            let mut values = InOrder(sequence);
+            let mut number = 0;
+            // A `for` over a range is more code in each type.
+            while number < T::FIELDS.len() {
+                match T::read(&mut slots, number, &mut values) {
+                    Ok(()) => number += 1,
+                    Err(error) => return Err(error),
+                }
             }
             T::finish(slots, Missing::new(T::FIELDS, Some(T::NAME)))
         }

@@ -68,11 +68,15 @@ pub(super) trait Everywhere: Sized {
     fn finish(self) {}
     fn into(self) {}
     fn get_or_insert_default(self) {}
+    fn next_key_seed<T>(self, _: T) {}
+    fn next_value(self) {}
+    const NAME: u8 = 0;
+    const FIELDS: u8 = 0;
 }
 impl<T> Everywhere for T {}
 
 #[::callpoint::endpoint(PUT, "/h/<id>/<rest..>?v=1&<q>", auth = Basic, timeout = "5s",
-    200 => Done { id: ::std::string::String, maybe: ::core::option::Option<u8> },
+    200 => Done { id: ::std::string::String, maybe: ::core::option::Option<u8>, #[serde(default)] count: u8, None: u8 },
     202 => Later(()),
     404 => ::std::string::String as Text,
     409 => Clash([Item { n: u8 }]),

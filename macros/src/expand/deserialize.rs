@@ -1,11 +1,14 @@
 //! Reading the structs that are declared in an arm.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Ident, Index, LitStr, Type};
 
+use super::generics::mentions;
 use crate::case::Case;
 use crate::model::StructDef;
 use crate::names::braces;
@@ -29,7 +32,7 @@ pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
     let fields = fields(def).filter(|fields| !fields.is_empty())?;
     let ident = &def.ident;
     let name = ident.unraw().to_string();
-    // A name of ours, so a lint on it is not about the user's code.
+    // Where the values wait until all have come: by number and under a name of ours, for lints on names are about the user's.
     let slots = format_ident!("__{ident}Slots", span = Span::call_site());
     let wire = fields.iter().map(|field| &field.name);
     let types = fields.iter().map(|field| field.ty);
@@ -83,7 +86,7 @@ fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
     let ready = fields.iter().enumerate().map(|(number, field)| {
         let (slot, ty) = (Index::from(number), field.ty);
         let mut ready = if field.has_default {
-            quote!(__ready_by_default)
+            quote_spanned!(ty.span()=> __ready_by_default::<#ty, _>)
         } else {
             quote_spanned!(ty.span()=> __ready::<#ty, __E>)
         };
@@ -113,7 +116,14 @@ fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
 fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
     let mut rule = None;
     read_rule(&def.attrs, &mut rule)?;
+    if is_for_others(def) {
+        return None;
+    }
     let fields = def.fields.iter().map(|(attrs, ident, ty)| {
+        // Beside the struct the word would mean something else.
+        if mentions(&ty.to_token_stream(), "Self") {
+            return None;
+        }
         let mut field = Field {
             ident,
             ty,
@@ -126,7 +136,18 @@ fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
         read_attrs(attrs, &mut field)?;
         Some(field)
     });
-    fields.collect()
+    let fields: Vec<_> = fields.collect::<Option<_>>()?;
+    let names: HashSet<_> = fields.iter().map(|field| field.name.as_str()).collect();
+    // Of two with one name the derive says that the second is never read.
+    (names.len() == fields.len()).then_some(fields)
+}
+
+/// Whether another derive may want to know what is said to serde: where we read the struct ourselves, it is said to nobody.
+fn is_for_others(def: &StructDef) -> bool {
+    let has = |attrs: &[Attribute], name| attrs.iter().any(|attr| attr.path().is_ident(name));
+    let mut on_fields = def.fields.iter().map(|(attrs, ..)| attrs);
+    has(&def.attrs, "derive")
+        && (has(&def.attrs, "serde") || on_fields.any(|attrs| has(attrs, "serde")))
 }
 
 /// `rename_all`, where it is given; `None` where anything else is.
@@ -135,7 +156,8 @@ fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
         if attr.path().is_ident("serde") {
             attr.parse_nested_meta(|meta| {
                 let text: LitStr = meta.value()?.parse()?;
-                *rule = Case::from_rule(&text.value()).filter(|_| meta.path.is_ident("rename_all"));
+                let is_first = meta.path.is_ident("rename_all") && rule.is_none();
+                *rule = Case::from_rule(&text.value()).filter(|_| is_first);
                 rule.map(drop).ok_or_else(|| meta.error("for the derive"))
             })
             .ok()?;
@@ -146,17 +168,22 @@ fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
     Some(())
 }
 
-/// `rename` and `default`; `None` where anything else is.
+/// `rename` and `default`; `None` where anything else is, and where one is twice.
 fn read_attrs(attrs: &[Attribute], field: &mut Field<'_>) -> Option<()> {
+    let mut is_renamed = false;
     for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
         if !attr.path().is_ident("serde") {
             return None;
         }
         attr.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") && meta.input.peek(syn::Token![=]) {
+            let has_value = meta.input.peek(syn::Token![=]);
+            if meta.path.is_ident("rename")
+                && has_value
+                && !std::mem::replace(&mut is_renamed, true)
+            {
                 field.name = meta.value()?.parse::<LitStr>()?.value();
                 Ok(())
-            } else if meta.path.is_ident("default") && !meta.input.peek(syn::Token![=]) {
+            } else if meta.path.is_ident("default") && !has_value && !field.has_default {
                 field.has_default = true;
                 Ok(())
             } else {
