@@ -229,10 +229,7 @@ impl std::fmt::Display for Pattern {
 fn output_items(item: &DeriveInput, name: &Ident, answers: &[Answer]) -> TokenStream {
     let generics = used_generics(&item.generics, answers);
     let doc = format!("What a successful [`{}`] gives.", item.ident);
-    let mut items = enum_item(item, name, &generics, answers, &doc, None);
-    let cfgs = cfgs(&item.attrs);
-    items.extend(accessors(name, &generics, answers, &item.vis, &cfgs));
-    items
+    enum_items(item, name, &generics, answers, &quote!(#[doc = #doc]))
 }
 
 fn error_items(
@@ -242,31 +239,29 @@ fn error_items(
     answers: &[Answer],
 ) -> TokenStream {
     let doc = format!("The declared refusals of [`{}`].", item.ident);
-    let open = quote!(#[non_exhaustive]);
-    let mut items = enum_item(item, name, generics, answers, &doc, Some(open));
-    let cfgs = cfgs(&item.attrs);
-    items.extend(accessors(name, generics, answers, &item.vis, &cfgs));
-    items
+    let attrs = quote!(#[doc = #doc] #[non_exhaustive]);
+    enum_items(item, name, generics, answers, &attrs)
 }
 
-fn enum_item(
+/// An enum with a variant for each answer, and its methods.
+fn enum_items(
     item: &DeriveInput,
     name: &Ident,
     generics: &Generics,
     answers: &[Answer],
-    doc: &str,
-    attr: Option<TokenStream>,
+    attrs: &TokenStream,
 ) -> TokenStream {
     let (vis, cfgs, allows) = (&item.vis, cfgs(&item.attrs), allows(item));
     let variants = braces(variants(answers));
-    quote! {
+    let mut items = quote! {
         #(#cfgs)*
         #(#allows)*
-        #[doc = #doc]
+        #attrs
         #[derive(::core::fmt::Debug)]
-        #attr
         #vis enum #name #generics #variants
-    }
+    };
+    items.extend(accessors(name, generics, answers, vis, &cfgs));
+    items
 }
 
 /// `is_not_found()` and `as_not_found()`.

@@ -10,12 +10,14 @@ use crate::names::{self, braces};
 use crate::parse::serde_attr::SerdeAttr;
 
 /// ```text
-/// impl BodyFields for UpdateLink {
-///     fn serialize<__S: Serializer>(&self, __serializer: __S) -> Result<__S::Ok, __S::Error> {
-///         let mut __fields = fields(__serializer, "UpdateLink", 1 + usize::from(!is_absent(&self.token)))?;
-///         field::<String, __S>(&mut __fields, "password", &self.password)?;
-///         optional_field::<Option<String>, __S>(&mut __fields, "token", &self.token)?;
-///         end::<__S>(__fields)
+/// impl __BodyFields for UpdateLink {
+///     fn serialize<__S: __Serializer>(&self, __serializer: __S) -> __Result<__S::Ok, __S::Error> {
+///         let mut __count = 1;
+///         if !__Option::is_none(&self.token) { __count += 1; }
+///         let mut __fields = __begin(__serializer, "UpdateLink", __count)?;
+///         __field::<String, __S>(&mut __fields, "password", &self.password)?;
+///         if !__Option::is_none(&self.token) { __field::<Option<String>, __S>(&mut __fields, "token", &self.token)?; }
+///         __end::<__S>(__fields)
 ///     }
 /// }
 /// ```

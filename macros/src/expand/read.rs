@@ -23,9 +23,9 @@ pub(super) fn pattern(statuses: &[Pattern]) -> TokenStream {
 }
 
 /// ```text
-/// match Answer::code(__answer) {
-///     200 => output::<Link, Json, _>(__answer),
-///     _ => refused::<_, UpdateLinkError>(__answer),
+/// match __Answer::code(__answer) {
+///     200 => __output::<Link, Json, _>(__answer),
+///     _ => __refused::<_, Self::Error>(__answer),
 /// }
 /// ```
 pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {

@@ -16,7 +16,7 @@ use crate::names;
 /// __RequestWriter::query::<Option<u32>, _>(__request, "page", &self.page);
 /// __RequestWriter::header::<Option<String>, _>(__request, "x-request-mode", &self.mode);
 /// __RequestWriter::accept(__request, &[Json::MEDIA_TYPE]);
-/// body_of_fields::<Self, Json>(__request, "Json", self);
+/// __private::body_of_fields::<Self, Json>(__request, "Json", self);
 /// ```
 pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let path = endpoint.path.iter().map(|piece| path_stmt(endpoint, piece));

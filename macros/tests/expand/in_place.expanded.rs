@@ -71,8 +71,8 @@ impl AddItemOutput {
     }
 }
 ///The declared refusals of [`AddItem`].
-#[derive(::core::fmt::Debug)]
 #[non_exhaustive]
+#[derive(::core::fmt::Debug)]
 enum AddItemError {
     ///Status 4xx.
     Problem(Problem),

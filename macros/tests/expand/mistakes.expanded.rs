@@ -2,8 +2,8 @@ struct GetItem {
     id: u64,
 }
 ///The declared refusals of [`GetItem`].
-#[derive(::core::fmt::Debug)]
 #[non_exhaustive]
+#[derive(::core::fmt::Debug)]
 enum GetItemError {
     ///Status 4xx.
     ClientError(Problem),

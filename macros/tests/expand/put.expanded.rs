@@ -25,8 +25,8 @@ pub struct UpdateLink {
     pub token: Option<String>,
 }
 ///The declared refusals of [`UpdateLink`].
-#[derive(::core::fmt::Debug)]
 #[non_exhaustive]
+#[derive(::core::fmt::Debug)]
 pub enum UpdateLinkError {
     ///Status 400 or 404.
     Rejected(Vec<Problem>),
