@@ -95,7 +95,7 @@ fn path_text(path: &Path) -> String {
     quote!(#path).to_string().replace(' ', "")
 }
 
-/// Of the methods of an `impl Into` those of `Into` come first, whatever the traits around it mean, so `into` needs no path.
+/// `new`. An argument that is an `impl Into` has the method `into` before any that the traits around it give it, so it needs no path.
 fn new_fn(
     item: &DeriveInput,
     krate: &Path,
