@@ -41,7 +41,6 @@ pub(crate) fn check(
         .arms_are_whole
         .then(|| answers::answers(&args, &item, &krate, errors))
         .flatten();
-    let declared = answers::declared(&args.arms, &item);
     let placed = is_struct
         .then(|| fields::place(&args, &item, &written, &krate, errors))
         .flatten();
@@ -59,11 +58,11 @@ pub(crate) fn check(
             )))
         }
         (.., answers) => Err(Box::new(Salvage {
+            declared: answers::declared(&args.arms, &item),
             item,
             krate,
             fields: written,
             answers,
-            declared,
         })),
     }
 }

@@ -16,30 +16,31 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, DeriveInput};
 
+use self::answers::Items;
 use crate::check::derives_serde;
 use crate::model::Endpoint;
-use crate::names;
+use crate::names::{self, braces};
 use crate::parse::fields::cfgs;
 use crate::parse::options::Auth;
 
 /// The item, its answers, its implementation of `Endpoint`, and its constructor, setters and `call`.
 pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
-    let item = item(endpoint);
-    let answers = answers::items(endpoint.into());
-    let debug = debug::impl_for(endpoint);
-    let body = body::impl_for(endpoint);
-    let endpoint_impl = endpoint_impl(endpoint);
-    let methods = constructor::methods(constructor::Source::from(endpoint));
-    let meta = meta::constant(endpoint);
-    quote! {
-        #item
-        #answers
-        #debug
-        #meta
-        #body
-        #endpoint_impl
-        #methods
-    }
+    let Items { types, impls } = Items::of(endpoint.into());
+    let cfgs = cfgs(&endpoint.item.attrs);
+    let impls = [
+        impls,
+        debug::impl_for(endpoint),
+        body::impl_for(endpoint),
+        endpoint_impl(endpoint),
+    ];
+    let pieces = [
+        item(endpoint),
+        types,
+        meta::constant(endpoint),
+        names::block(&endpoint.krate, &cfgs, impls),
+        constructor::methods(constructor::Source::from(endpoint)),
+    ];
+    pieces.into_iter().collect()
 }
 
 /// The struct as it was written, with the contract below its own docs.
@@ -93,7 +94,6 @@ pub(crate) fn strip_serde(item: &mut DeriveInput) {
 /// ```
 fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     let krate = &endpoint.krate;
-    let cfgs = cfgs(&endpoint.item.attrs);
     let name = &endpoint.item.ident;
     let (_, ty_generics, _) = endpoint.item.generics.split_for_impl();
     let generics = generics::bounded(endpoint);
@@ -106,27 +106,19 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     };
     let output = answers::output_type(endpoint.into());
     let error = answers::error_type(endpoint.into());
-    let write = request::write_stmts(endpoint);
-    let read = read::read_expr(endpoint);
-    let derived = names::derived();
+    let write = braces(request::write_stmts(endpoint));
+    let read = braces([read::read_expr(endpoint)]);
     quote! {
-        #(#cfgs)*
-        #derived
-        impl #impl_generics #krate::Endpoint for #name #ty_generics #where_clause {
-            const META: &'static #krate::meta::EndpointMeta = #meta;
+        #[automatically_derived]
+        impl #impl_generics __Endpoint for #name #ty_generics #where_clause {
+            const META: &'static __EndpointMeta = #meta;
             type Auth = #auth;
             type Output = #output;
             type Error = #error;
 
-            fn write(&self, __request: &mut #krate::RequestWriter) {
-                #write
-            }
+            fn write(&self, __request: &mut __RequestWriter) #write
 
-            fn read(
-                __answer: &mut #krate::Answer,
-            ) -> ::core::result::Result<Self::Output, #krate::Unread<Self::Error>> {
-                #read
-            }
+            fn read(__answer: &mut __Answer) -> __Result<Self::Output, __Unread<Self::Error>> #read
         }
     }
 }

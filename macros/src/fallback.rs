@@ -6,7 +6,8 @@ use syn::{DeriveInput, Path};
 
 use crate::check::{Salvage, derives_serde};
 use crate::diag::to_compile_errors;
-use crate::expand::{answers, constructor, generics, strip_serde};
+use crate::expand::answers::{self, Items};
+use crate::expand::{constructor, generics, strip_serde};
 use crate::model::{Answers, StructDef};
 use crate::names;
 use crate::parse::fields::cfgs;
@@ -104,7 +105,7 @@ fn answered(
             answers,
         };
         return Answered {
-            types: answers::items(source),
+            types: with_block(Items::of(source), item, krate),
             output: answers::output_type(source),
             error: answers::error_type(source),
             errors: to_compile_errors(errors),
@@ -116,7 +117,7 @@ fn answered(
         .map_or((None, errors), |(first, rest)| (Some(first), rest));
     let mistake = first.map_or_else(|| quote!(0), syn::Error::to_compile_error);
     let unknown = names::error_enum(&item.ident);
-    let structs = answers::struct_items(item, krate, declared);
+    let structs = with_block(Items::of_structs(item, krate, declared), item, krate);
     let enums = answers::unknown_items(item, &mistake);
     Answered {
         types: quote!(#structs #enums),
@@ -124,4 +125,13 @@ fn answered(
         error: quote!(#unknown),
         errors: to_compile_errors(rest),
     }
+}
+
+fn with_block(items: Items, item: &DeriveInput, krate: &Path) -> TokenStream {
+    let Items { types, impls } = items;
+    if impls.is_empty() {
+        return types;
+    }
+    let block = names::block(krate, &cfgs(&item.attrs), [impls]);
+    quote!(#types #block)
 }

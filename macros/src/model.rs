@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type};
+use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, TypePath};
 
 use crate::names::peeled;
 use crate::parse::arms::{Pattern, Shape};
@@ -43,6 +43,8 @@ pub(crate) struct Limits {
 pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
+    /// The type as people write it.
+    pub(crate) type_name: String,
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) doc: String,
     pub(crate) place: Place,
@@ -160,6 +162,8 @@ pub(crate) struct Answer {
     /// The name of its variant, where it is one of several.
     pub(crate) variant: Ident,
     pub(crate) ty: Type,
+    /// The type as people write it.
+    pub(crate) type_name: String,
     pub(crate) codec: Codec,
 }
 
@@ -213,10 +217,11 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
 pub(crate) fn type_of(shape: &Shape) -> Type {
     match shape {
         Shape::Type(ty) => ty.clone(),
-        Shape::Struct(def) => {
-            let ident = &def.ident;
-            syn::parse_quote!(#ident)
-        }
+        Shape::Struct(def) => Type::Path(TypePath {
+            attrs: Vec::new(),
+            qself: None,
+            path: def.ident.clone().into(),
+        }),
         Shape::List(item) => {
             let item = type_of(item);
             syn::parse_quote!(::std::vec::Vec<#item>)

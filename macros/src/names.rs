@@ -1,10 +1,10 @@
 //! Every name that the expansion takes from the runtime, and every name that it makes.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Path, Type};
+use syn::{Attribute, Path, Type};
 
 use crate::model::Codec;
 
@@ -21,7 +21,7 @@ pub(crate) fn default_crate() -> Path {
     syn::parse_quote!(::callpoint)
 }
 
-/// What stands above every implementation of a trait.
+/// What stands above every implementation of a trait that is not in a [`block`].
 pub(crate) fn derived() -> TokenStream {
     let allowed = allowed();
     quote!(#[automatically_derived] #allowed)
@@ -30,6 +30,28 @@ pub(crate) fn derived() -> TokenStream {
 /// The expansion speaks of what the user deprecates, and bounds what the user may have bounded: their code is not to blame for that.
 pub(crate) fn allowed() -> TokenStream {
     quote!(#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)])
+}
+
+/// Implementations of traits in a block of their own, which takes the runtime's names in at once: they need no path there. Each begins with two
+/// underscores, and so does whatever else the block makes, so that none of them is a name of the user's.
+pub(crate) fn block(
+    krate: &Path,
+    cfgs: &[Attribute],
+    impls: impl IntoIterator<Item = TokenStream>,
+) -> TokenStream {
+    let allowed = allowed();
+    let names = quote!(use #krate::__private::names::*;);
+    let content = braces([names].into_iter().chain(impls));
+    quote! {
+        #(#cfgs)*
+        #allowed
+        const _: () = #content;
+    }
+}
+
+/// `{ … }`, into which the pieces are moved; `quote!` would copy them token by token.
+pub(crate) fn braces(pieces: impl IntoIterator<Item = TokenStream>) -> Group {
+    Group::new(Delimiter::Brace, pieces.into_iter().collect())
 }
 
 /// `::callpoint::__private`
@@ -42,19 +64,20 @@ pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
     let ours = known(ty, &CODECS);
     let is_ours = ours.is_some();
     let path = ours.map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
-    let name = match peeled(ty) {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .map(|segment| segment.ident.to_string()),
-        _ => None,
-    };
     Codec {
         path,
-        name: name.unwrap_or_else(|| type_name(ty)),
+        name: codec_name(ty),
         is_ours,
     }
+}
+
+/// How a codec is called: by the last word of its path.
+pub(crate) fn codec_name(ty: &Type) -> String {
+    let last = match peeled(ty) {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    last.map_or_else(|| type_name(ty), |segment| segment.ident.to_string())
 }
 
 impl Codec {
@@ -115,16 +138,12 @@ pub(crate) fn output_enum(item: &Ident) -> Ident {
 /// A type as people write it: `Vec<Problem>`, not `Vec < Problem >`.
 pub(crate) fn type_name(ty: &Type) -> String {
     let spaced = quote!(#ty).to_string();
-    let mut name = String::new();
-    let mut rest = spaced.as_str();
-    for absolute in [":: std :: vec :: ", ":: core :: option :: "] {
-        if let Some(relative) = rest.strip_prefix(absolute) {
-            rest = relative;
-        }
+    if !spaced.contains(' ') {
+        return spaced;
     }
-    let rest = rest
-        .replace("< :: std :: vec :: Vec", "< Vec")
-        .replace("< :: core :: option :: Option", "< Option");
+    let mut name = String::new();
+    let relative = spaced.contains(':').then(|| without_absolutes(&spaced));
+    let rest = relative.as_deref().unwrap_or(&spaced);
     let mut letters = rest.chars().peekable();
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied().unwrap_or(' ');
@@ -133,6 +152,18 @@ pub(crate) fn type_name(ty: &Type) -> String {
         }
     }
     name
+}
+
+/// Types with the paths that the macro gives to `Vec` and `Option`, without them.
+fn without_absolutes(spaced: &str) -> String {
+    let mut rest = spaced;
+    for absolute in [":: std :: vec :: ", ":: core :: option :: "] {
+        if let Some(relative) = rest.strip_prefix(absolute) {
+            rest = relative;
+        }
+    }
+    rest.replace("< :: std :: vec :: Vec", "< Vec")
+        .replace("< :: core :: option :: Option", "< Option")
 }
 
 /// Whether a space between what is written and what comes next separates two words, or makes a list or a bound readable.

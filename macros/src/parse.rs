@@ -199,12 +199,7 @@ fn mended(chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
 /// `method = GET, path = "/a"`: said once for both.
 fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
     let mut take = |key: &str| {
-        let position = chunks.iter().position(|chunk| {
-            let text = chunk.to_string();
-            let value = text.strip_prefix(key).map(str::trim_start);
-            let value = value.and_then(|value| value.strip_prefix('='));
-            value.is_some_and(|value| !value.starts_with('>') && !value.is_empty())
-        })?;
+        let position = chunks.iter().position(|chunk| is_keyed(chunk, key))?;
         let mut tokens = chunks.remove(position).into_iter();
         let key = tokens.next();
         Some((key, tokens.skip(1).collect::<TokenStream>()))
@@ -240,9 +235,24 @@ fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStrea
     chunks
 }
 
+/// `key = value`; `key =` and `key => value` are something else.
+fn is_keyed(chunk: &TokenStream, key: &str) -> bool {
+    let mut tokens = chunk.clone().into_iter();
+    let is = |token: &TokenTree, character| matches!(token, TokenTree::Punct(punct) if punct.as_char() == character);
+    tokens
+        .next()
+        .is_some_and(|word| matches!(word, TokenTree::Ident(word) if word == key))
+        && tokens.next().is_some_and(|token| is(&token, '='))
+        && tokens.next().is_some_and(|value| !is(&value, '>'))
+}
+
 /// `"/a", GET` and `auth = Basic, GET, "/a"`: the method and the path stand first.
 fn in_order(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
-    let is_known = |chunk: &TokenStream| METHODS.contains(&chunk.to_string().as_str());
+    let is_known = |chunk: &TokenStream| {
+        let mut tokens = chunk.clone().into_iter();
+        let word = tokens.next().filter(|_| tokens.next().is_none());
+        matches!(word, Some(TokenTree::Ident(word)) if METHODS.iter().any(|method| word == method))
+    };
     let Some(position) = chunks
         .iter()
         .position(is_known)

@@ -7,7 +7,8 @@ use syn::{Attribute, Data, DeriveInput, Fields, Path, Type, Variant};
 
 use crate::check::answers::{check_body, check_example, check_reachable, codec, example_text};
 use crate::diag::{Errors, to_compile_errors};
-use crate::expand::refusals::refusal_impls;
+use crate::expand::answers::accessors;
+use crate::expand::refusals;
 use crate::model::Answer;
 use crate::names;
 use crate::parse::arms::{self, Shape, Status};
@@ -24,14 +25,11 @@ pub(crate) fn run(input: TokenStream) -> TokenStream {
     let mistakes = errors.finish();
     if mistakes.is_empty() {
         let cfgs = cfgs(&item.attrs);
-        return refusal_impls(
-            &krate,
-            &item.ident,
-            &item.generics,
-            &answers,
-            &item.vis,
-            &cfgs,
-        );
+        let (name, generics) = (&item.ident, &item.generics);
+        let methods = accessors(name, generics, &answers, &item.vis, &cfgs);
+        let impls = refusals::impls(name, generics, &answers);
+        let block = names::block(&krate, &cfgs, [impls]);
+        return quote!(#methods #block);
     }
     stub(&item, &krate, &to_compile_errors(&mistakes))
 }
@@ -147,6 +145,7 @@ fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Stat
         statuses: statuses.iter().map(|status| status.pattern).collect(),
         variant: name.clone(),
         codec: codec(krate, &ty, written.codec.as_ref()),
+        type_name: names::type_name(&ty),
         ty,
     };
     Some((statuses, answer))

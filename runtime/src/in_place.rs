@@ -17,29 +17,97 @@ pub trait Fields<'de>: Sized {
     /// The names of the fields on the wire.
     const FIELDS: &'static [&'static str];
     /// An `Option` for each field.
-    type Slots: Default;
+    type Slots;
+    /// None of them filled.
+    const EMPTY: Self::Slots;
 
     /// Reads the value of the field with that number.
     ///
     /// # Errors
     /// The deserializer's; or the field was there before.
-    fn read<A: MapAccess<'de>>(
+    fn read<V: Values<'de>>(
         slots: &mut Self::Slots,
         number: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error>;
-
-    /// Reads the values in the order of the fields.
-    ///
-    /// # Errors
-    /// The deserializer's; or there are too few.
-    fn fill<A: SeqAccess<'de>>(slots: &mut Self::Slots, seq: &mut A) -> Result<(), A::Error>;
+        values: &mut V,
+    ) -> Result<(), V::Error>;
 
     /// The struct.
     ///
     /// # Errors
     /// A field is missing.
-    fn finish<E: Error>(slots: Self::Slots) -> Result<Self, E>;
+    fn finish<E: Error>(slots: Self::Slots, missing: Missing<E>) -> Result<Self, E>;
+}
+
+/// Where the values of the fields come from: a map, or a sequence in the order of the fields.
+pub trait Values<'de> {
+    /// The deserializer's.
+    type Error: Error;
+
+    /// The next value, where there is one.
+    ///
+    /// # Errors
+    /// The deserializer's.
+    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, Self::Error>;
+
+    /// The name of the field that it is for.
+    fn name(&self) -> &'static str;
+}
+
+/// The values of a map, whose names say which fields they are for.
+struct ByName<A> {
+    map: A,
+    fields: &'static [&'static str],
+    number: usize,
+}
+
+impl<'de, A: MapAccess<'de>> ByName<A> {
+    /// Goes on to the next field that somebody knows; `false` at the end.
+    fn go_on(&mut self) -> Result<bool, A::Error> {
+        loop {
+            let Some(number) = self.map.next_key_seed(Name(self.fields))? else {
+                return Ok(false);
+            };
+            self.number = number;
+            if number != self.fields.len() {
+                return Ok(true);
+            }
+            self.map.next_value::<IgnoredAny>()?;
+        }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Values<'de> for ByName<A> {
+    type Error = A::Error;
+
+    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        match self.map.next_value_seed(PhantomData) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        name_of(self.number, self.fields)
+    }
+}
+
+/// The values of a sequence, of which none is for a field that has one.
+struct InOrder<A>(A);
+
+impl<'de, A: SeqAccess<'de>> Values<'de> for InOrder<A> {
+    type Error = A::Error;
+
+    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+        self.0.next_element_seed(PhantomData)
+    }
+
+    fn name(&self) -> &'static str {
+        ""
+    }
+}
+
+fn name_of(number: usize, fields: &[&'static str]) -> &'static str {
+    fields.get(number).copied().unwrap_or_default()
 }
 
 /// Reads a struct.
@@ -58,46 +126,41 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
             write!(f, "struct {}", T::NAME)
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-            let mut slots = T::Slots::default();
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            let mut slots = T::EMPTY;
+            let mut values = ByName {
+                map,
+                fields: T::FIELDS,
+                number: 0,
+            };
             loop {
-                match next(&mut map, T::FIELDS) {
-                    Ok(Some(number)) => {
-                        T::read(&mut slots, number, &mut map)?;
-                    }
-                    Ok(None) => return T::finish(slots),
+                match values.go_on() {
+                    Ok(true) => match T::read(&mut slots, values.number, &mut values) {
+                        Ok(()) => {}
+                        Err(error) => return Err(error),
+                    },
+                    Ok(false) => return T::finish(slots, Missing::new(T::FIELDS, None)),
                     Err(error) => return Err(error),
                 }
             }
         }
 
-        fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {
-            let mut slots = T::Slots::default();
-            match T::fill(&mut slots, &mut seq) {
-                Ok(()) => T::finish(slots),
-                Err(error) => Err(error),
+        fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<T, A::Error> {
+            let mut slots = T::EMPTY;
+            let mut values = InOrder(sequence);
+            let mut number = 0;
+            // A `for` over a range is more code in each type.
+            while number < T::FIELDS.len() {
+                match T::read(&mut slots, number, &mut values) {
+                    Ok(()) => number += 1,
+                    Err(error) => return Err(error),
+                }
             }
+            T::finish(slots, Missing::new(T::FIELDS, Some(T::NAME)))
         }
     }
 
     deserializer.deserialize_struct(T::NAME, T::FIELDS, Struct(PhantomData))
-}
-
-/// The number of the field whose name comes next; one more than there are for a name that nobody knows, whose value is passed over. `None` at the end.
-///
-/// # Errors
-/// The deserializer's.
-fn next<'de, A: MapAccess<'de>>(
-    map: &mut A,
-    fields: &'static [&'static str],
-) -> Result<Option<usize>, A::Error> {
-    loop {
-        let number = map.next_key_seed(Name(fields))?;
-        if number != Some(fields.len()) {
-            return Ok(number);
-        }
-        map.next_value::<IgnoredAny>()?;
-    }
 }
 
 /// A name that becomes the number of its field.
@@ -143,64 +206,78 @@ impl Visitor<'_> for Name {
 ///
 /// # Errors
 /// The deserializer's; or the field was there before.
-pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    map: &mut A,
+pub fn read<'de, T: Deserialize<'de>, V: Values<'de>>(
+    values: &mut V,
     field: &mut Option<T>,
-    name: &'static str,
-) -> Result<(), A::Error> {
+) -> Result<(), V::Error> {
     if field.is_some() {
-        return Err(A::Error::duplicate_field(name));
+        return Err(V::Error::duplicate_field(values.name()));
     }
-    match map.next_value() {
+    match values.next() {
         Ok(value) => {
-            *field = Some(value);
+            *field = value;
             Ok(())
         }
         Err(error) => Err(error),
     }
 }
 
-/// Looks after a field that may not have come: that is a mistake, but for a type that can be absent. The first mistake is kept, so that the caller looks
-/// for one once and not for each field.
-pub fn ready<'de, T: Deserialize<'de>, E: Error>(
-    field: &mut Option<T>,
-    name: &'static str,
-    mistake: &mut Option<E>,
-) {
-    if field.is_none() && mistake.is_none() {
-        match T::deserialize(Missing(name, PhantomData)) {
-            Ok(value) => *field = Some(value),
-            Err(error) => *mistake = Some(error),
+/// What is to be said of fields that did not come. All are looked after in their order. The first mistake is kept, so that the caller looks for one
+/// once and not for each field.
+#[derive(Debug)]
+pub struct Missing<E> {
+    fields: &'static [&'static str],
+    /// How many were looked after.
+    number: usize,
+    /// The struct's name, where they came in a sequence.
+    sequence: Option<&'static str>,
+    mistake: Option<E>,
+}
+
+impl<E: Error> Missing<E> {
+    fn new(fields: &'static [&'static str], sequence: Option<&'static str>) -> Self {
+        Self {
+            fields,
+            number: 0,
+            sequence,
+            mistake: None,
         }
+    }
+
+    /// The mistake. Where every slot is [`ready`] there is none, so nobody asks.
+    #[cold]
+    #[must_use]
+    pub fn mistake(self) -> E {
+        self.mistake
+            .unwrap_or_else(|| E::custom("a field is missing"))
     }
 }
 
-/// The same for a field that has its type's default where it did not come.
-pub fn ready_by_default<T: Default>(field: &mut Option<T>) {
+/// Looks after a field that may not have come: that is a mistake, but for a type that can be absent.
+pub fn ready<'de, T: Deserialize<'de>, E: Error>(field: &mut Option<T>, missing: &mut Missing<E>) {
+    if field.is_none() && missing.mistake.is_none() {
+        let value = match missing.sequence {
+            None => T::deserialize(Absent(name_of(missing.number, missing.fields), PhantomData)),
+            Some(name) => Err(too_short(missing.number, name, missing.fields.len())),
+        };
+        match value {
+            Ok(value) => *field = Some(value),
+            Err(error) => missing.mistake = Some(error),
+        }
+    }
+    missing.number += 1;
+}
+
+/// The same for a field that has its type's default then.
+pub fn ready_by_default<T: Default, E>(field: &mut Option<T>, missing: &mut Missing<E>) {
     field.get_or_insert_default();
-}
-
-/// What comes of a mistake, if there is one.
-///
-/// # Errors
-/// The mistake.
-pub fn outcome<E>(mistake: Option<E>) -> Result<(), E> {
-    mistake.map_or(Ok(()), Err)
-}
-
-/// What comes of slots that [`ready`] has left empty: it leaves none.
-///
-/// # Errors
-/// Always.
-#[cold]
-pub fn never<T, E: Error>() -> Result<T, E> {
-    Err(E::custom("a field is missing"))
+    missing.number += 1;
 }
 
 /// What a field is read from that did not come. An `Option` is `None` then.
-struct Missing<E>(&'static str, PhantomData<fn() -> E>);
+struct Absent<E>(&'static str, PhantomData<fn() -> E>);
 
-impl<'de, E: Error> Deserializer<'de> for Missing<E> {
+impl<'de, E: Error> Deserializer<'de> for Absent<E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, E> {
@@ -217,36 +294,8 @@ impl<'de, E: Error> Deserializer<'de> for Missing<E> {
     }
 }
 
-/// Reads the next value of a sequence, unless there was a mistake before it.
-pub fn fill<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
-    seq: &mut A,
-    field: &mut Option<T>,
-    number: usize,
-    of: (&'static str, usize),
-    mistake: &mut Option<A::Error>,
-) {
-    fill_if_there(seq, field, mistake);
-    if field.is_none() && mistake.is_none() {
-        *mistake = Some(too_short(number, of));
-    }
-}
-
-/// Reads the next value of a sequence, where there is one.
-pub fn fill_if_there<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
-    seq: &mut A,
-    field: &mut Option<T>,
-    mistake: &mut Option<A::Error>,
-) {
-    if mistake.is_none() {
-        match seq.next_element() {
-            Ok(value) => *field = value,
-            Err(error) => *mistake = Some(error),
-        }
-    }
-}
-
 #[cold]
-fn too_short<E: Error>(number: usize, (name, count): (&'static str, usize)) -> E {
+fn too_short<E: Error>(number: usize, name: &'static str, count: usize) -> E {
     let plural = if count == 1 { "" } else { "s" };
     E::invalid_length(
         number,

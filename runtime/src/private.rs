@@ -3,10 +3,40 @@
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-/// How the structs that are declared in an arm are read.
-pub mod in_place {
+/// The names that an expansion brings into its block all at once. Each begins with two underscores, so that none is a name of the user's.
+pub mod names {
+    pub use std::convert::Infallible as __Infallible;
+    pub use std::error::Error as __Error;
+    pub use std::fmt::{
+        Debug as __Debug, DebugStruct as __DebugStruct, Display as __Display,
+        Formatter as __Formatter, Result as __Formatted,
+    };
+    pub use std::option::Option::{self as __Option, None as __None, Some as __Some};
+    pub use std::result::Result::{self as __Result, Err as __Err, Ok as __Ok};
+
+    pub use serde::de::Error as __ReadError;
+    pub use serde::{
+        self as __serde, Deserialize as __Deserialize, Deserializer as __Deserializer,
+        Serializer as __Serializer,
+    };
+
+    pub use super as __private;
+    pub use super::{
+        BodyFields as __BodyFields, end as __end, field as __field, fields as __begin,
+        output as __output, output_as as __output_as, refusal as __refusal, refused as __refused,
+    };
     pub use crate::in_place::{
-        Fields, deserialize, fill, fill_if_there, never, outcome, read, ready, ready_by_default,
+        Fields as __Fields, Missing as __Missing, Values as __Values, deserialize as __deserialize,
+        read as __read, ready as __ready, ready_by_default as __ready_by_default,
+    };
+    pub use crate::meta::{
+        AnswerMeta as __AnswerMeta, AuthMeta as __AuthMeta, EndpointMeta as __EndpointMeta,
+        ParamMeta as __ParamMeta, Place as __Place, QueryStyle as __QueryStyle,
+        StatusMatch as __StatusMatch,
+    };
+    pub use crate::{
+        Answer as __Answer, Endpoint as __Endpoint, NotRead as __NotRead,
+        RequestWriter as __RequestWriter, Responses as __Responses, Unread as __Unread,
     };
 }
 pub use serde;

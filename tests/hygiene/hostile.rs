@@ -66,6 +66,7 @@ pub(super) trait Everywhere: Sized {
     fn write_str(self, _: &str) {}
     fn field<T>(self, _: &str, _: T) {}
     fn finish(self) {}
+    fn into(self) {}
     fn get_or_insert_default(self) {}
     fn next_key_seed<T>(self, _: T) {}
     fn next_value(self) {}

@@ -169,13 +169,9 @@ fn success(arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> 
     let Some(first) = arms.first() else {
         return Success::Raw;
     };
-    let ty = type_of(&first.answer.shape);
-    let is_same = |arm: &&&Arm| {
-        arm.answer.variant.is_none()
-            && type_of(&arm.answer.shape).to_token_stream().to_string()
-                == ty.to_token_stream().to_string()
-    };
-    if arms.iter().filter(is_same).count() == arms.len() {
+    let text = |arm: &Arm| type_of(&arm.answer.shape).to_token_stream().to_string();
+    let is_plain = arms.iter().all(|arm| arm.answer.variant.is_none());
+    if is_plain && (arms.len() == 1 || arms.iter().all(|arm| text(arm) == text(first))) {
         return Success::One(
             arms.iter()
                 .map(|arm| answer(arm, item.ident.clone(), krate))
@@ -289,6 +285,7 @@ fn answer(arm: &Arm, variant: Ident, krate: &Path) -> Answer {
         statuses: arm.statuses.iter().map(|status| status.pattern).collect(),
         variant,
         codec: codec(krate, &ty, arm.answer.codec.as_ref()),
+        type_name: names::type_name(&ty),
         ty,
     }
 }

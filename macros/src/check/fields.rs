@@ -83,6 +83,7 @@ impl Context<'_> {
         Field {
             ident: written.ident.clone(),
             ty: written.ty.clone(),
+            type_name: names::type_name(&written.ty),
             cfgs: cfgs(&written.attrs),
             doc: doc_text(&written.attrs),
             presence: presence(&written.ty),

@@ -1,16 +1,15 @@
 //! The types of the answers, and the reading of them.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Visibility};
 
-use super::refusals::refusal_impls;
-use super::{deserialize, generics};
+use super::{deserialize, generics, refusals};
 use crate::case::snake_case;
 use crate::model::{Answer, Answers, Endpoint, Refusals, StructDef, Success};
-use crate::names;
+use crate::names::{self, braces};
 use crate::parse::arms::Pattern;
 use crate::parse::fields::{cfgs, doc_text};
 
@@ -32,33 +31,51 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
     }
 }
 
-/// The structs declared in arms, the enum of the outputs and the enum of the refusals.
-pub(crate) fn items(source: Source<'_>) -> TokenStream {
-    let Source {
-        item,
-        krate,
-        answers,
-    } = source;
-    let cfgs = cfgs(&item.attrs);
-    let structs = struct_items(item, krate, &answers.structs);
-    let output = match &answers.success {
-        Success::Many { name, answers } => output_items(item, name, answers, &cfgs),
-        Success::Raw | Success::One(_) => TokenStream::new(),
-    };
-    let error = match &answers.refusals {
-        Refusals::Own { name, answers } => error_items(item, krate, name, answers, &cfgs),
-        Refusals::None | Refusals::Shared(_) => TokenStream::new(),
-    };
-    quote! { #structs #output #error }
+/// The types of the answers, which the user names, and the implementations of traits for them, which belong in a [`block`](names::block).
+#[derive(Default)]
+pub(crate) struct Items {
+    pub(crate) types: TokenStream,
+    pub(crate) impls: TokenStream,
 }
 
-/// The structs that are declared in arms.
-pub(crate) fn struct_items(item: &DeriveInput, krate: &Path, structs: &[StructDef]) -> TokenStream {
-    let cfgs = cfgs(&item.attrs);
-    structs
-        .iter()
-        .map(|def| struct_item(def, &item.vis, krate, &cfgs))
-        .collect()
+impl Items {
+    /// The structs declared in arms, the enum of the outputs and the enum of the refusals.
+    pub(crate) fn of(source: Source<'_>) -> Self {
+        let Source {
+            item,
+            krate,
+            answers,
+        } = source;
+        let mut items = Self::of_structs(item, krate, &answers.structs);
+        if let Success::Many { name, answers } = &answers.success {
+            items.types.extend(output_items(item, name, answers));
+        }
+        if let Refusals::Own { name, answers } = &answers.refusals {
+            let generics = used_generics(&item.generics, answers);
+            items
+                .types
+                .extend(error_items(item, name, &generics, answers));
+            items
+                .impls
+                .extend(refusals::impls(name, &generics, answers));
+        }
+        items
+    }
+
+    /// The structs that are declared in arms.
+    pub(crate) fn of_structs(item: &DeriveInput, krate: &Path, structs: &[StructDef]) -> Self {
+        let cfgs = cfgs(&item.attrs);
+        let mut items = Self::default();
+        for def in structs {
+            let lean = deserialize::lean(def);
+            let is_lean = lean.is_some();
+            items
+                .types
+                .extend(struct_item(def, &item.vis, krate, &cfgs, is_lean));
+            items.impls.extend(lean);
+        }
+        items
+    }
 }
 
 /// What a success gives.
@@ -108,44 +125,47 @@ pub(crate) fn unknown_items(item: &DeriveInput, mistake: &TokenStream) -> TokenS
 /// #[derive(Debug, Clone, Deserialize)]
 /// pub struct Problem { pub code: String, pub message: String }
 /// ```
-fn struct_item(def: &StructDef, vis: &Visibility, krate: &Path, cfgs: &[Attribute]) -> TokenStream {
-    let private = names::private(krate);
+fn struct_item(
+    def: &StructDef,
+    vis: &Visibility,
+    krate: &Path,
+    cfgs: &[Attribute],
+    is_lean: bool,
+) -> TokenStream {
     let StructDef {
         attrs,
         ident,
         doc,
         fields,
     } = def;
-    let serde = syn::LitStr::new(
-        &quote!(#private::serde).to_string().replace(' ', ""),
-        ident.span(),
-    );
     let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
-    let lean = deserialize::lean(def, krate, cfgs);
-    let is_lean = lean.is_some();
-    let derive = (!is_lean)
-        .then(|| quote!(#[derive(#private::serde::Deserialize)] #[serde(crate = #serde)]));
+    let derive = (!is_lean).then(|| derive(krate, ident));
     // The derive knows what these mean, and nobody else does.
     let is_kept = |attr: &&Attribute| !is_lean || !attr.path().is_ident("serde");
     let struct_attrs = attrs.iter().filter(is_kept);
     let fields = fields.iter().map(|(attrs, field, ty)| {
-        let doc = format!("`{}`.", field.unraw());
-        let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
         // A derive reports a field that lacks its trait where the field begins.
         let public = quote_spanned!(ty.span()=> pub);
         let attrs = attrs.iter().filter(is_kept);
-        quote!(#doc #(#attrs)* #public #field: #ty,)
+        quote!(#(#attrs)* #public #field: #ty,)
     });
+    let fields = braces(fields);
     quote! {
         #(#cfgs)*
         #doc
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         #derive
-        #[allow(dead_code)]
+        #[allow(dead_code, missing_docs, clippy::missing_docs_in_private_items)]
         #(#struct_attrs)*
-        #vis struct #ident { #(#fields)* }
-        #lean
+        #vis struct #ident #fields
     }
+}
+
+fn derive(krate: &Path, ident: &Ident) -> TokenStream {
+    let private = names::private(krate);
+    let serde = quote!(#private::serde).to_string().replace(' ', "");
+    let serde = syn::LitStr::new(&serde, ident.span());
+    quote!(#[derive(#private::serde::Deserialize)] #[serde(crate = #serde)])
 }
 
 /// Of the struct's generics those that the answers speak of.
@@ -206,88 +226,81 @@ impl std::fmt::Display for Pattern {
     }
 }
 
-fn output_items(
-    item: &DeriveInput,
-    name: &Ident,
-    answers: &[Answer],
-    cfgs: &[Attribute],
-) -> TokenStream {
-    let vis = &item.vis;
+fn output_items(item: &DeriveInput, name: &Ident, answers: &[Answer]) -> TokenStream {
     let generics = used_generics(&item.generics, answers);
-    let (_, ty_generics, _) = generics.split_for_impl();
-    let variants = variants(answers);
     let doc = format!("What a successful [`{}`] gives.", item.ident);
-    let allows = allows(item);
-    let methods = accessors(answers, vis);
-    let (impl_generics, _, _) = generics.split_for_impl();
-    quote! {
-        #(#cfgs)*
-        #(#allows)*
-        #[doc = #doc]
-        #[derive(::core::fmt::Debug)]
-        #vis enum #name #generics { #(#variants)* }
-
-        #(#cfgs)*
-        impl #impl_generics #name #ty_generics { #methods }
-    }
+    enum_items(item, name, &generics, answers, &quote!(#[doc = #doc]))
 }
 
 fn error_items(
     item: &DeriveInput,
-    krate: &Path,
     name: &Ident,
+    generics: &Generics,
     answers: &[Answer],
-    cfgs: &[Attribute],
 ) -> TokenStream {
-    let vis = &item.vis;
-    let generics = used_generics(&item.generics, answers);
-    let variants = variants(answers);
     let doc = format!("The declared refusals of [`{}`].", item.ident);
-    let allows = allows(item);
-    let impls = refusal_impls(krate, name, &generics, answers, vis, cfgs);
-    quote! {
+    let attrs = quote!(#[doc = #doc] #[non_exhaustive]);
+    enum_items(item, name, generics, answers, &attrs)
+}
+
+/// An enum with a variant for each answer, and its methods.
+fn enum_items(
+    item: &DeriveInput,
+    name: &Ident,
+    generics: &Generics,
+    answers: &[Answer],
+    attrs: &TokenStream,
+) -> TokenStream {
+    let (vis, cfgs, allows) = (&item.vis, cfgs(&item.attrs), allows(item));
+    let variants = braces(variants(answers));
+    let mut items = quote! {
         #(#cfgs)*
         #(#allows)*
-        #[doc = #doc]
+        #attrs
         #[derive(::core::fmt::Debug)]
-        #[non_exhaustive]
-        #vis enum #name #generics { #(#variants)* }
-        #impls
-    }
+        #vis enum #name #generics #variants
+    };
+    items.extend(accessors(name, generics, answers, vis, &cfgs));
+    items
 }
 
 /// `is_not_found()` and `as_not_found()`.
-pub(super) fn accessors(answers: &[Answer], vis: &Visibility) -> TokenStream {
-    answers
-        .iter()
-        .map(|answer| {
-            let Answer { variant, ty, .. } = answer;
-            let snake = snake_case(&variant.unraw().to_string());
-            let (is, get) = (
-                quote::format_ident!("is_{snake}"),
-                quote::format_ident!("as_{snake}"),
-            );
-            let is_doc = format!("Whether it is `{variant}`.");
-            let get_doc = format!("The content of `{variant}`, where it is that.");
-            let otherwise = (answers.len() > 1).then(|| quote!(_ => ::core::option::Option::None,));
-            quote! {
-                #[doc = #is_doc]
-                #[must_use]
-                #[allow(dead_code)]
-                #vis const fn #is(&self) -> bool {
-                    ::core::matches!(self, Self::#variant(..))
-                }
+pub(crate) fn accessors(
+    name: &Ident,
+    generics: &Generics,
+    answers: &[Answer],
+    vis: &Visibility,
+    cfgs: &[Attribute],
+) -> TokenStream {
+    let otherwise = (answers.len() > 1).then(|| quote!(_ => ::core::option::Option::None,));
+    let methods = answers.iter().map(|answer| {
+        let Answer { variant, ty, .. } = answer;
+        let snake = snake_case(&variant.unraw().to_string());
+        let (is, get) = (format_ident!("is_{snake}"), format_ident!("as_{snake}"));
+        let is_doc = format!("Whether it is `{variant}`.");
+        let get_doc = format!("The content of `{variant}`, where it is that.");
+        quote! {
+            #[doc = #is_doc]
+            #[must_use]
+            #vis const fn #is(&self) -> bool {
+                ::core::matches!(self, Self::#variant(..))
+            }
 
-                #[doc = #get_doc]
-                #[must_use]
-                #[allow(dead_code)]
-                #vis const fn #get(&self) -> ::core::option::Option<&#ty> {
-                    match self {
-                        Self::#variant(__content) => ::core::option::Option::Some(__content),
-                        #otherwise
-                    }
+            #[doc = #get_doc]
+            #[must_use]
+            #vis const fn #get(&self) -> ::core::option::Option<&#ty> {
+                match self {
+                    Self::#variant(__content) => ::core::option::Option::Some(__content),
+                    #otherwise
                 }
             }
-        })
-        .collect()
+        }
+    });
+    let methods = braces(methods);
+    let (impl_generics, ty_generics, _) = generics.split_for_impl();
+    quote! {
+        #(#cfgs)*
+        #[allow(dead_code)]
+        impl #impl_generics #name #ty_generics #methods
+    }
 }

@@ -6,17 +6,18 @@ use syn::{Attribute, GenericParam, Ident, LitStr, Path};
 
 use super::generics;
 use crate::model::{Body, Endpoint, Field, Place, Presence, Serializer};
-use crate::names;
-use crate::parse::fields::cfgs;
+use crate::names::{self, braces};
 use crate::parse::serde_attr::SerdeAttr;
 
 /// ```text
-/// impl BodyFields for UpdateLink {
-///     fn serialize<__S: Serializer>(&self, __serializer: __S) -> Result<__S::Ok, __S::Error> {
-///         let mut __fields = fields(__serializer, "UpdateLink", 1 + usize::from(!is_absent(&self.token)))?;
-///         field::<String, __S>(&mut __fields, "password", &self.password)?;
-///         optional_field::<Option<String>, __S>(&mut __fields, "token", &self.token)?;
-///         end::<__S>(__fields)
+/// impl __BodyFields for UpdateLink {
+///     fn serialize<__S: __Serializer>(&self, __serializer: __S) -> __Result<__S::Ok, __S::Error> {
+///         let mut __count = 1;
+///         if !__Option::is_none(&self.token) { __count += 1; }
+///         let mut __fields = __begin(__serializer, "UpdateLink", __count)?;
+///         __field::<String, __S>(&mut __fields, "password", &self.password)?;
+///         if !__Option::is_none(&self.token) { __field::<Option<String>, __S>(&mut __fields, "token", &self.token)?; }
+///         __end::<__S>(__fields)
 ///     }
 /// }
 /// ```
@@ -24,29 +25,23 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     let Body::Fields { serializer, .. } = &endpoint.body else {
         return TokenStream::new();
     };
-    let private = names::private(&endpoint.krate);
     let item = &endpoint.item;
-    let item_cfgs = cfgs(&item.attrs);
     let name = &item.ident;
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let generics = generics::serializable(endpoint);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let serialize = match serializer {
+    let serialize = braces(match serializer {
         Serializer::Direct => direct(endpoint),
-        Serializer::Derived(attrs) => mirrored(endpoint, attrs),
-    };
-    let derived = names::derived();
+        Serializer::Derived(attrs) => vec![mirrored(endpoint, attrs)],
+    });
     quote! {
-        #(#item_cfgs)*
         #[doc(hidden)]
-        #derived
-        impl #impl_generics #private::BodyFields for #name #ty_generics #where_clause {
-            fn serialize<__S: #private::serde::Serializer>(
+        #[automatically_derived]
+        impl #impl_generics __BodyFields for #name #ty_generics #where_clause {
+            fn serialize<__S: __Serializer>(
                 &self,
                 __serializer: __S,
-            ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                #serialize
-            }
+            ) -> __Result<__S::Ok, __S::Error> #serialize
         }
     }
 }
@@ -69,58 +64,49 @@ fn body_fields(
 }
 
 /// Names and absence alone: the same calls that serde's derive would make, without a second struct.
-fn direct(endpoint: &Endpoint) -> TokenStream {
-    let private = names::private(&endpoint.krate);
+fn direct(endpoint: &Endpoint) -> Vec<TokenStream> {
     let name = SerdeAttr::parse(&endpoint.item.attrs)
         .rename
         .unwrap_or_else(|| endpoint.item.ident.to_string());
     let mut required = 0_usize;
     let mut counts = Vec::new();
-    let mut stmts = Vec::new();
+    let mut writes = Vec::new();
     for (field, wire, skip_if, _) in body_fields(endpoint) {
         let Field {
-            ident,
-            ty,
-            cfgs,
-            presence,
-            ..
+            ident, ty, cfgs, ..
         } = field;
-        let (function, is_absent) =
-            match (skip_if.and_then(|path| path.parse::<Path>().ok()), presence) {
-                (Some(path), _) => (quote!(field), Some(quote!(#path(&self.#ident)))),
-                (None, Presence::Optional(_)) => (
-                    quote!(field),
-                    Some(quote!(::core::option::Option::is_none(&self.#ident))),
-                ),
-                (None, Presence::Patch) => (
-                    quote!(field),
-                    Some(quote!(#private::Patch::is_absent(&self.#ident))),
-                ),
-                (None, Presence::Required) => (quote!(field), None),
-            };
-        let write = quote!(#private::#function::<#ty, __S>(&mut __fields, #wire, &self.#ident)?;);
-        match is_absent {
-            None if cfgs.is_empty() => required += 1,
-            None => counts.push(quote!(#(#cfgs)* { __count += 1; })),
-            Some(ref is_absent) => {
-                counts.push(quote!(#(#cfgs)* if !#is_absent { __count += 1; }));
-            }
+        let write = quote!(__field::<#ty, __S>(&mut __fields, #wire, &self.#ident)?;);
+        if let Some(is_absent) = is_absent(field, skip_if) {
+            let write = braces([write]);
+            counts.push(quote!(#(#cfgs)* if !#is_absent { __count += 1; }));
+            writes.push(quote!(#(#cfgs)* if !#is_absent #write));
+        } else if cfgs.is_empty() {
+            required += 1;
+            writes.push(write);
+        } else {
+            counts.push(quote!(#(#cfgs)* { __count += 1; }));
+            writes.push(quote!(#(#cfgs)* #write));
         }
-        stmts.push(match is_absent {
-            None => quote!(#(#cfgs)* #write),
-            Some(is_absent) => quote!(#(#cfgs)* if !#is_absent { #write }),
-        });
     }
-    let count = if counts.is_empty() {
-        quote!(let __count = #required;)
-    } else {
-        quote!(let mut __count = #required; #(#counts)*)
-    };
-    quote! {
-        #count
-        let mut __fields = #private::fields(__serializer, #name, __count)?;
-        #(#stmts)*
-        #private::end::<__S>(__fields)
+    let mutable = (!counts.is_empty()).then(|| quote!(mut));
+    let mut stmts = vec![quote!(let #mutable __count = #required;)];
+    stmts.append(&mut counts);
+    stmts.push(quote!(let mut __fields = __begin(__serializer, #name, __count)?;));
+    stmts.append(&mut writes);
+    stmts.push(quote!(__end::<__S>(__fields)));
+    stmts
+}
+
+/// When a field is left out, if it ever is.
+fn is_absent(field: &Field, skip_if: Option<&LitStr>) -> Option<TokenStream> {
+    let ident = &field.ident;
+    if let Some(path) = skip_if.and_then(|path| path.parse::<Path>().ok()) {
+        return Some(quote!(#path(&self.#ident)));
+    }
+    match field.presence {
+        Presence::Required => None,
+        Presence::Optional(_) => Some(quote!(__Option::is_none(&self.#ident))),
+        Presence::Patch => Some(quote!(__private::Patch::is_absent(&self.#ident))),
     }
 }
 

@@ -1,13 +1,13 @@
 //! `new`, the setters and `call`. A declaration with mistakes gets them too, so that the code that uses it still compiles.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
 use super::generics;
 use crate::check::presence;
 use crate::model::{Endpoint, Presence};
-use crate::names::{self, peeled};
+use crate::names::{self, braces, peeled};
 use crate::parse::fields::cfgs;
 
 /// What the methods are made from.
@@ -56,8 +56,8 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let (impl_generics, _, where_clause) = plain.split_for_impl();
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let (call_generics, _, call_where) = bounded.split_for_impl();
-    let new = new_fn(item, &fields);
     let setters = fields.iter().filter_map(|field| setter(item, field));
+    let methods = braces([new_fn(item, krate, &fields)].into_iter().chain(setters));
     let doc = format!(
         "Makes the call: [`Client::call`]({}::Client::call).",
         path_text(krate)
@@ -70,10 +70,8 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     quote! {
         #(#item_cfgs)*
         #allowed
-        impl #impl_generics #name #ty_generics #where_clause {
-            #new
-            #(#setters)*
-        }
+        #[allow(non_snake_case)]
+        impl #impl_generics #name #ty_generics #where_clause #methods
 
         #(#item_cfgs)*
         #allowed
@@ -97,7 +95,12 @@ fn path_text(path: &Path) -> String {
     quote!(#path).to_string().replace(' ', "")
 }
 
-fn new_fn(item: &DeriveInput, fields: &[(&Ident, &Type, Vec<Attribute>)]) -> TokenStream {
+/// `new`. An argument that is an `impl Into` has the method `into` before any that the traits around it give it, so it needs no path.
+fn new_fn(
+    item: &DeriveInput,
+    krate: &Path,
+    fields: &[(&Ident, &Type, Vec<Attribute>)],
+) -> TokenStream {
     let (name, vis) = (&item.ident, &item.vis);
     let doc = format!("A `{name}` with what is required; the rest is absent until it is set.");
     let mut params = Vec::new();
@@ -105,25 +108,25 @@ fn new_fn(item: &DeriveInput, fields: &[(&Ident, &Type, Vec<Attribute>)]) -> Tok
     for (ident, ty, cfgs) in fields {
         let value = match presence(ty) {
             Presence::Required => {
-                let param = param_type(ty);
+                let param = Param(ty);
                 params.push(quote!(#(#cfgs)* #ident: #param));
-                takes_into(ty).then(|| into_value(ty, ident))
+                takes_into(ty).then(|| quote!(: #ident.into()))
             }
-            Presence::Optional(_) => Some(quote!(::core::option::Option::None)),
-            Presence::Patch => Some(quote!(::core::default::Default::default())),
+            Presence::Optional(_) => Some(quote!(: __None)),
+            Presence::Patch => Some(quote!(: __private::Patch::Absent)),
         };
-        values.push(if let Some(value) = value {
-            quote!(#(#cfgs)* #ident: #value)
-        } else {
-            quote!(#(#cfgs)* #ident)
-        });
+        values.push(quote!(#(#cfgs)* #ident #value,));
     }
+    let has_absent = params.len() < values.len();
+    let names = has_absent.then(|| quote!(use #krate::__private::names::*;));
+    let values = braces(values);
     quote! {
         #[doc = #doc]
         #[must_use]
-        #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+        #[allow(clippy::too_many_arguments, clippy::new_without_default)]
         #vis fn new(#(#params),*) -> Self {
-            Self { #(#values),* }
+            #names
+            Self #values
         }
     }
 }
@@ -137,31 +140,33 @@ fn setter(
     if *ident == "new" || *ident == "call" {
         return None;
     }
-    let (param, value) = match presence(ty) {
+    let rest = match presence(ty) {
         Presence::Required => return None,
         Presence::Optional(inner) => {
-            let value = into_value(&inner, ident);
-            (
-                param_type(&inner),
-                quote!(::core::option::Option::Some(#value)),
-            )
+            let param = Param(&inner);
+            let into = takes_into(&inner).then(|| quote!(.into()));
+            quote! {
+                (mut self, #ident: #param) -> Self {
+                    self.#ident = ::core::option::Option::Some(#ident #into);
+                    self
+                }
+            }
         }
-        Presence::Patch => (
-            quote!(impl ::core::convert::Into<#ty>),
-            quote!(::core::convert::Into::into(#ident)),
-        ),
+        Presence::Patch => quote! {
+            (mut self, #ident: impl ::core::convert::Into<#ty>) -> Self {
+                self.#ident = #ident.into();
+                self
+            }
+        },
     };
     let doc = format!("Sets `{}`.", syn::ext::IdentExt::unraw(*ident));
-    Some(quote! {
+    let head = quote! {
         #(#cfgs)*
         #[doc = #doc]
         #[must_use]
-        #[allow(non_snake_case)]
-        #vis fn #ident(mut self, #ident: #param) -> Self {
-            self.#ident = #value;
-            self
-        }
-    })
+        #vis fn #ident
+    };
+    Some([head, rest].into_iter().collect())
 }
 
 /// Types that have a short form which people write: a `&str` for a `String`. For all others `impl Into` would only make inference
@@ -183,18 +188,16 @@ fn takes_into(ty: &Type) -> bool {
     }
 }
 
-fn param_type(ty: &Type) -> TokenStream {
-    if takes_into(ty) {
-        quote!(impl ::core::convert::Into<#ty>)
-    } else {
-        quote!(#ty)
-    }
-}
+/// The type of a parameter, in its short form where there is one.
+struct Param<'a>(&'a Type);
 
-fn into_value(ty: &Type, ident: &Ident) -> TokenStream {
-    if takes_into(ty) {
-        quote!(::core::convert::Into::into(#ident))
-    } else {
-        quote!(#ident)
+impl ToTokens for Param<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if takes_into(self.0) {
+            let ty = self.0;
+            tokens.extend(quote!(impl ::core::convert::Into<#ty>));
+        } else {
+            self.0.to_tokens(tokens);
+        }
     }
 }

@@ -9,8 +9,6 @@ use syn::{DeriveInput, Path, Token, WherePredicate};
 use super::generics;
 use crate::check::derives;
 use crate::model::Endpoint;
-use crate::names;
-use crate::parse::fields::cfgs;
 
 fn has_secrets(endpoint: &Endpoint) -> bool {
     endpoint.fields.iter().any(|field| field.secret)
@@ -45,7 +43,6 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     }
     let item = &endpoint.item;
     let is_derived = derives(&item.attrs, "Debug");
-    let item_cfgs = cfgs(&item.attrs);
     let ident = &item.ident;
     let shown_name = ident.unraw().to_string();
     let mut generics = generics::plain(&item.generics);
@@ -58,13 +55,13 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
             &field.cfgs,
         );
         if field.secret {
-            fields.push(quote!(#(#cfgs)* ::core::fmt::DebugStruct::field(&mut __debug, #name, &::core::format_args!("…"));));
+            fields.push(quote!(#(#cfgs)* __DebugStruct::field(&mut __debug, #name, &::core::format_args!("…"));));
         } else {
             if generics::mentions_type_param(ty, &item.generics) {
-                let predicate: WherePredicate = syn::parse_quote!(#ty: ::core::fmt::Debug);
+                let predicate: WherePredicate = syn::parse_quote!(#ty: __Debug);
                 generics.make_where_clause().predicates.push(predicate);
             }
-            fields.push(quote!(#(#cfgs)* ::core::fmt::DebugStruct::field(&mut __debug, #name, &self.#ident);));
+            fields.push(quote!(#(#cfgs)* __DebugStruct::field(&mut __debug, #name, &self.#ident);));
         }
     }
     let finish = if is_derived {
@@ -74,15 +71,13 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     };
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let (impl_generics, _, where_clause) = generics.split_for_impl();
-    let derived = names::derived();
     quote! {
-        #(#item_cfgs)*
-        #derived
-        impl #impl_generics ::core::fmt::Debug for #ident #ty_generics #where_clause {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let mut __debug = ::core::fmt::Formatter::debug_struct(__f, #shown_name);
+        #[automatically_derived]
+        impl #impl_generics __Debug for #ident #ty_generics #where_clause {
+            fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+                let mut __debug = __Formatter::debug_struct(__f, #shown_name);
                 #(#fields)*
-                ::core::fmt::DebugStruct::#finish(&mut __debug)
+                __DebugStruct::#finish(&mut __debug)
             }
         }
     }

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Ident, Index, LitStr, Path, Type};
+use syn::{Attribute, Ident, Index, LitStr, Type};
 
+use super::generics::mentions;
 use crate::case::Case;
 use crate::model::StructDef;
-use crate::names;
+use crate::names::braces;
 
 /// A field that is read by its name.
 struct Field<'a> {
@@ -25,141 +26,90 @@ struct Field<'a> {
 ///
 /// ```text
 /// impl Deserialize for Problem { fn deserialize(deserializer) { in_place::deserialize(deserializer) } }
-/// impl Fields for Problem { type Slots = …; fn read(slots, number, map) { … } fn fill(slots, seq) { … } fn finish(slots) { … } }
+/// impl Fields for Problem { type Slots = …; fn read(slots, number, values) { … } fn finish(slots, missing) { … } }
 /// ```
-pub(crate) fn lean(def: &StructDef, krate: &Path, cfgs: &[Attribute]) -> Option<TokenStream> {
+pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
     let fields = fields(def).filter(|fields| !fields.is_empty())?;
-    let private = names::private(krate);
     let ident = &def.ident;
     let name = ident.unraw().to_string();
-    let slots = slots(&fields);
+    // Where the values wait until all have come: by number and under a name of ours, for lints on names are about the user's.
+    let slots = format_ident!("__{ident}Slots", span = Span::call_site());
     let wire = fields.iter().map(|field| &field.name);
-    let read = reads(&fields, &private);
-    let fill = fills(&fields, &name, &private);
-    let finish = finish(&fields, &private);
-    let derived = names::derived();
+    let types = fields.iter().map(|field| field.ty);
+    let none = fields.iter().map(|_| quote!(__None));
+    let reads = braces(reads(&fields).chain([quote!(_ => __Ok(()),)]));
+    let finish = finish(&fields, &slots);
     Some(quote! {
-        #(#cfgs)*
-        const _: () = {
-            #slots
+        pub struct #slots(#(__Option<#types>),*);
 
-            #derived
-            impl<'de> #private::serde::Deserialize<'de> for #ident {
-                fn deserialize<__D: #private::serde::Deserializer<'de>>(
-                    __deserializer: __D,
-                ) -> ::core::result::Result<Self, __D::Error> {
-                    #private::in_place::deserialize(__deserializer)
-                }
+        #[automatically_derived]
+        impl<'de> __Deserialize<'de> for #ident {
+            fn deserialize<__D: __Deserializer<'de>>(
+                __deserializer: __D,
+            ) -> __Result<Self, __D::Error> {
+                __deserialize(__deserializer)
+            }
+        }
+
+        #[automatically_derived]
+        impl<'de> __Fields<'de> for #ident {
+            const NAME: &'static str = #name;
+            const FIELDS: &'static [&'static str] = &[#(#wire),*];
+            type Slots = #slots;
+            const EMPTY: #slots = #slots(#(#none),*);
+
+            fn read<__V: __Values<'de>>(
+                __slots: &mut #slots,
+                __number: usize,
+                __values: &mut __V,
+            ) -> __Result<(), __V::Error> {
+                match __number #reads
             }
 
-            #derived
-            impl<'de> #private::in_place::Fields<'de> for #ident {
-                const NAME: &'static str = #name;
-                const FIELDS: &'static [&'static str] = &[#(#wire),*];
-                type Slots = __Slots;
-
-                fn read<__A: #private::serde::de::MapAccess<'de>>(
-                    __slots: &mut __Slots,
-                    __number: usize,
-                    __map: &mut __A,
-                ) -> ::core::result::Result<(), __A::Error> {
-                    match __number {
-                        #read
-                        _ => ::core::result::Result::Ok(()),
-                    }
-                }
-
-                fn fill<__A: #private::serde::de::SeqAccess<'de>>(
-                    __slots: &mut __Slots,
-                    __seq: &mut __A,
-                ) -> ::core::result::Result<(), __A::Error> {
-                    let mut __error = ::core::option::Option::None;
-                    #fill
-                    #private::in_place::outcome(__error)
-                }
-
-                #finish
-            }
-        };
+            #finish
+        }
     })
 }
 
-/// Where the values wait until all have come: by number, for what is allowed of a field's name is allowed for the user's own struct.
-fn slots(fields: &[Field<'_>]) -> TokenStream {
-    let types = fields.iter().map(|field| field.ty);
-    let nones = fields.iter().map(|_| quote!(::core::option::Option::None));
-    quote! {
-        #[allow(deprecated, unreachable_pub, unnameable_types, missing_docs, missing_debug_implementations)]
-        pub struct __Slots(#(::core::option::Option<#types>),*);
-
-        #[allow(deprecated)]
-        impl ::core::default::Default for __Slots {
-            fn default() -> Self {
-                Self(#(#nones),*)
-            }
-        }
-    }
-}
-
-fn reads(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
-    let reads = fields.iter().enumerate().map(|(number, field)| {
-        let Field { ty, name, .. } = field;
+fn reads(fields: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
+    fields.iter().enumerate().map(|(number, Field { ty, .. })| {
         let slot = Index::from(number);
+        let mut arm = quote!(#number =>);
         // What is wrong with a type is said of the type.
-        let read = quote_spanned!(ty.span()=> #private::in_place::read::<#ty, _>);
-        quote!(#number => #read(__map, &mut __slots.#slot, #name),)
-    });
-    reads.collect()
+        arm.extend(quote_spanned!(ty.span()=> __read::<#ty, _>));
+        arm.extend(quote!((__values, &mut __slots.#slot),));
+        arm
+    })
 }
 
-fn fills(fields: &[Field<'_>], name: &str, private: &TokenStream) -> TokenStream {
-    let count = fields.len();
-    let fills = fields.iter().enumerate().map(|(number, field)| {
-        let ty = field.ty;
-        let slot = Index::from(number);
-        if field.has_default {
-            let fill = quote_spanned!(ty.span()=> #private::in_place::fill_if_there::<#ty, _>);
-            quote!(#fill(__seq, &mut __slots.#slot, &mut __error);)
-        } else {
-            let fill = quote_spanned!(ty.span()=> #private::in_place::fill::<#ty, _>);
-            quote!(#fill(__seq, &mut __slots.#slot, #number, (#name, #count), &mut __error);)
-        }
-    });
-    fills.collect()
-}
-
-fn finish(fields: &[Field<'_>], private: &TokenStream) -> TokenStream {
+fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
     let ready = fields.iter().enumerate().map(|(number, field)| {
-        let Field { ty, name, .. } = field;
-        let slot = Index::from(number);
-        if field.has_default {
-            let ready = quote_spanned!(ty.span()=> #private::in_place::ready_by_default::<#ty>);
-            return quote!(#ready(&mut __slots.#slot););
-        }
-        let ready = quote_spanned!(ty.span()=> #private::in_place::ready::<#ty, __E>);
-        quote!(#ready(&mut __slots.#slot, #name, &mut __error);)
+        let (slot, ty) = (Index::from(number), field.ty);
+        let mut ready = if field.has_default {
+            quote_spanned!(ty.span()=> __ready_by_default::<#ty, _>)
+        } else {
+            quote_spanned!(ty.span()=> __ready::<#ty, __E>)
+        };
+        ready.extend(quote!((&mut __slots.#slot, &mut __missing);));
+        ready
     });
-    let idents: Vec<_> = fields.iter().map(|field| field.ident).collect();
+    let idents = fields.iter().map(|field| field.ident);
     // A field's own name in a pattern could mean a constant of the user's.
     let values: Vec<_> = (0..fields.len())
         .map(|number| format_ident!("__value{number}"))
         .collect();
-    quote! {
-        fn finish<__E: #private::serde::de::Error>(
-            mut __slots: __Slots,
-        ) -> ::core::result::Result<Self, __E> {
-            let mut __error = ::core::option::Option::None;
-            #(#ready)*
-            if let ::core::option::Option::Some(__error) = __error {
-                return ::core::result::Result::Err(__error);
-            }
-            match __slots {
-                __Slots(#(::core::option::Option::Some(#values)),*) => {
-                    ::core::result::Result::Ok(Self { #(#idents: #values),* })
-                }
-                _ => #private::in_place::never(),
-            }
+    let made = quote! {
+        match __slots {
+            #slots(#(__Some(#values)),*) => __Ok(Self { #(#idents: #values),* }),
+            _ => __Err(__Missing::mistake(__missing)),
         }
+    };
+    let body = braces(ready.chain([made]));
+    quote! {
+        fn finish<__E: __ReadError>(
+            mut __slots: #slots,
+            mut __missing: __Missing<__E>,
+        ) -> __Result<Self, __E> #body
     }
 }
 
@@ -171,7 +121,7 @@ fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
     }
     let fields = def.fields.iter().map(|(attrs, ident, ty)| {
         // Beside the struct the word would mean something else.
-        if names_itself(ty.to_token_stream()) {
+        if mentions(&ty.to_token_stream(), "Self") {
             return None;
         }
         let mut field = Field {
@@ -198,14 +148,6 @@ fn is_for_others(def: &StructDef) -> bool {
     let mut on_fields = def.fields.iter().map(|(attrs, ..)| attrs);
     has(&def.attrs, "derive")
         && (has(&def.attrs, "serde") || on_fields.any(|attrs| has(attrs, "serde")))
-}
-
-fn names_itself(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "Self",
-        TokenTree::Group(group) => names_itself(group.stream()),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 /// `rename_all`, where it is given; `None` where anything else is.

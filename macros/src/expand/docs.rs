@@ -108,13 +108,13 @@ fn field_row(text: &mut String, endpoint: &Endpoint, field: &Field) -> std::fmt:
     writeln!(
         text,
         "| `{name}` | `{}` | {}{optional}{secret} |",
-        cell(&names::type_name(&field.ty)),
+        cell(&field.type_name),
         cell(&place)
     )
 }
 
 fn answer_row(text: &mut String, answer: &Answer, set: Option<&str>) -> std::fmt::Result {
-    let (ty, variant) = (cell(&names::type_name(&answer.ty)), &answer.variant);
+    let (ty, variant) = (cell(&answer.type_name), &answer.variant);
     let codec = if answer.codec.name == "Json" || answer.is_empty() {
         String::new()
     } else {

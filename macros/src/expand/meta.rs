@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Path;
 use syn::ext::IdentExt as _;
 
 use crate::model::{Answer, Body, Endpoint, Field, Place, Presence, Refusals, Success};
@@ -31,35 +30,34 @@ pub(crate) fn constant(endpoint: &Endpoint) -> TokenStream {
         #(#cfgs)*
         #[doc(hidden)]
         #[allow(non_upper_case_globals)]
-        pub(crate) const #name: &#krate::meta::EndpointMeta = #value;
+        pub(crate) const #name: &#krate::meta::EndpointMeta = {
+            use #krate::__private::names::*;
+            #value
+        };
     }
 }
 
 fn inline(endpoint: &Endpoint) -> TokenStream {
-    let krate = &endpoint.krate;
     let (name, method, template) = (
         endpoint.item.ident.unraw().to_string(),
         &endpoint.method,
         &endpoint.template,
     );
-    let parameters = endpoint
-        .fields
-        .iter()
-        .filter_map(|field| parameter(krate, field));
+    let parameters = endpoint.fields.iter().filter_map(parameter);
     let is_many = matches!(endpoint.answers.success, Success::Many { .. });
     let successes = endpoint
         .answers
         .success
         .answers()
         .iter()
-        .map(|success| answer(krate, success, is_many));
+        .map(|success| answer(success, is_many));
     let refusals = refusals(endpoint);
     let auth = auth(endpoint);
     let body = body_codec(endpoint).map(|codec| quote!(.body(#codec)));
     let limits = limits(endpoint);
     let doc = doc_call(&endpoint.doc);
     quote! {
-        &#krate::meta::EndpointMeta::new(#name, #method, #template)
+        &__EndpointMeta::new(#name, #method, #template)
             .module(::core::module_path!())
             .parameters(&[#(#parameters),*])
             .successes(&[#(#successes),*])
@@ -69,16 +67,15 @@ fn inline(endpoint: &Endpoint) -> TokenStream {
 
 /// The set of refusals has its own list. Only the constant of a generic struct cannot name a set that is generic too.
 fn refusals(endpoint: &Endpoint) -> Option<TokenStream> {
-    let krate = &endpoint.krate;
     let ty = match &endpoint.answers.refusals {
         Refusals::None => return None,
         Refusals::Own { answers, .. } if endpoint.meta_const.is_some() => {
-            let answers = answers.iter().map(|refusal| answer(krate, refusal, true));
+            let answers = answers.iter().map(|refusal| answer(refusal, true));
             return Some(quote!(.refusals(&[#(#answers),*])));
         }
         Refusals::Own { .. } | Refusals::Shared(_) => super::answers::error_type(endpoint.into()),
     };
-    Some(quote!(.refusals(<#ty as #krate::Responses>::ANSWERS)))
+    Some(quote!(.refusals(<#ty as __Responses>::ANSWERS)))
 }
 
 fn doc_call(doc: &str) -> Option<TokenStream> {
@@ -90,12 +87,11 @@ fn example_call(example: Option<&String>) -> Option<TokenStream> {
 }
 
 fn auth(endpoint: &Endpoint) -> Option<TokenStream> {
-    let krate = &endpoint.krate;
     match endpoint.auth.as_ref()? {
-        Auth::None => Some(quote!(.auth(#krate::meta::AuthMeta::None))),
+        Auth::None => Some(quote!(.auth(__AuthMeta::None))),
         Auth::Scheme(scheme) => {
             let name = names::type_name(scheme);
-            Some(quote!(.auth(#krate::meta::AuthMeta::Scheme(#name))))
+            Some(quote!(.auth(__AuthMeta::Scheme(#name))))
         }
     }
 }
@@ -105,9 +101,7 @@ pub(crate) fn body_codec(endpoint: &Endpoint) -> Option<String> {
         Body::None => None,
         Body::Multipart(_) => Some("Multipart".to_owned()),
         Body::Stream(_) => Some("Stream".to_owned()),
-        Body::Fields { codec, .. } | Body::Whole { codec, .. } => {
-            Some(names::codec(&endpoint.krate, codec).name)
-        }
+        Body::Fields { codec, .. } | Body::Whole { codec, .. } => Some(names::codec_name(codec)),
     }
 }
 
@@ -131,13 +125,13 @@ fn limits(endpoint: &Endpoint) -> TokenStream {
     quote!(#timeout #max_response #retries #idempotent #key)
 }
 
-fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {
+fn parameter(field: &Field) -> Option<TokenStream> {
     let place = match &field.place {
         Place::Path => quote!(Path),
         Place::PathRest => quote!(PathRest),
         Place::Query { style, .. } => {
             let style = quote::format_ident!("{style:?}");
-            quote!(Query(#krate::meta::QueryStyle::#style))
+            quote!(Query(__QueryStyle::#style))
         }
         Place::Header(_) => quote!(Header),
         Place::BodyField { .. } => quote!(BodyField),
@@ -145,7 +139,7 @@ fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {
         Place::Body => quote!(Body),
         Place::Nowhere => return None,
     };
-    let (name, ty, cfgs) = (field.wire_name(), names::type_name(&field.ty), &field.cfgs);
+    let (name, ty, cfgs) = (field.wire_name(), &field.type_name, &field.cfgs);
     let optional = (!matches!(field.presence, Presence::Required)).then(|| quote!(.optional()));
     let secret = field.secret.then(|| quote!(.secret()));
     let is_spread = matches!(
@@ -158,23 +152,23 @@ fn parameter(krate: &Path, field: &Field) -> Option<TokenStream> {
     let flatten = is_spread.then(|| quote!(.flatten()));
     let (example, doc) = (example_call(field.example.as_ref()), doc_call(&field.doc));
     Some(
-        quote!(#(#cfgs)* #krate::meta::ParamMeta::new(#name, #krate::meta::Place::#place, #ty) #optional #secret #flatten #example #doc),
+        quote!(#(#cfgs)* __ParamMeta::new(#name, __Place::#place, #ty) #optional #secret #flatten #example #doc),
     )
 }
 
 /// `AnswerMeta::new(&[StatusMatch::Code(404)], "Problem", "Json").variant("NotFound")`
-pub(crate) fn answer(krate: &Path, answer: &Answer, has_variant: bool) -> TokenStream {
+pub(crate) fn answer(answer: &Answer, has_variant: bool) -> TokenStream {
     let statuses = answer.statuses.iter().map(|status| match status {
-        Pattern::Code(code) => quote!(#krate::meta::StatusMatch::Code(#code)),
-        Pattern::Class(class) => quote!(#krate::meta::StatusMatch::Class(#class)),
-        Pattern::Any => quote!(#krate::meta::StatusMatch::Any),
+        Pattern::Code(code) => quote!(__StatusMatch::Code(#code)),
+        Pattern::Class(class) => quote!(__StatusMatch::Class(#class)),
+        Pattern::Any => quote!(__StatusMatch::Any),
     });
-    let (ty, codec) = (names::type_name(&answer.ty), &answer.codec.name);
+    let (ty, codec) = (&answer.type_name, &answer.codec.name);
     let variant = has_variant.then(|| {
         let variant = answer.variant.unraw().to_string();
         quote!(.variant(#variant))
     });
     let streamed = answer.codec.is_streamed().then(|| quote!(.streamed()));
     let (example, doc) = (example_call(answer.example.as_ref()), doc_call(&answer.doc));
-    quote!(#krate::meta::AnswerMeta::new(&[#(#statuses),*], #ty, #codec) #variant #streamed #example #doc)
+    quote!(__AnswerMeta::new(&[#(#statuses),*], #ty, #codec) #variant #streamed #example #doc)
 }

@@ -16,26 +16,17 @@ use crate::names;
 /// __RequestWriter::query::<Option<u32>, _>(__request, "page", &self.page);
 /// __RequestWriter::header::<Option<String>, _>(__request, "x-request-mode", &self.mode);
 /// __RequestWriter::accept(__request, &[Json::MEDIA_TYPE]);
-/// body_of_fields::<Self, Json>(__request, "Json", self);
+/// __private::body_of_fields::<Self, Json>(__request, "Json", self);
 /// ```
-pub(crate) fn write_stmts(endpoint: &Endpoint) -> TokenStream {
+pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let path = endpoint.path.iter().map(|piece| path_stmt(endpoint, piece));
     let query = endpoint
         .query
         .iter()
         .map(|piece| query_stmt(endpoint, piece));
     let headers = endpoint.fields.iter().filter_map(header_stmt);
-    let accept = accept_stmt(endpoint);
-    let body = body_stmt(endpoint);
-    let krate = &endpoint.krate;
-    quote! {
-        use #krate::RequestWriter as __RequestWriter;
-        #(#path)*
-        #(#query)*
-        #(#headers)*
-        #accept
-        #body
-    }
+    let rest = [accept_stmt(endpoint), body_stmt(endpoint)];
+    path.chain(query).chain(headers).chain(rest)
 }
 
 fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
@@ -118,7 +109,6 @@ fn header_stmt(field: &Field) -> Option<TokenStream> {
 
 /// What the successes may be; without one, anything.
 fn accept_stmt(endpoint: &Endpoint) -> TokenStream {
-    let private = names::private(&endpoint.krate);
     let (Success::One(answers) | Success::Many { answers, .. }) = &endpoint.answers.success else {
         return quote!(__RequestWriter::accept(__request, &["*/*"]););
     };
@@ -136,25 +126,25 @@ fn accept_stmt(endpoint: &Endpoint) -> TokenStream {
             types.push(if answer.codec.is_ours {
                 quote!(#codec::MEDIA_TYPE)
             } else {
-                quote!((&#private::MediaType::<#ty, #codec>::OF).get())
+                quote!((&__private::MediaType::<#ty, #codec>::OF).get())
             });
         }
     }
-    let imported = answers
-        .iter()
-        .any(|answer| !answer.codec.is_ours)
-        .then(|| quote!(use #private::AnyMediaType as _;));
+    let imported = answers.iter().any(|answer| !answer.codec.is_ours).then(|| {
+        quote!(
+            use __private::AnyMediaType as _;
+        )
+    });
     quote!(#imported __RequestWriter::accept(__request, &[#(#types),*]);)
 }
 
 fn body_stmt(endpoint: &Endpoint) -> TokenStream {
-    let private = names::private(&endpoint.krate);
     match &endpoint.body {
         Body::None => TokenStream::new(),
         Body::Fields { codec, .. } => {
             let codec = names::codec(&endpoint.krate, codec);
             let (path, name) = (codec.path, codec.name);
-            quote!(#private::body_of_fields::<Self, #path>(__request, #name, self);)
+            quote!(__private::body_of_fields::<Self, #path>(__request, #name, self);)
         }
         Body::Multipart(parts) => {
             let parts = parts
@@ -174,7 +164,7 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
                 Presence::Optional(inner) => (quote!(optional_stream), inner),
                 Presence::Required | Presence::Patch => (quote!(stream), ty),
             };
-            quote!(#(#cfgs)* #private::#function::<#ty>(__request, &self.#ident);)
+            quote!(#(#cfgs)* __private::#function::<#ty>(__request, &self.#ident);)
         }
         Body::Whole { field, codec } => {
             let Field {
@@ -190,13 +180,12 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
                 Presence::Optional(inner) => (quote!(optional_body), inner),
                 Presence::Required | Presence::Patch => (quote!(body), ty),
             };
-            quote!(#(#cfgs)* #private::#function::<#ty, #path>(__request, #name, &self.#ident);)
+            quote!(#(#cfgs)* __private::#function::<#ty, #path>(__request, #name, &self.#ident);)
         }
     }
 }
 
 fn part_stmt(endpoint: &Endpoint, field: &Field) -> TokenStream {
-    let private = names::private(&endpoint.krate);
     let Field {
         ident,
         ty,
@@ -209,12 +198,12 @@ fn part_stmt(endpoint: &Endpoint, field: &Field) -> TokenStream {
         return TokenStream::new();
     };
     let Some(codec) = codec else {
-        return quote!(#(#cfgs)* #private::part::<#ty, _>(__form, #name, &self.#ident););
+        return quote!(#(#cfgs)* __private::part::<#ty, _>(__form, #name, &self.#ident););
     };
     let codec = names::codec(&endpoint.krate, codec).path;
     let (function, ty) = match presence {
         Presence::Optional(inner) => (quote!(optional_encoded_part), inner),
         Presence::Required | Presence::Patch => (quote!(encoded_part), ty),
     };
-    quote!(#(#cfgs)* #private::#function::<#ty, #codec>(__request, __form, #name, &self.#ident);)
+    quote!(#(#cfgs)* __private::#function::<#ty, #codec>(__request, __form, #name, &self.#ident);)
 }

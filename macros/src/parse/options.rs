@@ -303,7 +303,7 @@ fn auth(input: ParseStream<'_>) -> syn::Result<Auth> {
 
 /// A type, where a literal is a likely mistake.
 pub(crate) fn ty(input: ParseStream<'_>) -> syn::Result<Type> {
-    if let Ok(TokenTree::Literal(token)) = input.fork().parse::<TokenTree>() {
+    if let Some((token, _)) = input.cursor().literal() {
         let text = input
             .parse::<LitStr>()
             .map(|text| text.value())

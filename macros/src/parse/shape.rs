@@ -161,13 +161,14 @@ fn is_type(input: ParseStream<'_>) -> bool {
 
 /// `Option<Problem { … }>` and `Vec<Problem { … }>`; without a struct inside they are types like any other.
 fn wrapped(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
-    let fork = input.fork();
-    let Ok(name) = fork.parse::<Ident>() else {
+    let Some((name, _)) = input.cursor().ident() else {
         return Ok(None);
     };
-    if (name != "Option" && name != "Vec") || !fork.peek(Token![<]) {
+    if (name != "Option" && name != "Vec") || !input.peek2(Token![<]) {
         return Ok(None);
     }
+    let fork = input.fork();
+    fork.parse::<Ident>()?;
     fork.parse::<Token![<]>()?;
     if !(fork.peek(token::Bracket)
         || fork.peek(Ident) && (fork.peek2(token::Brace) || fork.peek2(Token![<])))

@@ -12,48 +12,43 @@
 struct DeleteItems {
     r#type: u64,
 }
-#[automatically_derived]
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::callpoint::Endpoint for DeleteItems {
-    const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
-            "DeleteItems",
-            "DELETE",
-            "/items/<type>",
-        )
-        .module(::core::module_path!())
-        .parameters(
-            &[
-                ::callpoint::meta::ParamMeta::new(
-                    "type",
-                    ::callpoint::meta::Place::Path,
-                    "u64",
-                ),
-            ],
-        )
-        .successes(&[]);
-    type Auth = ::callpoint::auth::AnyAuth;
-    type Output = ::callpoint::RawResponse;
-    type Error = ::core::convert::Infallible;
-    fn write(&self, __request: &mut ::callpoint::RequestWriter) {
-        use ::callpoint::RequestWriter as __RequestWriter;
-        __RequestWriter::literal(__request, "/items/");
-        __RequestWriter::path::<u64>(__request, "type", &self.r#type);
-        __RequestWriter::accept(__request, &["*/*"]);
-    }
-    fn read(
-        __answer: &mut ::callpoint::Answer,
-    ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {
-        match ::callpoint::Answer::code(__answer) {
-            200..=299 => ::callpoint::__private::raw::<_>(__answer),
-            _ => ::core::result::Result::Err(::callpoint::Unread::undeclared()),
+const _: () = {
+    use ::callpoint::__private::names::*;
+    #[automatically_derived]
+    impl __Endpoint for DeleteItems {
+        const META: &'static __EndpointMeta = &__EndpointMeta::new(
+                "DeleteItems",
+                "DELETE",
+                "/items/<type>",
+            )
+            .module(::core::module_path!())
+            .parameters(&[__ParamMeta::new("type", __Place::Path, "u64")])
+            .successes(&[]);
+        type Auth = ::callpoint::auth::AnyAuth;
+        type Output = ::callpoint::RawResponse;
+        type Error = ::core::convert::Infallible;
+        fn write(&self, __request: &mut __RequestWriter) {
+            __RequestWriter::literal(__request, "/items/");
+            __RequestWriter::path::<u64>(__request, "type", &self.r#type);
+            __RequestWriter::accept(__request, &["*/*"]);
+        }
+        fn read(
+            __answer: &mut __Answer,
+        ) -> __Result<Self::Output, __Unread<Self::Error>> {
+            match __Answer::code(__answer) {
+                200..=299 => __private::raw::<_>(__answer),
+                _ => __Err(__Unread::undeclared()),
+            }
         }
     }
-}
+};
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(non_snake_case)]
 impl DeleteItems {
     ///A `DeleteItems` with what is required; the rest is absent until it is set.
     #[must_use]
-    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     fn new(r#type: u64) -> Self {
         Self { r#type }
     }

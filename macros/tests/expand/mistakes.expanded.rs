@@ -2,69 +2,63 @@ struct GetItem {
     id: u64,
 }
 ///The declared refusals of [`GetItem`].
-#[derive(::core::fmt::Debug)]
 #[non_exhaustive]
+#[derive(::core::fmt::Debug)]
 enum GetItemError {
     ///Status 4xx.
     ClientError(Problem),
 }
+#[allow(dead_code)]
 impl GetItemError {
     ///Whether it is `ClientError`.
     #[must_use]
-    #[allow(dead_code)]
     const fn is_client_error(&self) -> bool {
         ::core::matches!(self, Self::ClientError(..))
     }
     ///The content of `ClientError`, where it is that.
     #[must_use]
-    #[allow(dead_code)]
     const fn as_client_error(&self) -> ::core::option::Option<&Problem> {
         match self {
             Self::ClientError(__content) => ::core::option::Option::Some(__content),
         }
     }
 }
-#[automatically_derived]
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::callpoint::Responses for GetItemError {
-    const ANSWERS: &'static [::callpoint::meta::AnswerMeta] = &[
-        ::callpoint::meta::AnswerMeta::new(
-                &[::callpoint::meta::StatusMatch::Class(4u8)],
-                "Problem",
-                "Json",
-            )
-            .variant("ClientError"),
-    ];
-    fn read(
-        __answer: &mut ::callpoint::Answer,
-    ) -> ::core::result::Result<Self, ::callpoint::NotRead> {
-        match ::callpoint::Answer::code(__answer) {
-            400u16..=499u16 => {
-                ::callpoint::__private::refusal::<
-                    Problem,
-                    ::callpoint::codec::Json,
-                    Self,
-                >(__answer, Self::ClientError)
+const _: () = {
+    use ::callpoint::__private::names::*;
+    #[automatically_derived]
+    impl __Responses for GetItemError {
+        const ANSWERS: &'static [__AnswerMeta] = &[
+            __AnswerMeta::new(&[__StatusMatch::Class(4u8)], "Problem", "Json")
+                .variant("ClientError"),
+        ];
+        fn read(__answer: &mut __Answer) -> __Result<Self, __NotRead> {
+            match __Answer::code(__answer) {
+                400u16..=499u16 => {
+                    __refusal::<
+                        Problem,
+                        ::callpoint::codec::Json,
+                        Self,
+                    >(__answer, Self::ClientError)
+                }
+                _ => __Err(__NotRead::Undeclared),
             }
-            _ => ::core::result::Result::Err(::callpoint::NotRead::Undeclared),
         }
     }
-}
-#[automatically_derived]
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::core::fmt::Display for GetItemError {
-    fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::Formatter::write_str(
-            __f,
-            match self {
-                Self::ClientError(..) => "ClientError",
-            },
-        )
+    #[automatically_derived]
+    impl __Display for GetItemError {
+        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+            __Formatter::write_str(
+                __f,
+                match self {
+                    Self::ClientError(..) => "ClientError",
+                },
+            )
+        }
     }
-}
-#[automatically_derived]
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::core::error::Error for GetItemError {}
+    #[automatically_derived]
+    impl __Error for GetItemError {}
+};
 ::core::compile_error! {
     "no field `idd` in `GetItem`; did you mean `<id>`?"
 }
@@ -87,10 +81,11 @@ impl ::callpoint::Endpoint for GetItem {
     }
 }
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(non_snake_case)]
 impl GetItem {
     ///A `GetItem` with what is required; the rest is absent until it is set.
     #[must_use]
-    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     fn new(id: u64) -> Self {
         Self { id }
     }

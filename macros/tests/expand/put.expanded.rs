@@ -25,24 +25,23 @@ pub struct UpdateLink {
     pub token: Option<String>,
 }
 ///The declared refusals of [`UpdateLink`].
-#[derive(::core::fmt::Debug)]
 #[non_exhaustive]
+#[derive(::core::fmt::Debug)]
 pub enum UpdateLinkError {
     ///Status 400 or 404.
     Rejected(Vec<Problem>),
     ///Status 428.
     TokenRequired(TokenChallenge),
 }
+#[allow(dead_code)]
 impl UpdateLinkError {
     ///Whether it is `Rejected`.
     #[must_use]
-    #[allow(dead_code)]
     pub const fn is_rejected(&self) -> bool {
         ::core::matches!(self, Self::Rejected(..))
     }
     ///The content of `Rejected`, where it is that.
     #[must_use]
-    #[allow(dead_code)]
     pub const fn as_rejected(&self) -> ::core::option::Option<&Vec<Problem>> {
         match self {
             Self::Rejected(__content) => ::core::option::Option::Some(__content),
@@ -51,13 +50,11 @@ impl UpdateLinkError {
     }
     ///Whether it is `TokenRequired`.
     #[must_use]
-    #[allow(dead_code)]
     pub const fn is_token_required(&self) -> bool {
         ::core::matches!(self, Self::TokenRequired(..))
     }
     ///The content of `TokenRequired`, where it is that.
     #[must_use]
-    #[allow(dead_code)]
     pub const fn as_token_required(&self) -> ::core::option::Option<&TokenChallenge> {
         match self {
             Self::TokenRequired(__content) => ::core::option::Option::Some(__content),
@@ -65,204 +62,156 @@ impl UpdateLinkError {
         }
     }
 }
-#[automatically_derived]
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::callpoint::Responses for UpdateLinkError {
-    const ANSWERS: &'static [::callpoint::meta::AnswerMeta] = &[
-        ::callpoint::meta::AnswerMeta::new(
+const _: () = {
+    use ::callpoint::__private::names::*;
+    #[automatically_derived]
+    impl __Responses for UpdateLinkError {
+        const ANSWERS: &'static [__AnswerMeta] = &[
+            __AnswerMeta::new(
+                    &[__StatusMatch::Code(400u16), __StatusMatch::Code(404u16)],
+                    "Vec<Problem>",
+                    "Json",
+                )
+                .variant("Rejected"),
+            __AnswerMeta::new(&[__StatusMatch::Code(428u16)], "TokenChallenge", "Json")
+                .variant("TokenRequired"),
+        ];
+        fn read(__answer: &mut __Answer) -> __Result<Self, __NotRead> {
+            match __Answer::code(__answer) {
+                400u16 | 404u16 => {
+                    __refusal::<
+                        Vec<Problem>,
+                        ::callpoint::codec::Json,
+                        Self,
+                    >(__answer, Self::Rejected)
+                }
+                428u16 => {
+                    __refusal::<
+                        TokenChallenge,
+                        ::callpoint::codec::Json,
+                        Self,
+                    >(__answer, Self::TokenRequired)
+                }
+                _ => __Err(__NotRead::Undeclared),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __Display for UpdateLinkError {
+        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+            __Formatter::write_str(
+                __f,
+                match self {
+                    Self::Rejected(..) => "Rejected",
+                    Self::TokenRequired(..) => "TokenRequired",
+                },
+            )
+        }
+    }
+    #[automatically_derived]
+    impl __Error for UpdateLinkError {}
+    #[automatically_derived]
+    impl __Debug for UpdateLink {
+        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+            let mut __debug = __Formatter::debug_struct(__f, "UpdateLink");
+            __DebugStruct::field(&mut __debug, "id", &self.id);
+            __DebugStruct::field(&mut __debug, "password", &::core::format_args!("…"));
+            __DebugStruct::field(&mut __debug, "token", &self.token);
+            __DebugStruct::finish(&mut __debug)
+        }
+    }
+    #[doc(hidden)]
+    #[automatically_derived]
+    impl __BodyFields for UpdateLink {
+        fn serialize<__S: __Serializer>(
+            &self,
+            __serializer: __S,
+        ) -> __Result<__S::Ok, __S::Error> {
+            let mut __count = 1usize;
+            if !__Option::is_none(&self.token) {
+                __count += 1;
+            }
+            let mut __fields = __begin(__serializer, "UpdateLink", __count)?;
+            __field::<String, __S>(&mut __fields, "password", &self.password)?;
+            if !__Option::is_none(&self.token) {
+                __field::<Option<String>, __S>(&mut __fields, "token", &self.token)?;
+            }
+            __end::<__S>(__fields)
+        }
+    }
+    #[automatically_derived]
+    impl __Endpoint for UpdateLink {
+        const META: &'static __EndpointMeta = &__EndpointMeta::new(
+                "UpdateLink",
+                "PUT",
+                "/api/links/<id>/",
+            )
+            .module(::core::module_path!())
+            .parameters(
                 &[
-                    ::callpoint::meta::StatusMatch::Code(400u16),
-                    ::callpoint::meta::StatusMatch::Code(404u16),
+                    __ParamMeta::new("id", __Place::Path, "String")
+                        .example("7")
+                        .doc("The link."),
+                    __ParamMeta::new("password", __Place::BodyField, "String").secret(),
+                    __ParamMeta::new("token", __Place::BodyField, "Option<String>")
+                        .optional(),
                 ],
-                "Vec<Problem>",
-                "Json",
             )
-            .variant("Rejected"),
-        ::callpoint::meta::AnswerMeta::new(
-                &[::callpoint::meta::StatusMatch::Code(428u16)],
-                "TokenChallenge",
-                "Json",
+            .successes(
+                &[
+                    __AnswerMeta::new(&[__StatusMatch::Code(200u16)], "Link", "Json")
+                        .example("{\"id\": \"7\"}"),
+                ],
             )
-            .variant("TokenRequired"),
-    ];
-    fn read(
-        __answer: &mut ::callpoint::Answer,
-    ) -> ::core::result::Result<Self, ::callpoint::NotRead> {
-        match ::callpoint::Answer::code(__answer) {
-            400u16 | 404u16 => {
-                ::callpoint::__private::refusal::<
-                    Vec<Problem>,
-                    ::callpoint::codec::Json,
-                    Self,
-                >(__answer, Self::Rejected)
+            .refusals(<UpdateLinkError as __Responses>::ANSWERS)
+            .auth(__AuthMeta::Scheme("Basic"))
+            .body("Json")
+            .doc("Updates the credentials of one link.");
+        type Auth = ::callpoint::auth::Basic;
+        type Output = Link;
+        type Error = UpdateLinkError;
+        fn write(&self, __request: &mut __RequestWriter) {
+            __RequestWriter::literal(__request, "/api/links/");
+            __RequestWriter::path::<String>(__request, "id", &self.id);
+            __RequestWriter::literal(__request, "/");
+            __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
+            __private::body_of_fields::<
+                Self,
+                ::callpoint::codec::Json,
+            >(__request, "Json", self);
+        }
+        fn read(
+            __answer: &mut __Answer,
+        ) -> __Result<Self::Output, __Unread<Self::Error>> {
+            match __Answer::code(__answer) {
+                200u16 => __output::<Link, ::callpoint::codec::Json, _>(__answer),
+                _ => __refused::<_, Self::Error>(__answer),
             }
-            428u16 => {
-                ::callpoint::__private::refusal::<
-                    TokenChallenge,
-                    ::callpoint::codec::Json,
-                    Self,
-                >(__answer, Self::TokenRequired)
-            }
-            _ => ::core::result::Result::Err(::callpoint::NotRead::Undeclared),
         }
     }
-}
-#[automatically_derived]
+};
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::core::fmt::Display for UpdateLinkError {
-    fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::core::fmt::Formatter::write_str(
-            __f,
-            match self {
-                Self::Rejected(..) => "Rejected",
-                Self::TokenRequired(..) => "TokenRequired",
-            },
-        )
-    }
-}
-#[automatically_derived]
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::core::error::Error for UpdateLinkError {}
-#[automatically_derived]
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::core::fmt::Debug for UpdateLink {
-    fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        let mut __debug = ::core::fmt::Formatter::debug_struct(__f, "UpdateLink");
-        ::core::fmt::DebugStruct::field(&mut __debug, "id", &self.id);
-        ::core::fmt::DebugStruct::field(
-            &mut __debug,
-            "password",
-            &::core::format_args!("…"),
-        );
-        ::core::fmt::DebugStruct::field(&mut __debug, "token", &self.token);
-        ::core::fmt::DebugStruct::finish(&mut __debug)
-    }
-}
-#[doc(hidden)]
-#[automatically_derived]
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::callpoint::__private::BodyFields for UpdateLink {
-    fn serialize<__S: ::callpoint::__private::serde::Serializer>(
-        &self,
-        __serializer: __S,
-    ) -> ::core::result::Result<__S::Ok, __S::Error> {
-        let mut __count = 1usize;
-        if !::core::option::Option::is_none(&self.token) {
-            __count += 1;
-        }
-        let mut __fields = ::callpoint::__private::fields(
-            __serializer,
-            "UpdateLink",
-            __count,
-        )?;
-        ::callpoint::__private::field::<
-            String,
-            __S,
-        >(&mut __fields, "password", &self.password)?;
-        if !::core::option::Option::is_none(&self.token) {
-            ::callpoint::__private::field::<
-                Option<String>,
-                __S,
-            >(&mut __fields, "token", &self.token)?;
-        }
-        ::callpoint::__private::end::<__S>(__fields)
-    }
-}
-#[automatically_derived]
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl ::callpoint::Endpoint for UpdateLink {
-    const META: &'static ::callpoint::meta::EndpointMeta = &::callpoint::meta::EndpointMeta::new(
-            "UpdateLink",
-            "PUT",
-            "/api/links/<id>/",
-        )
-        .module(::core::module_path!())
-        .parameters(
-            &[
-                ::callpoint::meta::ParamMeta::new(
-                        "id",
-                        ::callpoint::meta::Place::Path,
-                        "String",
-                    )
-                    .example("7")
-                    .doc("The link."),
-                ::callpoint::meta::ParamMeta::new(
-                        "password",
-                        ::callpoint::meta::Place::BodyField,
-                        "String",
-                    )
-                    .secret(),
-                ::callpoint::meta::ParamMeta::new(
-                        "token",
-                        ::callpoint::meta::Place::BodyField,
-                        "Option<String>",
-                    )
-                    .optional(),
-            ],
-        )
-        .successes(
-            &[
-                ::callpoint::meta::AnswerMeta::new(
-                        &[::callpoint::meta::StatusMatch::Code(200u16)],
-                        "Link",
-                        "Json",
-                    )
-                    .example("{\"id\": \"7\"}"),
-            ],
-        )
-        .refusals(<UpdateLinkError as ::callpoint::Responses>::ANSWERS)
-        .auth(::callpoint::meta::AuthMeta::Scheme("Basic"))
-        .body("Json")
-        .doc("Updates the credentials of one link.");
-    type Auth = ::callpoint::auth::Basic;
-    type Output = Link;
-    type Error = UpdateLinkError;
-    fn write(&self, __request: &mut ::callpoint::RequestWriter) {
-        use ::callpoint::RequestWriter as __RequestWriter;
-        __RequestWriter::literal(__request, "/api/links/");
-        __RequestWriter::path::<String>(__request, "id", &self.id);
-        __RequestWriter::literal(__request, "/");
-        __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
-        ::callpoint::__private::body_of_fields::<
-            Self,
-            ::callpoint::codec::Json,
-        >(__request, "Json", self);
-    }
-    fn read(
-        __answer: &mut ::callpoint::Answer,
-    ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {
-        match ::callpoint::Answer::code(__answer) {
-            200u16 => {
-                ::callpoint::__private::output::<
-                    Link,
-                    ::callpoint::codec::Json,
-                    _,
-                >(__answer)
-            }
-            _ => ::callpoint::__private::refused::<_, Self::Error>(__answer),
-        }
-    }
-}
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(non_snake_case)]
 impl UpdateLink {
     ///A `UpdateLink` with what is required; the rest is absent until it is set.
     #[must_use]
-    #[allow(non_snake_case, clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     pub fn new(
         id: impl ::core::convert::Into<String>,
         password: impl ::core::convert::Into<String>,
     ) -> Self {
+        use ::callpoint::__private::names::*;
         Self {
-            id: ::core::convert::Into::into(id),
-            password: ::core::convert::Into::into(password),
-            token: ::core::option::Option::None,
+            id: id.into(),
+            password: password.into(),
+            token: __None,
         }
     }
     ///Sets `token`.
     #[must_use]
-    #[allow(non_snake_case)]
     pub fn token(mut self, token: impl ::core::convert::Into<String>) -> Self {
-        self.token = ::core::option::Option::Some(::core::convert::Into::into(token));
+        self.token = ::core::option::Option::Some(token.into());
         self
     }
 }
