@@ -66,7 +66,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 }
 
-impl<'de> IntoDeserializer<'de> for Value {
+impl IntoDeserializer<'_> for Value {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
