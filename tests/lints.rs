@@ -171,7 +171,7 @@ pub mod offered {
         410 => #[expect(non_snake_case, deprecated, reason = "the server has it so")] Gone {
             since: u16,
             #[serde(default)]
-            Until: Option<Option<Words>>,
+            Until: Option<Words>,
         },
     )]
     #[derive(Debug)]

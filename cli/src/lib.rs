@@ -12,6 +12,7 @@ mod names;
 mod options;
 mod postman;
 mod render;
+mod room;
 mod secrets;
 mod shape;
 mod summary;
@@ -23,6 +24,7 @@ pub use self::options::Options;
 pub use self::summary::Summary;
 
 use self::document::Document;
+use self::room::with_room;
 
 /// What was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +64,7 @@ pub struct File {
 /// # Errors
 /// The text is no such document.
 pub fn postman(text: &str, options: &Options) -> Result<Imported, ImportError> {
-    Ok(imported(&postman::read(text)?, options))
+    with_room(|| Ok(imported(&postman::read(text)?, options)))
 }
 
 /// Imports curl commands: one, or all that a text holds.
@@ -79,7 +81,7 @@ pub fn postman(text: &str, options: &Options) -> Result<Imported, ImportError> {
 /// # Errors
 /// The text is no curl command.
 pub fn curl(text: &str, options: &Options) -> Result<Imported, ImportError> {
-    Ok(imported(&curl::read(text, &options.params)?, options))
+    with_room(|| Ok(imported(&curl::read(text, &options.params)?, options)))
 }
 
 impl Imported {
@@ -117,7 +119,7 @@ impl Imported {
                 "an import of several files cannot update one",
             ));
         };
-        let (text, lines) = update::updated(existing, &file.text)?;
+        let (text, lines) = with_room(|| update::updated(existing, &file.text))?;
         let mut summary = self.summary.clone();
         summary.update = lines;
         Ok((text, summary))

@@ -53,7 +53,7 @@ fn compare<Lean: DeserializeOwned + Debug, Derived: DeserializeOwned + Debug>(
 macro_rules! same {
     ($name:ident { $($items:item)* } [$(#[$attr:meta])*] { $($fields:tt)* } wire $wire:expr, bodies $bodies:expr) => {
         mod $name {
-            #![allow(dead_code, unused_imports, non_upper_case_globals, non_camel_case_types, non_snake_case, unreachable_patterns)]
+            #![allow(dead_code, unused_imports, non_upper_case_globals, non_camel_case_types, non_snake_case, unreachable_patterns, clippy::option_option)]
 
             pub(super) mod lean {
                 $($items)*

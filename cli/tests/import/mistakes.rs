@@ -163,3 +163,37 @@ fn cut_and_turned_documents() {
         let _ = curl(&format!("curl {}", &commands[cut..]), &options());
     }
 }
+
+/// Folders in folders and lists in lists, as deep as JSON is read and deeper: the import ends, with a module or with a message.
+#[test]
+fn nested_without_end() {
+    let call = |body: &str| {
+        let body = serde_json::Value::from(body);
+        format!(
+            r#"{{"name": "Make", "request": {{"method": "POST", "url": "https://h/x", "body": {{"mode": "raw", "raw": {body}}}}}, "response": [{{"code": 200, "body": {body}}}]}}"#
+        )
+    };
+    let folders = |depth: usize| {
+        let open = r#"{"name": "Folder", "item": ["#.repeat(depth);
+        format!("{open}{}{}", call("{}"), "]}".repeat(depth))
+    };
+    let lists = |depth: usize| call(&format!("{}1{}", "[".repeat(depth), "]".repeat(depth)));
+    let objects = |depth: usize| {
+        let open = "{\"a\": ".repeat(depth);
+        call(&format!("{open}1{}", "}".repeat(depth)))
+    };
+    for document in [folders(60), lists(120), objects(60), lists(100_000)] {
+        for split in [false, true] {
+            let imported = postman(&document, &options().split(split)).unwrap();
+            assert_eq!(imported.summary.endpoints, 1);
+            if let [file] = imported.files.as_slice() {
+                let (again, _) = imported.update(&file.text).unwrap();
+                assert_eq!(again, file.text);
+            }
+        }
+    }
+    let error = postman(&folders(100_000), &options())
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("recursion limit exceeded"), "{error}");
+}
