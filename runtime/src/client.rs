@@ -196,7 +196,7 @@ pub(crate) fn ready<R: Endpoint>(
     core: &Arc<Core>,
     request: &R,
     auth: usize,
-) -> Result<Ready, BuildError> {
+) -> Result<Box<Ready>, BuildError> {
     write_ready(core, R::META, auth, &Fields(request))
 }
 
@@ -228,7 +228,7 @@ fn write_ready(
     endpoint: &'static EndpointMeta,
     auth: usize,
     fields: &dyn Write,
-) -> Result<Ready, BuildError> {
+) -> Result<Box<Ready>, BuildError> {
     let mut writer = RequestWriter::new(endpoint, &core.base);
     fields.write(&mut writer);
     let request = if core.transport.reads_extensions() {
@@ -236,7 +236,7 @@ fn write_ready(
     } else {
         writer.finish_bare()?
     };
-    Ok(Ready {
+    Ok(Box::new(Ready {
         core: Arc::clone(core),
         request,
         endpoint,
@@ -245,21 +245,21 @@ fn write_ready(
             ..Options::default()
         },
         base: None,
-    })
+    }))
 }
 
-pub(crate) fn typed<R: Endpoint>(answer: &mut Answer) -> Result<R::Output, Error<R::Error>> {
-    match R::read(answer) {
+pub(crate) fn typed<R: Endpoint>(mut answer: Answer) -> Result<R::Output, Error<R::Error>> {
+    match R::read(&mut answer) {
         Ok(value) => Ok(value),
         Err(unread) => Err(unread.into_error(answer)),
     }
 }
 
 pub(crate) fn typed_full<R: Endpoint>(
-    answer: &mut Answer,
+    mut answer: Answer,
 ) -> Result<Response<R::Output>, Error<R::Error>> {
-    match R::read(answer) {
-        Ok(value) => Ok(Response::new(value, answer.take())),
+    match R::read(&mut answer) {
+        Ok(value) => Ok(Response::new(value, answer)),
         Err(unread) => Err(unread.into_error(answer)),
     }
 }

@@ -160,7 +160,7 @@ impl<R: Paginate> Pages<R> {
     }
 
     /// Starts the call for the next page, unless it was made before.
-    fn ask(&mut self, ready: Ready) {
+    fn ask(&mut self, ready: Box<Ready>) {
         self.upcoming += 1;
         self.current = (ready.request.uri().clone(), ready.request.headers().clone());
         let mut hasher = DefaultHasher::new();
@@ -206,7 +206,7 @@ impl<R: Paginate> Pages<R> {
     }
 
     /// The request that a link stands for: the same headers, no body.
-    fn linked(&self, uri: Uri) -> Ready {
+    fn linked(&self, uri: Uri) -> Box<Ready> {
         let mut request = http::Request::new(Body::empty());
         *request.method_mut() = Method::GET;
         *request.uri_mut() = uri;
@@ -214,7 +214,7 @@ impl<R: Paginate> Pages<R> {
         request.headers_mut().remove(CONTENT_TYPE);
         request.headers_mut().remove(CONTENT_LENGTH);
         request.extensions_mut().insert(R::META);
-        Ready {
+        Box::new(Ready {
             core: Arc::clone(&self.core),
             request,
             endpoint: R::META,
@@ -223,7 +223,7 @@ impl<R: Paginate> Pages<R> {
                 ..Options::default()
             },
             base: None,
-        }
+        })
     }
 }
 

@@ -27,7 +27,7 @@ impl<T: Serialize + ?Sized> Encode<T> for Json {
     fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
         match serde_json::to_writer(out, value) {
             Ok(()) => Ok(()),
-            Err(error) => Err(not_written(&error)),
+            Err(error) => Err(not_written(error)),
         }
     }
 }
@@ -56,7 +56,8 @@ impl Json {
 
 /// One compiled copy for all types.
 #[cold]
-fn not_written(error: &serde_json::Error) -> EncodeFailure {
+#[expect(clippy::needless_pass_by_value, reason = "its end is compiled here, too")]
+fn not_written(error: serde_json::Error) -> EncodeFailure {
     EncodeFailure::new(error)
 }
 
