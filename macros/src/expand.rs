@@ -118,7 +118,7 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
             type Output = #output;
             type Error = #error;
 
-            fn write(&self, __request: &mut #krate::RequestWriter) {
+            #[inline] fn write(&self, __request: &mut #krate::RequestWriter) {
                 #write
             }
 
