@@ -118,10 +118,12 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
             type Output = #output;
             type Error = #error;
 
-            #[inline] fn write(&self, __request: &mut #krate::RequestWriter) {
+            #[inline]
+            fn write(&self, __request: &mut #krate::RequestWriter) {
                 #write
             }
 
+            #[inline]
             fn read(
                 __answer: &mut #krate::Answer,
             ) -> ::core::result::Result<Self::Output, #krate::Unread<Self::Error>> {
