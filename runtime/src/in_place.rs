@@ -162,6 +162,7 @@ pub fn read<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 
 /// Looks after a field that may not have come: that is a mistake, but for a type that can be absent. The first mistake is kept, so that the caller looks
 /// for one once and not for each field.
+#[inline(never)]
 pub fn ready<'de, T: Deserialize<'de>, E: Error>(
     field: &mut Option<T>,
     name: &'static str,
@@ -213,6 +214,7 @@ impl<'de, E: Error> Deserializer<'de> for Missing<E> {
 }
 
 /// Reads the next value of a sequence, unless there was a mistake before it.
+#[inline(never)]
 pub fn fill<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     seq: &mut A,
     field: &mut Option<T>,
@@ -227,6 +229,7 @@ pub fn fill<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
 }
 
 /// Reads the next value of a sequence, where there is one.
+#[inline(never)]
 pub fn fill_if_there<'de, T: Deserialize<'de>, A: SeqAccess<'de>>(
     seq: &mut A,
     field: &mut Option<T>,
