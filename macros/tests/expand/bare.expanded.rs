@@ -34,12 +34,14 @@ impl ::callpoint::Endpoint for DeleteItems {
     type Auth = ::callpoint::auth::AnyAuth;
     type Output = ::callpoint::RawResponse;
     type Error = ::core::convert::Infallible;
+    #[inline]
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
         use ::callpoint::RequestWriter as __RequestWriter;
         __RequestWriter::literal(__request, "/items/");
         __RequestWriter::path::<u64>(__request, "type", &self.r#type);
         __RequestWriter::accept(__request, &["*/*"]);
     }
+    #[inline]
     fn read(
         __answer: &mut ::callpoint::Answer,
     ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {

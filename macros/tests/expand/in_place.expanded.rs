@@ -478,6 +478,7 @@ where
     type Auth = ::callpoint::auth::AnyAuth;
     type Output = AddItemOutput;
     type Error = AddItemError;
+    #[inline]
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
         use ::callpoint::RequestWriter as __RequestWriter;
         __RequestWriter::literal(__request, "/items");
@@ -487,6 +488,7 @@ where
             ::callpoint::codec::Form,
         >(__request, "Form", self);
     }
+    #[inline]
     fn read(
         __answer: &mut ::callpoint::Answer,
     ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {

@@ -217,6 +217,7 @@ impl ::callpoint::Endpoint for UpdateLink {
     type Auth = ::callpoint::auth::Basic;
     type Output = Link;
     type Error = UpdateLinkError;
+    #[inline]
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
         use ::callpoint::RequestWriter as __RequestWriter;
         __RequestWriter::literal(__request, "/api/links/");
@@ -228,6 +229,7 @@ impl ::callpoint::Endpoint for UpdateLink {
             ::callpoint::codec::Json,
         >(__request, "Json", self);
     }
+    #[inline]
     fn read(
         __answer: &mut ::callpoint::Answer,
     ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {

@@ -79,6 +79,7 @@ impl<'a> ::callpoint::Endpoint for ListTags<'a> {
     type Auth = ::callpoint::auth::AnyAuth;
     type Output = Vec<Tag>;
     type Error = ApiError;
+    #[inline]
     fn write(&self, __request: &mut ::callpoint::RequestWriter) {
         use ::callpoint::RequestWriter as __RequestWriter;
         __RequestWriter::literal(__request, "/v2/");
@@ -94,6 +95,7 @@ impl<'a> ::callpoint::Endpoint for ListTags<'a> {
         __RequestWriter::header::<Option<String>, _>(__request, "x-mode", &self.mode);
         __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
     }
+    #[inline]
     fn read(
         __answer: &mut ::callpoint::Answer,
     ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {

@@ -56,7 +56,10 @@ impl Json {
 
 /// One compiled copy for all types.
 #[cold]
-#[expect(clippy::needless_pass_by_value, reason = "its end is compiled here, too")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "its end is compiled here, too"
+)]
 fn not_written(error: serde_json::Error) -> EncodeFailure {
     EncodeFailure::new(error)
 }
@@ -105,11 +108,7 @@ fn nothing() -> DecodeFailure {
 
 /// Says what the mistake is and where. It costs more, so it runs only after a failure.
 #[cold]
-fn located(
-    body: &[u8],
-    error: &serde_json::Error,
-    target: &mut dyn Target,
-) -> DecodeFailure {
+fn located(body: &[u8], error: &serde_json::Error, target: &mut dyn Target) -> DecodeFailure {
     let failure = failure(error);
     // In a body that is no JSON the line and the column say where.
     if !error.is_data() && !is_out_of_range(error) {
@@ -136,11 +135,7 @@ fn place(body: &[u8], error: &serde_json::Error) -> Vec<Step> {
 const MOST_PROBED: usize = 16 * 1024 * 1024;
 
 /// `links[3].created`: the names of fields and the numbers of items. A key of a map is a part of the body and shown as `*`.
-fn shown_path(
-    body: &[u8],
-    steps: &[Step],
-    target: &mut dyn Target,
-) -> Option<String> {
+fn shown_path(body: &[u8], steps: &[Step], target: &mut dyn Target) -> Option<String> {
     let is_member = |step: &&Step| matches!(step, Step::Member(_));
     let members = steps.iter().filter(is_member).count();
     let can_probe = members.saturating_mul(body.len()) <= MOST_PROBED;
@@ -167,11 +162,7 @@ fn shown_path(
 }
 
 /// Whether a type takes any key at a place: under another key it meets the same mistake there, where a struct would pass it over.
-fn is_key_of_map(
-    body: &[u8],
-    key: &Range<usize>,
-    target: &mut dyn Target,
-) -> bool {
+fn is_key_of_map(body: &[u8], key: &Range<usize>, target: &mut dyn Target) -> bool {
     const OTHER: &[u8] = br#""callpoint: another key""#;
     let probe = [&body[..key.start], OTHER, &body[key.end..]].concat();
     let Some(error) = mistake(&probe, target) else {
