@@ -109,6 +109,7 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     let write = request::write_stmts(endpoint);
     let read = read::read_expr(endpoint);
     let derived = names::derived();
+    // Each of the two functions has one caller, in another unit of the compiler's: without `inline` it would stay a call.
     quote! {
         #(#cfgs)*
         #derived

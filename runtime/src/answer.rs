@@ -115,6 +115,7 @@ impl Answer {
     ///
     /// # Errors
     /// The body is no `T`.
+    // One copy for all endpoints that share a type.
     #[inline(never)]
     pub fn decode<T, C: Decode<T>>(&self) -> Result<T, NotRead> {
         match C::decode(self) {

@@ -1,7 +1,7 @@
 //! Structs that are declared in an arm, read by serde: what derived code does, with the same messages, but with most of it compiled once and not once a type.
 //!
 //! Derived code has a visitor for the fields' names in each type, and the whole loop over them. Here a name becomes a number by one visitor for all
-//! types, and what is done with a field is a call that depends on the field's type alone.
+//! types, and what is done with a field is a call that depends on the field's type alone: not inlined, or there would be a copy for each field.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -54,12 +54,8 @@ impl Json {
     }
 }
 
-/// One compiled copy for all types.
+/// One compiled copy for all types, the end of the error included.
 #[cold]
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "its end is compiled here, too"
-)]
 fn not_written(error: serde_json::Error) -> EncodeFailure {
     EncodeFailure::new(error)
 }
