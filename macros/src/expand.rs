@@ -108,6 +108,7 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     let error = answers::error_type(endpoint.into());
     let write = braces(request::write_stmts(endpoint));
     let read = braces([read::read_expr(endpoint)]);
+    // Each of the two functions has one caller, in another unit of the compiler's: without `inline` it would stay a call.
     quote! {
         #[automatically_derived]
         impl #impl_generics __Endpoint for #name #ty_generics #where_clause {
@@ -116,8 +117,10 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
             type Output = #output;
             type Error = #error;
 
+            #[inline]
             fn write(&self, __request: &mut __RequestWriter) #write
 
+            #[inline]
             fn read(__answer: &mut __Answer) -> __Result<Self::Output, __Unread<Self::Error>> #read
         }
     }

@@ -66,18 +66,6 @@ impl Answer {
         self.attempts
     }
 
-    /// All of it, for an error or a response to keep. What is left is of no use.
-    pub(crate) fn take(&mut self) -> Self {
-        Self {
-            meta: self.meta,
-            status: self.status,
-            headers: std::mem::take(&mut self.headers),
-            body: std::mem::take(&mut self.body),
-            live: Mutex::new(self.take_live()),
-            attempts: self.attempts,
-        }
-    }
-
     /// The body that is still to come, once.
     pub(crate) fn take_live(&self) -> Option<Live> {
         self.live
@@ -127,6 +115,7 @@ impl Answer {
     ///
     /// # Errors
     /// The body is no `T`.
+    // One copy for all endpoints that share a type.
     #[inline(never)]
     pub fn decode<T, C: Decode<T>>(&self) -> Result<T, NotRead> {
         match C::decode(self) {
@@ -183,10 +172,12 @@ impl<E> Unread<E> {
         Self::Not(NotRead::Undeclared)
     }
 
-    /// The error that a caller sees, with everything that was received.
-    pub(crate) fn into_error(self, answer: &mut Answer) -> Error<E> {
+    /// The error that a caller sees, with everything that was received. Not inlined, because it is the same code for all endpoints whose refusals are
+    /// laid out alike.
+    #[inline(never)]
+    pub(crate) fn into_error(self, answer: Answer) -> Error<E> {
         match self {
-            Self::Api(error) => Error::Api(Box::new(Refusal::new(error, answer.take()))),
+            Self::Api(error) => Error::Api(Box::new(Refusal::new(error, answer))),
             Self::Not(not_read) => widen(not_read.into_error(answer)),
         }
     }
@@ -199,8 +190,7 @@ impl<E> From<NotRead> for Unread<E> {
 }
 
 impl NotRead {
-    pub(crate) fn into_error(self, answer: &mut Answer) -> Error<Infallible> {
-        let answer = answer.take();
+    pub(crate) fn into_error(self, answer: Answer) -> Error<Infallible> {
         match self {
             Self::Undeclared => Error::Unexpected(Box::new(Unexpected::new(answer))),
             Self::Decode(failure) => Error::Decode(Box::new(DecodeError::new(*failure, answer))),

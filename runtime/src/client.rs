@@ -254,18 +254,18 @@ fn write_ready(
     }))
 }
 
-pub(crate) fn typed<R: Endpoint>(answer: &mut Answer) -> Result<R::Output, Error<R::Error>> {
-    match R::read(answer) {
+pub(crate) fn typed<R: Endpoint>(mut answer: Answer) -> Result<R::Output, Error<R::Error>> {
+    match R::read(&mut answer) {
         Ok(value) => Ok(value),
         Err(unread) => Err(unread.into_error(answer)),
     }
 }
 
 pub(crate) fn typed_full<R: Endpoint>(
-    answer: &mut Answer,
+    mut answer: Answer,
 ) -> Result<Response<R::Output>, Error<R::Error>> {
-    match R::read(answer) {
-        Ok(value) => Ok(Response::new(value, answer.take())),
+    match R::read(&mut answer) {
+        Ok(value) => Ok(Response::new(value, answer)),
         Err(unread) => Err(unread.into_error(answer)),
     }
 }

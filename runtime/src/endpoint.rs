@@ -107,7 +107,7 @@ pub trait Endpoint {
         let mut answer = Answer::new(Self::META, response);
         match Self::read(&mut answer) {
             Ok(value) => Ok(value),
-            Err(unread) => Err(unread.into_error(&mut answer)),
+            Err(unread) => Err(unread.into_error(answer)),
         }
     }
 }

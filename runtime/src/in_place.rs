@@ -254,6 +254,7 @@ impl<E: Error> Missing<E> {
 }
 
 /// Looks after a field that may not have come: that is a mistake, but for a type that can be absent.
+#[inline(never)]
 pub fn ready<'de, T: Deserialize<'de>, E: Error>(field: &mut Option<T>, missing: &mut Missing<E>) {
     if field.is_none() && missing.mistake.is_none() {
         let value = match missing.sequence {

@@ -28,11 +28,13 @@ const _: () = {
         type Auth = ::callpoint::auth::AnyAuth;
         type Output = ::callpoint::RawResponse;
         type Error = ::core::convert::Infallible;
+        #[inline]
         fn write(&self, __request: &mut __RequestWriter) {
             __RequestWriter::literal(__request, "/items/");
             __RequestWriter::path::<u64>(__request, "type", &self.r#type);
             __RequestWriter::accept(__request, &["*/*"]);
         }
+        #[inline]
         fn read(
             __answer: &mut __Answer,
         ) -> __Result<Self::Output, __Unread<Self::Error>> {

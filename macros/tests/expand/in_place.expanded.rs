@@ -303,6 +303,7 @@ const _: () = {
         type Auth = ::callpoint::auth::AnyAuth;
         type Output = AddItemOutput;
         type Error = AddItemError;
+        #[inline]
         fn write(&self, __request: &mut __RequestWriter) {
             __RequestWriter::literal(__request, "/items");
             __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
@@ -311,6 +312,7 @@ const _: () = {
                 ::callpoint::codec::Form,
             >(__request, "Form", self);
         }
+        #[inline]
         fn read(
             __answer: &mut __Answer,
         ) -> __Result<Self::Output, __Unread<Self::Error>> {

@@ -171,6 +171,7 @@ const _: () = {
         type Auth = ::callpoint::auth::Basic;
         type Output = Link;
         type Error = UpdateLinkError;
+        #[inline]
         fn write(&self, __request: &mut __RequestWriter) {
             __RequestWriter::literal(__request, "/api/links/");
             __RequestWriter::path::<String>(__request, "id", &self.id);
@@ -181,6 +182,7 @@ const _: () = {
                 ::callpoint::codec::Json,
             >(__request, "Json", self);
         }
+        #[inline]
         fn read(
             __answer: &mut __Answer,
         ) -> __Result<Self::Output, __Unread<Self::Error>> {

@@ -63,6 +63,7 @@ const _: () = {
         type Auth = ::callpoint::auth::AnyAuth;
         type Output = Vec<Tag>;
         type Error = ApiError;
+        #[inline]
         fn write(&self, __request: &mut __RequestWriter) {
             __RequestWriter::literal(__request, "/v2/");
             __RequestWriter::path_rest::<&'a str, _>(__request, "name", &self.name);
@@ -80,6 +81,7 @@ const _: () = {
             >(__request, "x-mode", &self.mode);
             __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
         }
+        #[inline]
         fn read(
             __answer: &mut __Answer,
         ) -> __Result<Self::Output, __Unread<Self::Error>> {

@@ -34,7 +34,7 @@ use crate::meta::EndpointMeta;
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     state: State,
-    finish: fn(&mut Answer) -> Result<T, Error<E>>,
+    finish: fn(Answer) -> Result<T, Error<E>>,
 }
 
 pub(crate) enum State {
@@ -55,7 +55,7 @@ pub(crate) struct Ready {
 }
 
 impl<T, E> Call<T, E> {
-    pub(crate) fn new(state: State, finish: fn(&mut Answer) -> Result<T, Error<E>>) -> Self {
+    pub(crate) fn new(state: State, finish: fn(Answer) -> Result<T, Error<E>>) -> Self {
         Self { state, finish }
     }
 
@@ -149,7 +149,7 @@ impl<T, E> Future for Call<T, E> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         match self.state.poll(cx) {
-            Poll::Ready(Ok(mut answer)) => Poll::Ready((self.finish)(&mut answer)),
+            Poll::Ready(Ok(answer)) => Poll::Ready((self.finish)(answer)),
             Poll::Ready(Err(error)) => Poll::Ready(Err(widen(error))),
             Poll::Pending => Poll::Pending,
         }

@@ -27,7 +27,7 @@ impl<T: Serialize + ?Sized> Encode<T> for Json {
     fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
         match serde_json::to_writer(out, value) {
             Ok(()) => Ok(()),
-            Err(error) => Err(not_written(&error)),
+            Err(error) => Err(not_written(error)),
         }
     }
 }
@@ -54,9 +54,9 @@ impl Json {
     }
 }
 
-/// One compiled copy for all types.
+/// One compiled copy for all types, the end of the error included.
 #[cold]
-fn not_written(error: &serde_json::Error) -> EncodeFailure {
+fn not_written(error: serde_json::Error) -> EncodeFailure {
     EncodeFailure::new(error)
 }
 

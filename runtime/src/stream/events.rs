@@ -172,9 +172,9 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
                         this.state = State::Done;
                         continue;
                     }
-                    Ok(mut answer) => {
+                    Ok(answer) => {
                         this.state = State::Done;
-                        let error = NotRead::Undeclared.into_error(&mut answer);
+                        let error = NotRead::Undeclared.into_error(answer);
                         Some(Err(this.failed(error)))
                     }
                     Err(error) => {

@@ -109,7 +109,7 @@ impl Shared {
         *request.uri_mut() = self.token_url.clone();
         let answer = self.client.execute(request, RequestToken::META).await;
         let granted = match answer {
-            Ok(mut answer) => typed::<RequestToken>(&mut answer).map_err(failed)?,
+            Ok(answer) => typed::<RequestToken>(answer).map_err(failed)?,
             Err(error) => return Err(failed(crate::answer::widen(error))),
         };
         let bearer = Bearer::new(&granted.access_token).map_err(|error| {

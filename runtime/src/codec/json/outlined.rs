@@ -147,3 +147,103 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Outlined<S> {
         self.0.deserialize(Outlined(deserializer))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fmt::Debug;
+
+    use serde::Deserialize;
+    use serde::de::DeserializeOwned;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "shown")]
+    struct Tree {
+        id: Id,
+        #[serde(default)]
+        children: Vec<Tree>,
+        parent: Option<Box<Tree>>,
+        by_name: Option<BTreeMap<u8, Tree>>,
+        kind: Option<Kind>,
+        pair: Option<(i8, f64)>,
+        #[serde(flatten)]
+        rest: BTreeMap<String, Value>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "shown")]
+    struct Id(u64);
+
+    #[derive(Debug, Deserialize)]
+    #[expect(dead_code, reason = "shown")]
+    enum Kind {
+        Unit,
+        Newtype(Strict),
+        Tuple(bool, char),
+        Struct { of: String },
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "shown")]
+    struct Strict {
+        at: Option<i64>,
+        unit: (),
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[expect(dead_code, reason = "shown")]
+    enum Either {
+        Strict(Strict),
+        Texts(Vec<Option<String>>),
+    }
+
+    fn assert_alike<T: DeserializeOwned + Debug>(body: &str) {
+        let plain = serde_json::from_str::<T>(body);
+        let outlined = T::deserialize(Outlined(&mut serde_json::Deserializer::from_str(body)));
+        assert_eq!(format!("{outlined:?}"), format!("{plain:?}"), "{body}");
+    }
+
+    #[test]
+    fn values_and_errors_are_those_of_the_deserializer_inside() {
+        for body in [
+            r#"{"id":1}"#,
+            r#"{"id":1,"children":[{"id":2,"parent":{"id":3}},{"id":4}],"other":[1.5,null,"x"]}"#,
+            r#"{"id":1,"by_name":{"7":{"id":2}},"kind":"Unit","pair":[-1,2.5],"parent":null}"#,
+            r#"{"id":1,"kind":{"Newtype":{"at":null,"unit":null}}}"#,
+            r#"{"id":1,"kind":{"Tuple":[true,"x"]}}"#,
+            r#"{"id":1,"kind":{"Struct":{"of":"y\n"}}}"#,
+            r#"{"id":"1"}"#,
+            r#"{"children":[]}"#,
+            r#"{"id":1,"id":2}"#,
+            r#"{"id":1,"children":{}}"#,
+            r#"{"id":1,"by_name":{"x":{"id":2}}}"#,
+            r#"{"id":1,"kind":"Nothing"}"#,
+            r#"{"id":1,"pair":[1]}"#,
+            r#"{"id":1,"parent":7}"#,
+            r#"{"id" 1}"#,
+            r#"{"id":1,"#,
+            "7",
+        ] {
+            assert_alike::<Tree>(body);
+        }
+        for body in [
+            r#"{"at":7,"unit":null}"#,
+            "[7,null]",
+            "[7]",
+            r#"{"at":7,"unit":null,"more":1}"#,
+            r#"["a",null]"#,
+            "[1]",
+            "null",
+        ] {
+            assert_alike::<Strict>(body);
+            assert_alike::<Either>(body);
+            assert_alike::<Option<Strict>>(body);
+            assert_alike::<Value>(body);
+        }
+    }
+}
