@@ -121,6 +121,20 @@ impl Builds {
     }
 }
 
+/// The processor time of all programs that this one has waited for. The kernel counts it in hundredths of a second.
+pub(crate) fn children_ms() -> Outcome<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat")?;
+    // The name of the program, in parentheses, may hold spaces.
+    let (_, fields) = stat
+        .rsplit_once(')')
+        .ok_or("/proc/self/stat is not understood")?;
+    let fields: Vec<_> = fields.split_whitespace().collect();
+    let field = |index: usize| -> Outcome<f64> {
+        Ok(fields.get(index).ok_or("a field is missing")?.parse()?)
+    };
+    Ok((field(13)? + field(14)?) * 10.0)
+}
+
 /// The repository that this program was built in.
 pub(crate) fn repository() -> Outcome<&'static Path> {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::cargo::{Builds, Kind, Outcome, output, repository};
+use crate::cargo::{Builds, Kind, Outcome, children_ms, output, repository};
 use crate::count::collected;
 use crate::generate::{Generated, Style, package};
 use crate::ir;
@@ -240,20 +240,6 @@ fn time_rows(kind: Kind, counts: &[(usize, usize)], all: &[Vec<Vec<f64>>]) -> Ve
         }
     }
     rows
-}
-
-/// The processor time of all programs that this one has waited for. The kernel counts it in hundredths of a second.
-fn children_ms() -> Outcome<f64> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    // The name of the program, in parentheses, may hold spaces.
-    let (_, fields) = stat
-        .rsplit_once(')')
-        .ok_or("/proc/self/stat is not understood")?;
-    let fields: Vec<_> = fields.split_whitespace().collect();
-    let field = |index: usize| -> Outcome<f64> {
-        Ok(fields.get(index).ok_or("a field is missing")?.parse()?)
-    };
-    Ok((field(13)? + field(14)?) * 10.0)
 }
 
 /// The functions whose lines grow with every endpoint.

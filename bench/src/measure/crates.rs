@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::cargo::{Builds, Outcome, output};
+use crate::cargo::{Builds, Kind, Outcome, children_ms, output};
 use crate::generate::CRATES;
 use crate::table::{Row, tell};
 
@@ -38,3 +38,32 @@ pub(crate) fn rows(builds: &Builds) -> Outcome<Vec<Row>> {
     }
     Ok(rows)
 }
+
+/// Seconds of processor time that it takes to build a set from nothing: the two that have TLS, each beside its own.
+pub(crate) fn clean_builds(builds: &Builds) -> Outcome<Vec<Row>> {
+    let seconds = |set| {
+        tell(&format!("building all of {set}"));
+        let clean = Builds {
+            folder: builds.folder.clone(),
+            target: builds.target.join("bench/clean"),
+        };
+        let before = children_ms()?;
+        clean.build(Kind::Dev, &crate::generate::crate_package(set), false)?;
+        let took = children_ms()? - before;
+        std::fs::remove_dir_all(&clean.target)?;
+        Ok::<_, Box<dyn std::error::Error>>(took / 1_000.0)
+    };
+    let mut rows = Vec::new();
+    for (of, _, beside, _) in CRATES.into_iter().filter(|(of, ..)| WITH_TLS.contains(of)) {
+        rows.push(Row::new(
+            "seconds of a dev build of all crates",
+            (of, &[seconds(of)?]),
+            (beside, &[seconds(beside)?]),
+            false,
+        ));
+    }
+    Ok(rows)
+}
+
+/// The sets that most people use.
+const WITH_TLS: [&str; 2] = ["callpoint", "callpoint hyper-rustls"];

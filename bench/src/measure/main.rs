@@ -19,10 +19,12 @@ use crate::generate::{EXPANSION, Generated, Style};
 use crate::table::{Row, tell};
 
 const USAGE: &str = "one of: all, calls, compile PART [MOST], crates, macro, quick, budgets, bless, lines STYLE [release]; \
-     PART is one of: lines, rustc, bytes, check, dev, release, edit";
+     PART is one of: lines, rustc, bytes, check, dev, release, edit, crates";
 
 /// What there is to measure about compiling.
-const PARTS: [&str; 7] = ["lines", "rustc", "bytes", "check", "dev", "release", "edit"];
+const PARTS: [&str; 8] = [
+    "lines", "rustc", "bytes", "check", "dev", "release", "edit", "crates",
+];
 
 /// The numbers of endpoints that crates are generated with.
 const COUNTS: [usize; 6] = [10, 20, 60, 100, 400, 1_000];
@@ -142,6 +144,7 @@ impl Measured {
                 }
                 Ok(rows)
             }
+            "crates" => crates::clean_builds(&self.builds),
             _ => Err(USAGE.into()),
         }
     }
