@@ -115,12 +115,14 @@ impl<'de> SeqAccess<'de> for Parts<'de> {
     }
 }
 
-/// Whether reading a target leaves every character where it is: there is nothing to encode, and no `.` or `..` to resolve.
+/// Whether reading a target leaves every character where it is: it begins with a slash, or it would go on with the host; there is nothing to encode, and
+/// no `.` or `..` to resolve.
 fn is_plain(target: &str) -> bool {
     let bytes = target.as_bytes();
+    let is_absolute = bytes.first() == Some(&b'/');
     // Without a way out of the loops, because targets are short and nearly all of them are plain.
     let is_plain = (bytes.iter()).fold(true, |plain, &byte| plain & PLAIN[usize::from(byte)]);
-    is_plain && !may_have_dot_segment(bytes)
+    is_absolute && is_plain && !may_have_dot_segment(bytes)
 }
 
 /// The characters of RFC 3986, sections 3.3 and 3.4, without `'`, which the URL standard encodes in a query.
@@ -158,6 +160,27 @@ const PLAIN: [bool; 256] = {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_target_that_is_no_path_does_not_go_on_with_the_host() {
+        let uri: Uri = "https://api.example.com/".parse().unwrap();
+        let origin = Origin::of(&uri).unwrap();
+        for target in ["*", "?a=b", ".evil.example/", "@evil.example", ":81/a", ""] {
+            // What is put together is checked by `url` in debug builds alone.
+            assert!(!is_plain(target), "{target}");
+            // Whether there is such a target is up to `http`; what there is stays at the origin.
+            let Ok(target) = PathAndQuery::from_maybe_shared(target.as_bytes().to_vec()) else {
+                continue;
+            };
+            let url = origin.url(&target);
+            assert_eq!(
+                write_down(&url),
+                write_down(&Url::parse(url.as_str()).unwrap())
+            );
+            assert_eq!(url.origin(), origin.url.origin(), "{target}");
+            assert_eq!(url.username(), "", "{target}");
+        }
+    }
 
     #[test]
     fn a_url_is_the_same_as_if_it_were_read() {
