@@ -169,7 +169,7 @@ mod tests {
             // What is put together is checked by `url` in debug builds alone.
             assert!(!is_plain(target), "{target}");
             // Whether there is such a target is up to `http`; what there is stays at the origin.
-            let Ok(target) = PathAndQuery::from_maybe_shared(target.as_bytes().to_vec()) else {
+            let Ok(target) = PathAndQuery::try_from(target) else {
                 continue;
             };
             let url = origin.url(&target);
