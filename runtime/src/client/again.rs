@@ -159,7 +159,7 @@ impl Core {
 }
 
 impl Course {
-    /// Makes ready what follows on an attempt: the next request, or `None` where there is none after all.
+    /// Makes ready what follows on an attempt: the next request, or the outcome where there is none after all.
     pub(super) async fn proceed(
         &mut self,
         next: Next,
