@@ -11,7 +11,7 @@ use crate::ir;
 use crate::table::{Row, say, tell};
 
 /// The styles that stand beside one by hand.
-const OURS: [Style; 3] = [Style::Declared, Style::Shared, Style::InPlace];
+pub(crate) const OURS: [Style; 3] = [Style::Declared, Style::Shared, Style::InPlace];
 
 /// Each of ours, behind the one by hand that it stands beside.
 const TIMED: [Style; 4] = [
@@ -34,11 +34,16 @@ fn slope((few, small): (usize, f64), (many, large): (usize, f64)) -> f64 {
 }
 
 impl Compile<'_> {
-    /// Lines of IR an endpoint.
-    pub(crate) fn lines(&self, release: bool, few: usize, many: usize) -> Outcome<Vec<Row>> {
+    /// Lines of IR an endpoint, from one count to the next.
+    pub(crate) fn lines(
+        &self,
+        styles: &[Style],
+        release: bool,
+        counts: &[usize],
+    ) -> Outcome<Vec<Row>> {
         let profile = if release { "release" } else { "dev" };
         let figure = format!("lines of IR an endpoint, {profile}");
-        slopes(&figure, &OURS, few, many, |style, count| {
+        slopes(&figure, styles, counts, |style, count| {
             tell(&format!("IR of {}, {profile}", package(style, count)));
             let functions = ir::functions(&self.builds.ir(release, &package(style, count))?)?;
             #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
@@ -47,9 +52,9 @@ impl Compile<'_> {
     }
 
     /// Million instructions that rustc executes in `cargo check`, an endpoint.
-    pub(crate) fn rustc(&self, styles: &[Style], few: usize, many: usize) -> Outcome<Vec<Row>> {
+    pub(crate) fn rustc(&self, styles: &[Style], counts: &[usize]) -> Outcome<Vec<Row>> {
         let figure = "million instructions of rustc an endpoint, check";
-        slopes(figure, styles, few, many, |style, count| {
+        slopes(figure, styles, counts, |style, count| {
             tell(&format!(
                 "rustc's instructions for {}",
                 package(style, count)
@@ -93,12 +98,11 @@ impl Compile<'_> {
     }
 
     /// Bytes of a release binary without symbols, an endpoint.
-    pub(crate) fn bytes(&self, few: usize, many: usize) -> Outcome<Vec<Row>> {
+    pub(crate) fn bytes(&self, styles: &[Style], counts: &[usize]) -> Outcome<Vec<Row>> {
         slopes(
             "bytes of the binary an endpoint",
-            &OURS,
-            few,
-            many,
+            styles,
+            counts,
             |style, count| {
                 tell(&format!("binary of {}", package(style, count)));
                 let package = package(style, count);
@@ -180,41 +184,43 @@ impl Compile<'_> {
     }
 }
 
-/// A row for each of the styles, with the slope of a figure over the number of endpoints.
+/// A row for each of the styles, from one count to the next: the slope of a figure over the number of endpoints.
 fn slopes(
     figure: &str,
     styles: &[Style],
-    few: usize,
-    many: usize,
+    counts: &[usize],
     measure: impl Fn(Style, usize) -> Outcome<f64>,
 ) -> Outcome<Vec<Row>> {
     let each = |style| {
-        Ok::<_, Box<dyn std::error::Error>>(slope(
-            (few, measure(style, few)?),
-            (many, measure(style, many)?),
-        ))
+        let totals = counts.iter().map(|&count| measure(style, count));
+        let totals = totals.collect::<Outcome<Vec<_>>>()?;
+        let at: Vec<_> = counts.iter().copied().zip(totals).collect();
+        let slopes = at.windows(2).map(|at| slope(at[0], at[1]));
+        Ok::<Vec<_>, Box<dyn std::error::Error>>(slopes.collect())
     };
-    let mut known: Vec<(&str, f64)> = Vec::new();
+    // What several stand beside is measured once.
+    let mut known: Vec<(&str, Vec<f64>)> = Vec::new();
     let mut rows = Vec::new();
-    for &style in styles {
-        for style in [style, style.baseline()] {
+    for &ours in styles {
+        let beside = ours.baseline();
+        for style in [ours, beside] {
             if !known.iter().any(|(name, _)| *name == style.name()) {
                 known.push((style.name(), each(style)?));
             }
         }
-        let value = |style: Style| {
-            known
-                .iter()
-                .find(|(name, _)| *name == style.name())
-                .map_or(f64::NAN, |(_, value)| *value)
+        let value = |style: Style, at: usize| {
+            let mut known = known.iter();
+            let known = known.find(|(name, _)| *name == style.name());
+            known.map_or(f64::NAN, |(_, slopes)| slopes[at])
         };
-        let (ours, beside) = (style, style.baseline());
-        rows.push(Row::new(
-            figure,
-            (ours.name(), &[value(ours)]),
-            (beside.name(), &[value(beside)]),
-            true,
-        ));
+        for (at, range) in counts.windows(2).enumerate() {
+            rows.push(Row::new(
+                format!("{figure}, {} to {}", range[0], range[1]),
+                (ours.name(), &[value(ours, at)]),
+                (beside.name(), &[value(beside, at)]),
+                true,
+            ));
+        }
     }
     Ok(rows)
 }
