@@ -1,5 +1,6 @@
 //! What an endpoint costs the compiler: lines of IR, bytes, instructions, time.
 
+use std::error::Error;
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
@@ -11,7 +12,7 @@ use crate::ir;
 use crate::table::{Row, say, tell};
 
 /// The styles that stand beside one by hand.
-pub(crate) const OURS: [Style; 3] = [Style::Declared, Style::Shared, Style::InPlace];
+const OURS: [Style; 3] = [Style::Declared, Style::Shared, Style::InPlace];
 
 /// Each of ours, behind the one by hand that it stands beside.
 const TIMED: [Style; 4] = [
@@ -34,33 +35,38 @@ fn slope((few, small): (usize, f64), (many, large): (usize, f64)) -> f64 {
 }
 
 impl Compile<'_> {
-    /// Lines of IR an endpoint, from one count to the next.
-    pub(crate) fn lines(
-        &self,
-        styles: &[Style],
-        release: bool,
-        counts: &[usize],
-    ) -> Outcome<Vec<Row>> {
+    /// Lines of IR an endpoint.
+    pub(crate) fn lines(&self, release: bool, few: usize, many: usize) -> Outcome<Vec<Row>> {
         let profile = if release { "release" } else { "dev" };
         let figure = format!("lines of IR an endpoint, {profile}");
-        slopes(&figure, styles, counts, |style, count| {
-            tell(&format!("IR of {}, {profile}", package(style, count)));
-            let functions = ir::functions(&self.builds.ir(release, &package(style, count))?)?;
-            #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
-            Ok(ir::total(&functions) as f64)
+        slopes(&figure, &OURS, few, many, |style, count| {
+            self.lines_of(release, style, count)
         })
     }
 
+    fn lines_of(&self, release: bool, style: Style, count: usize) -> Outcome<f64> {
+        let package = package(style, count);
+        let profile = if release { "release" } else { "dev" };
+        tell(&format!("IR of {package}, {profile}"));
+        let functions = ir::functions(&self.builds.ir(release, &package)?)?;
+        #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+        Ok(ir::total(&functions) as f64)
+    }
+
     /// Million instructions that rustc executes in `cargo check`, an endpoint.
-    pub(crate) fn rustc(&self, styles: &[Style], counts: &[usize]) -> Outcome<Vec<Row>> {
+    pub(crate) fn rustc(&self, styles: &[Style], few: usize, many: usize) -> Outcome<Vec<Row>> {
         let figure = "million instructions of rustc an endpoint, check";
-        slopes(figure, styles, counts, |style, count| {
-            tell(&format!(
-                "rustc's instructions for {}",
-                package(style, count)
-            ));
-            Ok(self.check_counted(style, count, None)? / 1e6)
+        slopes(figure, styles, few, many, |style, count| {
+            self.rustc_of(style, count)
         })
+    }
+
+    fn rustc_of(&self, style: Style, count: usize) -> Outcome<f64> {
+        tell(&format!(
+            "rustc's instructions for {}",
+            package(style, count)
+        ));
+        Ok(self.check_counted(style, count, None)? / 1e6)
     }
 
     /// Million instructions inside our macro, as the compiler runs it in a dev build.
@@ -98,26 +104,55 @@ impl Compile<'_> {
     }
 
     /// Bytes of a release binary without symbols, an endpoint.
-    pub(crate) fn bytes(&self, styles: &[Style], counts: &[usize]) -> Outcome<Vec<Row>> {
-        slopes(
-            "bytes of the binary an endpoint",
-            styles,
-            counts,
-            |style, count| {
-                tell(&format!("binary of {}", package(style, count)));
-                let package = package(style, count);
-                self.builds.touch(&package)?;
-                self.builds.build(Kind::Release, &package, false)?;
-                let stripped = self.builds.target.join(format!("bench/{package}.stripped"));
-                output(
-                    Command::new("strip")
-                        .arg("-o")
-                        .arg(&stripped)
-                        .arg(self.builds.binary(Kind::Release, &package)),
-                )?;
-                Ok(f64::from(u32::try_from(fs::metadata(&stripped)?.len())?))
-            },
-        )
+    pub(crate) fn bytes(&self, few: usize, many: usize) -> Outcome<Vec<Row>> {
+        let figure = "bytes of the binary an endpoint";
+        slopes(figure, &OURS, few, many, |style, count| {
+            self.bytes_of(style, count)
+        })
+    }
+
+    fn bytes_of(&self, style: Style, count: usize) -> Outcome<f64> {
+        let package = package(style, count);
+        tell(&format!("binary of {package}"));
+        self.builds.touch(&package)?;
+        self.builds.build(Kind::Release, &package, false)?;
+        let stripped = self.builds.target.join(format!("bench/{package}.stripped"));
+        output(
+            Command::new("strip")
+                .arg("-o")
+                .arg(&stripped)
+                .arg(self.builds.binary(Kind::Release, &package)),
+        )?;
+        Ok(f64::from(u32::try_from(fs::metadata(&stripped)?.len())?))
+    }
+
+    /// What an endpoint costs where there are many, beside what the same costs where there are few: in counts, which are the same in every run.
+    pub(crate) fn growth(&self, part: &str, styles: &[Style]) -> Outcome<Vec<Row>> {
+        let (figure, measure): (_, &dyn Fn(Style, usize) -> Outcome<f64>) = match part {
+            "lines" => ("lines of IR an endpoint, dev", &|style, count| {
+                self.lines_of(false, style, count)
+            }),
+            "rustc" => (
+                "million instructions of rustc an endpoint, check",
+                &|style, count| self.rustc_of(style, count),
+            ),
+            "bytes" => ("bytes of the binary an endpoint", &|style, count| {
+                self.bytes_of(style, count)
+            }),
+            _ => return Err("growth is measured of: lines, rustc, bytes".into()),
+        };
+        let mut rows = Vec::new();
+        for &style in styles {
+            let at = |count| Ok::<_, Box<dyn Error>>((count, measure(style, count)?));
+            let (few, some, many) = (at(10)?, at(100)?, at(1_000)?);
+            rows.push(Row::new(
+                format!("{figure}, 100 to 1000"),
+                (style.name(), &[slope(some, many)]),
+                ("itself, 10 to 100", &[slope(few, some)]),
+                true,
+            ));
+        }
+        Ok(rows)
     }
 
     /// Milliseconds of processor time an endpoint, from one count to the next. Beside each count stands how often it is built.
@@ -184,43 +219,41 @@ impl Compile<'_> {
     }
 }
 
-/// A row for each of the styles, from one count to the next: the slope of a figure over the number of endpoints.
+/// A row for each of the styles, with the slope of a figure over the number of endpoints.
 fn slopes(
     figure: &str,
     styles: &[Style],
-    counts: &[usize],
+    few: usize,
+    many: usize,
     measure: impl Fn(Style, usize) -> Outcome<f64>,
 ) -> Outcome<Vec<Row>> {
     let each = |style| {
-        let totals = counts.iter().map(|&count| measure(style, count));
-        let totals = totals.collect::<Outcome<Vec<_>>>()?;
-        let at: Vec<_> = counts.iter().copied().zip(totals).collect();
-        let slopes = at.windows(2).map(|at| slope(at[0], at[1]));
-        Ok::<Vec<_>, Box<dyn std::error::Error>>(slopes.collect())
+        Ok::<_, Box<dyn Error>>(slope(
+            (few, measure(style, few)?),
+            (many, measure(style, many)?),
+        ))
     };
-    // What several stand beside is measured once.
-    let mut known: Vec<(&str, Vec<f64>)> = Vec::new();
+    let mut known: Vec<(&str, f64)> = Vec::new();
     let mut rows = Vec::new();
-    for &ours in styles {
-        let beside = ours.baseline();
-        for style in [ours, beside] {
+    for &style in styles {
+        for style in [style, style.baseline()] {
             if !known.iter().any(|(name, _)| *name == style.name()) {
                 known.push((style.name(), each(style)?));
             }
         }
-        let value = |style: Style, at: usize| {
-            let mut known = known.iter();
-            let known = known.find(|(name, _)| *name == style.name());
-            known.map_or(f64::NAN, |(_, slopes)| slopes[at])
+        let value = |style: Style| {
+            known
+                .iter()
+                .find(|(name, _)| *name == style.name())
+                .map_or(f64::NAN, |(_, value)| *value)
         };
-        for (at, range) in counts.windows(2).enumerate() {
-            rows.push(Row::new(
-                format!("{figure}, {} to {}", range[0], range[1]),
-                (ours.name(), &[value(ours, at)]),
-                (beside.name(), &[value(beside, at)]),
-                true,
-            ));
-        }
+        let (ours, beside) = (style, style.baseline());
+        rows.push(Row::new(
+            figure,
+            (ours.name(), &[value(ours)]),
+            (beside.name(), &[value(beside)]),
+            true,
+        ));
     }
     Ok(rows)
 }

@@ -14,11 +14,11 @@ use std::path::PathBuf;
 
 use crate::calls::Bench;
 use crate::cargo::{Builds, Kind, Outcome, output};
-use crate::compile::{Compile, OURS};
+use crate::compile::Compile;
 use crate::generate::{EXPANSION, Generated, Style};
 use crate::table::{Row, tell};
 
-const USAGE: &str = "one of: all, calls, compile PART [MOST], growth, crates, macro, quick, budgets, bless, lines STYLE [release]; \
+const USAGE: &str = "one of: all, calls, compile PART [MOST], growth PART [STYLE…], crates, macro, quick, budgets, bless, lines STYLE [release]; \
      PART is one of: lines, rustc, bytes, check, dev, release, edit, crates";
 
 /// What there is to measure about compiling.
@@ -61,7 +61,14 @@ fn run() -> Outcome<()> {
                 ("calls", []) => measured.calls()?,
                 ("crates", []) => crates::rows(&measured.builds)?,
                 ("quick", []) => measured.quick()?,
-                ("growth", []) => measured.growth()?,
+                ("growth", [part]) => measured
+                    .compiler()
+                    .growth(part, &[Style::Declared, Style::InPlace])?,
+                ("growth", [part, styles @ ..]) => {
+                    let styles = styles.iter().map(|name| style(name));
+                    let styles = styles.collect::<Outcome<Vec<_>>>()?;
+                    measured.compiler().growth(part, &styles)?
+                }
                 ("compile", [part]) => measured.compile(part, usize::MAX)?,
                 ("compile", [part, most]) => measured.compile(part, most.parse()?)?,
                 _ => return Err(USAGE.into()),
@@ -72,9 +79,13 @@ fn run() -> Outcome<()> {
     }
 }
 
-fn lines(name: &str, release: bool) -> Outcome<()> {
+fn style(name: &str) -> Outcome<Style> {
     let style = Style::ALL.into_iter().find(|style| style.name() == name);
-    let style = style.ok_or_else(|| format!("no style {name}"))?;
+    Ok(style.ok_or_else(|| format!("no style {name}"))?)
+}
+
+fn lines(name: &str, release: bool) -> Outcome<()> {
+    let style = style(name)?;
     let measured = Measured::prepare()?;
     compile::functions(&measured.compiler(), style, release, 10, 60)
 }
@@ -129,12 +140,12 @@ impl Measured {
         };
         match part {
             "lines" => {
-                let mut rows = compile.lines(&OURS, false, &[10, 60])?;
-                rows.extend(compile.lines(&OURS, true, &[10, 60])?);
+                let mut rows = compile.lines(false, 10, 60)?;
+                rows.extend(compile.lines(true, 10, 60)?);
                 Ok(rows)
             }
-            "rustc" => compile.rustc(&OURS, &[10, 20]),
-            "bytes" => compile.bytes(&OURS, &[10, 100]),
+            "rustc" => compile.rustc(&[Style::Declared, Style::Shared, Style::InPlace], 10, 20),
+            "bytes" => compile.bytes(10, 100),
             "check" => timed(Kind::Check, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
             "dev" => timed(Kind::Dev, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
             "release" => timed(Kind::Release, &[(10, 3), (100, 3), (400, 1)]),
@@ -150,23 +161,12 @@ impl Measured {
         }
     }
 
-    /// Whether an endpoint costs more the more there are, in counts: these are the same in every run, and take hours.
-    fn growth(&self) -> Outcome<Vec<Row>> {
-        let compile = self.compiler();
-        let styles = [Style::Declared, Style::InPlace];
-        let counts = [10, 100, 400, 1_000];
-        let mut rows = compile.lines(&styles, false, &counts)?;
-        rows.extend(compile.bytes(&styles, &counts)?);
-        rows.extend(compile.rustc(&styles, &counts)?);
-        Ok(rows)
-    }
-
     /// What is the same in every run, and quick.
     fn quick(&self) -> Outcome<Vec<Row>> {
         let bench = Bench::start(self.programs.clone())?;
         let mut rows = calls::exact(&bench, 1)?;
-        rows.extend(self.compiler().lines(&OURS, false, &[10, 60])?);
-        rows.extend(self.compiler().rustc(&[Style::Declared], &[10, 20])?);
+        rows.extend(self.compiler().lines(false, 10, 60)?);
+        rows.extend(self.compiler().rustc(&[Style::Declared], 10, 20)?);
         rows.extend(crates::rows(&self.builds)?);
         Ok(rows)
     }
