@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What Callpoint costs beside the same written by hand: bench/run.sh [all | calls | compile | crates | macro | quick | budgets | lines STYLE]
+# What Callpoint costs beside the same written by hand: bench/run.sh [all | calls | compile | growth | crates | macro | quick | budgets | lines STYLE]
 # docs/costs.md says what the rows mean.
 set -euo pipefail
 cd "$(dirname "$0")/.."
