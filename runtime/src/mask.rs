@@ -235,7 +235,17 @@ pub(crate) fn is_key(keys: &[String], name: &str) -> bool {
     keys.contains(&name)
 }
 
-/// A form, `a=1&b=2`, secret values masked. What stands in brackets belongs to the name before them.
+/// Whether a key of a form is a secret, by itself or by what it is a part of: what stands in brackets belongs to the name before them. A name may
+/// have brackets too (`user[password]`).
+fn is_secret_in_form(key: &str, is_secret: &mut dyn FnMut(&str) -> bool) -> bool {
+    let outer = key.match_indices('[').map(|(end, _)| &key[..end]);
+    // All are asked, because who asks may keep count.
+    outer
+        .chain([key])
+        .fold(false, |is, name| is_secret(name) | is)
+}
+
+/// A form, `a=1&b=2`, secret values masked.
 pub(crate) fn masked_form(text: &str, is_secret: &mut dyn FnMut(&str) -> bool) -> String {
     let mut ranges = Vec::new();
     let mut start = 0;
@@ -243,8 +253,7 @@ pub(crate) fn masked_form(text: &str, is_secret: &mut dyn FnMut(&str) -> bool) -
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let key = key.replace('+', " ");
         let decoded = percent_decode_str(&key).decode_utf8_lossy();
-        let name = decoded.split('[').next().unwrap_or_default();
-        if is_secret(name) {
+        if is_secret_in_form(&decoded, is_secret) {
             ranges.push(start + pair.len() - value.len()..start + pair.len());
         }
         start += pair.len() + 1;

@@ -331,15 +331,15 @@ impl RequestWriter {
         if !self.meta.has_secret_in_url {
             return;
         }
-        // The key of a list in brackets has them in the URL, and not in the declaration.
-        let name = name.strip_suffix("%5B%5D").unwrap_or(name);
+        // The key of a list in brackets has them in the URL, and not always in the declaration.
+        let bare = name.strip_suffix("%5B%5D").unwrap_or(name);
         let is_secret = self.meta.parameters.iter().any(|parameter| {
             let has_place = match parameter.place {
                 Place::Path | Place::PathRest => !is_query,
                 Place::Query(_) => is_query,
                 _ => false,
             };
-            parameter.secret && has_place && parameter.name == name
+            parameter.secret && has_place && (parameter.name == name || parameter.name == bare)
         });
         if is_secret {
             self.secrets.push(start..self.url.len());

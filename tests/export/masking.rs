@@ -233,3 +233,33 @@ fn what_credentials_add_to_the_url() {
         assert!(shown.contains(expected), "{shown}");
     }
 }
+
+/// The names of a Rails service: the brackets belong to them.
+#[endpoint(PUT, "/named?user[key]=<key>", body = Form, 204 => ())]
+struct Named {
+    #[secret]
+    key: &'static str,
+    #[query("tokens[]")]
+    #[secret]
+    tokens: Vec<&'static str>,
+    #[secret]
+    #[serde(rename = "user[password]")]
+    password: &'static str,
+    #[serde(rename = "user[name]")]
+    name: &'static str,
+}
+
+#[test]
+fn names_with_brackets() {
+    let client = Client::builder("https://h").build().unwrap();
+    let request = Named::new(SECRET, vec![SECRET], SECRET, "open");
+    let shown = request.curl(&client).unwrap().to_string();
+    assert!(
+        shown.contains("/named?user%5Bkey%5D=***&tokens%5B%5D=***'"),
+        "{shown}"
+    );
+    assert!(
+        shown.ends_with("'user%5Bpassword%5D=***&user%5Bname%5D=open'"),
+        "{shown}"
+    );
+}

@@ -8,7 +8,8 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use super::json::Role;
 use super::{
-    MASK, Secrets, boundary, is_always_secret, is_key, json, masked_form, media_type, parts, url,
+    MASK, Secrets, boundary, is_always_secret, is_key, is_secret_in_form, json, masked_form,
+    media_type, parts, url,
 };
 use crate::body::Body;
 use crate::encode::{QUERY, SEGMENT};
@@ -95,7 +96,7 @@ impl Sent {
         for pair in form.split('&') {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let key = decoded(key);
-            if is_secret(key.split('[').next().unwrap_or_default()) {
+            if is_secret_in_form(&key, &mut |name| is_secret(name)) {
                 self.add(&decoded(value));
             }
         }
