@@ -494,3 +494,39 @@ fn files_that_are_no_recordings() {
     std::fs::write(&file.0, text).unwrap();
     assert_eq!(PlaybackTransport::open(&file.0).unwrap().unused(), ["GET "]);
 }
+
+#[endpoint(GET, "/a/<user>/items?<key>", 204 => ())]
+struct Moved {
+    #[secret]
+    user: &'static str,
+    #[secret]
+    key: &'static str,
+}
+
+/// A redirect leads to another URL, in which the secrets stand at other places.
+#[tokio::test]
+async fn a_redirect_that_repeats_secrets() {
+    let file = File::new();
+    let service = Service::new(|head, _| {
+        let mut answer = http::Response::new(Body::empty());
+        *answer.status_mut() = http::StatusCode::NO_CONTENT;
+        if head.uri.path() == "/v1/a/canary-user/items" {
+            *answer.status_mut() = http::StatusCode::TEMPORARY_REDIRECT;
+            let there = "/v2/canary-user?key=canary-own&and=some-more-of-what-is-open";
+            let there = http::HeaderValue::from_static(there);
+            answer.headers_mut().insert("location", there);
+        }
+        answer
+    });
+    let recorder = RecordTransport::new(service, &file.0).unwrap();
+    let client = builder(recorder)
+        .redirects(callpoint::Redirects::same_origin())
+        .build()
+        .unwrap();
+    let moved = Moved::new("canary-user", "canary-own");
+    moved.call(&client).await.unwrap();
+    let text = file.text();
+    assert_eq!(file.entries().len(), 2);
+    assert!(!text.contains("canary"), "{text}");
+    assert!(text.contains("some-more-of-what-is-open"), "{text}");
+}

@@ -13,6 +13,7 @@ use crate::answer::Answer;
 use crate::base::BaseUrl;
 use crate::body::Body;
 use crate::error::{TransportError, TransportErrorKind};
+use crate::mask::UrlSecrets;
 use crate::meta::{EndpointMeta, StatusMatch};
 use crate::redirect;
 use crate::retry::{self, Attempt};
@@ -191,6 +192,8 @@ impl Course {
         };
         if let Some(uri) = uri {
             *request.uri_mut() = uri;
+            // They say where secrets stand in the URL before. In one that a server gives they are found by their names.
+            request.extensions_mut().remove::<UrlSecrets>();
         }
         Ok((request, result))
     }
