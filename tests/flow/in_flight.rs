@@ -121,6 +121,21 @@ async fn waiting_takes_of_the_time_of_the_call_and_sends_nothing() {
     first.abort();
 }
 
+/// The attempt begins with its turn, or a call that waited longer than an attempt may take would end before its request is sent.
+#[tokio::test(start_paused = true)]
+async fn waiting_takes_nothing_of_the_time_of_the_attempt() {
+    let (client, transport) = client(Some(1));
+    let first = tokio::spawn(
+        GetLink::new(0)
+            .call(&client)
+            .timeout(Duration::from_secs(40)),
+    );
+    tokio::task::yield_now().await;
+    GetLink::new(7).call(&client).retries(0).await.unwrap();
+    assert!(first.await.unwrap().unwrap_err().is_timeout());
+    assert_eq!(*transport.asked.lock().unwrap(), ["/links/0", "/links/7"]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_gives_its_place_back() {
     let (client, _) = client(Some(1));

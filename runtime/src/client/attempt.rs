@@ -169,7 +169,7 @@ impl Core {
     ) -> Result<Answer, TransportError> {
         let (endpoint, deadline) = (course.endpoint, &course.deadline);
         let began = if course.attempt == 1 {
-            deadline.began
+            course.ready
         } else {
             Instant::now()
         };

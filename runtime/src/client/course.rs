@@ -21,6 +21,8 @@ pub(super) struct Course {
     pub(super) endpoint: &'static EndpointMeta,
     pub(super) credentials: Option<Arc<dyn Credentials>>,
     pub(super) deadline: Deadline,
+    /// When the first attempt began: with the call, and later by what the call has waited for its turn and for credentials.
+    pub(super) ready: Instant,
     /// Whether this call has a limit of its own, which holds for an upload too. Otherwise a large upload takes its time.
     pub(super) has_own_limit: bool,
     pub(super) retries: u32,
@@ -39,14 +41,16 @@ impl Core {
         // A timeout of the call or the declaration stands for both limits of the client: an endpoint that may take two minutes may take
         // them in one attempt.
         let own = options.timeout.or(endpoint.timeout);
+        let began = Instant::now();
         Course {
             endpoint,
             credentials: self.credentials(endpoint, options.auth),
             deadline: Deadline {
-                began: Instant::now(),
+                began,
                 call: own.unwrap_or(self.limits.timeout),
                 attempt: own.unwrap_or(self.limits.attempt_timeout),
             },
+            ready: began,
             has_own_limit: own.is_some(),
             retries: (options.retries.or(endpoint.retries)).unwrap_or(self.retry.retries),
             attempt: 1,
@@ -82,7 +86,12 @@ impl Course {
         self.is_renewed = true;
         let credentials = self.credentials.clone();
         match credentials.as_ref().and_then(|it| it.renew(version)) {
-            Some(renewing) => matches!(self.in_time(renewing).await, Ok(Ok(()))),
+            Some(renewing) => {
+                let since = Instant::now();
+                let renewed = self.in_time(renewing).await;
+                self.ready += since.elapsed();
+                matches!(renewed, Ok(Ok(())))
+            }
             None => false,
         }
     }

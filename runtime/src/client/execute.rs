@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 use tokio::sync::SemaphorePermit;
+use tokio::time::Instant;
 
 use super::again::Next;
 use super::course::{Course, Outcome};
@@ -49,7 +50,7 @@ async fn execute(mut ready: Box<Ready>) -> Result<Answer, Error<Infallible>> {
     let mut last: Option<Box<_>> = None;
     loop {
         let again = core.copy(request, &course);
-        let (place, version) = match (core.admit(request, &course, options).await, last) {
+        let (place, version) = match (core.admit(request, &mut course, options).await, last) {
             (Ok(admitted), _) => admitted,
             (Err(error), None) => return Err(error),
             // What came of the attempt before says more, and that one was sent.
@@ -82,12 +83,17 @@ impl Core {
     async fn admit(
         &self,
         request: &mut http::Request<Body>,
-        course: &Course,
+        course: &mut Course,
         options: &Options,
     ) -> Result<(Option<SemaphorePermit<'_>>, Option<u64>), Error<Infallible>> {
         let place = match &self.places {
             // In a box, because most clients have no limit.
-            Some(places) => Box::pin(course.in_time(places.acquire())).await?.ok(),
+            Some(places) => {
+                let since = Instant::now();
+                let place = Box::pin(course.in_time(places.acquire())).await?;
+                course.ready += since.elapsed();
+                place.ok()
+            }
             None => None,
         };
         // After the waiting, in which a token may have expired.

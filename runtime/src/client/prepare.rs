@@ -5,6 +5,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, PoisonError};
 
 use http::{HeaderName, HeaderValue};
+use tokio::time::Instant;
 
 use super::Core;
 use super::course::Course;
@@ -72,14 +73,16 @@ impl Core {
     pub(super) async fn authorize(
         &self,
         request: &mut http::Request<Body>,
-        course: &Course,
+        course: &mut Course,
         options: &Options,
     ) -> Result<Option<u64>, Error<Infallible>> {
         let mut version = None;
         if let Some(credentials) = &course.credentials {
             if let Some(getting_ready) = credentials.get_ready() {
                 // In a box, because most calls have nothing to wait for.
+                let since = Instant::now();
                 let ready = Box::pin(course.in_time(getting_ready)).await?;
+                course.ready += since.elapsed();
                 ready.map_err(|error| unauthorized(course.endpoint, error))?;
             }
             version = credentials.version();
