@@ -103,3 +103,23 @@ fn lines_are_asked_for() {
     let request = crate::request(&GetRows::new());
     assert_eq!(request.headers()["accept"], "application/x-ndjson");
 }
+
+/// It is the item that has a limit, and not what comes at a time.
+#[tokio::test]
+async fn a_large_piece_of_small_lines() {
+    let line = format!("{{\"id\":1,\"text\":\"{}\"}}\n", "x".repeat(1 << 20));
+    let body = line.repeat(17);
+    let response = http::Response::new(body.into());
+    let items = items(GetRows::from_http(response).unwrap()).await;
+    assert_eq!(items.into_iter().filter_map(Result::ok).count(), 17);
+    // The items before one that is too large come before the error.
+    let body = [line.as_str(), &line.trim_end().repeat(17)].concat();
+    let response = http::Response::new(body.into());
+    let mut items = self::items(GetRows::from_http(response).unwrap()).await;
+    let error = items.pop().unwrap().unwrap_err();
+    assert!(matches!(
+        error.kind(),
+        Some(TransportErrorKind::TooLarge { .. })
+    ));
+    assert_eq!(items.len(), 1);
+}

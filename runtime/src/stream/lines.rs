@@ -46,6 +46,13 @@ impl<T: DeserializeOwned> JsonLines<T> {
         next(self).await
     }
 
+    /// Nothing more comes.
+    fn stop(&mut self) {
+        self.buffer.clear();
+        self.seen = 0;
+        self.is_done = true;
+    }
+
     fn read(&mut self, line: &Bytes) -> Result<T, StreamError> {
         self.number += 1;
         Json::decode_bytes(line).map_err(|failure| {
@@ -85,6 +92,14 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
                 }
                 return Poll::Ready(Some(this.read(&line)));
             }
+            // What is left is the beginning of one item.
+            if this.buffer.len() > LONGEST {
+                this.stop();
+                let limit = LONGEST as u64;
+                let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
+                let (meta, received) = (this.bytes.meta(), this.bytes.received());
+                return Poll::Ready(Some(Err(StreamError::new(meta, received, cause))));
+            }
             if this.is_done {
                 this.seen = 0;
                 let rest = this.buffer.split().freeze();
@@ -96,24 +111,11 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
                 });
             }
             match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
-                Some(Ok(piece)) => {
-                    this.buffer.extend_from_slice(&piece);
-                    if this.buffer.len() > LONGEST {
-                        this.buffer.clear();
-                        this.seen = 0;
-                        this.is_done = true;
-                        let limit = LONGEST as u64;
-                        let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
-                        let (meta, received) = (this.bytes.meta(), this.bytes.received());
-                        return Poll::Ready(Some(Err(StreamError::new(meta, received, cause))));
-                    }
-                }
+                Some(Ok(piece)) => this.buffer.extend_from_slice(&piece),
                 None => this.is_done = true,
                 Some(Err(error)) => {
                     // The rest of a line that broke off is no item.
-                    this.buffer.clear();
-                    this.seen = 0;
-                    this.is_done = true;
+                    this.stop();
                     return Poll::Ready(Some(Err(error)));
                 }
             }
