@@ -181,17 +181,28 @@ impl DecodeFailure {
             }
             // Where there is a place, it was such a body under another name.
             Some(got) if self.0.path.is_none() && !is_compatible(got, media_type) => {
-                let got = if is_plain(got) {
-                    got
-                } else {
-                    "another media type"
-                };
-                self.0.expected = format!("expected {media_type}, got {got}");
+                self.0.expected = other_media_type(media_type, got);
             }
             _ => {}
         }
         self
     }
+
+    /// An answer that says of itself to be something else.
+    pub(crate) fn of_media_type(answer: &Answer, media_type: &'static str) -> Option<Self> {
+        let got = answer.media_type()?;
+        (!is_compatible(got, media_type))
+            .then(|| Self::new(other_media_type(media_type, got), "another media type"))
+    }
+}
+
+fn other_media_type(expected: &'static str, got: &str) -> String {
+    let got = if is_plain(got) {
+        got
+    } else {
+        "another media type"
+    };
+    format!("expected {expected}, got {got}")
 }
 
 /// `application/problem+json` is JSON too (RFC 6839).

@@ -129,6 +129,52 @@ async fn a_response_in_memory_has_events_too() {
     assert_eq!(refused.api().unwrap().as_denied().unwrap(), "no");
 }
 
+/// Nothing comes after an error that ends the stream.
+#[tokio::test]
+async fn the_events_before_one_that_is_too_large() {
+    let body = format!("data: a\n\ndata: {}", "x".repeat(17 << 20));
+    let mut events = GetNotes::from_http(http::Response::new(body.into())).unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data, "a");
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(matches!(
+        error.kind(),
+        Some(TransportErrorKind::TooLarge { .. })
+    ));
+    assert!(events.next().await.is_none());
+}
+
+/// What is no event stream has no events, and must not look like one that had none.
+#[tokio::test]
+async fn another_media_type_in_the_place_of_events() {
+    let cases = [
+        ("text/html; charset=utf-8", "<p>Log in</p>\n\n", true),
+        ("text/html", "", true),
+        ("text/html", "data: a\n\n", false),
+        ("text/event-stream; charset=utf-8", ": nothing\n\n", false),
+        ("TEXT/EVENT-STREAM", "", false),
+        ("", "", false),
+    ];
+    for (media_type, body, is_mistaken) in cases {
+        let headers = [("content-type", media_type)];
+        let headers = &headers[..usize::from(!media_type.is_empty())];
+        let mut events = GetNotes::from_http(crate::response(200, headers, body)).unwrap();
+        let mut last = None;
+        while let Some(event) = events.next().await {
+            last = event.err();
+        }
+        let text = last.map(|error| {
+            assert!(error.kind().is_none());
+            error.failure().unwrap().to_string()
+        });
+        let expected = "expected text/event-stream, got text/html";
+        assert_eq!(
+            text.as_deref(),
+            is_mistaken.then_some(expected),
+            "{media_type} {body}"
+        );
+    }
+}
+
 #[test]
 fn events_are_asked_for() {
     let request = crate::request(&GetTicks::new());

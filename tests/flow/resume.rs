@@ -97,6 +97,20 @@ async fn an_id_may_be_any_text() {
     }
 }
 
+/// An id that no header can carry is none to go on from, and the end of the connection must not be taken for that of the stream.
+#[tokio::test]
+async fn an_id_that_cannot_be_sent() {
+    let first = "retry: 1\nid: \u{1}\ndata: a\n\n";
+    let (mut events, server) = notes([broken(first), NO_CONTENT.to_owned()]).await;
+    let error = events.pop().unwrap().unwrap_err();
+    assert!(
+        error.to_string().contains("the stream broke off"),
+        "{error}"
+    );
+    assert_eq!(texts(events), ["\u{1}|a"]);
+    assert_eq!(server.received().len(), 1);
+}
+
 #[tokio::test]
 async fn the_pause_that_the_server_asks_for() {
     let start = Instant::now();
@@ -186,6 +200,20 @@ async fn what_ends_it() {
     assert_eq!((texts(events).len(), server.received().len()), (1, 2));
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert!(source.contains("410"), "{source}");
+}
+
+/// A page in the place of what should go on is not the end of it.
+#[tokio::test]
+async fn another_media_type_in_the_place_of_the_rest() {
+    let first = ended("retry: 1\nid: 1\ndata: a\n\n");
+    let page =
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nconnection: close\r\n\r\n<p>Log in</p>";
+    let (mut events, server) = notes([&first, page, page, page].map(str::to_owned)).await;
+    let error = events.pop().unwrap().unwrap_err();
+    let failure = error.failure().unwrap().to_string();
+    assert_eq!(failure, "expected text/event-stream, got text/html");
+    assert!(error.to_string().contains("item 2 is not what"), "{error}");
+    assert_eq!((texts(events).len(), server.received().len()), (1, 4));
 }
 
 #[tokio::test]

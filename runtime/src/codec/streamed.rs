@@ -45,7 +45,7 @@ impl<T, C: Decode<T>> Decode<Events<T, C>> for Sse {
     const MEDIA_TYPE: &'static str = Self::MEDIA_TYPE;
 
     fn decode(answer: &Answer) -> Result<Events<T, C>, DecodeFailure> {
-        Ok(Events::new(ByteStream::of(answer)))
+        Ok(Events::of(answer))
     }
 }
 

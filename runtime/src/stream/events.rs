@@ -16,7 +16,7 @@ use super::error::Cause;
 use super::{ByteStream, LONGEST, Resume, StreamError, next};
 use crate::answer::{Answer, NotRead};
 use crate::client::Executing;
-use crate::codec::{Decode, Json};
+use crate::codec::{Decode, DecodeFailure, Json, Sse};
 use crate::error::{Error, TransportErrorKind};
 
 /// One server-sent event.
@@ -38,7 +38,7 @@ pub struct Event<T> {
 ///
 /// A stream that breaks off, or ends, goes on where it was: after the pause that the server asked for (3 seconds unless it did), the request is
 /// sent again with `Last-Event-ID`. That is done for a `GET` whose server gives ids, three times in a row without an event between them at most.
-/// A 204 ends the stream, as does the end of any other. An event of more than 16 MiB is an error and ends it too.
+/// A 204 ends the stream, as does the end of any other. An answer of another media type that has no event is an error. An event of more than 16 MiB is an error and ends it too.
 pub struct Events<T, C = Json> {
     bytes: ByteStream,
     parser: Parser,
@@ -46,6 +46,8 @@ pub struct Events<T, C = Json> {
     resume: Option<Resume>,
     pause: Duration,
     failures: u32,
+    /// What is wrong with the answer where no event comes: it says that it is something else.
+    mistaken: Option<DecodeFailure>,
     state: State,
     items: PhantomData<fn() -> (T, C)>,
 }
@@ -57,11 +59,14 @@ enum State {
     Done,
 }
 
+const EVENT_STREAM: &str = Sse::MEDIA_TYPE;
+
 /// How often in a row the request is sent again without an event in between.
 const RESUMPTIONS: u32 = 3;
 
 impl<T, C: Decode<T>> Events<T, C> {
-    pub(crate) fn new(mut bytes: ByteStream) -> Self {
+    pub(crate) fn of(answer: &Answer) -> Self {
+        let mut bytes = ByteStream::of(answer);
         let resume = bytes.take_resume();
         Self {
             bytes,
@@ -70,6 +75,7 @@ impl<T, C: Decode<T>> Events<T, C> {
             resume,
             pause: Duration::from_secs(3),
             failures: 0,
+            mistaken: DecodeFailure::of_media_type(answer, EVENT_STREAM),
             state: State::Reading,
             items: PhantomData,
         }
@@ -85,6 +91,7 @@ impl<T, C: Decode<T>> Events<T, C> {
 
     fn read(&mut self, message: Message) -> Result<Event<T>, StreamError> {
         self.number += 1;
+        self.mistaken = None;
         let answer = Answer::new(self.bytes.meta(), http::Response::new(message.data));
         match C::decode(&answer) {
             Ok(data) => Ok(Event {
@@ -102,7 +109,7 @@ impl<T, C: Decode<T>> Events<T, C> {
 
     /// After the end of a connection: the pause before it goes on, or the end with its error.
     fn end(&mut self, error: Option<StreamError>) -> Option<Result<Event<T>, StreamError>> {
-        let has_place = self.resume.is_some() && !self.parser.last_id.is_empty();
+        let has_place = self.resume.is_some() && self.place().is_some();
         self.parser.restart();
         if has_place && self.failures < RESUMPTIONS {
             self.failures += 1;
@@ -110,7 +117,23 @@ impl<T, C: Decode<T>> Events<T, C> {
             return None;
         }
         self.state = State::Done;
-        error.map(Err)
+        error.or_else(|| self.mistake()).map(Err)
+    }
+
+    /// The error of an answer that had no event and is none of events by its own word.
+    fn mistake(&mut self) -> Option<StreamError> {
+        let cause = Cause::Item(self.number + 1, self.mistaken.take()?);
+        Some(StreamError::new(
+            self.bytes.meta(),
+            self.bytes.received(),
+            cause,
+        ))
+    }
+
+    /// The id to go on from, where a header can carry it.
+    fn place(&self) -> Option<HeaderValue> {
+        let id = Some(&self.parser.last_id).filter(|id| !id.is_empty());
+        id.and_then(|id| HeaderValue::from_str(id).ok())
     }
 
     fn failed(&self, error: Error<Infallible>) -> StreamError {
@@ -119,8 +142,7 @@ impl<T, C: Decode<T>> Events<T, C> {
     }
 
     fn ask(&self) -> State {
-        let id = HeaderValue::from_str(&self.parser.last_id).ok();
-        match (&self.resume, id) {
+        match (&self.resume, self.place()) {
             (Some(resume), Some(id)) => State::Asking(resume(id)),
             _ => State::Done,
         }
@@ -140,19 +162,20 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
             if let Some(pause) = this.parser.pause.take() {
                 this.pause = pause;
             }
+            if this.parser.is_too_large() {
+                this.parser.restart();
+                this.state = State::Done;
+                let limit = LONGEST as u64;
+                let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
+                let (meta, received) = (this.bytes.meta(), this.bytes.received());
+                return Poll::Ready(Some(Err(StreamError::new(meta, received, cause))));
+            }
             let ended = match &mut this.state {
                 State::Done => return Poll::Ready(None),
                 State::Reading => match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
                     Some(Ok(piece)) => {
                         this.parser.push(&piece);
-                        if !this.parser.is_too_large() {
-                            continue;
-                        }
-                        this.state = State::Done;
-                        let limit = LONGEST as u64;
-                        let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
-                        let (meta, received) = (this.bytes.meta(), this.bytes.received());
-                        Some(Err(StreamError::new(meta, received, cause)))
+                        continue;
                     }
                     Some(Err(error)) => this.end(Some(error)),
                     None => this.end(None),
@@ -164,6 +187,7 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
                 }
                 State::Asking(asking) => match ready!(asking.as_mut().poll(cx)) {
                     Ok(answer) if answer.status() == StatusCode::OK => {
+                        this.mistaken = DecodeFailure::of_media_type(&answer, EVENT_STREAM);
                         this.bytes = ByteStream::of(&answer);
                         this.state = State::Reading;
                         continue;
