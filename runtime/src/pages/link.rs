@@ -5,13 +5,13 @@ use http::header::LINK;
 
 /// The target of the first link with `rel="next"`.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get_all(LINK)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(links)
-        .find(|link| is_next(link.parameters))
-        .map(|link| link.target.to_owned())
+    headers.get_all(LINK).iter().find_map(|value| {
+        // A title may be in any encoding, and the links beside it are meant all the same.
+        let value = String::from_utf8_lossy(value.as_bytes());
+        links(&value)
+            .find(|link| is_next(link.parameters))
+            .map(|link| link.target.to_owned())
+    })
 }
 
 struct Link<'a> {
@@ -51,26 +51,34 @@ fn outside_quotes(text: &str, wanted: char) -> Option<usize> {
     })
 }
 
-/// `rel` is a list of words, in quotes or not.
+/// `rel` is a list of words, in quotes or not. What has an `anchor` is the next of something else (RFC 8288, section 3.2).
 fn is_next(parameters: &str) -> bool {
     let mut rest = parameters;
+    let mut is_next = None;
     while !rest.is_empty() {
         let end = outside_quotes(rest, ';').unwrap_or(rest.len());
         let (name, value) = rest[..end].split_once('=').unwrap_or((&rest[..end], ""));
         if name.trim().eq_ignore_ascii_case("rel") {
             let words = value.trim().trim_matches('"').split_ascii_whitespace();
             // The first `rel` counts (RFC 8288, section 3.3).
-            return words
-                .into_iter()
-                .any(|word| word.eq_ignore_ascii_case("next"));
+            let has_next = || {
+                words
+                    .into_iter()
+                    .any(|word| word.eq_ignore_ascii_case("next"))
+            };
+            is_next = is_next.or_else(|| Some(has_next()));
+        } else if name.trim().eq_ignore_ascii_case("anchor") {
+            return false;
         }
         rest = rest.get(end + 1..).unwrap_or("");
     }
-    false
+    is_next.unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+
     use super::*;
 
     #[test]
@@ -87,13 +95,21 @@ mod tests {
             ),
             (&["<a>; rel=prev", "<b>; REL=NEXT"], Some("b")),
             (&["<a>; rel=prev; rel=next"], None),
+            // The title is in UTF-8, as servers send it.
+            (&["<a>; title=\"é\"; rel=next"], Some("a")),
+            // What follows on something else (RFC 8288, section 3.2).
+            (
+                &["<a>; rel=next; anchor=\"/other\", <b>; rel=next"],
+                Some("b"),
+            ),
+            (&["<a>; ANCHOR=#chapter; rel=next"], None),
             (&["<a>"], None),
             (&["garbage", "<"], None),
         ];
         for (lines, expected) in cases {
             let mut headers = HeaderMap::new();
             for line in lines {
-                headers.append(LINK, line.parse().unwrap());
+                headers.append(LINK, HeaderValue::from_bytes(line.as_bytes()).unwrap());
             }
             assert_eq!(next(&headers).as_deref(), expected, "{lines:?}");
         }
