@@ -69,8 +69,9 @@ impl RetryPolicy {
 /// How long the server asks to wait: `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3). A date that has passed asks for nothing.
 pub(crate) fn after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than any number is long all the same.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(now).unwrap_or_default())
@@ -318,7 +319,10 @@ mod tests {
             (" 7 ", Some(7)),
             ("Mon, 23 Nov 2026 10:00:30 GMT", Some(30)),
             ("Mon, 23 Nov 2026 09:00:00 GMT", Some(0)),
+            ("18446744073709551615", Some(u64::MAX)),
+            ("18446744073709551616", Some(u64::MAX)),
             ("soon", None),
+            ("", None),
             ("-1", None),
         ];
         for (value, seconds) in cases {
