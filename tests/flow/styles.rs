@@ -165,3 +165,39 @@ fn flags() {
         assert_eq!(read, value.unwrap_or_default());
     }
 }
+
+#[derive(serde::Serialize)]
+struct Numbers {
+    small: f32,
+    large: f64,
+    list: [f32; 2],
+}
+
+#[endpoint(GET, "/q", 204 => ())]
+struct Flat {
+    #[query(flatten)]
+    numbers: Numbers,
+}
+
+#[endpoint(PUT, "/q", body = Form, 204 => ())]
+struct InForm {
+    small: f32,
+}
+
+/// A number of single precision has no more digits than it needs, as everywhere else.
+#[test]
+fn numbers_of_single_precision() {
+    let numbers = Numbers {
+        small: 0.1,
+        large: 0.1,
+        list: [1.5, f32::MIN_POSITIVE],
+    };
+    let min = f32::MIN_POSITIVE.to_string();
+    let expected = format!("small=0.1&large=0.1&list=1.5&list={min}");
+    assert_eq!(query(&Flat::new(numbers)), expected);
+    let form = request(&InForm::new(0.1));
+    assert_eq!(form.body().as_bytes().unwrap(), b"small=0.1");
+    let base = callpoint::BaseUrl::parse("https://h").unwrap();
+    let error = InForm::new(f32::NAN).to_http(&base).unwrap_err();
+    assert_eq!(error.kind(), BuildErrorKind::Body);
+}

@@ -106,14 +106,19 @@ impl<'a> ser::Serializer for Pairs<'a> {
     }
 
     fn serialize_f32(self, value: f32) -> Result<(), Error> {
-        self.serialize_f64(f64::from(value))
+        // As a number of double precision it would have digits that nobody gave it.
+        if value.is_finite() {
+            self.pair(&value)
+        } else {
+            Err(not_finite())
+        }
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Error> {
         if value.is_finite() {
             self.pair(&value)
         } else {
-            Err(Error("a number that is not finite".to_owned()))
+            Err(not_finite())
         }
     }
 
@@ -331,6 +336,10 @@ macro_rules! entries {
 }
 
 entries!(SerializeStruct, SerializeStructVariant);
+
+fn not_finite() -> Error {
+    Error("a number that is not finite".to_owned())
+}
 
 /// The text of a map's key: whatever is one value.
 fn text_of<T: Serialize + ?Sized>(key: &T) -> Result<String, Error> {
