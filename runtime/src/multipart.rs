@@ -200,16 +200,17 @@ struct Chain {
 
 impl Chain {
     fn new(segments: &[Segment]) -> Self {
-        let lengths = segments.iter().map(|segment| match segment {
+        let length = |segment: &Segment| match segment {
             Segment::Bytes(bytes) => Some(bytes.len() as u64),
             Segment::Upload(upload) => upload.known_length(),
-        });
+        };
+        let mut lengths = segments.iter().map(length);
         let rest = segments.iter().map(|segment| match segment {
             Segment::Bytes(bytes) => bytes.clone().into(),
             Segment::Upload(upload) => upload.open(),
         });
         Self {
-            length: lengths.sum(),
+            length: lengths.try_fold(0_u64, |sum, length| sum.checked_add(length?)),
             rest: rest.collect(),
         }
     }

@@ -257,3 +257,21 @@ fn a_part_without_a_text_form() {
     let body = request.body().as_bytes().unwrap();
     assert!(body.starts_with(b"--callpoint-") && body.ends_with(b"--\r\n"));
 }
+
+#[endpoint(POST, "/forms", body = Multipart, 204 => ())]
+struct SendTwo {
+    #[part]
+    first: Upload,
+    #[part]
+    second: Upload,
+}
+
+/// Lengths that make no number together make no announcement either.
+#[test]
+fn lengths_beyond_any_number() {
+    let base = BaseUrl::parse("https://h").unwrap();
+    let endless = || Upload::bytes("a").length(u64::MAX);
+    let request = SendTwo::new(endless(), endless()).to_http(&base).unwrap();
+    let hint = http_body::Body::size_hint(request.body());
+    assert_eq!(hint.exact(), None);
+}
