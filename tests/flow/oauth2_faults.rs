@@ -81,6 +81,16 @@ async fn where_no_token_is_given() {
             unusable,
         ),
         ("200 OK", r#"{"access_token":""}"#.to_owned(), unusable),
+        (
+            "200 OK",
+            r#"{"access_token":"canary","token_type":"canary"}"#.to_owned(),
+            "the authorization server sent a token of another type than bearer",
+        ),
+        (
+            "200 OK",
+            r#"{"access_token":"canary","token_type":"DPoP"}"#.to_owned(),
+            "the authorization server sent a token of another type than bearer",
+        ),
     ];
     let api = api(None).await;
     for (status, body, detail) in cases {

@@ -34,6 +34,8 @@ pub(super) struct RequestToken {
 pub(super) struct Granted {
     access_token: String,
     #[serde(default)]
+    token_type: Option<String>,
+    #[serde(default)]
     expires_in: Option<u64>,
     #[serde(default)]
     refresh_token: Option<String>,
@@ -112,6 +114,16 @@ impl Shared {
             Ok(answer) => typed::<RequestToken>(answer).map_err(failed)?,
             Err(error) => return Err(failed(crate::answer::widen(error))),
         };
+        // A token of a type that is not understood must not be used (RFC 6749, section 7.1).
+        if granted
+            .token_type
+            .as_deref()
+            .is_some_and(|it| !is_bearer(it))
+        {
+            return Err(AuthorizeError::new(
+                "the authorization server sent a token of another type than bearer",
+            ));
+        }
         let bearer = Bearer::new(&granted.access_token).map_err(|error| {
             AuthorizeError::new("the authorization server sent a token that cannot be used")
                 .with_source(error)
@@ -139,6 +151,12 @@ impl Shared {
     fn parameters(&self) -> MutexGuard<'_, RequestToken> {
         self.request.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// `Bearer` in any case (RFC 6749, section 5.1), and `BearerToken`, as some servers call it.
+fn is_bearer(token_type: &str) -> bool {
+    let prefix = token_type.get(.."bearer".len());
+    prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("bearer"))
 }
 
 fn failed(error: Error<RequestTokenError>) -> AuthorizeError {
