@@ -1,10 +1,12 @@
 //! Where the service lives: the part of every URL that the declaration leaves open.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use http::uri::{Authority, Parts, PathAndQuery, Scheme, Uri};
+use percent_encoding::{CONTROLS, utf8_percent_encode};
 
 /// The URL to which every template is appended: scheme, authority and an optional path (RFC 3986, section 3).
 ///
@@ -161,7 +163,7 @@ impl BaseUrl {
     pub(crate) fn follow(&self, current: &str, link: &str) -> Option<Uri> {
         let link = link.split('#').next().unwrap_or(link);
         // URL libraries take a backslash for a slash.
-        if link.is_empty() || link.contains('\\') {
+        if link.is_empty() || link.contains(|c: char| c == '\\' || c.is_control()) {
             return None;
         }
         let origin = self.origin();
@@ -177,6 +179,8 @@ impl BaseUrl {
             let folder = current.rfind('/').map_or("", |slash| &current[..slash]);
             format!("{origin}{folder}/{link}")
         };
+        // What is no ASCII is an IRI's, and travels in UTF-8 (RFC 3987, section 3.1); `Uri` would let it through as it is.
+        let absolute = Cow::from(utf8_percent_encode(&absolute, CONTROLS));
         let uri = Uri::from_str(&absolute).ok()?;
         let stays = self.is_origin_of(&uri) && !uri.path().split('/').any(is_dot_segment);
         // The authority is written as the base has it, so that no other spelling of it is sent.

@@ -192,6 +192,22 @@ async fn assert_refused(link: &str) {
     assert_eq!(error.to_string(), text, "{link}");
 }
 
+/// A request line is ASCII (RFC 3986, section 2), whatever a server writes into its body.
+#[tokio::test]
+async fn a_link_with_letters_that_no_url_has() {
+    for (link, expected) in [
+        ("?name=é", "/items?name=%C3%A9"),
+        ("/items/é?a=%C3%A9", "/items/%C3%A9?a=%C3%A9"),
+        ("https://api.example.com/é", "/%C3%A9"),
+    ] {
+        let (_, _, asked) = after_first(link).await;
+        assert_eq!(asked.get(1).map(String::as_str), Some(expected), "{link}");
+    }
+    for link in ["https://api.exämple.com/", "/a\u{85}b", "/a\tb"] {
+        assert_refused(link).await;
+    }
+}
+
 /// Services that have no next page say so in many ways; what is asked for is never another list.
 #[tokio::test]
 async fn an_empty_link_leads_nowhere() {
