@@ -258,6 +258,28 @@ async fn a_refresh_token_and_the_ones_that_replace_it() {
     assert_eq!(*kept.lock().unwrap(), ["r-1", "r-3"]);
 }
 
+/// The server takes each refresh token once, so that a new one must not be lost where it cannot be kept.
+#[tokio::test]
+async fn a_refresh_token_that_could_not_be_kept() {
+    let answers = [
+        granted("t-1", r#","refresh_token":"r-1""#),
+        granted("t-2", ""),
+    ];
+    let (authority, api) = (authority(&answers).await, api(None).await);
+    let tokens = by_refresh_token(&authority);
+    let client = client(
+        &api,
+        tokens.on_refresh_token(|_| panic!("the disk is full")),
+    );
+    assert!(Put.call(&client).await.is_err());
+    assert_eq!(Put.call(&client).await.unwrap(), "Bearer t-2");
+    let asked = authority.received();
+    let sent = asked
+        .iter()
+        .map(|message| parameter(message, "refresh_token"));
+    assert!(sent.eq(["r-0", "r-1"].map(|token| Some(token.to_owned()))));
+}
+
 /// Whether a token is fetched again for a call that is made so long after it was fetched.
 async fn is_fetched_again(expires_in: &str, after: Duration) -> bool {
     let body = format!(r#"{{"access_token":"t","token_type":"bearer"{expires_in}}}"#);

@@ -129,11 +129,12 @@ impl Shared {
                 .with_source(error)
         })?;
         if let Some(refresh_token) = granted.refresh_token {
+            // First of all here, because the one before may be good for nothing any more, and whoever is told may panic.
+            if self.parameters().grant_type == "refresh_token" {
+                self.parameters().refresh_token = Some(refresh_token.clone());
+            }
             if let Some(keep) = &self.on_refresh_token {
                 keep(&refresh_token);
-            }
-            if self.parameters().grant_type == "refresh_token" {
-                self.parameters().refresh_token = Some(refresh_token);
             }
         }
         let until = granted.expires_in.map(|seconds| {
