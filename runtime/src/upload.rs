@@ -62,7 +62,10 @@ impl Upload {
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
-        let upload = Self::new(Source::Path(path.into()), Some(metadata.len()));
+        // Files that the system makes up while they are read say that they are empty.
+        let is_measured = metadata.len() > 0 || is_empty(&path).await?;
+        let length = is_measured.then_some(metadata.len());
+        let upload = Self::new(Source::Path(path.into()), length);
         Ok(Self {
             file_name: name,
             ..upload
@@ -378,6 +381,11 @@ impl FilePieces {
             reading: Reading::Under(Box::pin(first)),
         }
     }
+}
+
+async fn is_empty(path: &Path) -> io::Result<bool> {
+    let (_, first) = read(File::open(path).await?).await?;
+    Ok(first.is_empty())
 }
 
 async fn read(mut file: File) -> Read {

@@ -170,6 +170,18 @@ async fn a_file_that_changes_after_it_was_measured() {
     assert!(matches!(result, Err(Error::Transport(_))), "{result:?}");
 }
 
+/// The files that the system makes up while they are read have no length before.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_file_that_says_to_be_empty_and_is_not() {
+    let upload = Upload::file("/proc/self/comm").await.unwrap();
+    let (result, received) = put(upload).await;
+    result.unwrap();
+    let expected = std::fs::read("/proc/self/comm").unwrap();
+    assert!(!expected.is_empty());
+    assert_eq!(received[0].body.len(), expected.len());
+}
+
 #[tokio::test]
 async fn what_is_no_file() {
     let error = Upload::file(std::env::temp_dir()).await.unwrap_err();
