@@ -20,7 +20,7 @@ pub(crate) use self::echo::Sent;
 pub(crate) use self::url::UrlSecrets;
 use crate::body::Body;
 use crate::meta::{EndpointMeta, ParamMeta, Place};
-use crate::multipart::Segment;
+use crate::multipart::{Segment, quoted};
 use crate::upload::Source;
 
 /// What stands in place of a secret.
@@ -160,7 +160,11 @@ impl<'a> Secrets<'a> {
     }
 
     fn is_part(&self, name: &str) -> bool {
-        self.is_key(name) || self.declared(Place::Part).any(|part| part.name == name)
+        // In the head of a part a name is written with its quotes encoded.
+        self.is_key(name)
+            || self
+                .declared(Place::Part)
+                .any(|part| quoted(part.name) == name)
     }
 
     /// Whether the secrets in the body stand under their own names. Another codec may write them under others, and so may serde.

@@ -179,7 +179,7 @@ impl fmt::Debug for Form {
 
 /// Quotes and line breaks end a name, so they are encoded as browsers do it (WHATWG HTML, "multipart/form-data encoding algorithm"). So are the
 /// other control characters, with which no header is one: a server would refuse the whole form.
-fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if c == '"' || (c.is_ascii_control() && c != '\t') {

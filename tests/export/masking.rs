@@ -234,6 +234,20 @@ fn what_credentials_add_to_the_url() {
     }
 }
 
+#[endpoint(PUT, "/quoted", body = Multipart, 204 => ())]
+struct Quoted {
+    #[part("the \"key\"")]
+    #[secret]
+    key: &'static str,
+}
+
+#[test]
+fn a_part_whose_name_has_quotes() {
+    let client = Client::builder("https://h").build().unwrap();
+    let shown = Quoted::new(SECRET).curl(&client).unwrap().to_string();
+    assert!(!shown.contains(SECRET), "{shown}");
+}
+
 /// The names of a Rails service: the brackets belong to them.
 #[endpoint(PUT, "/named?user[key]=<key>", body = Form, 204 => ())]
 struct Named {
