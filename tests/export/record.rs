@@ -530,3 +530,51 @@ async fn a_redirect_that_repeats_secrets() {
     assert!(!text.contains("canary"), "{text}");
     assert!(text.contains("some-more-of-what-is-open"), "{text}");
 }
+
+#[endpoint(GET, "/pages?<number>", 200 => NextPage { next: Option<String> })]
+struct GetPages {
+    number: u8,
+}
+
+impl Paginate for GetPages {
+    type Item = ();
+
+    fn next(&self, page: &Response<NextPage>) -> Next<Self> {
+        Next::link(page.next.as_deref())
+    }
+
+    fn items(_: NextPage) -> Vec<()> {
+        Vec::new()
+    }
+}
+
+/// A server that reads the URL and writes it again may encode the key in another way.
+#[tokio::test]
+async fn a_link_that_repeats_the_key_in_its_own_encoding() {
+    for written in [
+        "canary~key+1*",
+        "canary%7Ekey%201%2A",
+        "canary%7ekey+1%2a",
+        "%63anary~key%201*",
+    ] {
+        let file = File::new();
+        let service = Service::new(move |head, _| {
+            let query = head.uri.query().unwrap();
+            assert_eq!(query.matches("api=").count(), 1, "{query}");
+            let next = query.starts_with("number=1&");
+            let next = next.then(|| format!("/v1/pages?api={written}&number=2"));
+            let page = serde_json::json!({ "next": next });
+            http::Response::new(page.to_string().into())
+        });
+        let recorder = RecordTransport::new(service, &file.0).unwrap();
+        let client = builder(recorder)
+            .api_key_query("api", "canary~key 1*")
+            .build()
+            .unwrap();
+        let pages: Vec<_> = client.pages(GetPages::new(1)).collect().await;
+        assert!(pages.len() == 2 && pages.iter().all(Result::is_ok));
+        let requests = file.entries();
+        let url = requests[1]["request"]["url"].as_str().unwrap();
+        assert_eq!(url, "https://api.example.com/v1/pages?api=***&number=2");
+    }
+}

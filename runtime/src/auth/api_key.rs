@@ -2,7 +2,7 @@ use std::fmt;
 
 use http::header::{HeaderName, HeaderValue};
 use http::uri::PathAndQuery;
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 use super::{AuthorizeError, Credentials, InvalidCredentials};
 use crate::body::Body;
@@ -89,12 +89,14 @@ impl Credentials for ApiKey {
 fn with_query_pair(request: &mut http::Request<Body>, pair: &str) -> Result<(), AuthorizeError> {
     let refused = || AuthorizeError::new("the URL has no place for the key");
     let uri = request.uri();
-    // A server may repeat the key in its link to the next page.
+    // A server may repeat the key in its link to the next page, and encode it in its own way.
+    let own = decoded(pair);
+    let is_own = |other: &str| decoded(other) == own;
     if uri
         .query()
-        .is_some_and(|query| query.split('&').any(|other| other == pair))
+        .is_some_and(|query| query.split('&').any(is_own))
     {
-        UrlSecrets::add_pair(request, pair);
+        UrlSecrets::add_pairs(request, &is_own);
         return Ok(());
     }
     let separator = if uri.query().is_some() { '&' } else { '?' };
@@ -104,6 +106,11 @@ fn with_query_pair(request: &mut http::Request<Body>, pair: &str) -> Result<(), 
     parts.path_and_query = Some(PathAndQuery::try_from(target).map_err(|_| refused())?);
     *request.uri_mut() = http::Uri::from_parts(parts).map_err(|_| refused())?;
     Ok(())
+}
+
+/// What a pair of a query stands for, however it is encoded.
+fn decoded(pair: &str) -> Vec<u8> {
+    percent_decode_str(&pair.replace('+', " ")).collect()
 }
 
 impl fmt::Debug for ApiKey {

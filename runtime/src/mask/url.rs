@@ -35,17 +35,17 @@ impl UrlSecrets {
         }
     }
 
-    /// Records that a query pair of a request is a secret.
-    pub(crate) fn add_pair(request: &mut http::Request<Body>, pair: &str) {
+    /// Records that query pairs of a request are secrets.
+    pub(crate) fn add_pairs(request: &mut http::Request<Body>, is_secret: &dyn Fn(&str) -> bool) {
         let query = request.uri().query().unwrap_or_default();
         let mut left = query.len();
         let mut places = Vec::new();
-        for other in query.split('&') {
-            if other == pair {
+        for pair in query.split('&') {
+            if is_secret(pair) {
                 let name = pair.find('=').map_or(0, |equals| equals + 1);
                 places.push((left - name, left - pair.len()));
             }
-            left = left.saturating_sub(other.len() + 1);
+            left = left.saturating_sub(pair.len() + 1);
         }
         let secrets = request.extensions_mut().get_or_insert_default::<Self>();
         secrets.places.extend(places);
