@@ -132,15 +132,17 @@ async fn a_response_in_memory_has_events_too() {
 /// Nothing comes after an error that ends the stream.
 #[tokio::test]
 async fn the_events_before_one_that_is_too_large() {
-    let body = format!("data: a\n\ndata: {}", "x".repeat(17 << 20));
-    let mut events = GetNotes::from_http(http::Response::new(body.into())).unwrap();
-    assert_eq!(events.next().await.unwrap().unwrap().data, "a");
-    let error = events.next().await.unwrap().unwrap_err();
-    assert!(matches!(
-        error.kind(),
-        Some(TransportErrorKind::TooLarge { .. })
-    ));
-    assert!(events.next().await.is_none());
+    for end in ["", "\n\ndata: b\n\n"] {
+        let body = format!("data: a\n\ndata: {}{end}", "x".repeat(17 << 20));
+        let mut events = GetNotes::from_http(http::Response::new(body.into())).unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap().data, "a");
+        let error = events.next().await.unwrap().unwrap_err();
+        assert!(matches!(
+            error.kind(),
+            Some(TransportErrorKind::TooLarge { .. })
+        ));
+        assert!(events.next().await.is_none());
+    }
 }
 
 /// What is no event stream has no events, and must not look like one that had none.

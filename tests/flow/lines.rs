@@ -113,13 +113,15 @@ async fn a_large_piece_of_small_lines() {
     let items = items(GetRows::from_http(response).unwrap()).await;
     assert_eq!(items.into_iter().filter_map(Result::ok).count(), 17);
     // The items before one that is too large come before the error.
-    let body = [line.as_str(), &line.trim_end().repeat(17)].concat();
-    let response = http::Response::new(body.into());
-    let mut items = self::items(GetRows::from_http(response).unwrap()).await;
-    let error = items.pop().unwrap().unwrap_err();
-    assert!(matches!(
-        error.kind(),
-        Some(TransportErrorKind::TooLarge { .. })
-    ));
-    assert_eq!(items.len(), 1);
+    for end in ["", "\n{\"id\":3}\n"] {
+        let body = [line.as_str(), &line.trim_end().repeat(17), end].concat();
+        let response = http::Response::new(body.into());
+        let mut items = self::items(GetRows::from_http(response).unwrap()).await;
+        let error = items.pop().unwrap().unwrap_err();
+        assert!(matches!(
+            error.kind(),
+            Some(TransportErrorKind::TooLarge { .. })
+        ));
+        assert_eq!(items.len(), 1);
+    }
 }

@@ -120,6 +120,15 @@ impl<T, C: Decode<T>> Events<T, C> {
         error.or_else(|| self.mistake()).map(Err)
     }
 
+    /// The error of an event that is too large, after which nothing comes.
+    fn too_large(&mut self) -> StreamError {
+        self.parser = Parser::default();
+        self.state = State::Done;
+        let limit = LONGEST as u64;
+        let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
+        StreamError::new(self.bytes.meta(), self.bytes.received(), cause)
+    }
+
     /// The error of an answer that had no event and is none of events by its own word.
     fn mistake(&mut self) -> Option<StreamError> {
         let cause = Cause::Item(self.number + 1, self.mistaken.take()?);
@@ -155,20 +164,17 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            if let Some(message) = this.parser.messages.pop_front() {
+            let message = this.parser.messages.pop_front();
+            let length = message.as_ref().map(|message| message.data.len());
+            if length.unwrap_or_else(|| this.parser.pending()) > LONGEST {
+                return Poll::Ready(Some(Err(this.too_large())));
+            }
+            if let Some(message) = message {
                 this.failures = 0;
                 return Poll::Ready(Some(this.read(message)));
             }
             if let Some(pause) = this.parser.pause.take() {
                 this.pause = pause;
-            }
-            if this.parser.is_too_large() {
-                this.parser.restart();
-                this.state = State::Done;
-                let limit = LONGEST as u64;
-                let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
-                let (meta, received) = (this.bytes.meta(), this.bytes.received());
-                return Poll::Ready(Some(Err(StreamError::new(meta, received, cause))));
             }
             let ended = match &mut this.state {
                 State::Done => return Poll::Ready(None),
@@ -257,8 +263,9 @@ impl Parser {
         }
     }
 
-    fn is_too_large(&self) -> bool {
-        self.buffer.len() + self.data.len() > LONGEST
+    /// How many bytes there are of an event that has no end yet.
+    fn pending(&self) -> usize {
+        self.buffer.len() + self.data.len()
     }
 
     /// A new connection begins anew; only the last id is kept. An event without its empty line is dropped, as the standard says.

@@ -86,19 +86,20 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            if let Some(line) = line(&mut this.buffer, &mut this.seen) {
-                if line.trim_ascii().is_empty() {
-                    continue;
-                }
-                return Poll::Ready(Some(this.read(&line)));
-            }
-            // What is left is the beginning of one item.
-            if this.buffer.len() > LONGEST {
+            let line = line(&mut this.buffer, &mut this.seen);
+            // What is left without an end is the beginning of one item.
+            if line.as_ref().map_or(this.buffer.len(), Bytes::len) > LONGEST {
                 this.stop();
                 let limit = LONGEST as u64;
                 let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
                 let (meta, received) = (this.bytes.meta(), this.bytes.received());
                 return Poll::Ready(Some(Err(StreamError::new(meta, received, cause))));
+            }
+            if let Some(line) = line {
+                if line.trim_ascii().is_empty() {
+                    continue;
+                }
+                return Poll::Ready(Some(this.read(&line)));
             }
             if this.is_done {
                 this.seen = 0;
