@@ -1,10 +1,12 @@
 //! OAuth 2.0: what the token endpoint is asked, and when.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use callpoint::auth::{ApiKey, At, Basic, Bearer, OAuth2, OAuth2Builder};
-use callpoint::{Client, endpoint};
+use callpoint::transport::{Sending, Transport};
+use callpoint::{Body, Client, RetryPolicy, endpoint};
 
 use crate::memory;
 use crate::script::Message;
@@ -316,6 +318,41 @@ async fn a_token_is_replaced_shortly_before_it_runs_out() {
         let again = is_fetched_again(expires_in, Duration::from_secs(after)).await;
         assert_eq!(again, expected, "{expires_in:?} after {after} s");
     }
+}
+
+/// Takes its time for each answer of another transport.
+struct Late<T>(Duration, T);
+
+impl<T: Transport> Transport for Late<T> {
+    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
+        let sending = self.1.send(request);
+        Box::pin(async move {
+            tokio::time::sleep(self.0).await;
+            sending.await
+        })
+    }
+}
+
+/// An attempt may take thirty seconds: those that pass while a token is fetched, twice here, are not among them.
+#[tokio::test(start_paused = true)]
+async fn tokens_take_nothing_of_the_time_of_the_attempt() {
+    let seconds = Duration::from_secs;
+    let is_first = AtomicBool::new(true);
+    let (authority, _) = memory::transport(|_| memory::json(200, granted("t", "").1));
+    let (api, asked) = memory::transport(move |_| {
+        let is_refused = is_first.swap(false, Ordering::Relaxed);
+        memory::json(if is_refused { 401 } else { 200 }, "done")
+    });
+    let tokens = OAuth2::client_credentials("https://login.example.com/token", "id", "secret");
+    let tokens = tokens.transport(Late(seconds(20), authority));
+    let client = Client::builder("https://api.example.com")
+        .transport(Late(seconds(6), api))
+        .retry(RetryPolicy::none())
+        .credentials(tokens.build().unwrap())
+        .build()
+        .unwrap();
+    assert_eq!(Put.call(&client).await.unwrap(), "done");
+    assert_eq!(asked.lock().unwrap().len(), 2);
 }
 
 #[test]
