@@ -172,14 +172,19 @@ impl Upload {
             }
             Source::Replay(make) => {
                 let make = Arc::clone(make);
-                Body::from_fn(move || with_length(make(), length))
+                Body::from_fn(move || {
+                    let make = Arc::clone(&make);
+                    with_length(Body::wrap(Lazy::new(move || make())), length)
+                })
             }
             Source::Once(body) => {
-                let body = Body::wrap(FirstReader {
-                    source: Arc::clone(body),
-                    taken: None,
-                });
-                with_length(body, length)
+                let source = Arc::clone(body);
+                // It belongs to whoever reads it first.
+                let take = move || {
+                    let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
+                    source.take().unwrap_or_else(used_up)
+                };
+                with_length(Body::wrap(Lazy::new(take)), length)
             }
         }
     }
@@ -197,13 +202,19 @@ fn with_length(body: Body, length: Option<u64>) -> Body {
     }
 }
 
-/// A stream that belongs to whoever reads it first: a request that is only looked at takes nothing.
-struct FirstReader {
-    source: Arc<Mutex<Option<Body>>>,
-    taken: Option<Body>,
+/// A stream that is made by the first poll: a request that is only looked at, or kept for another attempt, takes nothing.
+struct Lazy<F> {
+    make: F,
+    made: Option<Body>,
 }
 
-impl http_body::Body for FirstReader {
+impl<F> Lazy<F> {
+    fn new(make: F) -> Self {
+        Self { make, made: None }
+    }
+}
+
+impl<F: Fn() -> Body + Unpin> http_body::Body for Lazy<F> {
     type Data = Bytes;
     type Error = BoxError;
 
@@ -212,10 +223,7 @@ impl http_body::Body for FirstReader {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = self.get_mut();
-        let body = this.taken.get_or_insert_with(|| {
-            let mut source = this.source.lock().unwrap_or_else(PoisonError::into_inner);
-            source.take().unwrap_or_else(used_up)
-        });
+        let body = this.made.get_or_insert_with(&this.make);
         Pin::new(body).poll_frame(cx)
     }
 }

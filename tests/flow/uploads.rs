@@ -1,6 +1,8 @@
 //! Content that is sent while it is read.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use callpoint::{Bytes, Client, Error, Upload, endpoint};
 use futures_util::stream::{self, Iter};
@@ -229,6 +231,42 @@ async fn what_can_be_sent_twice() {
     ] {
         let body = crate::request(&Put::new(upload)).into_body();
         assert_eq!(body.try_clone().is_some(), is_cloneable);
+    }
+}
+
+/// A stream that is made and not read may have taken something from somebody.
+#[tokio::test]
+async fn a_stream_is_made_once_for_each_attempt() {
+    let busy = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+    for (answers, is_measured) in [
+        (vec![DONE], false),
+        (vec![DONE], true),
+        (vec![busy, DONE], false),
+        (vec![busy, DONE], true),
+    ] {
+        let attempts = answers.len();
+        let server = Script::start(answers).await;
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&made);
+        let upload = Upload::replay(move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            pieces(&["ab", "c"])
+        });
+        let upload = if is_measured {
+            upload.length(3)
+        } else {
+            upload
+        };
+        Put::new(upload).call(&client(&server.base)).await.unwrap();
+        assert_eq!(made.load(Ordering::Relaxed), attempts);
+        let received = server.received();
+        let whole = received.iter().filter(|message| message.is_whole);
+        assert!(
+            whole
+                .map(|message| &message.body)
+                .all(|body| body == b"abc")
+        );
+        assert_eq!(received.len(), attempts);
     }
 }
 
