@@ -78,7 +78,7 @@ impl<R> Next<R> {
             .map_or(Self::End, |link| Self::Link(link.to_owned()))
     }
 
-    /// The link with `rel="next"` in the `Link` header (RFC 8288), where there is one.
+    /// The link with `rel="next"` in the `Link` header (RFC 8288), where there is one. One with an `anchor` is the next of something else.
     #[must_use]
     pub fn link_header<T>(page: &Response<T>) -> Self {
         Self::link(link::next(page.headers()).as_deref())
