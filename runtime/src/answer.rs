@@ -22,6 +22,8 @@ pub struct Answer {
     live: Mutex<Option<Live>>,
     /// How many attempts it took.
     attempts: u32,
+    /// The path that it came from, where redirects were followed.
+    moved: Option<Box<str>>,
 }
 
 impl Answer {
@@ -36,6 +38,7 @@ impl Answer {
             body,
             live: Mutex::new(None),
             attempts: 1,
+            moved: None,
         }
     }
 
@@ -53,12 +56,23 @@ impl Answer {
             body: Bytes::new(),
             live: Mutex::new(Some(live)),
             attempts: 1,
+            moved: None,
         }
     }
 
     /// The same answer after so many attempts.
     pub(crate) fn after(&mut self, attempts: u32) {
         self.attempts = attempts;
+    }
+
+    /// The same answer from another path than the one that was asked for.
+    pub(crate) fn moved(&mut self, path: Box<str>) {
+        self.moved = Some(path);
+    }
+
+    /// The path that it came from, where redirects were followed; once.
+    pub(crate) fn take_moved(&mut self) -> Option<Box<str>> {
+        self.moved.take()
     }
 
     /// How many attempts it took.

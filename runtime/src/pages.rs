@@ -195,13 +195,19 @@ impl<R: Paginate> Pages<R> {
                     }
                 }
             }
-            Next::Link(link) => match self.core.base.follow(self.current.0.path(), &link) {
-                Some(uri) => {
-                    let ready = self.linked(uri);
-                    self.ask(ready);
+            Next::Link(link) => {
+                // A link is relative to where the page came from in the end (RFC 3986, section 5.1.3).
+                let current = page.moved().unwrap_or(self.current.0.path());
+                match self.core.base.follow(current, &link) {
+                    Some(uri) => {
+                        let ready = self.linked(uri);
+                        self.ask(ready);
+                    }
+                    None => {
+                        self.failed = Some(PageError::new(R::META, self.upcoming + 1, Cause::Link));
+                    }
                 }
-                None => self.failed = Some(PageError::new(R::META, self.upcoming + 1, Cause::Link)),
-            },
+            }
         }
     }
 

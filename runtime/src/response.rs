@@ -17,19 +17,27 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     attempts: u32,
+    moved: Option<Box<str>>,
     value: T,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, answer: Answer) -> Self {
+    pub(crate) fn new(value: T, mut answer: Answer) -> Self {
         let attempts = answer.attempts();
+        let moved = answer.take_moved();
         let (status, headers, _) = answer.into_parts();
         Self {
             status,
             headers,
             attempts,
+            moved,
             value,
         }
+    }
+
+    /// The path that it came from, where redirects were followed.
+    pub(crate) fn moved(&self) -> Option<&str> {
+        self.moved.as_deref()
     }
 
     /// The status code.

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use callpoint::pages::{Next, PageError, Paginate};
-use callpoint::{Body, Response, endpoint};
+use callpoint::{Body, Client, Redirects, Response, endpoint};
 use serde::Deserialize;
 
 use crate::client;
-use crate::memory::{answering, json};
+use crate::memory::{answering, json, transport};
 use crate::script::Script;
 use crate::wire;
 
@@ -190,6 +190,44 @@ async fn assert_refused(link: &str) {
     assert_eq!(error.page(), 2, "{link}");
     let text = "GET /items?<page>: the link to page 2 leads away from the service, or is no URL";
     assert_eq!(error.to_string(), text, "{link}");
+}
+
+/// A link is relative to the URL that the page came from in the end (RFC 3986, section 5.1.3).
+#[tokio::test]
+async fn a_link_of_a_page_that_has_moved() {
+    for (link, expected) in [
+        ("second", "/v2/items/second"),
+        ("?page=2", "/v2/items/first?page=2"),
+        ("/items/second", "/items/second"),
+    ] {
+        let (transport, asked) = transport(move |request| {
+            let target = request.uri().path_and_query().unwrap().as_str();
+            let next = (target == "/v2/items/first").then_some(link);
+            let mut answer = json(
+                200,
+                serde_json::json!({"next": next, "results": [1]}).to_string(),
+            );
+            if target == "/items" {
+                *answer.status_mut() = http::StatusCode::TEMPORARY_REDIRECT;
+                let there = http::HeaderValue::from_static("/v2/items/first");
+                answer.headers_mut().insert("location", there);
+            }
+            answer
+        });
+        let client = Client::builder("https://api.example.com")
+            .transport(transport)
+            .redirects(Redirects::same_origin())
+            .build()
+            .unwrap();
+        let mut items = client.pages(List::new()).items();
+        while let Some(item) = items.next().await {
+            item.unwrap();
+        }
+        assert_eq!(
+            *asked.lock().unwrap(),
+            ["/items", "/v2/items/first", expected]
+        );
+    }
 }
 
 /// A request line is ASCII (RFC 3986, section 2), whatever a server writes into its body.

@@ -191,6 +191,7 @@ impl Course {
             return Err(result);
         };
         if let Some(uri) = uri {
+            self.moved = Some(uri.path().into());
             *request.uri_mut() = uri;
             // They say where secrets stand in the URL before. In one that a server gives they are found by their names.
             request.extensions_mut().remove::<UrlSecrets>();

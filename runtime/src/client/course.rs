@@ -30,6 +30,8 @@ pub(super) struct Course {
     pub(super) attempt: u32,
     /// How many redirects were followed.
     pub(super) hops: u32,
+    /// The path that the last of them led to.
+    pub(super) moved: Option<Box<str>>,
     /// Whether the credentials were renewed for this call.
     is_renewed: bool,
     /// Whether the server may have got one of the requests.
@@ -55,6 +57,7 @@ impl Core {
             retries: (options.retries.or(endpoint.retries)).unwrap_or(self.retry.retries),
             attempt: 1,
             hops: 0,
+            moved: None,
             is_renewed: false,
             maybe_sent: false,
         }
@@ -102,6 +105,9 @@ impl Course {
             Ok(answer) => {
                 self.maybe_sent = true;
                 answer.after(self.attempt);
+                if let Some(path) = &self.moved {
+                    answer.moved(path.clone());
+                }
             }
             Err(error) => {
                 self.maybe_sent |= error.maybe_sent();
