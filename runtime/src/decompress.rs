@@ -47,7 +47,9 @@ const fn accepted() -> &'static str {
 /// The body without its content coding (RFC 9110, section 8.4), and the header fields as they would be without one. A coding that was not compiled in is
 /// left alone: the header says what the body is.
 pub(crate) fn decompressed(headers: &mut HeaderMap, body: Body) -> Body {
-    let Some(coding) = headers.get(CONTENT_ENCODING) else {
+    let mut codings = headers.get_all(CONTENT_ENCODING).iter();
+    // Several lines are one list (RFC 9110, section 5.3), and what was coded more than once is left alone.
+    let (Some(coding), None) = (codings.next(), codings.next()) else {
         return body;
     };
     // No body, no coding; an empty stream is no valid one.

@@ -199,6 +199,17 @@ async fn a_coding_that_nobody_knows_is_left_alone() {
     }
 }
 
+#[tokio::test]
+async fn codings_in_several_lines_are_left_alone_too() {
+    let twice = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-encoding: br\r\ncontent-length: 8\r\n\r\nas it is";
+    let service = Service::saying(*twice).await;
+    let client = crate::client(&service.base);
+    let got = client.call_full(&Get).await.unwrap();
+    assert_eq!(**got, *b"as it is");
+    let codings: Vec<_> = got.headers().get_all("content-encoding").iter().collect();
+    assert_eq!(codings, ["gzip", "br"]);
+}
+
 /// What could be read is kept, as it is of an answer that was not compressed.
 #[tokio::test]
 async fn a_body_that_ends_too_early() {

@@ -313,6 +313,9 @@ async fn a_token_is_replaced_shortly_before_it_runs_out() {
         (r#","expires_in":0"#, 0, true),
         (r#","expires_in":18446744073709551615"#, 10_000_000, false),
         (r#","expires_in":null"#, 10_000_000, false),
+        (r#","expires_in":"100""#, 89, false),
+        (r#","expires_in":"100""#, 91, true),
+        (r#","expires_in":"soon""#, 10_000_000, false),
     ];
     for (expires_in, after, expected) in cases {
         let again = is_fetched_again(expires_in, Duration::from_secs(after)).await;

@@ -36,9 +36,27 @@ pub(super) struct Granted {
     #[serde(default)]
     token_type: Option<String>,
     #[serde(default)]
-    expires_in: Option<u64>,
+    expires_in: Option<Lifetime>,
     #[serde(default)]
     refresh_token: Option<String>,
+}
+
+/// Seconds. Some servers write them as a text.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Lifetime {
+    Number(u64),
+    Text(String),
+}
+
+impl Lifetime {
+    /// None where the text is no number: how long the token lives is not known then, and a 401 tells when it has ended.
+    fn seconds(self) -> Option<u64> {
+        match self {
+            Self::Number(seconds) => Some(seconds),
+            Self::Text(text) => text.trim().parse().ok(),
+        }
+    }
 }
 
 pub(super) struct Shared {
@@ -137,12 +155,15 @@ impl Shared {
                 keep(&refresh_token);
             }
         }
-        let until = granted.expires_in.map(|seconds| {
-            let lifetime = Duration::from_secs(seconds);
-            // A year is as good as for ever, and no clock ends before.
-            let lifetime = lifetime.min(Duration::from_secs(365 * 24 * 3600));
-            asked + lifetime.saturating_sub(EARLY.min(lifetime / 10))
-        });
+        let until = granted
+            .expires_in
+            .and_then(Lifetime::seconds)
+            .map(|seconds| {
+                let lifetime = Duration::from_secs(seconds);
+                // A year is as good as for ever, and no clock ends before.
+                let lifetime = lifetime.min(Duration::from_secs(365 * 24 * 3600));
+                asked + lifetime.saturating_sub(EARLY.min(lifetime / 10))
+            });
         Ok(Token {
             header: bearer.into_header(),
             until,
