@@ -7,7 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, Path, Type, Variant};
 
 use crate::check::answers::{check_body, check_example, check_reachable, codec, example_text};
 use crate::diag::{Errors, to_compile_errors};
-use crate::expand::answers::accessors;
+use crate::expand::answers::{accessors, allows};
 use crate::expand::refusals;
 use crate::model::Answer;
 use crate::names;
@@ -26,7 +26,8 @@ pub(crate) fn run(input: TokenStream) -> TokenStream {
     if mistakes.is_empty() {
         let cfgs = cfgs(&item.attrs);
         let (name, generics) = (&item.ident, &item.generics);
-        let methods = accessors(name, generics, &answers, &item.vis, &cfgs);
+        let outer: Vec<_> = cfgs.iter().cloned().chain(allows(&item)).collect();
+        let methods = accessors(name, generics, &answers, &item.vis, &outer);
         let impls = refusals::impls(name, generics, &answers);
         let block = names::block(&krate, &cfgs, [impls]);
         return quote!(#methods #block);

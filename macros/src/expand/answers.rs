@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, DeriveInput, GenericParam, Generics, Ident, Path, Visibility};
+use syn::{Attribute, DeriveInput, Generics, Ident, Meta, Path, Visibility};
 
 use super::{deserialize, generics, refusals};
 use crate::case::snake_case;
@@ -51,7 +51,7 @@ impl Items {
             items.types.extend(output_items(item, name, answers));
         }
         if let Refusals::Own { name, answers } = &answers.refusals {
-            let generics = used_generics(&item.generics, answers);
+            let generics = generics::used_by(answers, &item.generics);
             items
                 .types
                 .extend(error_items(item, name, &generics, answers));
@@ -101,7 +101,7 @@ pub(crate) fn error_type(source: Source<'_>) -> TokenStream {
 }
 
 fn enum_type(item: &DeriveInput, name: &Ident, answers: &[Answer]) -> TokenStream {
-    let generics = used_generics(&item.generics, answers);
+    let generics = generics::used_by(answers, &item.generics);
     let (_, ty_generics, _) = generics.split_for_impl();
     quote!(#name #ty_generics)
 }
@@ -168,29 +168,16 @@ fn derive(krate: &Path, ident: &Ident) -> TokenStream {
     quote!(#[derive(#private::serde::Deserialize)] #[serde(crate = #serde)])
 }
 
-/// Of the struct's generics those that the answers speak of.
-pub(crate) fn used_generics(all: &Generics, answers: &[Answer]) -> Generics {
-    let types = answers.iter().map(|answer| &answer.ty);
-    let types = quote!(#(#types)*);
-    let mut used = generics::plain(all);
-    used.params = (used.params.into_iter())
-        .filter(|param| match param {
-            GenericParam::Type(param) => generics::mentions(&types, &param.ident.to_string()),
-            GenericParam::Lifetime(param) => {
-                generics::mentions(&types, &param.lifetime.ident.to_string())
-            }
-            GenericParam::Const(param) => generics::mentions(&types, &param.ident.to_string()),
-        })
-        .collect();
-    used.where_clause = None;
-    used
-}
-
-/// What the user allows for the struct holds for the enums that take their names from it.
-fn allows(item: &DeriveInput) -> impl Iterator<Item = &Attribute> {
-    item.attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("allow"))
+/// What the user allows or expects of an item is allowed in what comes of it.
+pub(crate) fn allows(item: &DeriveInput) -> impl Iterator<Item = Attribute> {
+    item.attrs.iter().filter_map(|attr| {
+        let is_expected = attr.path().is_ident("expect");
+        if let (Meta::List(list), true) = (&attr.meta, is_expected) {
+            let lints = &list.tokens;
+            return Some(syn::parse_quote!(#[allow(#lints)]));
+        }
+        attr.path().is_ident("allow").then(|| attr.clone())
+    })
 }
 
 fn variants(answers: &[Answer]) -> impl Iterator<Item = TokenStream> {
@@ -227,7 +214,7 @@ impl std::fmt::Display for Pattern {
 }
 
 fn output_items(item: &DeriveInput, name: &Ident, answers: &[Answer]) -> TokenStream {
-    let generics = used_generics(&item.generics, answers);
+    let generics = generics::used_by(answers, &item.generics);
     let doc = format!("What a successful [`{}`] gives.", item.ident);
     enum_items(item, name, &generics, answers, &quote!(#[doc = #doc]))
 }
@@ -251,16 +238,17 @@ fn enum_items(
     answers: &[Answer],
     attrs: &TokenStream,
 ) -> TokenStream {
-    let (vis, cfgs, allows) = (&item.vis, cfgs(&item.attrs), allows(item));
+    let mut outer = cfgs(&item.attrs);
+    outer.extend(allows(item));
+    let (vis, where_clause) = (&item.vis, &generics.where_clause);
     let variants = braces(variants(answers));
     let mut items = quote! {
-        #(#cfgs)*
-        #(#allows)*
+        #(#outer)*
         #attrs
         #[derive(::core::fmt::Debug)]
-        #vis enum #name #generics #variants
+        #vis enum #name #generics #where_clause #variants
     };
-    items.extend(accessors(name, generics, answers, vis, &cfgs));
+    items.extend(accessors(name, generics, answers, vis, &outer));
     items
 }
 
@@ -270,7 +258,7 @@ pub(crate) fn accessors(
     generics: &Generics,
     answers: &[Answer],
     vis: &Visibility,
-    cfgs: &[Attribute],
+    outer: &[Attribute],
 ) -> TokenStream {
     let otherwise = (answers.len() > 1).then(|| quote!(_ => ::core::option::Option::None,));
     let methods = answers.iter().map(|answer| {
@@ -297,10 +285,10 @@ pub(crate) fn accessors(
         }
     });
     let methods = braces(methods);
-    let (impl_generics, ty_generics, _) = generics.split_for_impl();
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
-        #(#cfgs)*
+        #(#outer)*
         #[allow(dead_code)]
-        impl #impl_generics #name #ty_generics #methods
+        impl #impl_generics #name #ty_generics #where_clause #methods
     }
 }

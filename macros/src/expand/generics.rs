@@ -2,9 +2,10 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
 use syn::{GenericParam, Generics, Type, WherePredicate};
 
-use crate::model::{Body, Endpoint, Place, Presence, Style};
+use crate::model::{Answer, Body, Endpoint, Place, Presence, Style};
 use crate::names;
 
 /// Whether a type names a type parameter of the struct.
@@ -14,13 +15,75 @@ pub(crate) fn mentions_type_param(ty: &Type, generics: &Generics) -> bool {
         .any(|param| mentions(&ty.to_token_stream(), &param.ident.to_string()))
 }
 
-/// Whether a word (or a lifetime, by its word) stands somewhere in the tokens.
+/// Whether a word stands somewhere in the tokens by itself: it is no lifetime, and no path leads to it.
 pub(crate) fn mentions(tokens: &TokenStream, word: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == word,
-        TokenTree::Group(group) => mentions(&group.stream(), word),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    has_word(tokens, word, false)
+}
+
+/// Whether a parameter stands somewhere in the tokens.
+fn mentions_param(tokens: &TokenStream, param: &GenericParam) -> bool {
+    match param {
+        GenericParam::Type(param) => mentions(tokens, &param.ident.to_string()),
+        GenericParam::Const(param) => mentions(tokens, &param.ident.to_string()),
+        GenericParam::Lifetime(param) => has_word(tokens, &param.lifetime.ident.to_string(), true),
+    }
+}
+
+/// `T` is in `Vec<T>`, but neither in `links::T` nor in `&'T str`.
+fn has_word(tokens: &TokenStream, word: &str, is_lifetime: bool) -> bool {
+    let mut before = [' '; 2];
+    tokens.clone().into_iter().any(|token| {
+        let [first, last] = std::mem::replace(&mut before, [' '; 2]);
+        match token {
+            TokenTree::Ident(ident) => {
+                ident == word && (last == '\'') == is_lifetime && [first, last] != [':', ':']
+            }
+            TokenTree::Group(group) => has_word(&group.stream(), word, is_lifetime),
+            TokenTree::Punct(punct) => {
+                before = [last, punct.as_char()];
+                false
+            }
+            TokenTree::Literal(_) => false,
+        }
     })
+}
+
+/// Of the struct's generics those that the answers speak of, with what is said of them alone.
+pub(crate) fn used_by(answers: &[Answer], all: &Generics) -> Generics {
+    if all.params.is_empty() {
+        return Generics::default();
+    }
+    let types = answers.iter().map(|answer| &answer.ty);
+    let types = quote!(#(#types)*);
+    let mut generics = plain(all);
+    let (used, unused): (Vec<_>, Vec<_>) = std::mem::take(&mut generics.params)
+        .into_iter()
+        .partition(|param| mentions_param(&types, param));
+    let has = |params: &[GenericParam], tokens: &dyn ToTokens| {
+        let tokens = tokens.to_token_stream();
+        params.iter().any(|param| mentions_param(&tokens, param))
+    };
+    if let Some(clause) = &mut generics.where_clause {
+        let predicates = std::mem::take(&mut clause.predicates).into_iter();
+        clause.predicates = predicates
+            .filter(|predicate| has(&used, predicate) && !has(&unused, predicate))
+            .collect();
+    }
+    generics.params = used.into_iter().collect();
+    for param in &mut generics.params {
+        match param {
+            GenericParam::Type(param) => retain(&mut param.bounds, |bound| !has(&unused, bound)),
+            GenericParam::Lifetime(param) => {
+                retain(&mut param.bounds, |bound| !has(&unused, bound));
+            }
+            GenericParam::Const(_) => {}
+        }
+    }
+    generics
+}
+
+fn retain<T, P: Default>(list: &mut Punctuated<T, P>, is_kept: impl Fn(&T) -> bool) {
+    *list = std::mem::take(list).into_iter().filter(is_kept).collect();
 }
 
 /// The generics without the defaults of their parameters, which an `impl` cannot have.

@@ -13,7 +13,7 @@ use crate::parse::arms::Pattern;
 
 /// The traits of every enum of refusals, the generated ones and those with `#[derive(Responses)]`.
 pub(crate) fn impls(name: &Ident, generics: &Generics, answers: &[Answer]) -> TokenStream {
-    let (impl_generics, ty_generics, _) = generics.split_for_impl();
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let mut readable = generics.clone();
     let mut showable = generics.clone();
     for answer in answers
@@ -60,7 +60,7 @@ pub(crate) fn impls(name: &Ident, generics: &Generics, answers: &[Answer]) -> To
         }
 
         #[automatically_derived]
-        impl #impl_generics __Display for #name #ty_generics {
+        impl #impl_generics __Display for #name #ty_generics #where_clause {
             fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
                 __Formatter::write_str(__f, match self #shown)
             }
