@@ -135,6 +135,15 @@ pub mod offered {
         Down(String),
     }
 
+    /// What an old service refuses with.
+    #[derive(Debug, Responses)]
+    #[expect(deprecated, reason = "the service is old too")]
+    pub enum OldRefused {
+        /// In some words.
+        #[status(400 as Text)]
+        Words(Words),
+    }
+
     /// Creates what serde's own derive writes.
     #[endpoint(POST, "/things", errors = Refused, 201 => Vec<T>)]
     #[derive(Debug)]
@@ -205,6 +214,12 @@ pub mod offered {
 #[callpoint::api(auth = Bearer, errors = crate::offered::Refused)]
 pub mod service {
     use super::offered::Thing;
+
+    /// Lists what is old.
+    #[deprecated = "call `List`"]
+    #[callpoint::endpoint(GET, "/old")]
+    #[derive(Debug)]
+    pub struct OldList;
 
     /// Lists.
     #[callpoint::endpoint(GET, "/list", 200 => Vec<Thing>)]
@@ -302,7 +317,7 @@ fn they_are_used_as_declared() {
             .is_ok_and(|base| inside::List::new("k").to_http(&base).is_ok())
     );
     assert!(local());
-    assert_eq!(service::ENDPOINTS.len(), 2);
+    assert_eq!(service::ENDPOINTS.len(), 3);
     assert_eq!(inside::service::ENDPOINTS.len(), 1);
     let private = inside::service::Private { one: 1 };
     assert_eq!(private.one, 1);

@@ -26,6 +26,20 @@ struct Outer {
     prefix: TokenStream,
     /// The conditions under which they are there.
     cfgs: Vec<Attribute>,
+    /// Whether one of them is private to another: the list cannot name what is inside.
+    is_hidden: bool,
+}
+
+impl Outer {
+    /// Whether the list sees what has this visibility inside of these modules.
+    fn shows(&self, vis: &Visibility) -> bool {
+        let is_private = match vis {
+            Visibility::Inherited => true,
+            Visibility::Restricted(vis) => vis.path.is_ident("self"),
+            Visibility::Public(_) => false,
+        };
+        self.prefix.is_empty() || !(is_private || self.is_hidden)
+    }
 }
 
 pub(crate) fn run(args: &TokenStream, item: TokenStream) -> TokenStream {
@@ -80,6 +94,7 @@ fn module(
             #content
 
             /// The metadata of every endpoint in this module, in the order of their declarations.
+            #[allow(deprecated)]
             pub const ENDPOINTS: &[&#krate::meta::EndpointMeta] = &[#(#metas),*];
         }
     })
@@ -150,8 +165,7 @@ fn endpoint(
         list.tokens = quote!(#own #defaults);
     }
     let prefix = &outer.prefix;
-    let is_visible = prefix.is_empty() || !matches!(item.vis, Visibility::Inherited);
-    if is_visible {
+    if outer.shows(&item.vis) {
         let lifetimes = item.generics.lifetimes().map(|_| quote!('static));
         let lifetimes =
             (item.generics.lifetimes().next().is_some()).then(|| quote!(<#(#lifetimes),*>));
@@ -190,6 +204,7 @@ fn inner_module(
     let inner = Outer {
         prefix: quote!(#prefix #name ::),
         cfgs: outer.cfgs.iter().cloned().chain(cfgs(&attrs)).collect(),
+        is_hidden: !outer.shows(&vis),
     };
     let content = walk(content.stream(), args, &inner, listed);
     Some(quote!(#(#attrs)* #vis #keyword #name { #content }))

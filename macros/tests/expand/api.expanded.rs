@@ -10,6 +10,7 @@ pub mod items {
         pub id: u64,
     }
     /// The metadata of every endpoint in this module, in the order of their declarations.
+    #[allow(deprecated)]
     pub const ENDPOINTS: &[&::callpoint::meta::EndpointMeta] = &[
         __CALLPOINT_META_GetItem,
     ];

@@ -37,6 +37,20 @@ pub mod belvo {
         }
 
         pub fn helper() {}
+
+        pub mod owners {
+            #[callpoint::endpoint(GET, "/api/owners/", errors = crate::Refused)]
+            pub struct ListOwners;
+        }
+
+        /// What is private to a module inside is not on the list.
+        mod internal {
+            #[callpoint::endpoint(GET, "/api/internal/", errors = crate::Refused)]
+            pub struct Internal;
+        }
+
+        #[callpoint::endpoint(GET, "/api/own/", errors = crate::Refused)]
+        pub(self) struct Own;
     }
 
     pub async fn version(client: &callpoint::Client) -> Option<String> {
@@ -57,5 +71,5 @@ async fn run(basic: &Client<Basic>, bearer: &Client<Bearer>, anonymous: &Client)
 fn main() {
     let _ = run;
     let names: Vec<&str> = belvo::ENDPOINTS.iter().map(|endpoint| endpoint.name).collect();
-    assert_eq!(names, ["ListLinks", "CreateLink", "Version", "DeleteAccount"]);
+    assert_eq!(names, ["ListLinks", "CreateLink", "Version", "DeleteAccount", "ListOwners"]);
 }
