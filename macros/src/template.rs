@@ -264,7 +264,14 @@ impl Reader<'_> {
         }
         let name = self.name(start..range.end)?;
         let key = if key.is_empty() {
-            name.text.clone()
+            let letter = |c: char| {
+                if c.is_ascii() {
+                    c.to_string()
+                } else {
+                    encoded(c)
+                }
+            };
+            name.text.chars().map(letter).collect()
         } else {
             key.replace('[', "%5B").replace(']', "%5D")
         };
@@ -532,6 +539,7 @@ mod tests {
             ),
             ("/a?x=1&p=<page>", vec![fixed("x=1"), param("p", "page")]),
             ("/a?filter[id]=<id>", vec![param("filter%5Bid%5D", "id")]),
+            ("/a?<größe>", vec![param("gr%C3%B6%C3%9Fe", "größe")]),
         ];
         for (text, pieces) in cases {
             assert_eq!(

@@ -153,3 +153,74 @@ struct Conditional {
 fn fields_that_are_configured_away() {
     assert_eq!(body(&Conditional::new(1)), r#"{"always":1}"#);
 }
+
+/// What serde calls gets what it gets from serde's own derive: the field, and not a reference to one.
+mod functions {
+
+    pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+        *value == T::default()
+    }
+
+    pub(super) fn serialize<T: ToOwned<Owned = u8>, S: serde::Serializer>(
+        value: &T,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(value.to_owned() * 2)
+    }
+}
+
+#[endpoint(POST, "/s")]
+struct Called<'a, T: Serialize> {
+    #[serde(skip_serializing_if = "functions::is_default")]
+    count: u8,
+    #[serde(with = "functions")]
+    double: u8,
+    #[serde(flatten)]
+    more: &'a T,
+    note: Option<u8>,
+}
+
+#[test]
+fn functions_for_any_type() {
+    let more = BTreeMap::from([("a", 1)]);
+    assert_eq!(body(&Called::new(0, 2, &more)), r#"{"double":4,"a":1}"#);
+    assert_eq!(
+        body(&Called::new(1, 2, &more).note(3)),
+        r#"{"count":1,"double":4,"a":1,"note":3}"#
+    );
+}
+
+#[endpoint(POST, "/s")]
+#[derive(Clone)]
+#[serde(into = "Pair")]
+struct Converted {
+    first: u8,
+    second: u8,
+}
+
+#[derive(Serialize)]
+struct Pair(u8, u8);
+
+impl From<Converted> for Pair {
+    fn from(Converted { first, second }: Converted) -> Self {
+        Self(first, second)
+    }
+}
+
+#[test]
+fn another_type_in_its_place() {
+    assert_eq!(body(&Converted::new(1, 2)), "[1,2]");
+}
+
+#[endpoint(PUT, "/s")]
+struct Borrowed<'a> {
+    name: &'a Option<String>,
+    size: u8,
+}
+
+#[test]
+fn what_is_borrowed_may_be_absent() {
+    assert_eq!(body(&Borrowed::new(&None, 1)), r#"{"size":1}"#);
+    let name = Some("n".to_owned());
+    assert_eq!(body(&Borrowed::new(&name, 1)), r#"{"name":"n","size":1}"#);
+}

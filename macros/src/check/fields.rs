@@ -10,7 +10,7 @@ use crate::diag::Errors;
 use crate::model::{Field, Place, Presence, Style};
 use crate::names;
 use crate::parse::Args;
-use crate::parse::fields::{Field as Written, Place as WrittenPlace, cfgs, doc_text};
+use crate::parse::fields::{Field as Written, Place as WrittenPlace, cfgs, conditional, doc_text};
 use crate::parse::serde_attr::{self, SerdeAttr};
 use crate::suggest;
 use crate::template::{PathPiece, QueryPiece, Template};
@@ -86,7 +86,7 @@ impl Context<'_> {
             type_name: names::type_name(&written.ty),
             cfgs: cfgs(&written.attrs),
             doc: doc_text(&written.attrs),
-            presence: presence(&written.ty),
+            presence: presence(borrowed(&written.ty)),
             secret: written.secret,
             example: self.example(written, &place),
             place,
@@ -101,9 +101,7 @@ impl Context<'_> {
         match &written.place {
             _ if written.is_broken || self.misspelt.contains(&name) => Place::Nowhere,
             Some((_, WrittenPlace::Query { name: given, style })) => Place::Query {
-                key: given
-                    .as_ref()
-                    .map_or(name, |given| encoded_key(&given.value())),
+                key: encoded_key(&given.as_ref().map_or(name, LitStr::value)),
                 style: *style,
             },
             Some((attr, WrittenPlace::Header(header)))
@@ -243,6 +241,7 @@ impl Context<'_> {
             );
             return Place::Nowhere;
         }
+        self.check_conditional(written);
         let renamed = serde
             .rename
             .or_else(|| self.container.rename_all.map(|case| case.of_field(&name)));
@@ -256,6 +255,18 @@ impl Context<'_> {
                 .filter(|attr| attr.path().is_ident("serde"))
                 .cloned()
                 .collect(),
+        }
+    }
+
+    /// What is said to serde only sometimes would be said to nobody.
+    fn check_conditional(&self, written: &Written) {
+        for attr in &written.attrs {
+            if let Some(serde) = conditional(attr, &["serde"]) {
+                self.errors.at(
+                    serde,
+                    "`serde` inside of `cfg_attr` is not seen here\nhelp: write the field twice, each time with its own `#[cfg(…)]`",
+                );
+            }
         }
     }
 
@@ -281,6 +292,14 @@ impl Context<'_> {
             let name = written.name();
             self.errors.at(attr, format!("`#[serde]` is about fields of the body, but `{name}` is in {place}\nhelp: {help}"));
         }
+    }
+}
+
+/// What a reference leads to: an `Option` is absent as well where it is borrowed.
+fn borrowed(ty: &Type) -> &Type {
+    match names::peeled(ty) {
+        Type::Reference(reference) => &reference.elem,
+        ty => ty,
     }
 }
 
@@ -427,23 +446,20 @@ fn check_styles(written: &[Written], errors: &Errors) {
     }
 }
 
-/// No two fields have the same name at the same place.
+/// No two fields have the same name at the same place; of those with a `cfg` perhaps one is there.
 fn check_wire_names(written: &[Written], fields: &[Field], errors: &Errors) {
     let mut seen: Vec<(&str, &str, String)> = Vec::new();
-    for (written, field) in written.iter().zip(fields) {
+    let unconditional = written
+        .iter()
+        .zip(fields)
+        .filter(|(_, field)| field.cfgs.is_empty());
+    for (written, field) in unconditional {
         let (place, name) = match &field.place {
             Place::Query { key, style } if *style != Style::Flatten => {
                 ("query parameter", key.as_str())
             }
             Place::Header(name) => ("header", name.as_str()),
-            Place::BodyField { name, .. }
-                if written
-                    .attrs
-                    .iter()
-                    .all(|attr| !attr.path().is_ident("cfg")) =>
-            {
-                ("field of the body", name.as_str())
-            }
+            Place::BodyField { name, .. } => ("field of the body", name.as_str()),
             _ => continue,
         };
         if let Some((.., first)) = seen

@@ -1,8 +1,9 @@
 //! How serde writes the fields that are left over.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
-use syn::{Attribute, GenericParam, Ident, LitStr, Path};
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Ident, LitStr, Path};
 
 use super::generics;
 use crate::model::{Body, Endpoint, Field, Place, Presence, Serializer};
@@ -67,7 +68,7 @@ fn body_fields(
 fn direct(endpoint: &Endpoint) -> Vec<TokenStream> {
     let name = SerdeAttr::parse(&endpoint.item.attrs)
         .rename
-        .unwrap_or_else(|| endpoint.item.ident.to_string());
+        .unwrap_or_else(|| endpoint.item.ident.unraw().to_string());
     let mut required = 0_usize;
     let mut counts = Vec::new();
     let mut writes = Vec::new();
@@ -110,33 +111,23 @@ fn is_absent(field: &Field, skip_if: Option<&LitStr>) -> Option<TokenStream> {
     }
 }
 
-/// A mirror of the struct for serde's derive, which knows all of serde's attributes. It borrows every field.
+/// A mirror of the struct for serde's derive, which knows all of serde's attributes and writes the struct itself in the mirror's place.
 fn mirrored(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
     let private = names::private(&endpoint.krate);
-    let item = &endpoint.item;
-    let serde = LitStr::new(
-        &quote!(#private::serde).to_string().replace(' ', ""),
-        item.ident.span(),
-    );
-    let name = item.ident.to_string();
+    let ident = &endpoint.item.ident;
+    let text = |text: &str| LitStr::new(text, ident.span());
+    let serde = text(&quote!(#private::serde).to_string().replace(' ', ""));
+    let (remote, name) = (text(&ident.to_string()), ident.unraw().to_string());
     let rename = SerdeAttr::parse(container)
         .rename
         .is_none()
         .then(|| quote!(#[serde(rename = #name)]));
-    let mirror = Ident::new("__Body", item.ident.span());
-    let mut generics = generics::serializable(endpoint);
-    generics
-        .params
-        .insert(0, GenericParam::Lifetime(syn::parse_quote!('__callpoint)));
+    let mirror = Ident::new("__Body", ident.span());
+    let generics = generics::serializable(endpoint);
     let (mirrored_generics, _, where_clause) = generics.split_for_impl();
-    let (_, ty_generics, _) = item.generics.split_for_impl();
-    let params = item.generics.params.iter().map(|param| match param {
-        GenericParam::Lifetime(param) => param.lifetime.to_token_stream(),
-        GenericParam::Type(param) => param.ident.to_token_stream(),
-        GenericParam::Const(param) => param.ident.to_token_stream(),
-    });
+    let (_, ty_generics, _) = endpoint.item.generics.split_for_impl();
     let bounds: Vec<String> = body_fields(endpoint)
-        .filter(|(field, ..)| generics::mentions_type_param(&field.ty, &item.generics))
+        .filter(|(field, ..)| generics::mentions_type_param(&field.ty, &endpoint.item.generics))
         .map(|(field, ..)| {
             let ty = &field.ty;
             quote!(#ty: #private::serde::Serialize).to_string()
@@ -144,32 +135,25 @@ fn mirrored(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
         .collect();
     let bounds = bounds.join(", ");
     let bound = (!bounds.is_empty()).then(|| quote!(#[serde(bound(serialize = #bounds))]));
-    let ident = &item.ident;
-    let mut fields = Vec::new();
-    let mut values = Vec::new();
-    for (field, _, _, attrs) in body_fields(endpoint) {
+    let fields = body_fields(endpoint).map(|(field, _, _, attrs)| {
         let Field {
             ident, ty, cfgs, ..
         } = field;
         let skip = absence(endpoint, field, attrs);
-        fields.push(quote!(#(#cfgs)* #(#attrs)* #skip #ident: &'__callpoint #ty,));
-        values.push(quote!(#(#cfgs)* #ident: &self.#ident,));
-    }
+        quote!(#(#cfgs)* #(#attrs)* #skip #ident: #ty,)
+    });
     quote! {
         #[derive(#private::serde::Serialize)]
-        #[serde(crate = #serde)]
+        #[serde(crate = #serde, remote = #remote)]
         #rename
         #bound
         #(#container)*
         struct #mirror #mirrored_generics #where_clause {
             #(#fields)*
             #[serde(skip)]
-            __callpoint: ::core::marker::PhantomData<&'__callpoint #ident #ty_generics>,
+            __callpoint: ::core::marker::PhantomData<#ident #ty_generics>,
         }
-        #private::serde::Serialize::serialize(
-            &#mirror::<'_, #(#params),*> { #(#values)* __callpoint: ::core::marker::PhantomData },
-            __serializer,
-        )
+        #mirror::serialize(self, __serializer)
     }
 }
 

@@ -118,6 +118,12 @@ fn take_field(field: &mut syn::Field, errors: &Errors) -> Option<Field> {
             .unwrap_or_default();
         if OURS.contains(&name.as_str()) {
             taken.take(&name, attr, errors);
+        } else if let Some(hidden) = conditional(&attr, &OURS) {
+            taken.is_broken = true;
+            errors.at(
+                &hidden,
+                format!("`{hidden}` inside of `cfg_attr` is not seen here\nhelp: write the field twice, each time with its own `#[cfg(…)]`"),
+            );
         } else if let Some(message) = foreign(&name) {
             taken.is_broken = true;
             errors.at(attr.path(), message);
@@ -127,6 +133,24 @@ fn take_field(field: &mut syn::Field, errors: &Errors) -> Option<Field> {
     }
     taken.attrs.clone_from(&field.attrs);
     Some(taken)
+}
+
+/// The first of these attributes that stands inside of a `cfg_attr`: a macro sees it, but not whether it holds.
+pub(crate) fn conditional(attr: &Attribute, names: &[&str]) -> Option<Ident> {
+    let Meta::List(list) = &attr.meta else {
+        return None;
+    };
+    if !attr.path().is_ident("cfg_attr") {
+        return None;
+    }
+    let mut follows_comma = false;
+    list.tokens.clone().into_iter().find_map(|token| {
+        let begins = std::mem::replace(&mut follows_comma, token.to_string() == ",");
+        match token {
+            TokenTree::Ident(word) if begins && names.iter().any(|name| word == name) => Some(word),
+            _ => None,
+        }
+    })
 }
 
 /// Attributes that are not ours but were meant to be.

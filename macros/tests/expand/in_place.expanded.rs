@@ -253,27 +253,21 @@ const _: () = {
             __serializer: __S,
         ) -> __Result<__S::Ok, __S::Error> {
             #[derive(::callpoint::__private::serde::Serialize)]
-            #[serde(crate = "::callpoint::__private::serde")]
+            #[serde(crate = "::callpoint::__private::serde", remote = "AddItem")]
             #[serde(rename = "AddItem")]
             #[serde(
                 bound(serialize = "T : :: callpoint :: __private :: serde :: Serialize")
             )]
-            struct __Body<'__callpoint, T>
+            struct __Body<T>
             where
                 T: ::callpoint::__private::serde::Serialize,
             {
                 #[serde(flatten)]
-                content: &'__callpoint T,
+                content: T,
                 #[serde(skip)]
-                __callpoint: ::core::marker::PhantomData<&'__callpoint AddItem<T>>,
+                __callpoint: ::core::marker::PhantomData<AddItem<T>>,
             }
-            ::callpoint::__private::serde::Serialize::serialize(
-                &__Body::<'_, T> {
-                    content: &self.content,
-                    __callpoint: ::core::marker::PhantomData,
-                },
-                __serializer,
-            )
+            __Body::serialize(self, __serializer)
         }
     }
     #[automatically_derived]
