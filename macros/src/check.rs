@@ -146,7 +146,16 @@ fn check_item(item: &DeriveInput, errors: &Errors) -> bool {
     let name = &item.ident;
     match &item.data {
         Data::Struct(data) => {
-            if let Fields::Unnamed(fields) = &data.fields {
+            if let Fields::Unnamed(fields) = &data.fields
+                && fields.unnamed.is_empty()
+            {
+                errors.at_span(
+                    fields.paren_token.span.join(),
+                    format!(
+                        "a struct without fields has no parentheses\nhelp: write `struct {name};`"
+                    ),
+                );
+            } else if let Fields::Unnamed(fields) = &data.fields {
                 errors.at(
                     &fields.unnamed,
                     format!("the fields of `{name}` need names\nhelp: write `struct {name} {{ name: Type }}`"),

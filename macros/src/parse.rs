@@ -384,6 +384,12 @@ fn method(input: ParseStream<'_>) -> syn::Result<Method> {
             );
             return Err(syn::Error::new_spanned(literal, message));
         }
+        if let Some(upper) = known_method(&name).filter(|upper| *upper != name) {
+            let message = format!(
+                "`{name}` is not `{upper}`: a server tells upper from lower case (RFC 9110, section 9.1)\nhelp: write `{upper}`"
+            );
+            return Err(syn::Error::new_spanned(literal, message));
+        }
         return Ok(Method {
             name,
             token: quote!(#literal),

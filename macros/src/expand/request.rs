@@ -1,7 +1,7 @@
 //! The `write` of an endpoint: one runtime call for each piece of the request.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::Type;
 
 use crate::model::{
@@ -30,24 +30,67 @@ pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStre
 }
 
 fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
-    let (method, field) = match piece {
+    let (method, first) = match piece {
         PathPiece::Literal(text) => return quote!(__RequestWriter::literal(__request, #text);),
         PathPiece::Param(field) => (quote!(path), &endpoint.fields[*field]),
         PathPiece::Rest(field) => (quote!(path_rest), &endpoint.fields[*field]),
     };
-    let Field {
-        ident, ty, cfgs, ..
-    } = field;
     let kind = matches!(piece, PathPiece::Rest(_)).then(|| quote!(, _));
-    let name = field.wire_name();
-    quote!(#(#cfgs)* __RequestWriter::#method::<#ty #kind>(__request, #name, &self.#ident);)
+    let name = first.wire_name();
+    let mut stmts = TokenStream::new();
+    for Field {
+        ident, ty, cfgs, ..
+    } in alternatives(endpoint, first)
+    {
+        stmts.extend(
+            quote!(#(#cfgs)* __RequestWriter::#method::<#ty #kind>(__request, #name, &self.#ident);),
+        );
+    }
+    stmts.extend(never_absent(endpoint, first));
+    stmts
+}
+
+/// The fields of one name, of which the compiler takes the one whose `cfg` holds.
+fn alternatives<'a>(endpoint: &'a Endpoint, first: &'a Field) -> impl Iterator<Item = &'a Field> {
+    let others = endpoint.fields.iter().filter(|field| {
+        !first.cfgs.is_empty() && field.ident == first.ident && !std::ptr::eq(*field, first)
+    });
+    [first].into_iter().chain(others)
+}
+
+/// A path without its value is another path, so it is a mistake where no `cfg` holds.
+fn never_absent(endpoint: &Endpoint, first: &Field) -> Option<TokenStream> {
+    if first.cfgs.is_empty() {
+        return None;
+    }
+    let conditions = alternatives(endpoint, first).map(|field| {
+        let all = field.cfgs.iter().filter_map(|cfg| match &cfg.meta {
+            syn::Meta::List(list) => Some(&list.tokens),
+            syn::Meta::Path(_) | syn::Meta::NameValue(_) => None,
+        });
+        quote!(all(#(#all),*))
+    });
+    let name = first.wire_name();
+    let message = format!(
+        "`{name}` is in the path, which always needs a value, but no `cfg` of `{name}` holds\n\
+         help: add a `{name}` with the opposite `#[cfg(not(…))]`, or remove the `cfg`"
+    );
+    Some(quote_spanned! {first.ident.span()=>
+        #[cfg(not(any(#(#conditions),*)))]
+        ::core::compile_error!(#message);
+    })
 }
 
 fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
-    let field = match piece {
-        QueryPiece::Fixed(pair) => return quote!(__RequestWriter::query_literal(__request, #pair);),
-        QueryPiece::Param(field) => &endpoint.fields[*field],
-    };
+    match piece {
+        QueryPiece::Fixed(pair) => quote!(__RequestWriter::query_literal(__request, #pair);),
+        QueryPiece::Param(field) => alternatives(endpoint, &endpoint.fields[*field])
+            .map(query_field_stmt)
+            .collect(),
+    }
+}
+
+fn query_field_stmt(field: &Field) -> TokenStream {
     let Field {
         ident,
         ty,

@@ -48,6 +48,30 @@ struct ListLinks {
     key: Unknown,
 }
 
+/// One name, several conditions: the field whose condition holds is sent.
+#[endpoint(GET, "/api/<kind>/<rest..>?<page>")]
+struct Alternatives {
+    #[cfg(not(all()))]
+    kind: Unknown,
+    #[cfg(all())]
+    kind: &'static str,
+    #[cfg(any())]
+    rest: Unknown,
+    #[cfg(all())]
+    #[cfg(not(any()))]
+    rest: Vec<u8>,
+    #[cfg(not(all()))]
+    page: Unknown,
+    #[cfg(all())]
+    page: u32,
+    #[cfg(not(all()))]
+    #[header("X-Mode")]
+    mode: Unknown,
+    #[cfg(all())]
+    #[header("X-Mode")]
+    new_mode: u8,
+}
+
 #[callpoint::api(timeout = "5s")]
 mod api {
     #[callpoint::endpoint(GET, "/api/links/")]
@@ -67,4 +91,9 @@ async fn run(client: &callpoint::Client) -> Option<String> {
 fn main() {
     let _ = run;
     assert_eq!(api::ENDPOINTS.len(), 1);
+    let base = callpoint::BaseUrl::parse("https://api.example.com").unwrap();
+    let request = Alternatives::new("links", vec![1, 2], 3, 4);
+    let request = callpoint::Endpoint::to_http(&request, &base).unwrap();
+    assert_eq!(request.uri(), "https://api.example.com/api/links/1/2?page=3");
+    assert_eq!(request.headers()["x-mode"], "4");
 }

@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint("get", "/api/links/")]
+struct ListLinks;
+
+fn main() {}
