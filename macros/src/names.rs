@@ -71,6 +71,11 @@ pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
     }
 }
 
+/// Whether a type names a codec of the runtime's by its word alone.
+pub(crate) fn is_our_codec(ty: &Type) -> bool {
+    known(ty, &CODECS).is_some()
+}
+
 /// How a codec is called: by the last word of its path.
 pub(crate) fn codec_name(ty: &Type) -> String {
     let last = match peeled(ty) {

@@ -122,6 +122,10 @@ impl Args {
 
     /// An arm or an option; `false` where an answer may be lost with a mistake.
     fn take_rest(&mut self, chunk: TokenStream, errors: &Errors) -> bool {
+        if let Some(open) = split::unclosed(&chunk) {
+            errors.at(open, "`<` is never closed\nhelp: write `>` behind the type");
+            return false;
+        }
         if !arms::is_arm(&chunk) {
             return options::parse_into(&mut self.options, chunk, errors);
         }
@@ -306,6 +310,18 @@ fn method_and_path(
             );
             Some((quote!(#method), Some(path)))
         }
+        (TokenTree::Ident(word), Some(TokenTree::Punct(_)))
+            if known_method(&word.to_string()).is_some()
+                && let Some(path) = tokens.clone().find(is_string) =>
+        {
+            let method = Ident::new(&known_method(&word.to_string())?, word.span());
+            errors.at(
+                &second,
+                format!("a comma is missing behind the method\nhelp: write `{method}, {path}`"),
+            );
+            let rest = tokens.skip_while(|token| !is_string(token)).collect();
+            Some((quote!(#method), Some(rest)))
+        }
         (TokenTree::Ident(_), Some(TokenTree::Punct(colon))) if colon.as_char() == ':' => {
             let last = tokens.last()?;
             let method = Ident::new(&known_method(&last.to_string())?, last.span());
@@ -324,7 +340,7 @@ fn method_and_path(
 fn both_in_one(chunk: &TokenStream, errors: &Errors) -> Option<(TokenStream, Option<TokenStream>)> {
     let literal: LitStr = syn::parse2(chunk.clone()).ok()?;
     let text = literal.value();
-    let (method, path) = text.split_once(' ')?;
+    let (method, path) = text.trim_end().split_once(' ')?;
     let method = Ident::new(&known_method(method)?, literal.span());
     let path = LitStr::new(path.trim(), literal.span());
     errors.at(
@@ -355,15 +371,17 @@ fn path_and_rest(chunk: TokenStream, errors: &Errors) -> Vec<TokenStream> {
     let begins_argument = match &next {
         TokenTree::Ident(_) => true,
         TokenTree::Literal(_) => !is_string(&next),
-        TokenTree::Punct(punct) => punct.as_char() == '#',
+        TokenTree::Punct(punct) => "#;".contains(punct.as_char()),
         TokenTree::Group(_) => false,
     };
+    let is_semicolon = next.to_string() == ";";
     let rest: TokenStream = [next.clone()].into_iter().chain(tokens).collect();
     if begins_argument {
         errors.at(
             next,
             "unexpected after the path\nhelp: separate arguments with `,`",
         );
+        let rest = rest.into_iter().skip(usize::from(is_semicolon)).collect();
         return vec![path.into(), rest];
     }
     errors.at(
@@ -378,15 +396,15 @@ fn method(input: ParseStream<'_>) -> syn::Result<Method> {
         let name = literal.value();
         let is_token =
             |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(is_token) {
+        if let Some(upper) = known_method(name.trim()).filter(|upper| *upper != name) {
             let message = format!(
-                "`{name}` is not a method: RFC 9110 allows letters, digits and !#$%&'*+-.^_`|~"
+                "`{name}` is not `{upper}`, letter for letter (RFC 9110, section 9.1)\nhelp: write `{upper}`"
             );
             return Err(syn::Error::new_spanned(literal, message));
         }
-        if let Some(upper) = known_method(&name).filter(|upper| *upper != name) {
+        if name.is_empty() || !name.bytes().all(is_token) {
             let message = format!(
-                "`{name}` is not `{upper}`: a server tells upper from lower case (RFC 9110, section 9.1)\nhelp: write `{upper}`"
+                "`{name}` is not a method: RFC 9110 allows letters, digits and !#$%&'*+-.^_`|~"
             );
             return Err(syn::Error::new_spanned(literal, message));
         }
@@ -441,6 +459,30 @@ mod tests {
             ),
             ("GET, path = \"/a\"", "help: write `\"/a\"`"),
             ("auth = none, GET, \"/a\"", "the method stands first"),
+            ("GET => \"/a\"", "help: write `GET, \"/a\"`"),
+            ("GET: \"/a\"", "help: write `GET, \"/a\"`"),
+            ("\"GET \", \"/a\"", "help: write `GET`"),
+            ("\"get\", \"/a\"", "help: write `GET`"),
+            ("GET, \"/a\"; 404 => ()", "separate arguments with `,`"),
+            (
+                "GET, \"/a\", 200 => Vec<A, 404 => ()",
+                "`<` is never closed",
+            ),
+            ("GET, \"/a\", 400-499 => ()", "a range of statuses"),
+            ("GET, \"/a\", >= 400 => ()", "a range of statuses"),
+            ("GET, \"/a\", default => ()", "help: write `_`"),
+            (
+                "GET, \"/a\", 200 => Map<u8, A { a: u8 }>",
+                "`A` is declared where it cannot be",
+            ),
+            (
+                "GET, \"/a\", 200 => (A { a: u8 }, B)",
+                "`A` is declared where it cannot be",
+            ),
+            (
+                "GET, \"/a\", 200 => enum A { B }",
+                "declared in place as a struct",
+            ),
             ("GET, LINKS", "must be a string literal"),
             ("GET, a::LINKS, 404 => ()", "must be a string literal"),
             ("GET, concat!(\"/a\")", "must be a string literal"),

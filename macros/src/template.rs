@@ -91,7 +91,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn template(&self) -> Template {
-        let query_start = self.text.find('?').unwrap_or(self.text.len());
+        // In `<id?>` the mark belongs to the name.
+        let mut marks = self.text.match_indices('?').map(|(at, _)| at);
+        let query_start = marks
+            .find(|at| !self.text[at + 1..].starts_with('>'))
+            .unwrap_or(self.text.len());
         let mut template = Template {
             text: self.text.to_owned(),
             path: Vec::new(),
@@ -400,7 +404,7 @@ fn parameter(name: &str) -> String {
 
 /// A name without what else people write in brackets: `<*rest>`, `<rest...>`, `< id >`.
 fn bare(name: &str) -> &str {
-    name.trim_matches(['<', '>', '.', '*', ' '])
+    name.trim_matches(['<', '>', '.', '*', '?', ' '])
 }
 
 /// The letters at the beginning, where nothing says where a name was meant to end.
@@ -598,6 +602,7 @@ mod tests {
             ("/<rest...>", "help: write `<rest..>`"),
             ("/<1st>", "help: write `<_1st>`"),
             ("/<self>", "help: write `<_self>`"),
+            ("/<id?>", "help: write `<id>`"),
             ("/a?<page..", "help: write `<page>`"),
         ];
         for (text, message) in cases {

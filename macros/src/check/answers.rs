@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, DeriveInput, Ident, Path, Type};
+use syn::{Attribute, DeriveInput, Ident, Path, Token, Type};
 
 use super::{effective, optional_type};
 use crate::diag::Errors;
@@ -14,6 +15,8 @@ use crate::parse::Args;
 use crate::parse::arms::{Answer as Written, Arm, InPlace, Pattern, Shape, Status};
 use crate::parse::example;
 use crate::parse::fields::doc_text;
+use crate::parse::options::written;
+use crate::suggest;
 
 /// What the endpoint answers; `None` where that is not certain.
 pub(super) fn answers(
@@ -109,6 +112,7 @@ pub(crate) fn check_body(statuses: &[Status], answer: &Written, is_head: bool, e
         }
         return;
     }
+    check_owned(ty, answer.codec.as_ref(), errors);
     // `None` says so, and a whole answer is more than its body.
     let is_whole = answer
         .codec
@@ -118,6 +122,27 @@ pub(crate) fn check_body(statuses: &[Status], answer: &Written, is_head: bool, e
         return;
     }
     check_bodyless(statuses, &ty.to_token_stream(), is_head, errors);
+}
+
+/// The body is gone when the answer is there, so nothing can borrow from it. What a codec of the user's does is its own affair.
+fn check_owned(ty: &Type, codec: Option<&Type>, errors: &Errors) {
+    if codec.is_some_and(|codec| !names::is_our_codec(codec)) {
+        return;
+    }
+    let content = match names::peeled(ty) {
+        Type::Reference(reference) => names::peeled(&reference.elem),
+        ty if names::is_word(ty, "str") => ty,
+        _ => return,
+    };
+    let owned = match content {
+        Type::Slice(slice) => format!("Vec<{}>", names::type_name(&slice.elem)),
+        ty if names::is_word(ty, "str") => "String".to_owned(),
+        ty => names::type_name(ty),
+    };
+    errors.at(
+        ty,
+        format!("an answer cannot borrow\nhelp: write `{owned}`"),
+    );
 }
 
 /// An answer of which nothing is read has nothing to show.
@@ -229,7 +254,15 @@ fn variants(arms: &[&Arm], krate: &Path, errors: &Errors) -> Vec<Answer> {
         let Some(variant) = variant(arm, errors) else {
             continue;
         };
-        if answers.iter().any(|answer| answer.variant == variant) {
+        // That one status is answered twice was said before.
+        let is_other = |answer: &Answer| {
+            let statuses = arm.statuses.iter().map(|status| status.pattern);
+            arm.answer.variant.is_some() || !statuses.eq(answer.statuses.iter().copied())
+        };
+        if answers
+            .iter()
+            .any(|answer| answer.variant == variant && is_other(answer))
+        {
             let help = format!("help: name this one: `Other{}(…)`", variant.unraw());
             errors.at(
                 &variant,
@@ -330,6 +363,41 @@ fn structs(arms: &[Arm], item: &DeriveInput, errors: &Errors) -> Vec<StructDef> 
     defs
 }
 
+/// The attributes without the derives that every answer declared in place has anyway: it cannot have them twice.
+fn without_own_derives(attrs: &[Attribute], errors: &Errors) -> Vec<Attribute> {
+    let mut kept = attrs.to_vec();
+    for attr in kept
+        .iter_mut()
+        .filter(|attr| attr.path().is_ident("derive"))
+    {
+        let Ok(traits) = attr.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated)
+        else {
+            continue;
+        };
+        let is_own = |path: &&Path| {
+            let last = path.segments.last().map(|segment| &segment.ident);
+            last.is_some_and(|last| {
+                ["Debug", "Clone", "Deserialize"]
+                    .iter()
+                    .any(|own| last == own)
+            })
+        };
+        let (own, others): (Vec<_>, Vec<_>) = traits.iter().partition(is_own);
+        let Some(first) = own.first() else { continue };
+        let names: Vec<_> = own
+            .iter()
+            .map(|path| written(path.to_token_stream()))
+            .collect();
+        let names = suggest::list(names.iter().map(String::as_str));
+        errors.at(
+            first,
+            format!("an answer that is declared in place has {names} anyway\nhelp: remove {names}"),
+        );
+        *attr = syn::parse_quote!(#[derive(#(#others),*)]);
+    }
+    kept
+}
+
 fn declare(shape: &Shape, doc: &str, taken: &[Ident], defs: &mut Vec<StructDef>, errors: &Errors) {
     let def = match shape {
         Shape::Type(_) => return,
@@ -355,6 +423,7 @@ fn declare(shape: &Shape, doc: &str, taken: &[Ident], defs: &mut Vec<StructDef>,
         );
         return;
     }
+    let attrs = without_own_derives(&def.attrs, errors);
     let fields = def.fields.iter().map(|field| {
         (
             field.attrs.clone(),
@@ -363,7 +432,7 @@ fn declare(shape: &Shape, doc: &str, taken: &[Ident], defs: &mut Vec<StructDef>,
         )
     });
     defs.push(StructDef {
-        attrs: def.attrs.clone(),
+        attrs,
         ident: ident.clone(),
         doc: doc.to_owned(),
         fields: fields.collect(),

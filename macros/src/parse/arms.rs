@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::parse::ParseStream;
-use syn::{Attribute, Ident, Token, Type, parenthesized, token};
+use syn::{Attribute, Ident, LitInt, Token, Type, parenthesized, token};
 
 use super::example::is_example;
 use super::options::{ty, written};
@@ -91,7 +91,9 @@ fn arrow(input: ParseStream<'_>, statuses: &[Status]) -> syn::Result<Token![=>]>
     } else {
         input.parse::<TokenTree>()?.into()
     };
-    let message = if ["->", "=", ":", "-", ">"].contains(&token.to_string().as_str()) {
+    let message = if token.to_string() == "-" && input.peek(LitInt) {
+        super::status::RANGE.to_owned()
+    } else if ["->", "=", ":", "-", ">"].contains(&token.to_string().as_str()) {
         format!("`{token}` between a status and its answer\nhelp: write `=>`")
     } else {
         let last = statuses.last().map(|status| status.token.to_string());

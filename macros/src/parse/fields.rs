@@ -158,6 +158,8 @@ fn foreign(name: &str) -> Option<String> {
     match name {
         "path" => Some("a path parameter is named by the template\nhelp: remove `#[path]` and write `<name>` in the template".to_owned()),
         "json" => Some("unknown attribute `json`\nhelp: a field of the JSON body needs no attribute; the whole body is `#[body]`".to_owned()),
+        "param" => Some("unknown attribute `param`\nhelp: write `#[query]`, or `<name>` in the template".to_owned()),
+        "cookie" => Some("unknown attribute `cookie`\nhelp: a cookie is a header: `#[header(\"Cookie\")]` with `name=value`".to_owned()),
         "form" => Some("unknown attribute `form`\nhelp: write `body = Form` in `#[endpoint(…)]`".to_owned()),
         "" => None,
         _ if KNOWN.contains(&name) => None,

@@ -135,6 +135,15 @@ pub(crate) fn check(attrs: &[Attribute], errors: &Errors) {
                 };
                 errors.at(&meta.path, message);
             }
+            let is_text = ["rename", "rename_all", "alias"].contains(&name.as_str());
+            if is_text && meta.input.peek(Token![=]) && !meta.input.peek2(LitStr) {
+                let value: proc_macro2::TokenTree = meta.value()?.parse()?;
+                errors.at(
+                    &value,
+                    format!("`{name}` is a text\nhelp: write `{name} = \"{value}\"`"),
+                );
+                return Ok(());
+            }
             if name == "rename_all" && meta.input.peek(Token![=]) {
                 let rule: LitStr = meta.value()?.parse()?;
                 if Case::from_rule(&rule.value()).is_none() {

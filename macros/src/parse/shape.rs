@@ -1,6 +1,6 @@
 //! The type of an answer, which may be declared where it is used.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
@@ -49,18 +49,56 @@ impl Parse for Shape {
                 "a body is declared in place without `struct`\nhelp: remove `struct`",
             ));
         }
+        if let Some(keyword) = input.parse::<Option<Token![enum]>>()? {
+            return Err(syn::Error::new_spanned(
+                keyword,
+                "a body is declared in place as a struct\nhelp: declare the enum beside the endpoint, and name it here",
+            ));
+        }
         if (input.peek(Ident) && input.peek2(token::Brace)) || input.peek(Token![#]) {
             return input.parse().map(Self::Struct);
         }
         if let Some(shape) = wrapped(input)? {
             return Ok(shape);
         }
-        let ty = ty(input)?;
+        let whole = input.fork();
+        let elsewhere = |tokens: TokenStream| {
+            let name = declared_inside(&tokens)?;
+            let message = format!(
+                "`{name}` is declared where it cannot be: an answer is declared in place alone, in a list or in an `Option`\nhelp: declare `{name}` as a struct of its own"
+            );
+            Some(syn::Error::new_spanned(name, message))
+        };
+        // What is wrong inside of parentheses is noticed at the end of the whole only.
+        if input.peek(token::Paren)
+            && let Some(error) = elsewhere(whole.fork().parse::<TokenTree>()?.into())
+        {
+            return Err(error);
+        }
+        let ty = ty(input)
+            .map_err(|error| elsewhere(whole.parse().unwrap_or_default()).unwrap_or(error))?;
         if input.peek(token::Brace) {
             return Err(more_than_a_name(&ty));
         }
         Ok(Self::Type(ty))
     }
+}
+
+/// The `Item` of `Map<String, Item { … }>`.
+fn declared_inside(tokens: &TokenStream) -> Option<Ident> {
+    let mut name = None;
+    tokens.clone().into_iter().find_map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => name.take(),
+        TokenTree::Group(group) => declared_inside(&group.stream()),
+        TokenTree::Ident(ident) => {
+            name = Some(ident);
+            None
+        }
+        TokenTree::Punct(_) | TokenTree::Literal(_) => {
+            name = None;
+            None
+        }
+    })
 }
 
 /// `{}`, or `{ id: String }`

@@ -48,6 +48,25 @@ pub(crate) fn at_commas(tokens: TokenStream, errors: &Errors) -> Vec<TokenStream
     chunks
 }
 
+/// The first `<` that no `>` closes.
+pub(crate) fn unclosed(chunk: &TokenStream) -> Option<TokenTree> {
+    let mut open = Vec::new();
+    let mut previous = ' ';
+    for token in chunk.clone() {
+        let punct = match &token {
+            TokenTree::Punct(punct) => punct.as_char(),
+            _ => ' ',
+        };
+        match punct {
+            '<' => open.push(token),
+            '>' if previous != '=' && previous != '-' => drop(open.pop()),
+            _ => {}
+        }
+        previous = punct;
+    }
+    open.into_iter().next()
+}
+
 /// A fragment of `macro_rules` comes in a group without delimiters: one literal or one word in it is read like one that was written here.
 fn ungrouped(token: TokenTree) -> TokenTree {
     let TokenTree::Group(group) = &token else {

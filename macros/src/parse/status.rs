@@ -19,6 +19,20 @@ pub(crate) enum Pattern {
     Any,
 }
 
+pub(super) const RANGE: &str =
+    "a range of statuses\nhelp: write a class like `4xx`, or the statuses with `|` between them";
+
+/// How other tools and languages call what nothing else matches.
+const ANY: [&str; 7] = [
+    "default",
+    "other",
+    "others",
+    "otherwise",
+    "else",
+    "any",
+    "*",
+];
+
 /// `400 | 404`, also in `#[status(400 | 404)]`.
 pub(crate) fn statuses(input: ParseStream<'_>) -> syn::Result<Vec<Status>> {
     let mut statuses = vec![status(input)?];
@@ -46,8 +60,7 @@ fn status(input: ParseStream<'_>) -> syn::Result<Status> {
     }
     let literal: LitInt = input.parse()?;
     if input.peek(Token![..]) || input.peek(Token![..=]) {
-        let message = "a range of statuses\nhelp: write a class like `4xx`, or the statuses with `|` between them";
-        return Err(syn::Error::new_spanned(literal, message));
+        return Err(syn::Error::new_spanned(literal, RANGE));
     }
     let token = literal.to_token_stream();
     let pattern = match (literal.base10_parse::<u16>(), literal.suffix()) {
@@ -92,6 +105,19 @@ fn no_status(input: ParseStream<'_>) -> syn::Error {
         && let Ok(token) = input.parse()
     {
         tokens.push(token);
+    }
+    let first = tokens.first().map(ToString::to_string).unwrap_or_default();
+    if [">", "<"].contains(&first.as_str()) {
+        let tokens: TokenStream = tokens.into_iter().collect();
+        return syn::Error::new_spanned(tokens, RANGE);
+    }
+    if tokens.len() == 1 && super::options::is_key(&first) {
+        let message = format!("`{first}` is an option\nhelp: write `{first} = …`");
+        return syn::Error::new_spanned(tokens.first(), message);
+    }
+    if tokens.len() == 1 && ANY.contains(&first.as_str()) {
+        let message = format!("`{first}` is not a status\nhelp: write `_`");
+        return syn::Error::new_spanned(tokens.first(), message);
     }
     let last = tokens.last().map(ToString::to_string).unwrap_or_default();
     let text = last.trim_matches('"');

@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET => "/api/links/")]
+struct ListLinks;
+
+fn main() {}

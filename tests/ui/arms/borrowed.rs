@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/", 200 => &str as Text)]
+struct ListLinks;
+
+fn main() {}

@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id?>")]
+struct GetLink {
+    id: u32,
+}
+
+fn main() {}
