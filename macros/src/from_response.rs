@@ -98,6 +98,23 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<TokenStream> {
         );
         return None;
     }
+    if !matches!(place.meta, Meta::Path(_)) {
+        let path = place.path().to_token_stream().to_string();
+        let named = place.parse_args::<LitStr>();
+        let help = match (path.as_str(), named) {
+            ("status", _) => Some("#[status]".to_owned()),
+            ("headers", Ok(name)) => Some(format!("#[header({})]", name.token())),
+            ("headers", Err(_)) => Some("#[headers]".to_owned()),
+            _ => None,
+        };
+        if let Some(help) = help {
+            errors.at(
+                place,
+                format!("`#[{path}]` takes no value\nhelp: write `{help}`"),
+            );
+            return None;
+        }
+    }
     let value = match place.path().get_ident()?.to_string().as_str() {
         "status" => quote!(::core::convert::From::from(#krate::Answer::status(__answer))),
         "headers" => quote!(::core::clone::Clone::clone(#krate::Answer::headers(__answer))),
@@ -150,6 +167,10 @@ fn header(attr: &Attribute) -> syn::Result<LitStr> {
 fn codec(attr: &Attribute) -> syn::Result<Option<Type>> {
     match &attr.meta {
         Meta::Path(_) => Ok(None),
+        Meta::List(list) if list.tokens.is_empty() => Err(syn::Error::new_spanned(
+            attr,
+            "`#[body()]` names no codec\nhelp: write `#[body]`, or a codec: `#[body(Text)]`",
+        )),
         _ => attr.parse_args().map(Some),
     }
 }

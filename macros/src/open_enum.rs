@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Fields, Ident, Path};
+use syn::{Data, DeriveInput, Fields, Ident, Path, Type};
 
 use crate::diag::{Errors, to_compile_errors};
 use crate::names;
@@ -53,11 +53,26 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
                 let wire = serde.variant_name(&variant.ident, &container);
                 open.known.push((&variant.ident, wire, serde.aliases));
             }
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 && rest.is_none() => rest = Some(&variant.ident),
-            fields => errors.at(
-                fields,
-                format!("`{}` carries a value\nhelp: one variant alone carries one, a `String` for everything else", variant.ident),
-            ),
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 && rest.is_none() => {
+                rest = Some(&variant.ident);
+                if let Some(field) = fields
+                    .unnamed
+                    .first()
+                    .filter(|field| !may_be_text(&field.ty))
+                {
+                    errors.at(
+                        &field.ty,
+                        format!("`{}` keeps any text\nhelp: write `String`", variant.ident),
+                    );
+                }
+            }
+            fields => {
+                errors.at(
+                    fields,
+                    format!("`{}` carries a value\nhelp: one variant alone carries one, a `String` for everything else", variant.ident),
+                );
+                rest = rest.or(Some(&variant.ident));
+            }
         }
     }
     if rest.is_none() {
@@ -71,6 +86,20 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
     }
     open.rest = rest?;
     Some(open)
+}
+
+/// A `String`, or what may be another name of it.
+fn may_be_text(ty: &Type) -> bool {
+    const OTHERS: [&str; 15] = [
+        "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
+        "i64", "i128", "isize",
+    ];
+    let Type::Path(path) = names::peeled(ty) else {
+        return false;
+    };
+    (path.path.segments.last()).is_some_and(|last| {
+        last.arguments.is_none() && OTHERS.iter().all(|other| last.ident != other)
+    })
 }
 
 /// ```text

@@ -174,6 +174,19 @@ pub trait BodyFields {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
+/// What stands in for serde's derive where that reports a mistake: the call of what it did not make would be a second one.
+pub trait Mirror {
+    /// Nothing.
+    ///
+    /// # Errors
+    /// Always.
+    fn serialize<T: ?Sized, S: Serializer>(_: &T, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("not written"))
+    }
+}
+
+impl<T> Mirror for T {}
+
 /// An endpoint as its body.
 #[derive(Debug)]
 pub struct AsBody<'a, T>(pub &'a T);

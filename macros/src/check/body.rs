@@ -90,6 +90,14 @@ pub(super) fn body(
             );
         }
         let codec = own.or(named).unwrap_or_else(json);
+        if let (true, Some((attr, _))) =
+            (names::is_word(&codec, "Multipart"), &written[field].place)
+        {
+            errors.at(
+                attr,
+                "a multipart form is made of parts\nhelp: write `#[part]`",
+            );
+        }
         return if names::is_word(&codec, "Stream") {
             check_promise(args, &written[field], errors);
             Body::Stream(field)
@@ -122,10 +130,22 @@ pub(super) fn body(
     } else {
         Serializer::Direct
     };
-    Body::Fields {
-        codec: named.unwrap_or_else(json),
-        serializer,
-    }
+    let codec = named.unwrap_or_else(json);
+    check_codec_of_fields(&codec, &body_fields, errors);
+    Body::Fields { codec, serializer }
+}
+
+/// Most codecs write one value as a whole.
+fn check_codec_of_fields(codec: &Type, fields: &[&Field], errors: &Errors) {
+    const WHOLE: [&str; 7] = ["Text", "Raw", "Empty", "Whole", "Stream", "Sse", "NdJson"];
+    let Some(name) = WHOLE.iter().find(|word| names::is_word(codec, word)) else {
+        return;
+    };
+    let help = match fields {
+        [only] => format!("mark `{}` `#[body]`", only.ident),
+        _ => "write `Json` or `Form`".to_owned(),
+    };
+    errors.at(codec, format!("`{name}` has no fields\nhelp: {help}"));
 }
 
 /// Words about a body where there is none.

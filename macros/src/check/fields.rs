@@ -52,6 +52,7 @@ pub(super) fn place(
     let leftover: Vec<_> = leftover.map(|(written, _)| written).collect();
     check_leftover(&method.name, written, &leftover, errors);
     check_wire_names(written, &fields, errors);
+    check_fixed(template, written, &fields, errors);
     let query = fields.iter().enumerate().filter(|(i, field)| {
         matches!(field.place, Place::Query { .. }) && !context.is_in_query(&written[*i].name())
     });
@@ -124,7 +125,13 @@ impl Context<'_> {
                 Place::Body
             }
             Some((attr, WrittenPlace::Part { name: given, codec })) => {
-                if !self.is_multipart {
+                if ["GET", "HEAD", "TRACE"].contains(&self.method) {
+                    let method = self.method;
+                    self.errors.at(
+                        attr,
+                        format!("a `{method}` request has no body (RFC 9110, section 9.3)\nhelp: write `#[query]`, or another method"),
+                    );
+                } else if !self.is_multipart {
                     self.errors.at(
                         attr,
                         "a part belongs in a multipart form\nhelp: write `body = Multipart` in `#[endpoint(…)]`",
@@ -472,6 +479,37 @@ fn check_wire_names(written: &[Written], fields: &[Field], errors: &Errors) {
             );
         }
         seen.push((place, name, written.name()));
+    }
+}
+
+/// What stands in the template is sent as it stands there: a field of that name would be a second pair.
+fn check_fixed(template: &Template, written: &[Written], fields: &[Field], errors: &Errors) {
+    let fixed: Vec<&str> = template
+        .query
+        .iter()
+        .filter_map(|piece| match piece {
+            QueryPiece::Fixed(pair) => Some(pair.as_str()),
+            QueryPiece::Param { .. } => None,
+        })
+        .collect();
+    for (written, field) in written.iter().zip(fields) {
+        let Place::Query { key, style } = &field.place else {
+            continue;
+        };
+        let is_spread = matches!(style, Style::Deep | Style::Brackets | Style::Flatten);
+        let same = |pair: &&&str| pair.split('=').next() == Some(key);
+        if let Some(pair) = fixed.iter().find(same).filter(|_| !is_spread) {
+            let name = written.name();
+            let help = if *key == name {
+                format!("<{name}>")
+            } else {
+                format!("{key}=<{name}>")
+            };
+            errors.at(
+                &written.ident,
+                format!("the template sends `{pair}` already\nhelp: write `{help}` in its place"),
+            );
+        }
     }
 }
 

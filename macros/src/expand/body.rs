@@ -153,6 +153,8 @@ fn mirrored(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
             #[serde(skip)]
             __callpoint: ::core::marker::PhantomData<#ident #ty_generics>,
         }
+        #[allow(unused_imports)]
+        use __private::Mirror as _;
         #mirror::serialize(self, __serializer)
     }
 }

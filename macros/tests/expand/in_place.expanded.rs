@@ -267,6 +267,8 @@ const _: () = {
                 #[serde(skip)]
                 __callpoint: ::core::marker::PhantomData<AddItem<T>>,
             }
+            #[allow(unused_imports)]
+            use __private::Mirror as _;
             __Body::serialize(self, __serializer)
         }
     }

@@ -1,0 +1,9 @@
+use callpoint::OpenEnum;
+
+#[derive(Debug, OpenEnum)]
+enum Status {
+    Valid,
+    Unknown(u16),
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use callpoint::Param;
+
+#[derive(Debug, Param)]
+enum Priority {
+    #[serde(rename = 1)]
+    High,
+}
+
+fn main() {}
