@@ -53,6 +53,11 @@ fn among_hostile_names() {
         the_rest: Some(2),
     };
     assert_eq!(sent(&derived), "POST https://h/d {\"a\":1,\"theRest\":2}");
+    let named = hostile::Named::new(1, "ok", [2]).Err(3).N(4);
+    assert_eq!(
+        sent(&named),
+        "POST https://h/n/1 {\"Ok\":\"ok\",\"Err\":3,\"N\":4,\"T\":[2]}"
+    );
     let shared = hostile::Derived::<u8>::from_http(answer(404, "")).unwrap_err();
     assert!(shared.api().unwrap().is_none());
 }

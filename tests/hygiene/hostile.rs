@@ -52,6 +52,16 @@ macro_rules! format_args {
     () => {};
 }
 
+/// A field may have the name of whatever the scope has of that name.
+#[::callpoint::endpoint(POST, "/n/<None>")]
+pub(super) struct Named<const N: usize> {
+    pub(super) None: u8,
+    pub(super) Ok: ::std::string::String,
+    pub(super) Err: ::core::option::Option<u8>,
+    pub(super) N: ::callpoint::Patch<u8>,
+    pub(super) T: [u8; N],
+}
+
 /// By value, so that it comes before every method that takes a reference.
 pub(super) trait Everywhere: Sized {
     fn literal(self, _: &str) {}

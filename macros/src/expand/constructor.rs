@@ -108,9 +108,13 @@ fn new_fn(
     for (ident, ty, cfgs) in fields {
         let value = match presence(ty) {
             Presence::Required => {
-                let param = Param(ty);
-                params.push(quote!(#(#cfgs)* #ident: #param));
-                takes_into(ty).then(|| quote!(: #ident.into()))
+                let (name, param) = (param_name(ident), Param(ty));
+                params.push(quote!(#(#cfgs)* #name: #param));
+                if takes_into(ty) {
+                    Some(quote!(: #name.into()))
+                } else {
+                    (name != **ident).then(|| quote!(: #name))
+                }
             }
             Presence::Optional(_) => Some(quote!(: __None)),
             Presence::Patch => Some(quote!(: __private::Patch::Absent)),
@@ -140,21 +144,22 @@ fn setter(
     if *ident == "new" || *ident == "call" {
         return None;
     }
+    let name = param_name(ident);
     let rest = match presence(ty) {
         Presence::Required => return None,
         Presence::Optional(inner) => {
             let param = Param(&inner);
             let into = takes_into(&inner).then(|| quote!(.into()));
             quote! {
-                (mut self, #ident: #param) -> Self {
-                    self.#ident = ::core::option::Option::Some(#ident #into);
+                (mut self, #name: #param) -> Self {
+                    self.#ident = ::core::option::Option::Some(#name #into);
                     self
                 }
             }
         }
         Presence::Patch => quote! {
-            (mut self, #ident: impl ::core::convert::Into<#ty>) -> Self {
-                self.#ident = #ident.into();
+            (mut self, #name: impl ::core::convert::Into<#ty>) -> Self {
+                self.#ident = #name.into();
                 self
             }
         },
@@ -167,6 +172,15 @@ fn setter(
         #vis fn #ident
     };
     Some([head, rest].into_iter().collect())
+}
+
+/// The name of the parameter for a field. In upper case it would mean what the scope has of that name: `Ok`, a constant, a `const` parameter.
+fn param_name(ident: &Ident) -> Ident {
+    if ident.to_string().starts_with(char::is_uppercase) {
+        quote::format_ident!("{ident}_")
+    } else {
+        ident.clone()
+    }
 }
 
 /// Types that have a short form which people write: a `&str` for a `String`. For all others `impl Into` would only make inference
