@@ -56,7 +56,7 @@ fn among_hostile_names() {
     let named = hostile::Named::new(1, "ok", [2]).Err(3).N(4);
     assert_eq!(
         sent(&named),
-        "POST https://h/n/1 {\"Ok\":\"ok\",\"Err\":3,\"N\":4,\"T\":[2]}"
+        "POST https://h/n/1?T=2 {\"Ok\":\"ok\",\"Err\":3,\"N\":4}"
     );
     let shared = hostile::Derived::<u8>::from_http(answer(404, "")).unwrap_err();
     assert!(shared.api().unwrap().is_none());

@@ -1,6 +1,6 @@
 //! After a mistake: the item, every message, and stubs, so that the code around it brings no error of its own.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::{DeriveInput, Path};
 
@@ -10,12 +10,43 @@ use crate::expand::answers::{self, Items};
 use crate::expand::{constructor, generics, strip_serde};
 use crate::model::{Answers, StructDef};
 use crate::names;
-use crate::parse::fields::cfgs;
+use crate::parse::fields::{OURS, cfgs};
 
 /// The tokens as they are and what is wrong with them: nothing is known of an item that cannot be read.
 pub(crate) fn raw(item: &TokenStream, errors: &[syn::Error]) -> TokenStream {
-    let errors = to_compile_errors(errors);
+    let (item, errors) = (without_attributes(item.clone()), to_compile_errors(errors));
     quote!(#item #errors)
+}
+
+/// Without the attributes that mean something to us and to serde alone: nobody knows them any more.
+fn without_attributes(item: TokenStream) -> TokenStream {
+    let is_ours = |token: Option<&TokenTree>| {
+        let Some(TokenTree::Group(group)) = token else {
+            return false;
+        };
+        let name = group
+            .stream()
+            .into_iter()
+            .next()
+            .map(|name| name.to_string());
+        name.is_some_and(|name| name == "serde" || OURS.contains(&name.as_str()))
+    };
+    let mut tokens = item.into_iter().peekable();
+    let mut kept = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(hash) if hash.as_char() == '#' && is_ours(tokens.peek()) => {
+                tokens.next();
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let mut scrubbed = Group::new(Delimiter::Brace, without_attributes(group.stream()));
+                scrubbed.set_span(group.span());
+                kept.extend([TokenTree::Group(scrubbed)]);
+            }
+            token => kept.extend([token]),
+        }
+    }
+    kept
 }
 
 /// A struct that implements `Endpoint` without a request and without an answer.

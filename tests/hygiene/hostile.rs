@@ -59,6 +59,7 @@ pub(super) struct Named<const N: usize> {
     pub(super) Ok: ::std::string::String,
     pub(super) Err: ::core::option::Option<u8>,
     pub(super) N: ::callpoint::Patch<u8>,
+    #[query]
     pub(super) T: [u8; N],
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
 use syn::{Attribute, DeriveInput, LitStr, Meta, Token, Type};
 
 use super::example::{self, Example};
@@ -63,7 +64,7 @@ pub(crate) enum Style {
 }
 
 /// The attributes of ours that a field may have.
-const OURS: [&str; 6] = ["query", "header", "body", "part", "secret", "example"];
+pub(crate) const OURS: [&str; 6] = ["query", "header", "body", "part", "secret", "example"];
 
 /// Attributes of others that differ little from ours.
 const KNOWN: [&str; 9] = [
@@ -92,11 +93,27 @@ pub(crate) fn take(item: &mut DeriveInput, errors: &Errors) -> Vec<Field> {
     let syn::Fields::Named(named) = &mut data.fields else {
         return Vec::new();
     };
-    named
-        .named
-        .iter_mut()
-        .filter_map(|field| take_field(field, errors))
-        .collect()
+    let mut taken: Vec<Field> = Vec::new();
+    let mut kept = Punctuated::<syn::Field, Token![,]>::new();
+    for mut field in std::mem::take(&mut named.named) {
+        let Some(next) = take_field(&mut field, errors) else {
+            continue;
+        };
+        let is_same = |known: &Field| known.ident == next.ident && cfgs(&known.attrs).is_empty();
+        if cfgs(&next.attrs).is_empty() && taken.iter().any(is_same) {
+            // It leaves the item: the compiler would say it once more, of the item and of what comes of it.
+            let message = format!(
+                "field `{}` is declared twice\nhelp: remove one of the two",
+                next.name()
+            );
+            errors.at(&next.ident, message);
+            continue;
+        }
+        taken.push(next);
+        kept.push(field);
+    }
+    named.named = kept;
+    taken
 }
 
 fn take_field(field: &mut syn::Field, errors: &Errors) -> Option<Field> {
