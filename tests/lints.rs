@@ -1,6 +1,6 @@
 //! The expansion trips no lint, however strict the crate is that it stands in.
+#![forbid(missing_docs, unsafe_code)]
 #![deny(
-    missing_docs,
     missing_debug_implementations,
     unused,
     unused_qualifications,
@@ -22,7 +22,6 @@
     non_ascii_idents,
     trivial_casts,
     trivial_numeric_casts,
-    unsafe_code,
     variant_size_differences,
     macro_use_extern_crate,
     meta_variable_misuse

@@ -104,7 +104,7 @@ fn answers(item: &DeriveInput, krate: &Path, errors: &Errors) -> Vec<Answer> {
         .iter()
         .filter_map(|variant| self::variant(variant, krate, errors))
         .collect();
-    check_reachable(read.iter().flat_map(|(statuses, _)| statuses), errors);
+    check_reachable(read.iter().map(|(statuses, _)| statuses.as_slice()), errors);
     read.into_iter().map(|(_, answer)| answer).collect()
 }
 

@@ -31,7 +31,7 @@ pub(super) fn answers(
         .method
         .as_ref()
         .is_some_and(|method| method.name == "HEAD");
-    check_reachable(args.arms.iter().flat_map(|arm| &arm.statuses), &found);
+    check_reachable(args.arms.iter().map(|arm| arm.statuses.as_slice()), &found);
     for arm in &args.arms {
         check_sides(arm, &found);
         check_body(&arm.statuses, &arm.answer, is_head, &found);
@@ -56,10 +56,23 @@ pub(super) fn answers(
 }
 
 /// First match wins, as in `match`; an arm that can never match was meant otherwise.
-pub(crate) fn check_reachable<'a>(statuses: impl Iterator<Item = &'a Status>, errors: &Errors) {
+pub(crate) fn check_reachable<'a>(arms: impl Iterator<Item = &'a [Status]>, errors: &Errors) {
     let mut seen: Vec<&Status> = Vec::new();
-    for status in statuses {
+    let statuses =
+        arms.flat_map(|arm| arm.iter().enumerate().map(move |(at, it)| (it, &arm[..at])));
+    for (status, before) in statuses {
         let token = &status.token;
+        let is_wider = |other: &&Status| {
+            other.pattern != status.pattern && other.pattern.covers(status.pattern)
+        };
+        if let Some(wider) = before.iter().find(is_wider) {
+            let wider = &wider.token;
+            errors.at(
+                token,
+                format!("`{wider}` means `{token}` too\nhelp: remove `{token}`"),
+            );
+            continue;
+        }
         if let Some(first) = seen
             .iter()
             .find(|first| first.pattern.covers(status.pattern))
@@ -288,7 +301,10 @@ fn variant(arm: &Arm, errors: &Errors) -> Option<Ident> {
         .map(|status| status.token.clone())
         .collect();
     let ty = names::type_name(&type_of(&arm.answer.shape));
-    if let [status] = arm.statuses.as_slice() {
+    // What the first means too is a mistake that was told.
+    if let Some((status, more)) = arm.statuses.split_first()
+        && more.iter().all(|it| status.pattern.covers(it.pattern))
+    {
         let name = status.pattern.name();
         if name.is_none() {
             errors.at(&all, format!("status `{all}` has no standard name\nhelp: name its answer: `{all} => Name({ty})`"));

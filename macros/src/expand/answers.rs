@@ -146,8 +146,12 @@ fn struct_item(
     let fields = fields.iter().map(|(attrs, field, ty)| {
         // A derive reports a field that lacks its trait where the field begins.
         let public = quote_spanned!(ty.span()=> pub);
+        // A crate may forbid to allow that they lack it.
+        let doc = doc_text(attrs).is_empty();
+        let doc = doc.then(|| format!("`{}` in the answer.", field.unraw()));
+        let doc = doc.map(|doc| quote!(#[doc = #doc]));
         let attrs = attrs.iter().filter(is_kept);
-        quote!(#(#attrs)* #public #field: #ty,)
+        quote!(#doc #(#attrs)* #public #field: #ty,)
     });
     let fields = braces(fields);
     quote! {
@@ -155,7 +159,7 @@ fn struct_item(
         #doc
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         #derive
-        #[allow(dead_code, missing_docs, clippy::missing_docs_in_private_items)]
+        #[allow(dead_code)]
         #(#struct_attrs)*
         #vis struct #ident #fields
     }

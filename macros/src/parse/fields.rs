@@ -138,6 +138,12 @@ fn take_field(field: &mut syn::Field, errors: &Errors) -> Option<Field> {
             .unwrap_or_default();
         if OURS.contains(&name.as_str()) {
             taken.take(&name, attr, errors);
+        } else if let Some(ours) = with_path(&attr) {
+            taken.is_broken = true;
+            errors.at(
+                attr.path(),
+                format!("the attribute of a field has no path\nhelp: write `#[{ours}]`"),
+            );
         } else if let Some(hidden) = conditional(&attr, &OURS) {
             taken.is_broken = true;
             errors.at(
@@ -153,6 +159,14 @@ fn take_field(field: &mut syn::Field, errors: &Errors) -> Option<Field> {
     }
     taken.attrs.clone_from(&field.attrs);
     Some(taken)
+}
+
+/// `callpoint::query`: ours are not items that a path leads to.
+fn with_path(attr: &Attribute) -> Option<&Ident> {
+    let segments = &attr.path().segments;
+    let (first, last) = (segments.first()?, segments.last()?);
+    let is_ours = segments.len() == 2 && OURS.iter().any(|ours| last.ident == ours);
+    (is_ours && first.ident == "callpoint").then_some(&last.ident)
 }
 
 /// The first of these attributes that stands inside of a `cfg_attr`: a macro sees it, but not whether it holds.

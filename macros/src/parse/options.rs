@@ -154,7 +154,7 @@ fn option(
     let name = key.to_string();
     match name.as_str() {
         "auth" => set(&mut options.auth, key, input, auth, errors),
-        "errors" => set(&mut options.errors, key, input, ty, errors),
+        "errors" => set(&mut options.errors, key, input, set_of_answers, errors),
         "body" => set(&mut options.body, key, input, ty, errors),
         "timeout" => set(&mut options.timeout, key, input, duration, errors),
         "max_response" => set(&mut options.max_response, key, input, size, errors),
@@ -225,6 +225,17 @@ pub(crate) fn written(tokens: TokenStream) -> String {
     names::type_name(&Type::Verbatim(tokens))
 }
 
+/// The enum of `errors = …`.
+fn set_of_answers(input: ParseStream<'_>) -> syn::Result<Type> {
+    let ty = ty(input)?;
+    let is_named = matches!(names::peeled(&ty), Type::Path(_) | Type::Macro(_));
+    if is_named && !names::is_word(&ty, "str") {
+        return Ok(ty);
+    }
+    let message = "`errors` names an enum with `#[derive(Responses)]`\nhelp: declare one and write its name, or write an arm like `400 => Type`";
+    Err(syn::Error::new_spanned(ty, message))
+}
+
 fn set<T>(
     slot: &mut Option<Given<T>>,
     key: Ident,
@@ -251,6 +262,9 @@ fn set<T>(
         ));
     }
     let value = value(input)?;
+    if key == "auth" && input.peek(Token![|]) {
+        return Err(input.error("an endpoint asks for one scheme\nhelp: keep one of them; without `auth` it takes what the client has"));
+    }
     if !input.is_empty() {
         return Err(input.error("unexpected after the value\nhelp: separate arguments with `,`"));
     }

@@ -16,21 +16,25 @@ struct AddItem<T> {
 }
 ///What `AddItem` answers with status 201.
 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code, missing_docs, clippy::missing_docs_in_private_items)]
+#[allow(dead_code)]
 struct Item {
+    ///`id` in the answer.
     pub id: u64,
+    ///`parts` in the answer.
     pub parts: ::std::vec::Vec<Part>,
 }
 ///`parts` of `Item`.
 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code, missing_docs, clippy::missing_docs_in_private_items)]
+#[allow(dead_code)]
 struct Part {
+    ///`name` in the answer.
     pub name: String,
 }
 ///What `AddItem` answers with status 4xx.
 #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-#[allow(dead_code, missing_docs, clippy::missing_docs_in_private_items)]
+#[allow(dead_code)]
 struct Problem {
+    ///`code` in the answer.
     pub code: String,
 }
 ///What a successful [`AddItem`] gives.

@@ -1,0 +1,17 @@
+use callpoint::{Responses, endpoint};
+
+#[endpoint(GET, "/api/links/", _ | 404 => Problem)]
+struct ListLinks;
+
+#[derive(Debug, Responses)]
+enum LinkError {
+    #[status(4xx | 404)]
+    Rejected(Problem),
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct Problem {
+    message: String,
+}
+
+fn main() {}
