@@ -1,4 +1,5 @@
-//! The proxy that the environment names. A process reads its environment once, so each case has a process of its own: this test, run again.
+//! The proxy that the environment names. A process reads its environment once, so each case has a process of its own: its test, run again, which makes one
+//! call there.
 
 use std::process::{Command, Output};
 
@@ -14,15 +15,10 @@ struct GetLink {
     id: String,
 }
 
-/// A process in which each of `variables` is set, and no other that names a proxy. It makes one call to `service`.
-fn calling(service: &str, variables: &[(&str, &str)]) -> Output {
+/// A process in which each of `variables` is set, and no other that names a proxy. In it `test` makes one call to `service`.
+fn calling(test: &str, service: &str, variables: &[(&str, &str)]) -> Output {
     let mut process = Command::new(std::env::current_exe().unwrap());
-    process.args([
-        "--exact",
-        "--ignored",
-        "--nocapture",
-        "proxies::one_call_in_a_process",
-    ]);
+    process.args(["--exact", "--nocapture", test]);
     for name in ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"] {
         process.env_remove(name);
         process.env_remove(name.to_lowercase());
@@ -31,28 +27,27 @@ fn calling(service: &str, variables: &[(&str, &str)]) -> Output {
     process.env(SERVICE, service).output().unwrap()
 }
 
-#[test]
-#[ignore = "the other tests run it, each in a process with an environment of its own"]
-fn one_call_in_a_process() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let client = Client::builder(std::env::var(SERVICE).unwrap())
-            .build()
-            .unwrap();
-        GetLink::new("7").call(&client).await.unwrap();
-    });
+/// Whether this is the process of a case. It has made its call then.
+async fn is_process_of_a_case() -> bool {
+    let Ok(service) = std::env::var(SERVICE) else {
+        return false;
+    };
+    let client = Client::builder(service).build().unwrap();
+    GetLink::new("7").call(&client).await.unwrap();
+    true
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_variable_of_the_environment_names_the_proxy() {
+    const SELF: &str = "proxies::a_variable_of_the_environment_names_the_proxy";
+    if is_process_of_a_case().await {
+        return;
+    }
     for variable in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
         let proxy = Listener::answering(EMPTY).await;
         let base = proxy.base.clone();
         let called = tokio::task::spawn_blocking(move || {
-            calling("http://api.example.invalid", &[(variable, &base)])
+            calling(SELF, "http://api.example.invalid", &[(variable, &base)])
         });
         let output = called.await.unwrap();
         assert!(output.status.success(), "{variable}: {output:?}");
@@ -66,16 +61,20 @@ async fn a_variable_of_the_environment_names_the_proxy() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_one_that_holds_the_service_is_called_itself() {
+    const SELF: &str = "proxies::without_one_that_holds_the_service_is_called_itself";
     const ELSEWHERE: &str = "http://127.0.0.1:9";
     const CASES: [&[(&str, &str)]; 3] = [
         &[],
         &[("HTTPS_PROXY", ELSEWHERE)],
         &[("HTTP_PROXY", ELSEWHERE), ("NO_PROXY", "127.0.0.1")],
     ];
+    if is_process_of_a_case().await {
+        return;
+    }
     for variables in CASES {
         let service = Listener::answering(EMPTY).await;
         let base = service.base.clone();
-        let called = tokio::task::spawn_blocking(move || calling(&base, variables));
+        let called = tokio::task::spawn_blocking(move || calling(SELF, &base, variables));
         let output = called.await.unwrap();
         assert!(output.status.success(), "{variables:?}: {output:?}");
         let message = service.message().await;
