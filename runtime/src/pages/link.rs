@@ -2,12 +2,16 @@
 
 use http::HeaderMap;
 use http::header::LINK;
+use percent_encoding::{AsciiSet, CONTROLS, percent_encode};
+
+/// No ASCII character, that is: a tab is the only control character that a header may have.
+const BEYOND_ASCII: &AsciiSet = &CONTROLS.remove(b'\t');
 
 /// The target of the first link with `rel="next"`.
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
     headers.get_all(LINK).iter().find_map(|value| {
-        // A title may be in any encoding, and the links beside it are meant all the same.
-        let value = String::from_utf8_lossy(value.as_bytes());
+        // A title may be in any encoding, and the links beside it are meant all the same. A target keeps its bytes.
+        let value = percent_encode(value.as_bytes(), BEYOND_ASCII).to_string();
         links(&value)
             .find(|link| is_next(link.parameters))
             .map(|link| link.target.to_owned())
@@ -59,14 +63,9 @@ fn is_next(parameters: &str) -> bool {
         let end = outside_quotes(rest, ';').unwrap_or(rest.len());
         let (name, value) = rest[..end].split_once('=').unwrap_or((&rest[..end], ""));
         if name.trim().eq_ignore_ascii_case("rel") {
-            let words = value.trim().trim_matches('"').split_ascii_whitespace();
+            let mut words = value.trim().trim_matches('"').split_ascii_whitespace();
             // The first `rel` counts (RFC 8288, section 3.3).
-            let has_next = || {
-                words
-                    .into_iter()
-                    .any(|word| word.eq_ignore_ascii_case("next"))
-            };
-            is_next = is_next.or_else(|| Some(has_next()));
+            is_next.get_or_insert_with(|| words.any(|word| word.eq_ignore_ascii_case("next")));
         } else if name.trim().eq_ignore_ascii_case("anchor") {
             return false;
         }
@@ -80,6 +79,20 @@ mod tests {
     use http::HeaderValue;
 
     use super::*;
+
+    #[test]
+    fn a_target_keeps_its_bytes() {
+        let cases = [
+            (&b"</caf\xE9?page=2>; rel=next"[..], "/caf%E9?page=2"),
+            (b"</caf\xC3\xA9>;\trel=next", "/caf%C3%A9"),
+            (b"</caf%C3%A9>; title=\"\xE9\"; rel=next", "/caf%C3%A9"),
+        ];
+        for (line, expected) in cases {
+            let mut headers = HeaderMap::new();
+            headers.append(LINK, HeaderValue::from_bytes(line).unwrap());
+            assert_eq!(next(&headers).as_deref(), Some(expected), "{expected}");
+        }
+    }
 
     #[test]
     fn the_next_link() {
