@@ -310,6 +310,8 @@ mod tests {
             ),
             ("GET, \"/a\", 400-499 => ()", "a range of statuses"),
             ("GET, \"/a\", >= 400 => ()", "a range of statuses"),
+            ("GET, \"/a\", < 400 => ()", "a range of statuses"),
+            ("GET, \"/a\", <= 399 => Vec<A>", "a range of statuses"),
             ("GET, \"/a\", default => ()", "help: write `_`"),
             (
                 "GET, \"/a\", 200 => Map<u8, A { a: u8 }>",

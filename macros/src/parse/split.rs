@@ -48,10 +48,10 @@ pub(crate) fn at_commas(tokens: TokenStream, errors: &Errors) -> Vec<TokenStream
     chunks
 }
 
-/// The first `<` that no `>` closes.
+/// The first `<` that no `>` closes. Before the first arrow it compares, and the arrows behind belong to what it has swallowed.
 pub(crate) fn unclosed(chunk: &TokenStream) -> Option<TokenTree> {
     let mut open = Vec::new();
-    let mut previous = ' ';
+    let (mut previous, mut has_arrow) = (' ', false);
     for token in chunk.clone() {
         let punct = match &token {
             TokenTree::Punct(punct) => punct.as_char(),
@@ -59,7 +59,13 @@ pub(crate) fn unclosed(chunk: &TokenStream) -> Option<TokenTree> {
         };
         match punct {
             '<' => open.push(token),
-            '>' if previous != '=' && previous != '-' => drop(open.pop()),
+            '>' if previous == '=' => {
+                if !has_arrow {
+                    open.clear();
+                }
+                has_arrow = true;
+            }
+            '>' if previous != '-' => drop(open.pop()),
             _ => {}
         }
         previous = punct;
