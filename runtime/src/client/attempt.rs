@@ -72,6 +72,8 @@ impl Content {
 pub(super) struct Deadline {
     /// When the call began.
     pub(super) began: Instant,
+    /// When the first attempt began: with the call, and later by what the call has waited for its turn and for credentials.
+    pub(super) ready: Instant,
     pub(super) call: Duration,
     pub(super) attempt: Duration,
 }
@@ -169,7 +171,7 @@ impl Core {
     ) -> Result<Answer, TransportError> {
         let (endpoint, deadline) = (course.endpoint, &course.deadline);
         let began = if course.attempt == 1 {
-            course.ready
+            deadline.ready
         } else {
             Instant::now()
         };

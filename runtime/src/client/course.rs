@@ -21,8 +21,6 @@ pub(super) struct Course {
     pub(super) endpoint: &'static EndpointMeta,
     pub(super) credentials: Option<Arc<dyn Credentials>>,
     pub(super) deadline: Deadline,
-    /// When the first attempt began: with the call, and later by what the call has waited for its turn and for credentials.
-    pub(super) ready: Instant,
     /// Whether this call has a limit of its own, which holds for an upload too. Otherwise a large upload takes its time.
     pub(super) has_own_limit: bool,
     pub(super) retries: u32,
@@ -49,10 +47,10 @@ impl Core {
             credentials: self.credentials(endpoint, options.auth),
             deadline: Deadline {
                 began,
+                ready: began,
                 call: own.unwrap_or(self.limits.timeout),
                 attempt: own.unwrap_or(self.limits.attempt_timeout),
             },
-            ready: began,
             has_own_limit: own.is_some(),
             retries: (options.retries.or(endpoint.retries)).unwrap_or(self.retry.retries),
             attempt: 1,
@@ -64,21 +62,26 @@ impl Core {
     }
 }
 
-impl Course {
-    /// Waits for what has to happen before a request is sent, as long as the call has time.
+impl Deadline {
+    /// Waits for what has to happen before a request is sent, as long as the call has time. That is no part of an attempt.
     pub(super) async fn in_time<T>(
-        &self,
+        &mut self,
+        endpoint: &'static EndpointMeta,
         future: impl Future<Output = T>,
     ) -> Result<T, Error<Infallible>> {
-        let done = timeout(self.deadline.left(), future).await;
+        let since = Instant::now();
+        let done = timeout(self.left(), future).await;
+        self.ready += since.elapsed();
         done.map_err(|_| {
             let kind = TransportErrorKind::Timeout(TimeoutKind::Call);
-            let mut error = TransportError::new(self.endpoint, kind, false);
+            let mut error = TransportError::new(endpoint, kind, false);
             error.after(0, false);
             Error::Transport(Box::new(error))
         })
     }
+}
 
+impl Course {
     /// Whether the server refused the credentials, and this call has not renewed them yet.
     pub(super) fn is_refused(&self, result: &Outcome) -> bool {
         !self.is_renewed && result.as_ref().is_ok_and(|answer| answer.code() == 401)
@@ -90,9 +93,7 @@ impl Course {
         let credentials = self.credentials.clone();
         match credentials.as_ref().and_then(|it| it.renew(version)) {
             Some(renewing) => {
-                let since = Instant::now();
-                let renewed = self.in_time(renewing).await;
-                self.ready += since.elapsed();
+                let renewed = self.deadline.in_time(self.endpoint, renewing).await;
                 matches!(renewed, Ok(Ok(())))
             }
             None => false,

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use http::{HeaderMap, Method};
 use tokio::sync::SemaphorePermit;
-use tokio::time::Instant;
 
 use super::again::Next;
 use super::course::{Course, Outcome};
@@ -89,10 +88,8 @@ impl Core {
         let place = match &self.places {
             // In a box, because most clients have no limit.
             Some(places) => {
-                let since = Instant::now();
-                let place = Box::pin(course.in_time(places.acquire())).await?;
-                course.ready += since.elapsed();
-                place.ok()
+                let waiting = (course.deadline).in_time(course.endpoint, places.acquire());
+                Box::pin(waiting).await?.ok()
             }
             None => None,
         };

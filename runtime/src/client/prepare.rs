@@ -5,7 +5,6 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, PoisonError};
 
 use http::{HeaderName, HeaderValue};
-use tokio::time::Instant;
 
 use super::Core;
 use super::course::Course;
@@ -80,9 +79,8 @@ impl Core {
         if let Some(credentials) = &course.credentials {
             if let Some(getting_ready) = credentials.get_ready() {
                 // In a box, because most calls have nothing to wait for.
-                let since = Instant::now();
-                let ready = Box::pin(course.in_time(getting_ready)).await?;
-                course.ready += since.elapsed();
+                let waiting = (course.deadline).in_time(course.endpoint, getting_ready);
+                let ready = Box::pin(waiting).await?;
                 ready.map_err(|error| unauthorized(course.endpoint, error))?;
             }
             version = credentials.version();
