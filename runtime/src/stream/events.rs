@@ -38,7 +38,8 @@ pub struct Event<T> {
 ///
 /// A stream that breaks off, or ends, goes on where it was: after the pause that the server asked for (3 seconds unless it did), the request is
 /// sent again with `Last-Event-ID`. That is done for a `GET` whose server gives ids, three times in a row without an event between them at most.
-/// A 204 ends the stream, as does the end of any other. An answer of another media type that has no event is an error. An event of more than 16 MiB is an error and ends it too.
+/// A 204 ends the stream, as does the end of any other. An answer of another media type that has no event is an error. An event of more than
+/// 16 MiB is an error and ends it too.
 pub struct Events<T, C = Json> {
     bytes: ByteStream,
     parser: Parser,
@@ -59,8 +60,6 @@ enum State {
     Done,
 }
 
-const EVENT_STREAM: &str = Sse::MEDIA_TYPE;
-
 /// How often in a row the request is sent again without an event in between.
 const RESUMPTIONS: u32 = 3;
 
@@ -75,7 +74,7 @@ impl<T, C: Decode<T>> Events<T, C> {
             resume,
             pause: Duration::from_secs(3),
             failures: 0,
-            mistaken: DecodeFailure::of_media_type(answer, EVENT_STREAM),
+            mistaken: DecodeFailure::of_media_type(answer, Sse::MEDIA_TYPE),
             state: State::Reading,
             items: PhantomData,
         }
@@ -193,7 +192,7 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
                 }
                 State::Asking(asking) => match ready!(asking.as_mut().poll(cx)) {
                     Ok(answer) if answer.status() == StatusCode::OK => {
-                        this.mistaken = DecodeFailure::of_media_type(&answer, EVENT_STREAM);
+                        this.mistaken = DecodeFailure::of_media_type(&answer, Sse::MEDIA_TYPE);
                         this.bytes = ByteStream::of(&answer);
                         this.state = State::Reading;
                         continue;
