@@ -224,3 +224,28 @@ fn what_is_borrowed_may_be_absent() {
     let name = Some("n".to_owned());
     assert_eq!(body(&Borrowed::new(&name, 1)), r#"{"name":"n","size":1}"#);
 }
+
+#[endpoint(PUT, "/s/<type>", 200 => String as Text)]
+struct Typed<'a, T: Serialize> {
+    r#type: &'a str,
+    #[serde(rename = "for", skip_serializing_if = "<[T]>::is_empty")]
+    r#for: &'a [T],
+    #[serde(flatten)]
+    r#use: &'a T,
+}
+
+#[test]
+fn raw_names_with_a_lifetime_and_a_type() {
+    let pair = Named { note: "n" };
+    let request = Typed::new("a/b", &[], &pair);
+    assert_eq!(body(&request), r#"{"note":"n"}"#);
+    let list = [Named { note: "m" }];
+    let request = Typed::new("a/b", &list, &pair);
+    assert_eq!(body(&request), r#"{"for":[{"note":"m"}],"note":"n"}"#);
+    assert!(crate::sent(&request).starts_with("PUT /s/a%2Fb"));
+}
+
+#[derive(Serialize)]
+struct Named {
+    note: &'static str,
+}
