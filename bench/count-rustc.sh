@@ -1,5 +1,5 @@
 #!/bin/sh
-# Stands between cargo and rustc: what is compiled for its own sake runs under valgrind, with a log in $COUNT_LOG.
+# A wrapper around rustc: primary packages are compiled under valgrind, with a log in $COUNT_LOG.
 if [ -n "$CARGO_PRIMARY_PACKAGE" ] && [ -n "$COUNT_LOG" ]; then
   shift
   # rustup's proxy would start another process.

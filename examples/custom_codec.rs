@@ -1,51 +1,53 @@
-//! A codec of one's own: an envelope around every body, and an error inside a 200 that becomes a value.
+//! A custom codec: an envelope around every body, and an error inside a 200 that becomes a value.
 
 use std::error::Error;
 
 use axum::Router;
 use axum::routing::post;
-use callpoint::codec::{Decode, DecodeFailure, Encode, EncodeFailure, Json};
-use callpoint::{Answer, Client, endpoint};
+use callpoint::codec::{CodecError, Decode, Encode, Json};
+use callpoint::{Client, ResponseReader, endpoint};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
-/// `{"data": …}` around what is sent; `{"data": …}` or `{"fault": …}` around what comes back, both with status 200.
+/// `{"data": …}` around the request; `{"data": …}` or `{"error": …}` around the response, both with status 200.
 struct Enveloped;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Envelope<T> {
     Data(T),
-    Fault(Fault),
+    Error(ServiceError),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
-struct Fault {
+struct ServiceError {
     code: u32,
 }
 
-impl<T: Serialize + ?Sized> Encode<T> for Enveloped {
-    const CONTENT_TYPE: &'static str = "application/json";
+impl callpoint::codec::Codec for Enveloped {
+    const META: callpoint::meta::CodecMeta =
+        callpoint::meta::CodecMeta::new("Enveloped", "application/json");
+}
 
-    fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
-        serde_json::to_writer(out, &Envelope::Data(value)).map_err(EncodeFailure::new)
+impl<T: Serialize + ?Sized> Encode<T> for Enveloped {
+    fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), CodecError> {
+        serde_json::to_writer(out, &Envelope::Data(value))
+            .map_err(|error| CodecError::new("expected a value that JSON can hold", error))
     }
 }
 
-impl<T: DeserializeOwned> Decode<Result<T, Fault>> for Enveloped {
-    const MEDIA_TYPE: &'static str = "application/json";
-
-    fn decode(answer: &Answer) -> Result<Result<T, Fault>, DecodeFailure> {
-        Ok(match Json::decode_bytes(answer.body())? {
+impl<T: DeserializeOwned> Decode<Result<T, ServiceError>> for Enveloped {
+    fn decode(response: &ResponseReader) -> Result<Result<T, ServiceError>, CodecError> {
+        Ok(match Json::decode_bytes(response.body())? {
             Envelope::Data(data) => Ok(data),
-            Envelope::Fault(fault) => Err(fault),
+            Envelope::Error(error) => Err(error),
         })
     }
 }
 
 /// Divides two numbers.
-#[endpoint(POST, "/divide", body = Enveloped, 200 => Result<f64, Fault> as Enveloped)]
+#[endpoint(POST, "/divide", body = Enveloped, 200 => Result<f64, ServiceError> as Enveloped)]
 struct Divide {
     dividend: f64,
     divisor: f64,
@@ -57,13 +59,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for divisor in [4.0, 0.0] {
         match Divide::new(10.0, divisor).call(&client).await? {
             Ok(quotient) => println!("10 / {divisor} = {quotient}"),
-            Err(Fault { code }) => println!("10 / {divisor}: fault {code}"),
+            Err(ServiceError { code }) => println!("10 / {divisor}: error {code}"),
         }
     }
     Ok(())
 }
 
-/// A server that answers 200, whatever happens.
+/// A server that always responds with 200.
 async fn serve() -> std::io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let url = format!("http://{}", listener.local_addr()?);
@@ -72,7 +74,7 @@ async fn serve() -> std::io::Result<String> {
         post(async |body: String| {
             println!("the server received {body}");
             if body.contains(r#""divisor":0.0"#) {
-                r#"{"fault":{"code":33}}"#
+                r#"{"error":{"code":33}}"#
             } else {
                 r#"{"data":2.5}"#
             }

@@ -1,4 +1,4 @@
-//! A download that is written while it comes, with its progress.
+//! Streams a download to a file and shows its progress.
 
 use std::error::Error;
 
@@ -13,7 +13,7 @@ use futures_util::stream;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
 
-/// Gives a file, piece by piece. A refusal is a value as usual.
+/// Returns a file, piece by piece. An error response is a typed value as usual.
 #[endpoint(GET, "/files/<name>", 200 => ByteStream as Stream, 404 => String as Text)]
 struct GetFile {
     name: String,

@@ -1,4 +1,4 @@
-//! What can go wrong, and how to tell: a refusal, a timeout, an answer of another shape, a request that cannot be made.
+//! Error handling: an error response, a timeout, a body that does not match, an invalid request.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -36,19 +36,19 @@ async fn main() -> Result<(), Box<dyn StdError>> {
 
 fn explain(error: &Error<GetLinkError>) -> String {
     match error {
-        Error::Api(refusal) => match &refusal.error {
-            GetLinkError::Missing(missing) => format!("refused, {}", missing.message),
+        Error::Api(api) => match &api.body {
+            GetLinkError::Missing(missing) => format!("not found: {}", missing.message),
             GetLinkError::TooManyRequests(()) => {
-                format!("refused, to be asked again after {:?}", error.retry_after())
+                format!("too many requests, retry after {:?}", error.retry_after())
             }
         },
         Error::Transport(_) if error.is_timeout() => {
-            format!("no answer in time; again? {}", error.is_retryable())
+            format!("no response in time; retryable: {}", error.is_retryable())
         }
-        Error::Transport(_) => format!("no answer: {error}"),
+        Error::Transport(_) => format!("no response: {error}"),
         Error::Decode(error) => {
             format!(
-                "an answer of another shape at {:?}: {}",
+                "a body that does not match at {:?}: {}",
                 error.path(),
                 error.failure()
             )
@@ -58,7 +58,7 @@ fn explain(error: &Error<GetLinkError>) -> String {
     }
 }
 
-/// A server that answers in every way.
+/// A server with every kind of response.
 async fn serve() -> std::io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let url = format!("http://{}", listener.local_addr()?);

@@ -1,4 +1,4 @@
-//! Server-sent events, which go on where they were after the server has closed the connection.
+//! Server-sent events that resume where they stopped when the server closes the connection.
 
 use std::convert::Infallible;
 use std::error::Error;
@@ -14,7 +14,7 @@ use futures_util::stream;
 use serde::Deserialize;
 use tokio::net::TcpListener;
 
-/// Prices as they change.
+/// Streams price changes.
 #[endpoint(GET, "/prices", 200 => Events<Price> as Sse)]
 struct WatchPrices;
 
@@ -33,11 +33,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let Price { name, cents } = event.data;
         println!("{} {}: {name} costs {cents} cents", event.event, event.id);
     }
-    println!("that is all");
+    println!("end of stream");
     Ok(())
 }
 
-/// A server that sends two events on a connection, and six in all.
+/// A server that sends two events per connection, six in total.
 async fn serve() -> std::io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let url = format!("http://{}", listener.local_addr()?);
@@ -48,12 +48,12 @@ async fn serve() -> std::io::Result<String> {
 
 async fn prices(headers: HeaderMap) -> Response {
     let last = headers.get("last-event-id");
-    println!("(the server is asked for what comes after {last:?})");
+    println!("(the client requests the events after {last:?})");
     let last = last
         .and_then(|id| id.to_str().ok()?.parse().ok())
         .unwrap_or(0_u64);
     if last >= 6 {
-        // No content: nothing more to come.
+        // No content: the stream is complete.
         return StatusCode::NO_CONTENT.into_response();
     }
     let events = [last + 1, last + 2].map(|id| {

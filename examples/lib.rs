@@ -1,4 +1,4 @@
-//! Callpoint at work: clients that one could keep, and what they talk to.
+//! Complete example clients, and the servers they talk to.
 
 pub mod belvo;
 pub mod rabbitmq;

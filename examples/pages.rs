@@ -1,4 +1,4 @@
-//! A list in pages, as one stream of items.
+//! A paginated list as one stream of items.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -10,7 +10,7 @@ use callpoint::pages::{Next, Paginate};
 use callpoint::{Client, Response, endpoint};
 use tokio::net::TcpListener;
 
-/// Lists links, three a page.
+/// Lists links, three per page.
 #[endpoint(GET, "/links", 200 => LinkPage { next: Option<String>, results: Vec<u32> })]
 struct ListLinks;
 

@@ -4,25 +4,25 @@ use std::error::Error;
 
 use axum::Router;
 use axum::http::{HeaderMap, Uri};
-use callpoint::{BaseUrl, Client, Endpoint, Param, endpoint};
+use callpoint::{BaseUrl, Client, Endpoint, endpoint};
 use serde::Serialize;
 use tokio::net::TcpListener;
 
 /// Searches links.
 #[endpoint(GET, "/links?api-version=2024-01-01&<text>", 200 => String as Text)]
 struct SearchLinks {
-    /// Stands in the template, so it is a query parameter.
+    /// Named in the template, so it is a query parameter.
     text: String,
-    /// One pair for each item.
+    /// One pair per item.
     #[query("status__in")]
     statuses: Vec<String>,
-    /// One pair, with commas between the items.
+    /// One pair, with the items joined by commas.
     #[query(style = csv)]
     ids: Option<Vec<u32>>,
-    /// One pair for each entry: `created[after]=…`.
+    /// One pair per entry: `created[after]=…`.
     #[query(style = deep)]
     created: Created,
-    /// The name alone, where it is true.
+    /// The key alone if true.
     #[query(flag)]
     archived: bool,
     #[header("X-Request-Mode")]
@@ -35,7 +35,7 @@ struct Created {
     before: Option<String>,
 }
 
-#[derive(Param, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Mode {
     BestEffort,
@@ -51,7 +51,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let statuses = vec!["valid".to_owned(), "a & b".to_owned()];
     let search = SearchLinks::new("café", statuses, created, true);
 
-    // A request can be looked at without being sent.
+    // A request can be inspected without being sent.
     let request = search.to_http(&BaseUrl::parse("https://api.example.com/v1")?)?;
     println!("without the optional ones:\n  {}", request.uri());
 
@@ -68,7 +68,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A server that says what it received.
+/// A server that echoes what it received.
 async fn serve() -> std::io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let url = format!("http://{}", listener.local_addr()?);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every example, one after the other; each starts its own server on this machine. Fails if one of them does.
+# Runs every example in turn; each starts its own server on this machine. Fails if any of them does.
 set -uo pipefail
 cd "$(dirname "$0")"
 

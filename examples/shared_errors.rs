@@ -1,24 +1,24 @@
-//! Refusals that all endpoints of an API share, said once.
+//! Errors that all endpoints of an API share, declared once.
 
 use std::error::Error as StdError;
 
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::{delete, get};
-use callpoint::{Client, Error, Responses, api};
+use callpoint::{Client, Error, ErrorSet, api};
 use serde::Deserialize;
 use tokio::net::TcpListener;
 
-/// What this API answers when it refuses.
-#[derive(Debug, Responses)]
+/// The error responses of this API.
+#[derive(Debug, ErrorSet)]
 pub enum ApiError {
-    /// The request is wrong, with the reasons.
+    /// The request is invalid, for these reasons.
     #[status(400 | 404 | 422)]
     Rejected(Vec<Problem>),
     /// Too many requests.
     #[status(429)]
     Throttled(()),
-    /// The service has a fault; some proxies answer in plain text.
+    /// The service failed; some proxies respond with plain text.
     #[status(5xx as Text)]
     Down(String),
 }
@@ -68,7 +68,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     Ok(())
 }
 
-/// One function for the errors of every endpoint.
+/// Handles the errors of every endpoint.
 fn report(error: &Error<ApiError>) {
     match error.api() {
         Some(ApiError::Rejected(problems)) => {
@@ -81,7 +81,7 @@ fn report(error: &Error<ApiError>) {
     }
 }
 
-/// A server that refuses.
+/// A server that responds with errors.
 async fn serve() -> std::io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let url = format!("http://{}", listener.local_addr()?);

@@ -1,4 +1,4 @@
-//! Uploads: a form with a file in it, and a file that is streamed as the body.
+//! Uploads: a multipart form with a file, and a file streamed as the body.
 
 use std::error::Error;
 
@@ -11,7 +11,7 @@ use callpoint::{Client, Upload, endpoint};
 use serde::Serialize;
 use tokio::net::TcpListener;
 
-/// Sends a form with a text, a JSON part and a file.
+/// Sends a multipart form with a text, a JSON part and a file.
 #[endpoint(POST, "/reports", body = Multipart, 200 => String as Text)]
 struct SendReport {
     #[part]
@@ -27,7 +27,7 @@ struct About {
     pages: u32,
 }
 
-/// Stores a file, which is read while it is sent.
+/// Stores a file, which is streamed from disk.
 #[endpoint(PUT, "/files/<name>", 200 => String as Text)]
 struct StoreFile {
     name: String,
@@ -54,7 +54,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A server that says what it received.
+/// A server that echoes what it received.
 async fn serve() -> std::io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let url = format!("http://{}", listener.local_addr()?);

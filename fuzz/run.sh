@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Runs every fuzz target for so many seconds (60 unless given), or those that are named: fuzz/run.sh 10 urls links
-# It takes a nightly compiler and `cargo install cargo-fuzz`. What is found is in fuzz/artifacts/.
+# Runs every fuzz target, or the named ones, for a number of seconds (default 60): fuzz/run.sh 10 urls links
+# It needs a nightly compiler and `cargo install cargo-fuzz`. Findings are in fuzz/artifacts/.
 set -euo pipefail
 cd "$(dirname "$0")"
 seconds="${1:-60}"
 shift || true
 targets=("$@")
 if [ ${#targets[@]} -eq 0 ]; then
-    targets=(templates declarations urls links answers streams)
+    targets=(templates declarations urls links responses streams)
 fi
 for target in "${targets[@]}"; do
     printf '\n== %s, %s seconds\n' "$target" "$seconds"

@@ -1,4 +1,4 @@
-//! The expansion trips no lint, however strict the crate is that it stands in.
+//! The expansion triggers no lint, however strict the surrounding crate is.
 #![forbid(missing_docs, unsafe_code)]
 #![deny(
     missing_debug_implementations,
@@ -58,9 +58,9 @@
 
 use callpoint::Endpoint;
 
-/// What a crate offers to others.
+/// A public API.
 pub mod offered {
-    use callpoint::{Param, Patch, Responses, endpoint};
+    use callpoint::{ErrorSet, Patch, endpoint};
     use serde::{Deserialize, Serialize};
 
     /// Updates one thing.
@@ -75,13 +75,13 @@ pub mod offered {
     )]
     #[derive(Debug, Clone)]
     pub struct Update<'a> {
-        /// Which.
+        /// The id.
         pub id: &'a str,
         /// Where.
         pub rest: Vec<String>,
-        /// How far.
+        /// The page.
         pub page: Option<u32>,
-        /// How.
+        /// The mode.
         #[query("mode", style = csv)]
         pub modes: Vec<Mode>,
         /// The rest of the query.
@@ -90,31 +90,31 @@ pub mod offered {
         /// For whom.
         #[header("X-For")]
         pub r#for: Option<String>,
-        /// What nobody sees.
+        /// A secret.
         #[secret]
         pub password: String,
-        /// What may be emptied.
+        /// A value that may be cleared.
         pub state: Patch<u8>,
-        /// What may be left out.
+        /// An optional value.
         pub note: Option<String>,
     }
 
     /// One thing.
     #[derive(Debug, Clone, Serialize, Deserialize)]
     pub struct Thing {
-        /// Which.
+        /// The id.
         pub id: u64,
     }
 
-    /// What is wrong.
+    /// A problem.
     #[derive(Debug, Deserialize)]
     pub struct Problem {
-        /// In one word.
+        /// Its code.
         pub code: String,
     }
 
-    /// How.
-    #[derive(Debug, Clone, Copy, Param, Serialize)]
+    /// The mode.
+    #[derive(Debug, Clone, Copy, Serialize)]
     #[serde(rename_all = "kebab-case")]
     pub enum Mode {
         /// At once.
@@ -123,28 +123,28 @@ pub mod offered {
         Slow,
     }
 
-    /// What every endpoint refuses with.
-    #[derive(Debug, Responses)]
-    pub enum Refused {
-        /// It cannot be done.
+    /// The errors of every endpoint.
+    #[derive(Debug, ErrorSet)]
+    pub enum CommonError {
+        /// The request is invalid.
         #[status(400 | 401)]
         Bad(Vec<Problem>),
-        /// It is down.
+        /// The service is down.
         #[status(5xx as Text)]
         Down(String),
     }
 
-    /// What an old service refuses with.
-    #[derive(Debug, Responses)]
+    /// The errors of an old service.
+    #[derive(Debug, ErrorSet)]
     #[expect(deprecated, reason = "the service is old too")]
-    pub enum OldRefused {
-        /// In some words.
+    pub enum OldCommonError {
+        /// A text.
         #[status(400 as Text)]
         Words(Words),
     }
 
-    /// Creates what serde's own derive writes.
-    #[endpoint(POST, "/things", errors = Refused, 201 => Vec<T>)]
+    /// Creates a request that serde's own derive serializes.
+    #[endpoint(POST, "/things", errors = CommonError, 201 => Vec<T>)]
     #[derive(Debug)]
     #[serde(rename_all = "camelCase")]
     pub struct Create<'a, T: Serialize + serde::de::DeserializeOwned, const N: usize> {
@@ -160,7 +160,7 @@ pub mod offered {
         pub names: [&'a str; N],
     }
 
-    /// One field, which is the body.
+    /// A single field, which is the body.
     #[endpoint(PUT, "/things", body = Form, 2xx => ())]
     #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub struct Replace {
@@ -174,7 +174,7 @@ pub mod offered {
     #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
     pub struct Purge;
 
-    /// One type that two statuses answer, and an error with one variant.
+    /// One type for two statuses, and an error with one variant.
     #[endpoint(GET, "/things?<all>", 200 | 203 => Thing,
         410 => #[expect(non_snake_case, deprecated, reason = "the server has it so")] Gone {
             since: u16,
@@ -197,7 +197,7 @@ pub mod offered {
     #[endpoint(POST, "/old", 200 => Thing, 404 => Gone(()))]
     #[derive(Debug)]
     pub struct Old {
-        /// Which.
+        /// The id.
         pub id: u8,
         /// Not any more.
         #[query]
@@ -210,7 +210,7 @@ pub mod offered {
 }
 
 /// One service, for others.
-#[callpoint::api(auth = Bearer, errors = crate::offered::Refused)]
+#[callpoint::api(auth = Bearer, errors = crate::offered::CommonError)]
 pub mod service {
     use super::offered::Thing;
 
@@ -224,7 +224,7 @@ pub mod service {
     #[callpoint::endpoint(GET, "/list", 200 => Vec<Thing>)]
     #[derive(Debug)]
     pub struct List {
-        /// How far.
+        /// The page.
         #[query]
         pub page: Option<u8>,
     }
@@ -238,29 +238,29 @@ pub mod service {
     }
 }
 
-/// The same inside a crate, where what nobody uses is worth a word: but not what the expansion adds.
+/// The same within a crate, where unused items are reported, but not those that the expansion adds.
 mod inside {
     use callpoint::{Patch, endpoint};
 
-    /// Made from its fields; no method is called.
+    /// Built from its fields; no method is called.
     #[endpoint(PUT, "/links/<id>", auth = none, 200 => Link { id: String }, 202 => (), 400 => Bad { why: String }, 404 => Gone(()))]
     pub(crate) struct Update {
-        /// Which.
+        /// The id.
         pub(crate) id: u8,
-        /// How.
+        /// The mode.
         #[header("X-Mode")]
         pub(crate) mode: Option<&'static str>,
-        /// What may be emptied.
+        /// A value that may be cleared.
         pub(crate) state: Patch<u8>,
     }
 
-    /// Made by its method; no field is named.
+    /// Built by its method; no field is named.
     #[endpoint(GET, "/links", 200 => Vec<u8>)]
     pub(crate) struct List {
-        /// How far.
+        /// The page.
         #[query]
         page: Option<u8>,
-        /// What nobody sees.
+        /// A secret.
         #[header("X-Key")]
         #[secret]
         key: String,
@@ -268,7 +268,7 @@ mod inside {
 
     #[callpoint::api(body = Form)]
     pub(crate) mod service {
-        /// Private altogether.
+        /// Entirely private.
         #[callpoint::endpoint(POST, "/private")]
         pub(crate) struct Private {
             /// One field.
@@ -282,7 +282,7 @@ fn local() -> bool {
     /// Says little.
     #[callpoint::endpoint(GET, "/local", 200 => String as Text, 404 => Gone(()))]
     struct Local {
-        /// How far.
+        /// The page.
         #[query]
         page: Option<u8>,
     }

@@ -1,5 +1,5 @@
-//! What the macros say about mistakes, and what they take without a word. After a change of the texts, bless them with
-//! `TRYBUILD=overwrite cargo test -p callpoint-tests --test ui`, and read the difference as a user would.
+//! The messages of the macros about mistakes, and the declarations that they accept. After a change of the texts, update them with
+//! `TRYBUILD=overwrite cargo test -p callpoint-tests --test ui`, and read the diff as a user would.
 
 #[test]
 fn ui() {
@@ -16,7 +16,6 @@ fn ui() {
         "api",
         "derive",
         "responses",
-        "param",
     ] {
         cases.compile_fail(format!("ui/{folder}/*.rs"));
     }

@@ -2,81 +2,74 @@
 
 use std::fmt;
 
+use callpoint_documents::DocumentError;
+
 /// Why a document cannot be imported at all. What can be imported in part is no error: it has a `// note:` and a line in the summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportError {
-    place: Place,
-    message: String,
-}
+pub struct ImportError(Kind);
 
-/// Where in the document it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Place {
-    Whole,
-    /// Both count from 1, the column in characters.
-    Line {
-        line: usize,
-        column: usize,
+enum Kind {
+    Document(DocumentError),
+    /// The place counts from 1, the column in characters.
+    Other {
+        place: Option<(usize, usize)>,
+        message: String,
     },
-    /// The names of the folders and of the item, then the key.
-    Item(String),
 }
 
 impl ImportError {
     pub(crate) fn whole(message: impl Into<String>) -> Self {
-        Self::new(Place::Whole, message)
+        Self(Kind::Other {
+            place: None,
+            message: message.into(),
+        })
     }
 
     pub(crate) fn at(line: usize, column: usize, message: impl Into<String>) -> Self {
-        Self::new(Place::Line { line, column }, message)
-    }
-
-    pub(crate) fn item(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::new(Place::Item(path.into()), message)
-    }
-
-    /// The place of a byte of the text.
-    pub(crate) fn at_byte(text: &str, byte: usize, message: impl Into<String>) -> Self {
-        let before = text.get(..byte).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self::at(line, before[start..].chars().count() + 1, message)
-    }
-
-    fn new(place: Place, message: impl Into<String>) -> Self {
-        Self {
-            place,
+        Self(Kind::Other {
+            place: Some((line, column)),
             message: message.into(),
-        }
+        })
     }
 
     /// Line and column, both from 1, where the mistake has them.
     #[must_use]
     pub fn line_and_column(&self) -> Option<(usize, usize)> {
-        match self.place {
-            Place::Line { line, column } => Some((line, column)),
-            Place::Whole | Place::Item(_) => None,
+        match &self.0 {
+            Kind::Document(error) => error.line_and_column(),
+            Kind::Other { place, .. } => *place,
         }
     }
 
     /// The item it is about, as `Links / Update / request.url`, where it is about one.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
-        match &self.place {
-            Place::Item(path) => Some(path),
-            Place::Whole | Place::Line { .. } => None,
+        match &self.0 {
+            Kind::Document(error) => error.path(),
+            Kind::Other { .. } => None,
         }
+    }
+}
+
+impl From<DocumentError> for ImportError {
+    fn from(error: DocumentError) -> Self {
+        Self(Kind::Document(error))
     }
 }
 
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.place {
-            Place::Whole => f.write_str(&self.message),
-            Place::Line { line, column } => {
-                write!(f, "line {line}, column {column}: {}", self.message)
-            }
-            Place::Item(path) => write!(f, "{path}: {}", self.message),
+        match &self.0 {
+            Kind::Document(error) => error.fmt(f),
+            Kind::Other {
+                place: Some((line, column)),
+                message,
+            } => write!(f, "line {line}, column {column}: {message}"),
+            Kind::Other {
+                place: None,
+                message,
+            } => f.write_str(message),
         }
     }
 }

@@ -1,30 +1,25 @@
 #![doc = include_str!("../README.md")]
 
-mod address;
-mod authorization;
-mod curl;
-mod declare;
-mod document;
 mod error;
-mod json;
+mod layout;
+mod lower;
 mod model;
 mod names;
 mod options;
-mod postman;
 mod render;
-mod room;
-mod secrets;
 mod shape;
+mod stack;
+mod status_codes;
 mod summary;
-mod template;
 mod update;
 
 pub use self::error::ImportError;
 pub use self::options::Options;
 pub use self::summary::Summary;
 
-use self::document::Document;
-use self::room::with_room;
+use callpoint_documents::description::Description;
+
+use self::stack::with_stack;
 
 /// What was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +27,7 @@ use self::room::with_room;
 pub struct Imported {
     /// The files: one, or `mod.rs` and one for each folder of the collection.
     pub files: Vec<File>,
-    /// What was done, for people.
+    /// What was done.
     pub summary: Summary,
 }
 
@@ -64,7 +59,7 @@ pub struct File {
 /// # Errors
 /// The text is no such document.
 pub fn postman(text: &str, options: &Options) -> Result<Imported, ImportError> {
-    with_room(|| Ok(imported(&postman::read(text)?, options)))
+    with_stack(|| Ok(imported(callpoint_documents::postman::read(text)?, options)))
 }
 
 /// Imports curl commands: one, or all that a text holds.
@@ -81,30 +76,82 @@ pub fn postman(text: &str, options: &Options) -> Result<Imported, ImportError> {
 /// # Errors
 /// The text is no curl command.
 pub fn curl(text: &str, options: &Options) -> Result<Imported, ImportError> {
-    with_room(|| Ok(imported(&curl::read(text, &options.params)?, options)))
+    with_stack(|| {
+        Ok(imported(
+            callpoint_documents::curl::read(text, &options.params)?,
+            options,
+        ))
+    })
+}
+
+/// Imports an `OpenAPI` document: Swagger 2.0, `OpenAPI` 3.0, 3.1 or 3.2, as JSON or YAML. References to other files are notes;
+/// [`openapi_files`] follows them.
+///
+/// ```
+/// let document = r##"{
+///     "openapi": "3.1.0",
+///     "info": { "title": "Links", "version": "1" },
+///     "paths": { "/links/{id}": { "get": {
+///         "operationId": "getLink",
+///         "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }],
+///         "responses": { "200": { "description": "The link.", "content": { "application/json": {
+///             "schema": { "$ref": "#/components/schemas/Link" }
+///         } } } }
+///     } } },
+///     "components": { "schemas": { "Link": { "type": "object", "properties": { "id": { "type": "string" } } } } }
+/// }"##;
+/// let imported = callpoint_cli::openapi(document, &callpoint_cli::Options::default())?;
+/// let module = &imported.files[0].text;
+/// assert!(module.contains("200 => Link,"));
+/// assert!(module.contains("pub id: Option<String>,"));
+/// # Ok::<(), callpoint_cli::ImportError>(())
+/// ```
+///
+/// # Errors
+/// The text is no such document.
+pub fn openapi(text: &str, options: &Options) -> Result<Imported, ImportError> {
+    with_stack(|| Ok(imported(callpoint_documents::openapi::read(text)?, options)))
+}
+
+/// Imports an `OpenAPI` document and the files that it refers to. `load` returns the text of a file by its path, relative to the folder of the
+/// document, or why it is not to be read.
+///
+/// # Errors
+/// As [`openapi`], and where the document itself cannot be loaded.
+pub fn openapi_files(
+    name: &str,
+    load: impl FnMut(&str) -> Result<String, String> + Send,
+    options: &Options,
+) -> Result<Imported, ImportError> {
+    with_stack(|| {
+        Ok(imported(
+            callpoint_documents::openapi::read_files(name, load)?,
+            options,
+        ))
+    })
 }
 
 impl Imported {
-    /// The text of a file that was imported before, brought up to date.
+    /// Updates the text of a file that was imported before.
     ///
-    /// What a person changed or removed stays so, and so does what is no longer in the document. The lines of the summary's
-    /// [`update`](Summary::update) say what was done and what was not.
+    /// Items that were edited or removed since stay as they are, and so do those that are no longer in the document. The
+    /// summary's [`update`](Summary::update) says what was changed and what was kept.
     ///
     /// ```
     /// use callpoint_cli::{Options, curl};
     ///
     /// let get = "curl https://h/links; curl https://h/links/:id";
     /// let before = curl(get, &Options::default())?.files.remove(0).text;
-    /// let by_hand = before.replace("pub id: String,", "pub id: u64,");
+    /// let edited = before.replace("pub id: String,", "pub id: u64,");
     ///
     /// let now = curl(&format!("{get}; curl -X DELETE https://h/links/:id"), &Options::default())?;
-    /// let (text, summary) = now.update(&by_hand)?;
+    /// let (text, summary) = now.update(&edited)?;
     /// assert!(text.contains("pub id: u64,"));
     /// assert!(text.contains("pub struct DeleteLink {"));
     /// assert_eq!(
     ///     summary.update,
     ///     [
-    ///         "left as it is, because it was changed by hand: `calls::GetLink`",
+    ///         "kept, because it was edited: `calls::GetLink`",
     ///         "added `calls::DeleteLink`",
     ///     ]
     /// );
@@ -119,19 +166,22 @@ impl Imported {
                 "an import of several files cannot update one",
             ));
         };
-        let (text, lines) = with_room(|| update::updated(existing, &file.text))?;
+        let (text, lines) = with_stack(|| update::updated(existing, &file.text))?;
         let mut summary = self.summary.clone();
         summary.update = lines;
         Ok((text, summary))
     }
 }
 
-fn imported(document: &Document, options: &Options) -> Imported {
-    let (declarations, summary) = declare::declare(document);
+fn imported(description: Description, options: &Options) -> Imported {
+    let (declarations, summary) = lower::lower(&description, options);
+    // Each stage of a large document takes several times its memory.
+    drop(description);
     let files = render::files(&declarations, options.split, options.examples);
+    drop(declarations);
     let files = files.into_iter().map(|(name, text)| File {
         name,
-        text: update::stamped(&text),
+        text: update::stamped(text),
     });
     Imported {
         files: files.collect(),

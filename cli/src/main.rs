@@ -1,4 +1,7 @@
-//! The command `callpoint`: from documentation to declarations.
+//! The command `callpoint`: imports API documentation as declarations.
+
+mod folder;
+mod output;
 
 use std::fmt;
 use std::fs;
@@ -6,10 +9,12 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callpoint_cli::{Imported, Options, curl, postman};
+use callpoint_cli::{Imported, Options, curl, openapi, openapi_files, postman};
 use clap::{Args, Parser, Subcommand};
 
-/// From documentation to declarations.
+use self::folder::Folder;
+
+/// Generates callpoint declarations from API documentation.
 #[derive(Debug, Parser)]
 #[command(name = "callpoint", version, arg_required_else_help = true)]
 struct Cli {
@@ -19,7 +24,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Makes a Rust module out of documentation.
+    /// Imports documentation as a Rust module.
     #[command(subcommand)]
     Import(Import),
 }
@@ -30,6 +35,17 @@ enum Import {
     Postman {
         /// The file; `-` for standard input.
         file: PathBuf,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// An `OpenAPI` document (3.0, 3.1, 3.2, or Swagger 2.0), as JSON or YAML.
+    #[command(name = "openapi")]
+    OpenApi {
+        /// The file; `-` for standard input.
+        file: PathBuf,
+        /// The folder that references to other files may lead to, with all that is in it; that of the document by default.
+        #[arg(long, value_name = "FOLDER")]
+        root: Option<PathBuf>,
         #[command(flatten)]
         target: Target,
     },
@@ -45,10 +61,10 @@ enum Import {
     },
 }
 
-/// Where the module goes; to standard output unless one of these is given.
+/// Where the module is written; standard output by default.
 #[derive(Debug, Args)]
 struct Target {
-    /// Brings a file up to date that was imported before. What was changed in it by hand stays.
+    /// Updates a file that was imported before. Items that were edited since are kept.
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     into: Option<PathBuf>,
     /// A new file (`….rs`), or a new folder with one module for each folder of the collection.
@@ -76,7 +92,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What went wrong, with the file that it is about.
+/// An error with the file that it is about.
 struct Failure(String);
 
 impl fmt::Display for Failure {
@@ -96,13 +112,23 @@ fn run(import: Import) -> Result<(), Failure> {
             let imported = postman(&text, &target.options(&[]));
             target.write(imported.map_err(|error| about(file.display(), error))?)
         }
+        Import::OpenApi { file, root, target } => {
+            let options = target.options(&[]);
+            let imported = if file.as_os_str() == "-" {
+                openapi(&read(&file)?, &options)
+            } else {
+                let folder = Folder::of(&file, root.as_deref())?;
+                openapi_files(folder.name(), |path| folder.read(path), &options)
+            };
+            target.write(imported.map_err(|error| about(file.display(), error))?)
+        }
         Import::Curl {
             source,
             params,
             target,
         } => {
             let mut words = source.split_whitespace().filter(|word| *word != "$");
-            let is_command = words.next() == Some("curl");
+            let is_command = matches!(words.next(), Some("curl" | "curl.exe"));
             let (place, text) = if is_command {
                 ("the command".to_owned(), source)
             } else {
@@ -127,7 +153,7 @@ fn read(path: &Path) -> Result<String, Failure> {
 }
 
 impl Target {
-    /// A folder is meant where the path does not end as a file of Rust does.
+    /// The path is a folder where it does not end in `.rs`.
     fn folder(&self) -> Option<&Path> {
         let out = self.out.as_deref()?;
         out.extension()
@@ -144,16 +170,17 @@ impl Target {
 
     fn write(&self, imported: Imported) -> Result<(), Failure> {
         let summary = match (&self.into, &self.out) {
-            (Some(file), _) if file.exists() => {
+            (Some(file), _) if output::is_there(file) => {
+                output::is_file(file)?;
                 let existing = read(file)?;
                 let (text, summary) = imported
                     .update(&existing)
                     .map_err(|error| about(file.display(), error))?;
-                save(file, &text)?;
+                output::replace(file, &text)?;
                 summary
             }
             (Some(file), _) => {
-                create(file, &imported.files[0].text)?;
+                output::create(file, &imported.files[0].text)?;
                 imported.summary
             }
             (None, Some(_)) => {
@@ -180,12 +207,10 @@ impl Target {
                 .iter()
                 .map(|file| folder.join(&file.name))
                 .collect();
-            // All or nothing: half an import beside an older one would not compile.
-            if let Some(path) = paths.iter().find(|path| path.exists()) {
-                return Err(about(path.display(), THERE));
-            }
+            // All or nothing: half an import next to an older one would not compile.
+            paths.iter().try_for_each(|path| output::is_new(path))?;
             let mut files = paths.iter().zip(&imported.files);
-            return files.try_for_each(|(path, file)| save(path, &file.text));
+            return files.try_for_each(|(path, file)| output::create(path, &file.text));
         }
         let Some(out) = &self.out else { return Ok(()) };
         let text: String = imported
@@ -193,23 +218,6 @@ impl Target {
             .iter()
             .map(|file| file.text.as_str())
             .collect();
-        create(out, &text)
+        output::create(out, &text)
     }
-}
-
-const THERE: &str =
-    "is there already; `--into` brings a file up to date, and nothing is overwritten";
-
-fn create(path: &Path, text: &str) -> Result<(), Failure> {
-    if path.exists() {
-        return Err(about(path.display(), THERE));
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| about(folder.display(), error))?;
-    }
-    save(path, text)
-}
-
-fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|error| about(path.display(), error))
 }

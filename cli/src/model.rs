@@ -1,4 +1,6 @@
-//! Declarations as they will be written. The stage between the document and the text.
+//! Declarations as they will be written: the stage between the description and the text.
+
+use callpoint_documents::description::Status;
 
 /// A value in an expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,10 +24,10 @@ pub(crate) enum Expr {
 }
 
 /// The text of an `#[example]`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Example {
     Plain(String),
-    /// JSON, which can be laid out anew.
+    /// JSON, which can be formatted.
     Json(String),
 }
 
@@ -34,10 +36,10 @@ pub(crate) enum Example {
 pub(crate) struct Field {
     pub(crate) doc: String,
     pub(crate) notes: Vec<String>,
-    /// What stands in `#[…]`.
+    /// The content of `#[…]`.
     pub(crate) attrs: Vec<String>,
     pub(crate) example: Option<Example>,
-    /// As it stands in the source: `r#type`.
+    /// The identifier as it is written: `r#type`.
     pub(crate) name: String,
     pub(crate) ty: String,
     /// Its value in `example()`.
@@ -47,13 +49,15 @@ pub(crate) struct Field {
 /// One arm.
 #[derive(Debug, Clone)]
 pub(crate) struct Arm {
-    pub(crate) statuses: Vec<u16>,
+    pub(crate) statuses: Vec<Status>,
     /// `Rejected`, where the variant is named.
     pub(crate) variant: Option<String>,
     /// `Vec<Problem>`, `String`
     pub(crate) ty: String,
-    /// `Text`, where it is not JSON.
-    pub(crate) codec: Option<&'static str>,
+    /// The media type that it is for, where the status has several.
+    pub(crate) media_type: Option<String>,
+    /// `Text`, where it is not JSON; `Json("application/problem+json")` for another media type.
+    pub(crate) codec: Option<String>,
     pub(crate) example: Option<Example>,
     /// Further examples, each with what it is of.
     pub(crate) more: Vec<(String, Example)>,
@@ -71,26 +75,68 @@ pub(crate) struct Endpoint {
     /// `auth = Basic`
     pub(crate) options: Vec<String>,
     pub(crate) arms: Vec<Arm>,
-    /// Whether its refusals are those that endpoints share.
-    pub(crate) shares_refusals: bool,
+    /// Whether it uses the shared error set.
+    pub(crate) shares_errors: bool,
     /// The rule of `#[serde(rename_all = "…")]`.
     pub(crate) rename_all: Option<&'static str>,
     pub(crate) fields: Vec<Field>,
+    /// Whether the document has values for all fields.
+    pub(crate) has_example: bool,
+}
+
+/// A type that is declared beside the endpoints.
+#[derive(Debug, Clone)]
+pub(crate) enum Type {
+    Struct(Struct),
+    Enum(Enum),
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct Struct {
     pub(crate) name: String,
     pub(crate) doc: String,
+    pub(crate) notes: Vec<String>,
     pub(crate) is_written: bool,
     pub(crate) is_read: bool,
+    /// Whether it is read from the headers of a response too: `#[derive(FromResponse)]`.
+    pub(crate) is_response: bool,
+    /// The only field of a struct without names.
+    pub(crate) newtype: Option<String>,
     pub(crate) rename_all: Option<&'static str>,
     pub(crate) fields: Vec<Field>,
 }
 
-/// The refusals that endpoints share.
 #[derive(Debug, Clone)]
-pub(crate) struct Refusals {
+pub(crate) struct Enum {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) notes: Vec<String>,
+    pub(crate) derives: Vec<&'static str>,
+    /// The content of each `#[…]`.
+    pub(crate) attrs: Vec<String>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Variant {
+    pub(crate) doc: String,
+    pub(crate) attrs: Vec<String>,
+    pub(crate) name: String,
+    /// What it carries.
+    pub(crate) ty: Option<String>,
+}
+
+/// A `const` of the module.
+#[derive(Debug, Clone)]
+pub(crate) struct Constant {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) value: String,
+}
+
+/// The error responses that endpoints share.
+#[derive(Debug, Clone)]
+pub(crate) struct ErrorSet {
     pub(crate) name: String,
     pub(crate) arms: Vec<Arm>,
 }
@@ -116,11 +162,53 @@ pub(crate) struct Module {
 /// All of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Declarations {
-    pub(crate) doc: String,
+    pub(crate) title: Option<String>,
+    /// The description of the module, in paragraphs that are formatted one by one.
+    pub(crate) doc: Vec<String>,
     pub(crate) notes: Vec<String>,
     pub(crate) items: Vec<Item>,
-    pub(crate) refusals: Option<Refusals>,
-    pub(crate) structs: Vec<Struct>,
+    pub(crate) errors: Option<ErrorSet>,
+    pub(crate) constants: Vec<Constant>,
+    pub(crate) types: Vec<Type>,
+}
+
+impl Type {
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Struct(declared) => &declared.name,
+            Self::Enum(declared) => &declared.name,
+        }
+    }
+
+    /// What is lost of it and of its fields.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        match self {
+            Self::Struct(declared) => {
+                let of_fields = declared.fields.iter().flat_map(|field| {
+                    let notes = field.notes.iter();
+                    notes.map(|note| format!("`{}`: {note}", field.name))
+                });
+                declared.notes.iter().cloned().chain(of_fields).collect()
+            }
+            Self::Enum(declared) => declared.notes.clone(),
+        }
+    }
+
+    /// The types that it names.
+    pub(crate) fn types(&self) -> Vec<&str> {
+        match self {
+            Self::Struct(declared) => {
+                let fields = declared.fields.iter().map(|field| field.ty.as_str());
+                fields.chain(declared.newtype.as_deref()).collect()
+            }
+            Self::Enum(declared) => {
+                let variants = declared.variants.iter();
+                variants
+                    .filter_map(|variant| variant.ty.as_deref())
+                    .collect()
+            }
+        }
+    }
 }
 
 impl Module {

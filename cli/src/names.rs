@@ -1,9 +1,11 @@
-//! Names: whatever the document calls things, in Rust they are identifiers, unique and the same at every import.
+//! Names: identifiers for the names of the document, unique and the same at every import.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-/// Types that a declaration or its derives speak of: a type of the same name would stand in their way.
-const TAKEN_TYPES: [&str; 53] = [
+pub(crate) use callpoint_documents::__private::words;
+
+/// Types that a declaration or its derives name: a type of the same name would shadow them.
+const TAKEN_TYPES: [&str; 55] = [
     "ApiError",
     "ApiKey",
     "Basic",
@@ -27,6 +29,7 @@ const TAKEN_TYPES: [&str; 53] = [
     "Fn",
     "Form",
     "From",
+    "FromResponse",
     "Into",
     "Item",
     "Iterator",
@@ -37,11 +40,12 @@ const TAKEN_TYPES: [&str; 53] = [
     "NdJson",
     "None",
     "Ok",
+    "OpenEnum",
     "Option",
     "Ord",
     "Patch",
     "Raw",
-    "Responses",
+    "ErrorSet",
     "Result",
     "Self",
     "Send",
@@ -59,52 +63,23 @@ const TAKEN_TYPES: [&str; 53] = [
     "Whole",
 ];
 
+/// The longest name that is not cut, in characters.
+const LONGEST: usize = 120;
+
 /// Names that cannot even be raw identifiers.
 const UNRAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
-/// The words of a text: split at what no identifier has, and where `camelCase` begins a word.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for (i, &letter) in letters.iter().enumerate() {
-        if letter == '\'' || letter == '’' {
-            continue;
-        }
-        if !unicode_ident::is_xid_continue(letter) || letter == '_' {
-            flush(&mut words, &mut word);
-            continue;
-        }
-        let before = i.checked_sub(1).map(|before| letters[before]);
-        let after = letters.get(i + 1);
-        let is_hump = letter.is_uppercase()
-            && before.is_some_and(|before| {
-                before.is_lowercase()
-                    || before.is_numeric()
-                    || (before.is_uppercase() && after.is_some_and(|after| after.is_lowercase()))
-            });
-        // `URLs` is one word.
-        let is_plural = after == Some(&'s')
-            && letters
-                .get(i + 2)
-                .is_none_or(|next| !next.is_alphanumeric());
-        if is_hump && !(is_plural && before.is_some_and(char::is_uppercase)) {
-            flush(&mut words, &mut word);
-        }
-        word.push(letter);
-    }
-    flush(&mut words, &mut word);
-    words
-}
-
-fn flush(words: &mut Vec<String>, word: &mut String) {
-    if !word.is_empty() {
-        words.push(std::mem::take(word));
-    }
-}
-
-/// `UpperCamelCase`; `None` where nothing of the words can stand in a name.
+/// `UpperCamelCase`, and another name for what a declaration names; `None` where no word can be part of a name.
 pub(crate) fn type_name<S: AsRef<str>>(words: &[S]) -> Option<String> {
+    let name = upper_camel(words)?;
+    if TAKEN_TYPES.contains(&name.as_str()) {
+        return Some(format!("{name}Item"));
+    }
+    Some(name)
+}
+
+/// `UpperCamelCase`; `None` where no word can be part of a name. It can be `Self`.
+pub(crate) fn upper_camel<S: AsRef<str>>(words: &[S]) -> Option<String> {
     let mut name = String::new();
     for word in words {
         let mut letters = word.as_ref().chars();
@@ -113,26 +88,20 @@ pub(crate) fn type_name<S: AsRef<str>>(words: &[S]) -> Option<String> {
             name.extend(letters.flat_map(char::to_lowercase));
         }
     }
+    let name = shortened(name);
     let starts_well = name.chars().next().map(unicode_ident::is_xid_start)?;
     let name = if starts_well {
         name
     } else {
         format!("N{name}")
     };
-    let is_taken = TAKEN_TYPES.contains(&name.as_str());
-    is_identifier(&name).then(|| {
-        if is_taken {
-            format!("{name}Item")
-        } else {
-            name
-        }
-    })
+    is_identifier(&name).then_some(name)
 }
 
-/// `snake_case`; `None` where nothing of the text can stand in a name. A keyword is one still: [`ident`] writes it.
+/// `snake_case`; `None` where no part of the text can be part of a name. It can be a keyword, which [`ident`] escapes.
 pub(crate) fn field_name(text: &str) -> Option<String> {
     let words: Vec<String> = words(text).iter().map(|word| word.to_lowercase()).collect();
-    let name = words.join("_");
+    let name = shortened(words.join("_"));
     let first = name.chars().next()?;
     let name = if unicode_ident::is_xid_start(first) {
         name
@@ -147,9 +116,24 @@ pub(crate) fn field_name(text: &str) -> Option<String> {
     is_identifier(&name).then_some(name)
 }
 
-/// A name as it stands in the source: `r#type` for `type`.
+/// A name is repeated in the types, docs and fingerprints of what is inside; a longer one is cut.
+fn shortened(name: String) -> String {
+    match name.char_indices().nth(LONGEST) {
+        Some((end, _)) => name
+            .get(..end)
+            .unwrap_or_default()
+            .trim_end_matches('_')
+            .to_owned(),
+        None => name,
+    }
+}
+
+/// A name as an identifier: `r#type` for `type`.
 pub(crate) fn ident(name: &str) -> String {
-    if syn::parse_str::<syn::Ident>(name).is_ok() {
+    let is_plain = syn::parse_str::<syn::Ident>(name).is_ok();
+    // What was parsed is remembered otherwise.
+    proc_macro2::extra::invalidate_current_thread_spans();
+    if is_plain {
         name.to_owned()
     } else {
         format!("r#{name}")
@@ -166,18 +150,22 @@ fn is_identifier(name: &str) -> bool {
 
 /// The names that are taken already.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Taken(HashSet<String>);
+pub(crate) struct Taken {
+    names: HashSet<String>,
+    /// The number from which those behind a name can be free.
+    numbers: HashMap<String, usize>,
+}
 
 impl Taken {
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.contains(name)
+        self.names.contains(name)
     }
 
     /// The first candidate that is free, or else the first with a number behind it.
     pub(crate) fn take<I: IntoIterator<Item = String>>(&mut self, candidates: I) -> String {
         let mut first = None;
         for candidate in candidates {
-            if self.0.insert(candidate.clone()) {
+            if self.names.insert(candidate.clone()) {
                 return candidate;
             }
             first.get_or_insert(candidate);
@@ -188,20 +176,20 @@ impl Taken {
             _ => "",
         };
         let is_type = base.starts_with(char::is_uppercase);
-        let mut number = 2_usize;
+        // Types have no underscores: `Item2` and `Item22` differ anyway.
+        let separator = if is_type { "" } else { separator };
+        let number = self.numbers.entry(base.clone()).or_insert(2);
         loop {
-            // Types have no underscores: `Item2` and `Item22` differ anyway.
-            let separator = if is_type { "" } else { separator };
             let name = format!("{base}{separator}{number}");
-            if self.0.insert(name.clone()) {
+            *number += 1;
+            if self.names.insert(name.clone()) {
                 return name;
             }
-            number += 1;
         }
     }
 
     pub(crate) fn reserve(&mut self, name: impl Into<String>) -> bool {
-        self.0.insert(name.into())
+        self.names.insert(name.into())
     }
 }
 

@@ -1,15 +1,20 @@
-//! What an import can be told.
+//! The options of an import.
 
 /// How to import.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is true by itself")]
 pub struct Options {
-    /// Whether the values of the document stand as `#[example("…")]` on fields and answers, so that the metadata has them. On by default.
+    /// Whether fields and responses have the values of the document as `#[example("…")]`, so that the metadata has them. On by default.
     pub examples: bool,
     /// Literal values in the paths of curl commands that stand for a parameter, each with the parameter's name.
     pub params: Vec<(String, String)>,
-    /// Whether each folder of a collection becomes a file of its own. Off by default: one file.
+    /// Whether each folder of a collection becomes its own file. Off by default: one file.
     pub split: bool,
+    /// Whether texts of the formats `date-time` and `date` are `chrono`'s types. Off by default: `String`.
+    pub chrono: bool,
+    /// Whether texts of the format `uuid` are `uuid::Uuid`. Off by default: `String`.
+    pub uuid: bool,
 }
 
 impl Default for Options {
@@ -18,12 +23,14 @@ impl Default for Options {
             examples: true,
             params: Vec::new(),
             split: false,
+            chrono: false,
+            uuid: false,
         }
     }
 }
 
 impl Options {
-    /// Sets whether examples stand as attributes.
+    /// Sets whether fields and responses have `#[example("…")]`.
     #[must_use]
     pub fn examples(mut self, examples: bool) -> Self {
         self.examples = examples;
@@ -37,10 +44,43 @@ impl Options {
         self
     }
 
-    /// Sets whether each folder of a collection becomes a file of its own.
+    /// Sets whether each folder of a collection becomes its own file.
     #[must_use]
     pub fn split(mut self, split: bool) -> Self {
         self.split = split;
         self
+    }
+
+    /// Sets whether texts of the formats `date-time` and `date` are `chrono`'s types.
+    #[must_use]
+    pub fn chrono(mut self, chrono: bool) -> Self {
+        self.chrono = chrono;
+        self
+    }
+
+    /// Sets whether texts of the format `uuid` are `uuid::Uuid`.
+    #[must_use]
+    pub fn uuid(mut self, uuid: bool) -> Self {
+        self.uuid = uuid;
+        self
+    }
+}
+
+/// The types of texts of certain formats.
+#[derive(Debug, Clone)]
+pub(crate) struct Formats {
+    pub(crate) date_time: &'static str,
+    pub(crate) date: &'static str,
+    pub(crate) uuid: &'static str,
+}
+
+impl Options {
+    pub(crate) fn formats(&self) -> Formats {
+        let text = |is_on: bool, code: &'static str| if is_on { code } else { "String" };
+        Formats {
+            date_time: text(self.chrono, "chrono::DateTime<chrono::FixedOffset>"),
+            date: text(self.chrono, "chrono::NaiveDate"),
+            uuid: text(self.uuid, "uuid::Uuid"),
+        }
     }
 }

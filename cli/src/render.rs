@@ -7,11 +7,16 @@ mod files;
 mod imports;
 mod structs;
 
+use self::docs::Piece;
 pub(crate) use self::files::files;
 pub(crate) use self::imports::use_lines;
+pub(crate) use self::structs::standard_name;
 
 /// How wide a line is.
 const WIDTH: usize = 100;
+
+/// The most number signs around a raw literal.
+const MOST_HASHES: usize = 8;
 
 /// Lines of a file, each with its indentation.
 #[derive(Debug, Default)]
@@ -43,8 +48,9 @@ impl Lines {
         self.depth * 4
     }
 
-    fn docs(&mut self, mark: &str, text: &str) {
-        for line in docs::lines(&visible(text)) {
+    /// A whole doc comment: what is added to it later could belong to something that is open at its end.
+    fn docs(&mut self, mark: &str, pieces: &[Piece<'_>]) {
+        for line in docs::lines(pieces) {
             if line.is_empty() {
                 self.line(mark);
             } else {
@@ -59,12 +65,12 @@ impl Lines {
         }
     }
 
-    /// A comment; what would end it begins another line of it.
+    /// A comment; further lines are indented, so that they are not read as separate comments.
     fn comment(&mut self, mark: &str, text: &str) {
         let mut mark = mark;
         for line in visible(text).lines().filter(|line| !line.trim().is_empty()) {
-            self.line(&format!("// {mark}{}", line.trim()));
-            mark = "";
+            self.line(&format!("// {mark}{}", line.trim().replace('\t', " ")));
+            mark = "  ";
         }
     }
 }
@@ -74,7 +80,7 @@ fn example_text(example: &crate::model::Example, indent: &str, width: usize) -> 
     use crate::model::Example;
     match example {
         Example::Plain(text) => literal(text),
-        Example::Json(text) => literal(&crate::json::laid_out(text, indent, width)),
+        Example::Json(text) => literal(&crate::layout::laid_out(text, indent, width)),
     }
 }
 
@@ -86,10 +92,14 @@ fn literal(text: &str) -> String {
     if !is_plain || !(text.contains('"') || text.contains('\n') || text.contains('\\')) {
         return quoted(text);
     }
-    let mut hashes = String::new();
-    while text.contains(&format!("\"{hashes}")) {
-        hashes.push('#');
+    let behind_quotes = text.split('"').skip(1);
+    let runs = behind_quotes.map(|rest| rest.len() - rest.trim_start_matches('#').len() + 1);
+    let hashes = runs.max().unwrap_or_default();
+    // Rust allows 255, but that is not readable.
+    if hashes > MOST_HASHES {
+        return quoted(text);
     }
+    let hashes = "#".repeat(hashes);
     format!("r{hashes}\"{text}\"{hashes}")
 }
 
@@ -117,10 +127,21 @@ pub(crate) fn quoted(text: &str) -> String {
 /// A text for a comment: without what turns the direction of a line, and without control characters but line breaks.
 fn visible(text: &str) -> String {
     let is_seen = |c: &char| ['\n', '\t'].contains(c) || !(c.is_control() || is_invisible(*c));
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(is_seen).collect()
+    let text = text.replace("\r\n", "\n");
+    text.chars()
+        .map(|c| match c {
+            // What some editors take for the end of a line is one.
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+            '\u{b}' | '\u{c}' => ' ',
+            c => c,
+        })
+        .filter(is_seen)
+        .collect()
 }
 
+/// What turns the direction of a line, ends it for some readers alone, or is invisible: rustc and clippy reject most of it.
 fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(letter,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -1,6 +1,9 @@
 //! The shape of values: what a placeholder says, and what the examples of one thing have in common.
 
-use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
+
+use callpoint_documents::__private::json;
+use callpoint_documents::Value;
 
 /// What a value looks like.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -31,23 +34,38 @@ pub(crate) struct Field {
 }
 
 impl Shape {
+    /// The shape of a JSON body. The document does not say what stands for a variable without quotes.
+    pub(crate) fn of_body(read: &json::Read) -> Self {
+        Self::of_value(&read.value, &read.bare)
+    }
+
     /// The shape of one JSON value.
-    pub(crate) fn of(value: &Value) -> Self {
+    #[cfg(test)]
+    fn of(value: &Value) -> Self {
+        Self::of_value(value, &BTreeSet::new())
+    }
+
+    fn of_value(value: &Value, bare: &BTreeSet<String>) -> Self {
+        let of = |value: &Value| Self::of_value(value, bare);
         match value {
             Value::Null => Self::Nullable(Box::new(Self::Unknown)),
             Value::Bool(_) => Self::Bool,
-            Value::Number(number) if number.is_i64() => Self::Integer,
-            Value::Number(number) if number.is_u64() => {
+            Value::Number(number) if number.as_i64().is_some() => Self::Integer,
+            Value::Number(number) if number.as_u64().is_some() => {
                 Self::Any(format!("{number} is larger than an `i64` holds"))
             }
             Value::Number(_) => Self::Number,
+            Value::String(text) if bare.contains(text) => {
+                Self::Any(format!("`{text}` can be a value of any type"))
+            }
             Value::String(text) => Self::of_placeholder(text).unwrap_or(Self::Text),
             Value::Array(items) => {
-                let item = items.iter().map(Self::of).reduce(Self::merge);
+                let item = Self::merge_all(items.iter().map(of));
                 Self::List(Box::new(item.unwrap_or(Self::Unknown)))
             }
-            Value::Object(entries) if has_keys_of_data(entries.keys()) => {
-                let value = entries.values().map(Self::of).reduce(Self::merge);
+            Value::Object(entries) if has_keys_of_data(entries.iter().map(|(name, _)| name)) => {
+                let values = entries.iter().map(|(_, value)| of(value));
+                let value = Self::merge_all(values);
                 Self::Map(Box::new(value.unwrap_or(Self::Unknown)))
             }
             Value::Object(entries) => Self::Object(
@@ -55,7 +73,7 @@ impl Shape {
                     .iter()
                     .map(|(name, value)| Field {
                         name: name.clone(),
-                        shape: Self::of(value),
+                        shape: of(value),
                         can_miss: false,
                     })
                     .collect(),
@@ -79,6 +97,26 @@ impl Shape {
             "null" => Self::Nullable(Box::new(Self::Unknown)),
             _ => Self::Text,
         })
+    }
+
+    /// What examples have in common; `None` where there are none.
+    ///
+    /// Shapes of as many examples are merged first: one by one, each would be compared with all that is known so far.
+    pub(crate) fn merge_all(shapes: impl Iterator<Item = Self>) -> Option<Self> {
+        let mut merged: Vec<(u32, Self)> = Vec::new();
+        for shape in shapes {
+            let mut pair = (0, shape);
+            while let Some((rank, known)) = merged.pop() {
+                if rank > pair.0 {
+                    merged.push((rank, known));
+                    break;
+                }
+                pair = (rank + 1, known.merge(pair.1));
+            }
+            merged.push(pair);
+        }
+        let shapes = merged.into_iter().rev().map(|(_, shape)| shape);
+        shapes.reduce(|later, earlier| earlier.merge(later))
     }
 
     /// What two examples have in common.
@@ -123,8 +161,8 @@ impl Shape {
             Self::Unknown => "nothing",
             Self::Bool => "a boolean",
             Self::Integer | Self::Number => "a number",
-            Self::Text => "a text",
-            Self::List(_) => "a list",
+            Self::Text => "a string",
+            Self::List(_) => "an array",
             Self::Object(_) => "an object",
             Self::Map(_) => "an object whose keys are data",
             Self::Nullable(inner) => inner.word(),
@@ -149,11 +187,17 @@ fn nullable(inner: Shape) -> Shape {
 }
 
 /// The fields of both in the order of the first; what one of them lacks can be missing.
-fn merge_fields(one: Vec<Field>, mut other: Vec<Field>) -> Vec<Field> {
+fn merge_fields(one: Vec<Field>, other: Vec<Field>) -> Vec<Field> {
+    let places = other.iter().enumerate();
+    let places: HashMap<String, usize> = places
+        .map(|(place, field)| (field.name.clone(), place))
+        .collect();
+    let mut other: Vec<Option<Field>> = other.into_iter().map(Some).collect();
     let mut fields = Vec::new();
     for field in one {
-        let position = other.iter().position(|known| known.name == field.name);
-        fields.push(match position.map(|position| other.remove(position)) {
+        let place = places.get(&field.name);
+        let second = place.and_then(|place| other.get_mut(*place)?.take());
+        fields.push(match second {
             Some(second) => Field {
                 name: field.name,
                 shape: field.shape.merge(second.shape),
@@ -165,7 +209,7 @@ fn merge_fields(one: Vec<Field>, mut other: Vec<Field>) -> Vec<Field> {
             },
         });
     }
-    fields.extend(other.into_iter().map(|field| Field {
+    fields.extend(other.into_iter().flatten().map(|field| Field {
         can_miss: true,
         ..field
     }));
@@ -191,9 +235,7 @@ mod tests {
     use super::*;
 
     fn shape(texts: &[&str]) -> Shape {
-        let shapes = texts
-            .iter()
-            .map(|text| Shape::of(&serde_json::from_str(text).unwrap()));
+        let shapes = texts.iter().map(|text| Shape::of(&text.parse().unwrap()));
         shapes.reduce(Shape::merge).unwrap()
     }
 
@@ -245,7 +287,7 @@ mod tests {
             (&[r#"{"a": null}"#, r#"{"a": [1]}"#], "{a: [int] or null}"),
             (
                 &[r#"{"a": 1}"#, r#"{"a": "x"}"#],
-                "{a: any (the examples disagree: a number and a text)}",
+                "{a: any (the examples disagree: a number and a string)}",
             ),
             (&[r#"{"1": {"a": 1}, "2": {"a": 2}}"#], "map {a: int}"),
             (&["{}", r#"{"a": 1}"#], "{a?: int}"),

@@ -1,4 +1,4 @@
-//! What was imported, in a few lines for people.
+//! What was imported, in a few lines.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use std::fmt;
 pub struct Summary {
     /// How many endpoints were declared.
     pub endpoints: usize,
-    /// How many types their bodies and answers have.
+    /// How many types their bodies have.
     pub types: usize,
-    /// What could not be said, each with where it is. Each stands as a `// note:` in the module too.
+    /// What could not be declared, each with its place in the document. Each is also a `// note:` in the module.
     pub notes: Vec<String>,
     /// How many values of secret headers were not copied.
     pub hidden_values: usize,
-    /// What an update did and what it would not touch.
+    /// What an update changed and what it kept.
     pub update: Vec<String>,
 }
 

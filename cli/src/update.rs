@@ -1,37 +1,35 @@
-//! A file that was imported before, with what the document says now and what a person changed since.
+//! Updates a file that was imported before: what the document says now, and what was edited since.
 
+mod cut;
 mod record;
 mod tree;
 mod uses;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::record::{Record, fingerprint};
 use self::tree::{Kind, Node, Tree};
 use crate::error::ImportError;
 
-/// Adds the record that an update goes by.
-pub(crate) fn stamped(text: &str) -> String {
-    match Tree::parse(text) {
-        Ok(tree) => {
-            let record = Record::of(&tree);
-            format!(
-                "{}\n{record}",
-                text.trim_end_matches('\n').to_owned() + "\n"
-            )
-        }
-        // It would be a fault of this crate; the module is of more use without a record than not at all.
-        Err(_) => text.to_owned(),
+/// Adds the record that an update needs.
+pub(crate) fn stamped(mut text: String) -> String {
+    // Otherwise there is a bug in this crate; the module is still useful without a record.
+    if let Ok(record) = Tree::of_import(&text).map(|tree| Record::of(&tree)) {
+        let end = text.trim_end_matches('\n').len();
+        text.truncate(end);
+        text.push_str("\n\n");
+        text.push_str(&record.to_string());
     }
+    text
 }
 
-/// The new text of a file, and what was done and not done.
+/// The new text of a file, and what was changed and kept.
 pub(crate) fn updated(
     existing: &str,
     imported: &str,
 ) -> Result<(String, Vec<String>), ImportError> {
     let old = Tree::parse(existing)?;
-    let new = Tree::parse(imported)?;
+    let new = Tree::of_import(imported)?;
     let mut update = Update {
         record: Record::read(&old.tail),
         lines: Vec::new(),
@@ -39,7 +37,7 @@ pub(crate) fn updated(
     if update.record.is_empty() {
         update
             .lines
-            .push("the file was not imported before: what is in it stays as it is".to_owned());
+            .push("the file was not imported before: its items are kept".to_owned());
     }
     let head = if update.record.is_unchanged("head", &old.head) {
         new.head.clone()
@@ -73,10 +71,12 @@ impl Update {
         let known: BTreeSet<String> = old.iter().map(|node| node.key.clone()).collect();
         let mut result = Vec::new();
         let mut told = BTreeSet::new();
+        let by_key: HashMap<&str, &Node> = by_key(&new);
         for node in old {
-            let said = new.iter().find(|said| said.key == node.key).cloned();
+            let said = by_key.get(node.key.as_str()).map(|said| (*said).clone());
             result.push(self.item(node, said, &changed, &mut told));
         }
+        let mut added = Added::default();
         let mut before: Option<String> = None;
         for node in new {
             let key = node.key.clone();
@@ -85,22 +85,23 @@ impl Update {
                     if !matches!(node.kind, Kind::Impl) {
                         self.lines.push(format!("added {}", node.title()));
                     }
-                    insert(&mut result, node, before.as_deref());
+                    added.insert(node, before.as_deref(), &known);
                 } else if !matches!(node.kind, Kind::Impl) {
                     self.lines.push(format!(
-                        "not added again: {} was removed by hand",
+                        "not added: {} was removed from the file",
                         node.title()
                     ));
                 }
             }
             before = Some(key);
         }
+        let result = added.merged(result);
         let mut uses = uses::merged(old_uses, new_uses, &result, &self.record, path);
         uses.extend(result);
         uses
     }
 
-    /// An item of the file, beside what the document says of it now.
+    /// An item of the file, given what the document says of it now.
     fn item(
         &mut self,
         old: Node,
@@ -111,7 +112,7 @@ impl Update {
         let Some(said) = said else {
             if self.record.get(&old.key).is_some() && !matches!(old.kind, Kind::Impl) {
                 self.lines.push(format!(
-                    "no longer in the document, left as it is: {}",
+                    "kept, although no longer in the document: {}",
                     old.title()
                 ));
             }
@@ -123,7 +124,7 @@ impl Update {
             let is_unchanged = self.record.is_unchanged(&old.key, &old.text);
             if !is_unchanged && fingerprint(&old.text) != fingerprint(&said.text) {
                 self.lines.push(format!(
-                    "left as it is, because it was changed by hand: the head of {}",
+                    "kept, because it was edited: the head of {}",
                     old.title()
                 ));
             }
@@ -148,22 +149,23 @@ impl Update {
         if !is_same && told.insert(old.subject.clone()) {
             let is_news = self.record.get(&old.key) != Some(fingerprint(&said.text).as_str());
             let news = if is_news && self.record.get(&old.key).is_some() {
-                "; the document says something else now"
+                "; the document has changed too"
             } else {
                 ""
             };
             self.lines.push(format!(
-                "left as it is, because it was changed by hand: {}{news}",
+                "kept, because it was edited: {}{news}",
                 old.title()
             ));
         }
         old
     }
 
-    /// What was changed by hand. A struct and its `impl` belong together: one alone might not compile with the other's new form.
+    /// What was edited. A struct and its `impl` belong together: one might not compile with the other's new form.
     fn changed_names(&self, old: &[Node], new: &[Node]) -> BTreeSet<String> {
+        let new = by_key(new);
         let is_ours = |node: &Node| {
-            self.record.get(&node.key).is_some() || new.iter().any(|said| said.key == node.key)
+            self.record.get(&node.key).is_some() || new.contains_key(node.key.as_str())
         };
         let is_changed = |node: &&Node| {
             !matches!(node.kind, Kind::Module { .. })
@@ -177,13 +179,48 @@ impl Update {
     }
 }
 
-/// Behind the item that comes before it in the document; at the end where that is not there.
-fn insert(nodes: &mut Vec<Node>, node: Node, before: Option<&str>) {
-    let position = before.and_then(|before| nodes.iter().position(|known| known.key == before));
-    let position = match (position, before) {
-        (Some(position), _) => position + 1,
-        (None, None) => 0,
-        (None, Some(_)) => nodes.len(),
-    };
-    nodes.insert(position, node);
+fn by_key(nodes: &[Node]) -> HashMap<&str, &Node> {
+    let mut by_key = HashMap::new();
+    for node in nodes {
+        by_key.entry(node.key.as_str()).or_insert(node);
+    }
+    by_key
+}
+
+/// New items by where they belong: behind the item that comes before it in the document; at the end where that is not in the file.
+#[derive(Debug, Default)]
+struct Added {
+    first: Option<Node>,
+    /// By the key of the item before. Each has only one behind it, because keys are unique.
+    behind: HashMap<String, Node>,
+    last: Vec<Node>,
+    keys: HashSet<String>,
+}
+
+impl Added {
+    /// `known` are the keys of the file.
+    fn insert(&mut self, node: Node, before: Option<&str>, known: &BTreeSet<String>) {
+        self.keys.insert(node.key.clone());
+        match before {
+            None => self.first = Some(node),
+            Some(before) if known.contains(before) || self.keys.contains(before) => {
+                self.behind.insert(before.to_owned(), node);
+            }
+            Some(_) => self.last.push(node),
+        }
+    }
+
+    fn merged(mut self, nodes: Vec<Node>) -> Vec<Node> {
+        let first = self.first.take().into_iter();
+        let last = std::mem::take(&mut self.last);
+        let mut merged = Vec::new();
+        for node in first.chain(nodes).chain(last) {
+            let mut next = Some(node);
+            while let Some(node) = next {
+                next = self.behind.remove(&node.key);
+                merged.push(node);
+            }
+        }
+        merged
+    }
 }

@@ -1,12 +1,12 @@
-//! Belvo's Links operations, as the documentation says them.
+//! Belvo's Links operations, as documented.
 
-use callpoint::codec::{Decode, DecodeFailure, Json};
+use callpoint::codec::{CodecError, Decode, Json};
 use callpoint::pages::{Next, Paginate};
-use callpoint::{Answer, Param, Response, Responses, api};
+use callpoint::{ErrorSet, Response, ResponseReader, api};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// The operations. All of them take basic auth and share their refusals.
+/// The operations. All of them use basic auth and share their errors.
 #[api(auth = Basic, errors = BelvoError)]
 pub mod links {
     use callpoint::endpoint;
@@ -24,10 +24,10 @@ pub mod links {
         #[query]
         #[example("20")]
         pub page_size: Option<u32>,
-        /// Fields to leave out of the answer.
+        /// Fields to omit from the response.
         #[query(style = csv)]
         pub omit: Option<Vec<String>>,
-        /// The only fields to have in the answer.
+        /// The only fields to include in the response.
         #[query(style = csv)]
         pub fields: Option<Vec<String>>,
         /// This link only.
@@ -78,7 +78,7 @@ pub mod links {
         /// Links created between two times.
         #[query("created_at__range", style = csv)]
         pub created_at_range: Option<[String; 2]>,
-        /// Links that somebody else created.
+        /// Links created by somebody else.
         #[query("created_by__not_in")]
         pub created_by_not_in: Option<String>,
     }
@@ -109,7 +109,7 @@ pub mod links {
         pub token: Option<String>,
         /// A name of your own.
         pub external_id: Option<String>,
-        /// Once, or again and again.
+        /// Once, or recurrently.
         #[example("single")]
         pub access_mode: Option<AccessMode>,
         /// Whether past data is fetched at once.
@@ -125,10 +125,10 @@ pub mod links {
         /// Its key in Base64.
         #[secret]
         pub private_key: Option<String>,
-        /// Fields to leave out of the answer.
+        /// Fields to omit from the response.
         #[query(style = csv)]
         pub omit: Option<Vec<String>>,
-        /// The only fields to have in the answer.
+        /// The only fields to include in the response.
         #[query(style = csv)]
         pub fields: Option<Vec<String>>,
     }
@@ -157,10 +157,10 @@ pub mod links {
         /// The link.
         #[example("6e789e6a-a1b9-45f4-86c4-5d188009454f")]
         pub id: String,
-        /// Fields to leave out of the answer.
+        /// Fields to omit from the response.
         #[query(style = csv)]
         pub omit: Option<Vec<String>>,
-        /// The only fields to have in the answer.
+        /// The only fields to include in the response.
         #[query(style = csv)]
         pub fields: Option<Vec<String>>,
     }
@@ -172,7 +172,7 @@ pub mod links {
         /// The link.
         #[example("6e789e6a-a1b9-45f4-86c4-5d188009454f")]
         pub id: String,
-        /// Once, or again and again.
+        /// Once, or recurrently.
         #[example("recurrent")]
         pub access_mode: AccessMode,
     }
@@ -238,7 +238,7 @@ pub struct Link {
     pub id: String,
     /// The institution.
     pub institution: String,
-    /// Once, or again and again.
+    /// Once, or recurrently.
     pub access_mode: Option<AccessMode>,
     /// When it was last used.
     pub last_accessed_at: Option<String>,
@@ -270,31 +270,31 @@ pub struct Page<T> {
 }
 
 /// How often a link is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Param, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessMode {
     /// Once.
     Single,
-    /// Again and again.
+    /// Recurrently.
     Recurrent,
 }
 
 /// Whether a link works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Param, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkStatus {
     /// It does.
     Valid,
-    /// Its credentials are refused.
+    /// The institution rejects its credentials.
     Invalid,
-    /// Nobody knows yet.
+    /// Not known yet.
     Unconfirmed,
     /// It waits for the end user's token.
     TokenRequired,
 }
 
 /// How often the data of a recurrent link is fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Param, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RefreshRate {
     /// Every six hours.
     #[serde(rename = "6h")]
@@ -313,10 +313,10 @@ pub enum RefreshRate {
     Month,
 }
 
-/// What every operation may answer in place of a success.
-#[derive(Debug, Responses)]
+/// The error responses of every operation.
+#[derive(Debug, ErrorSet)]
 pub enum BelvoError {
-    /// The request was refused, for these reasons.
+    /// The request failed, for these reasons.
     #[example(r#"[{"code": "not_found", "message": "Not found", "request_id": "5b8d7a"}]"#)]
     #[status(400 | 401 | 403 | 404 | 429 | 500)]
     Rejected(Vec<Problem>),
@@ -325,7 +325,7 @@ pub enum BelvoError {
     TokenRequired(TokenChallenge),
 }
 
-/// A reason for a refusal.
+/// A reason for an error.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Problem {
     /// The kind of problem, for programs.
@@ -384,14 +384,17 @@ impl Paginate for links::ListLinks {
 #[derive(Debug)]
 pub enum Single {}
 
-impl<T: DeserializeOwned> Decode<T> for Single {
-    const MEDIA_TYPE: &'static str = "application/json";
+impl callpoint::codec::Codec for Single {
+    const META: callpoint::meta::CodecMeta =
+        callpoint::meta::CodecMeta::new("Single", "application/json");
+}
 
-    fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
-        if answer.body().trim_ascii_start().starts_with(b"[") {
-            let [only] = Json::decode_bytes::<[T; 1]>(answer.body())?;
+impl<T: DeserializeOwned> Decode<T> for Single {
+    fn decode(response: &ResponseReader) -> Result<T, CodecError> {
+        if response.body().trim_ascii_start().starts_with(b"[") {
+            let [only] = Json::decode_bytes::<[T; 1]>(response.body())?;
             return Ok(only);
         }
-        Json::decode_bytes(answer.body())
+        Json::decode_bytes(response.body())
     }
 }

@@ -1,18 +1,18 @@
-//! Writes the Links operations as a Postman collection and an `.http` file for an embedded sandbox, and keeps it running until standard input
-//! ends.
+//! Exports the Links operations as a Postman collection and an `.http` file for an embedded sandbox, and keeps the sandbox running until standard
+//! input ends.
 
 use std::path::PathBuf;
 use std::{fs, io};
 
-use callpoint::{http_file, postman};
+use callpoint_documents::{http_file, postman};
 use callpoint_examples::belvo::api::links::ENDPOINTS;
 use callpoint_examples::belvo::sandbox::{SECRET_ID, SECRET_PASSWORD, Sandbox};
 use clap::Parser;
 
-/// Writes the Links operations of Belvo's API as a Postman collection and as an `.http` file, and plays the service for them.
+/// Exports the Links operations of Belvo's API as a Postman collection and as an `.http` file, and runs a sandbox of the service for them.
 #[derive(Parser)]
 struct Options {
-    /// Where the collection goes; the `.http` file goes beside it
+    /// The path of the collection; the `.http` file is written next to it
     file: PathBuf,
 }
 

@@ -1,4 +1,4 @@
-//! A visitor's story with the Links operations of Belvo's API, played against an embedded sandbox or the real service.
+//! Runs through the Links operations of Belvo's API, with an embedded sandbox or the real service.
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -9,16 +9,16 @@ use callpoint_examples::belvo::sandbox::{self, Sandbox};
 use callpoint_examples::belvo::story::{self, Visitor};
 use clap::Parser;
 
-/// Plays a visitor's story with the Links operations of Belvo's API: list, register, update, answer the MFA challenge, delete.
+/// Runs through the Links operations of Belvo's API: list, register, update, complete the MFA challenge, delete.
 ///
-/// Without --base-url an embedded sandbox on this machine plays the service, and nothing leaves it.
+/// Without --base-url an embedded sandbox plays the service, and nothing leaves this machine.
 #[derive(Parser)]
 struct Options {
-    /// Talk to the service there, `https://sandbox.belvo.com` for example, in place of the embedded sandbox
+    /// The service to call instead of the embedded sandbox, for example `https://sandbox.belvo.com`
     #[arg(long, value_name = "URL", env = "BELVO_BASE_URL", requires_all = ["secret_id", "secret_password"])]
     base_url: Option<String>,
 
-    /// The secret id of your account; best given in the environment
+    /// The secret id of your account; preferably set in the environment
     #[arg(
         long,
         value_name = "ID",
@@ -27,7 +27,7 @@ struct Options {
     )]
     secret_id: Option<String>,
 
-    /// The secret password of your account; best given in the environment
+    /// The secret password of your account; preferably set in the environment
     #[arg(
         long,
         value_name = "PASSWORD",
@@ -44,7 +44,7 @@ struct Options {
     #[arg(long, value_name = "NAME", default_value = "bilbo")]
     username: String,
 
-    /// The token with which the end user answers the MFA challenge
+    /// The token with which the end user completes the MFA challenge
     #[arg(long, value_name = "TOKEN", default_value = sandbox::MFA_TOKEN)]
     token: String,
 }
@@ -79,7 +79,7 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
         username,
         token,
     };
-    // The sandbox stops when it is dropped, so it lives as long as the story.
+    // The sandbox stops when it is dropped, so it must outlive the story.
     let (base_url, id, password, _sandbox) =
         if let (Some(url), Some(id), Some(password)) = (base_url, secret_id, secret_password) {
             (url, id, password, None)
@@ -93,7 +93,7 @@ async fn run(options: Options) -> Result<(), Box<dyn Error>> {
         };
     println!("The service is at {base_url}");
     let client = client(&base_url, &id, &password)?;
-    let stranger = client_of_a_stranger(&base_url, &id)?;
+    let stranger = unauthorized_client(&base_url, &id)?;
     story::play(&client, &stranger, &visitor, &mut std::io::stdout()).await?;
     println!("\nThat was the story.");
     Ok(())
@@ -107,6 +107,6 @@ fn client(
     Client::builder(base_url).basic_auth(id, password).build()
 }
 
-fn client_of_a_stranger(base_url: &str, id: &str) -> Result<Client<Basic>, callpoint::ConfigError> {
+fn unauthorized_client(base_url: &str, id: &str) -> Result<Client<Basic>, callpoint::ConfigError> {
     client(base_url, id, "not the password")
 }

@@ -1,4 +1,4 @@
-//! The Links operations of Belvo's API: declarations, a sandbox that plays the service, and a visitor's story.
+//! The Links operations of Belvo's API: declarations, a sandbox, and a story that calls them in order.
 
 pub mod api;
 pub mod sandbox;

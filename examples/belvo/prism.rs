@@ -1,4 +1,4 @@
-//! The declarations against a mock that refuses what the documentation does not say. `tests/live/prism.sh` starts one and runs this.
+//! The declarations against a mock that rejects whatever the documentation does not allow. `tests/live/prism.sh` starts one and runs this.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -19,14 +19,12 @@ use callpoint_examples::belvo::api::{
 const LINK: &str = "0d3ffb69-f83b-456e-ad8e-208d0998d71d";
 const SESSION: &str = "2c7a3a71-6a14-4a9b-9b0a-0f1f6f0b7f10";
 
-/// A client for the mock that `PRISM_URL` names. Without one the test says that it is skipped.
-fn client() -> Option<Client<Basic>> {
-    let Ok(url) = std::env::var("PRISM_URL") else {
-        println!("skipped: PRISM_URL is not set; tests/live/prism.sh starts a mock and sets it");
-        return None;
-    };
+/// A client for the mock in `PRISM_URL`.
+fn client() -> Client<Basic> {
+    let url = std::env::var("PRISM_URL");
+    let url = url.expect("tests/live/prism.sh starts a mock and sets PRISM_URL");
     let builder = Client::builder(url).basic_auth("secret-id", "secret-password");
-    Some(builder.build().unwrap())
+    builder.build().unwrap()
 }
 
 fn every_filter() -> ListLinks {
@@ -78,7 +76,7 @@ fn full_mfa() -> CompleteMfa {
         .save_data(false)
 }
 
-/// The body of the page.
+/// The body from the documentation page.
 fn full_update() -> UpdateLink {
     UpdateLink::new(LINK, "password")
         .password2("pin")
@@ -90,8 +88,9 @@ fn full_update() -> UpdateLink {
 }
 
 #[tokio::test]
+#[ignore = "needs Prism: tests/live/prism.sh"]
 async fn a_list_with_every_filter_and_with_none() {
-    let Some(client) = client() else { return };
+    let client = client();
     for request in [every_filter(), ListLinks::new()] {
         let page = request.call(&client).await.unwrap();
         assert_eq!((page.count, page.results.len()), (3, 1));
@@ -105,8 +104,9 @@ async fn a_list_with_every_filter_and_with_none() {
 }
 
 #[tokio::test]
+#[ignore = "needs Prism: tests/live/prism.sh"]
 async fn every_operation_on_a_link() {
-    let Some(client) = client() else { return };
+    let client = client();
     let links = [
         full_register().call(&client).await,
         RegisterLink::new("bank", "bilbo", "p").call(&client).await,
@@ -132,22 +132,24 @@ async fn every_operation_on_a_link() {
 }
 
 #[tokio::test]
+#[ignore = "needs Prism: tests/live/prism.sh"]
 async fn the_status_of_each_success() {
-    let Some(client) = client() else { return };
-    let registered = client.call_full(&full_register()).await.unwrap();
+    let client = client();
+    let registered = client.call_with_response(&full_register()).await.unwrap();
     assert_eq!(registered.status(), 201);
     for code in ["200", "201"] {
-        let call = client.call_full(&full_mfa());
+        let call = client.call_with_response(&full_mfa());
         let completed = preferring(call, code).await.unwrap();
         assert_eq!(completed.status().as_str(), code);
     }
-    let updated = client.call_full(&full_update()).await.unwrap();
+    let updated = client.call_with_response(&full_update()).await.unwrap();
     assert_eq!(updated.status(), 200);
 }
 
 #[tokio::test]
+#[ignore = "needs Prism: tests/live/prism.sh"]
 async fn a_link_is_deleted_at_once_or_soon() {
-    let Some(client) = client() else { return };
+    let client = client();
     let deleted = preferring(DeleteLink::new(LINK).call(&client), "204").await;
     assert!(deleted.unwrap().is_deleted());
     let call = DeleteLink::new(LINK).mode("async").call(&client);
@@ -157,19 +159,19 @@ async fn a_link_is_deleted_at_once_or_soon() {
     assert_eq!(accepted.request_id.len(), LINK.len());
 }
 
-/// A call that the mock answers with this status, or with that and an example by its name.
+/// A call to which the mock responds with this status, optionally with a named example.
 fn preferring<T, E>(call: Call<T, E>, code: &str) -> Call<T, E> {
     call.header("prefer", format!("code={code}"))
 }
 
-/// What was refused, and how.
+/// A declared error response.
 #[derive(Debug)]
-enum Refused {
+enum Declared {
     Rejected(Vec<Problem>),
     TokenRequired(Box<TokenChallenge>),
 }
 
-impl From<BelvoError> for Refused {
+impl From<BelvoError> for Declared {
     fn from(error: BelvoError) -> Self {
         match error {
             BelvoError::Rejected(problems) => Self::Rejected(problems),
@@ -178,35 +180,35 @@ impl From<BelvoError> for Refused {
     }
 }
 
-impl From<UpdateLinkError> for Refused {
+impl From<UpdateLinkError> for Declared {
     fn from(error: UpdateLinkError) -> Self {
         match error {
             UpdateLinkError::Rejected(problems) => Self::Rejected(problems),
             UpdateLinkError::TokenRequired(challenge) => Self::TokenRequired(Box::new(challenge)),
-            _ => panic!("the declaration knows another refusal"),
+            _ => panic!("the declaration has another error response"),
         }
     }
 }
 
-async fn refused<T, E: Into<Refused>>(code: &str, call: Call<T, E>) {
+async fn assert_error<T, E: Into<Declared>>(code: &str, call: Call<T, E>) {
     let Err(error) = preferring(call, code).await else {
-        panic!("{code} is no success")
+        panic!("{code} is not an error")
     };
     assert_eq!(error.status().unwrap().as_str(), &code[..3]);
     assert_eq!(violations(&error), None);
     let endpoint = error.endpoint().name;
-    let Error::Api(refusal) = error else {
-        panic!("{endpoint}, {code}: no declared refusal")
+    let Error::Api(error) = error else {
+        panic!("{endpoint}, {code}: no declared error response")
     };
-    match refusal.error.into() {
-        Refused::Rejected(problems) => {
+    match error.body.into() {
+        Declared::Rejected(problems) => {
             let [problem] = &problems[..] else {
                 panic!("{endpoint}, {code}: {problems:?}")
             };
             assert_eq!(problem.request_id.as_deref(), Some(&*format!("r-{code}")));
             assert_eq!(problem.field.is_some(), code == "400");
         }
-        Refused::TokenRequired(challenge) => {
+        Declared::TokenRequired(challenge) => {
             assert_eq!(&code[..3], "428", "{endpoint}");
             assert_eq!((challenge.expiry, challenge.link.as_str()), (9791, LINK));
             assert_eq!(challenge.token_generation_data.unwrap().kind, "numeric");
@@ -215,24 +217,25 @@ async fn refused<T, E: Into<Refused>>(code: &str, call: Call<T, E>) {
 }
 
 #[tokio::test]
-async fn every_documented_refusal_has_its_type() {
-    let Some(client) = client() else { return };
-    refused("401", ListLinks::new().call(&client)).await;
+#[ignore = "needs Prism: tests/live/prism.sh"]
+async fn every_documented_error_has_its_type() {
+    let client = client();
+    assert_error("401", ListLinks::new().call(&client)).await;
     for code in ["401", "404"] {
-        refused(code, GetLink::new(LINK).call(&client)).await;
+        assert_error(code, GetLink::new(LINK).call(&client)).await;
     }
     for code in ["401", "403", "404", "429"] {
-        refused(code, DeleteLink::new(LINK).call(&client)).await;
+        assert_error(code, DeleteLink::new(LINK).call(&client)).await;
     }
     let challenges = ["428", "428, example=object", "428, example=array"];
     for code in ["400", "401", "500"].into_iter().chain(challenges) {
-        refused(code, full_register().call(&client)).await;
-        refused(code, full_mfa().call(&client)).await;
+        assert_error(code, full_register().call(&client)).await;
+        assert_error(code, full_mfa().call(&client)).await;
     }
     for code in ["400", "401", "404", "500"].into_iter().chain(challenges) {
         let change = ChangeAccessMode::new(LINK, AccessMode::Single);
-        refused(code, change.call(&client)).await;
-        refused(code, full_update().call(&client)).await;
+        assert_error(code, change.call(&client)).await;
+        assert_error(code, full_update().call(&client)).await;
     }
 }
 
@@ -249,11 +252,11 @@ struct ListByMistake {
     status: &'static str,
 }
 
-/// So we know that the mock looks at what it receives. It answers with the documented 400 where there is one, otherwise with a 422 of its
-/// own.
+/// Proves that the mock validates requests. It responds with the documented 400 where there is one, otherwise with its own 422.
 #[tokio::test]
-async fn what_the_documentation_does_not_say_is_refused() {
-    let Some(client) = client() else { return };
+#[ignore = "needs Prism: tests/live/prism.sh"]
+async fn undocumented_requests_are_rejected() {
+    let client = client();
     let update = || UpdateByMistake::new(LINK);
     let wrong = [
         (update(), "must have required property 'password'"),
@@ -275,14 +278,15 @@ async fn what_the_documentation_does_not_say_is_refused() {
     assert!(ListByMistake::new("valid").call(&client).await.is_ok());
 }
 
-/// What the mock found wrong with a request.
+/// The mock's complaint about a request.
 fn violations<E>(error: &Error<E>) -> Option<&str> {
     error.headers()?.get("sl-violations")?.to_str().ok()
 }
 
 #[tokio::test]
-async fn without_credentials_nothing_is_answered() {
-    let Some(client) = client() else { return };
+#[ignore = "needs Prism: tests/live/prism.sh"]
+async fn credentials_are_required() {
+    let client = client();
     let stranger = Client::builder(client.base_url().as_str()).build().unwrap();
     let error = ListByMistake::new("valid").call(&stranger).await;
     let error = error.unwrap_err();

@@ -1,9 +1,9 @@
-//! A sandbox that plays the Links operations of Belvo's API over HTTP, for examples and tests.
+//! A sandbox that serves the Links operations of Belvo's API over HTTP, for examples and tests.
 //!
-//! It is written from the service's documentation, not from the declarations of any client, so
-//! that a client which misreads the documentation is answered as the service would answer it.
+//! It is written from the service's documentation, not from a client's declarations, so a client that misreads the documentation gets the response
+//! that the service would give.
 //!
-//! What makes it answer in a particular way:
+//! Inputs with special responses:
 //! - the username `explode` (registering) or the password `explode` (updating): 500;
 //! - the password `wrong`: 400 with the code `login_error`;
 //! - the institution `gringotts_co_retail`: asks for a token (428) when a link is registered;
@@ -33,7 +33,7 @@ use tokio::time::Instant;
 pub const SECRET_ID: &str = "5d8c1f0a-sandbox-id";
 /// The secret password the sandbox accepts: the password of basic auth.
 pub const SECRET_PASSWORD: &str = "sandbox@Secret:Password#1";
-/// The only MFA token the sandbox takes for right.
+/// The only MFA token that the sandbox accepts.
 pub const MFA_TOKEN: &str = "1234ab";
 
 const ROOT: &str = "/api/links/";
@@ -47,7 +47,7 @@ const MFA_INSTITUTION: &str = "gringotts_co_retail";
 const MODES: [&str; 2] = ["single", "recurrent"];
 const STATUSES: [&str; 4] = ["valid", "invalid", "unconfirmed", "token_required"];
 const RATES: [&str; 5] = ["6h", "12h", "24h", "7d", "30d"];
-/// Who makes the links that are registered here, and who made one that was there before.
+/// The creator of links registered here, and the creator of one that existed before.
 const CALLER: &str = "bcef7f35-67f2-4b19-b009-cb38795faf09";
 const COLLEAGUE: &str = "7a1d3c52-0e4f-4c6b-9a58-2f6b1d0c9e47";
 
@@ -63,7 +63,7 @@ const FILTERS: &str = "page page_size omit fields id id__in institution institut
     access_mode status status__in external_id institution_user_id refresh_rate created_at \
     created_at__gt created_at__gte created_at__lt created_at__lte created_at__range \
     created_by__not_in";
-/// The query parameters of the operations that show one link and let the caller select from it.
+/// The query parameters of the operations that return one link and let the caller select its fields.
 const SELECTORS: &str = "omit fields";
 
 /// The fields of a body: the required ones and the optional ones.
@@ -91,7 +91,7 @@ pub fn router() -> Router {
 pub struct Sandbox {
     url: String,
     task: JoinHandle<()>,
-    /// Dropping it lets the connections that are still open finish their answer and close.
+    /// Dropping it lets open connections finish their response and close.
     _stop: oneshot::Sender<()>,
 }
 
@@ -107,7 +107,7 @@ impl Sandbox {
         let server = axum::serve(listener, router())
             .with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
         let task = tokio::spawn(async move {
-            // Serving ends only by being stopped; there is nobody to tell of anything else.
+            // Serving only ends by being stopped, so any other result can be ignored.
             let _ = server.await;
         });
         Ok(Sandbox {
@@ -117,7 +117,7 @@ impl Sandbox {
         })
     }
 
-    /// Where it listens: `http://127.0.0.1:PORT`, with no slash at the end.
+    /// The base URL, `http://127.0.0.1:PORT`, without a trailing slash.
     #[must_use]
     pub fn url(&self) -> String {
         self.url.clone()
@@ -135,16 +135,16 @@ async fn serve(State(world): State<Arc<Mutex<World>>>, request: Request) -> Resp
     let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
     let mut world = world.lock().unwrap_or_else(PoisonError::into_inner);
     let request_id = world.ids.digits();
-    let (Ok(answer) | Err(answer)) = operate(&mut world, &Call { parts, body });
+    let (Ok(response) | Err(response)) = operate(&mut world, &Call { parts, body });
     drop(world);
-    answer.sent(&request_id)
+    response.sent(&request_id)
 }
 
-/// Finds the operation: first the path, then who asks, then the method.
-fn operate(world: &mut World, call: &Call) -> Outcome {
+/// Finds the operation: first the path, then the caller, then the method.
+fn operate(world: &mut World, call: &Call) -> OperationResult {
     let Some(id) = target(call.parts.uri.path()) else {
         let message = "There is nothing here; every path of the API ends with a slash.";
-        return Err(Answer::problem(404, "not_found", message));
+        return Err(SandboxResponse::problem(404, "not_found", message));
     };
     authenticate(&call.parts.headers)?;
     match (id, call.parts.method.as_str()) {
@@ -160,7 +160,7 @@ fn operate(world: &mut World, call: &Call) -> Outcome {
     }
 }
 
-/// What a path names, if anything: the id of one link, or nothing for all of them.
+/// The target of a path, if it is valid: the id of one link, or an empty string for all of them.
 fn target(path: &str) -> Option<&str> {
     let rest = path.strip_prefix(ROOT)?;
     if rest.is_empty() {
@@ -170,7 +170,7 @@ fn target(path: &str) -> Option<&str> {
     (!id.is_empty() && !id.contains('/')).then_some(id)
 }
 
-fn authenticate(headers: &HeaderMap) -> Result<(), Answer> {
+fn authenticate(headers: &HeaderMap) -> Result<(), SandboxResponse> {
     let decoded = header(headers, &AUTHORIZATION)
         .and_then(|value| value.split_once(' '))
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"))
@@ -178,13 +178,13 @@ fn authenticate(headers: &HeaderMap) -> Result<(), Answer> {
     if decoded.as_deref() == Some(format!("{SECRET_ID}:{SECRET_PASSWORD}").as_bytes()) {
         return Ok(());
     }
-    let answer = Answer::problem(401, "authentication_failed", "Invalid Secret Keys");
-    Err(answer.with_header(WWW_AUTHENTICATE, "Basic realm=\"sandbox\""))
+    let response = SandboxResponse::problem(401, "authentication_failed", "Invalid Secret Keys");
+    Err(response.with_header(WWW_AUTHENTICATE, "Basic realm=\"sandbox\""))
 }
 
-// The operations.
+// Operations.
 
-fn list(world: &World, call: &Call) -> Outcome {
+fn list(world: &World, call: &Call) -> OperationResult {
     let params = call.params(FILTERS)?;
     let page = whole(&params, "page", 1, usize::MAX)?;
     let size = whole(&params, "page_size", DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)?;
@@ -193,7 +193,7 @@ fn list(world: &World, call: &Call) -> Outcome {
     let kept: Vec<&Link> = world.links.iter().filter(passes).collect();
     let pages = kept.len().div_ceil(size).max(1);
     if page > pages {
-        return Err(Answer::problem(404, "not_found", "Invalid page."));
+        return Err(SandboxResponse::problem(404, "not_found", "Invalid page."));
     }
     let on_page = kept.iter().skip((page - 1) * size).take(size);
     let results: Vec<Value> = on_page.map(|link| link.shown(&params)).collect();
@@ -201,10 +201,10 @@ fn list(world: &World, call: &Call) -> Outcome {
     let previous = (page > 1).then(|| call.page_url(&params, page - 1));
     let count = kept.len();
     let body = json!({"count": count, "next": next, "previous": previous, "results": results});
-    Ok(Answer::new(200, body))
+    Ok(SandboxResponse::new(200, body))
 }
 
-fn register(world: &mut World, call: &Call) -> Outcome {
+fn register(world: &mut World, call: &Call) -> OperationResult {
     let params = call.params(SELECTORS)?;
     let body = call.body(REGISTER)?;
     if body.text("username") == Some("explode") {
@@ -220,17 +220,17 @@ fn register(world: &mut World, call: &Call) -> Outcome {
     }
     let session = world.ids.uuid();
     let mut link = Link::registered(&mut world.ids, &body);
-    let answer = if asks && token.is_none() {
+    let response = if asks && token.is_none() {
         Err(link.challenge(session))
     } else {
         link.accessed();
-        Ok(Answer::new(201, link.shown(&params)))
+        Ok(SandboxResponse::new(201, link.shown(&params)))
     };
     world.links.push(link);
-    answer
+    response
 }
 
-fn complete(world: &mut World, call: &Call) -> Outcome {
+fn complete(world: &mut World, call: &Call) -> OperationResult {
     call.params("")?;
     let body = call.body(COMPLETE)?;
     let Ok(link) = world.link(body.text("link").unwrap_or_default()) else {
@@ -255,16 +255,16 @@ fn complete(world: &mut World, call: &Call) -> Outcome {
     link.accessed();
     let unsaved = body.0.get("save_data") == Some(&Value::Bool(false));
     let status = if unsaved { 200 } else { 201 };
-    Ok(Answer::new(status, link.shown(&[])))
+    Ok(SandboxResponse::new(status, link.shown(&[])))
 }
 
-fn detail(world: &mut World, call: &Call, id: &str) -> Outcome {
+fn detail(world: &mut World, call: &Call, id: &str) -> OperationResult {
     let params = call.params(SELECTORS)?;
     let body = world.link(id)?.shown(&params);
-    Ok(Answer::new(200, body))
+    Ok(SandboxResponse::new(200, body))
 }
 
-fn change_mode(world: &mut World, call: &Call, id: &str) -> Outcome {
+fn change_mode(world: &mut World, call: &Call, id: &str) -> OperationResult {
     call.params("")?;
     let session = world.ids.uuid();
     let link = world.link(id)?;
@@ -273,10 +273,10 @@ fn change_mode(world: &mut World, call: &Call, id: &str) -> Outcome {
         return Err(link.challenge(session));
     }
     link.set_mode(body.one_of("access_mode", &MODES));
-    Ok(Answer::new(200, link.shown(&[])))
+    Ok(SandboxResponse::new(200, link.shown(&[])))
 }
 
-fn update(world: &mut World, call: &Call, id: &str) -> Outcome {
+fn update(world: &mut World, call: &Call, id: &str) -> OperationResult {
     call.params("")?;
     let session = world.ids.uuid();
     let link = world.link(id)?;
@@ -297,10 +297,10 @@ fn update(world: &mut World, call: &Call, id: &str) -> Outcome {
     }
     link.session = None;
     link.accessed();
-    Ok(Answer::new(200, link.shown(&[])))
+    Ok(SandboxResponse::new(200, link.shown(&[])))
 }
 
-fn delete(world: &mut World, call: &Call, id: &str) -> Outcome {
+fn delete(world: &mut World, call: &Call, id: &str) -> OperationResult {
     world.throttle()?;
     call.params("")?;
     let mode = call.parts.headers.get("x-belvo-request-mode");
@@ -310,21 +310,25 @@ fn delete(world: &mut World, call: &Call, id: &str) -> Outcome {
     }
     if world.link(id)?.external_id.as_deref() == Some("locked") {
         let message = "You may not delete this link.";
-        return Err(Answer::problem(403, "access_to_resource_denied", message));
+        return Err(SandboxResponse::problem(
+            403,
+            "access_to_resource_denied",
+            message,
+        ));
     }
     world.links.retain(|link| !link.id.eq_ignore_ascii_case(id));
     Ok(match mode {
-        None => Answer::new(204, Value::Null),
-        Some(_) => Answer::new(202, json!({})),
+        None => SandboxResponse::new(204, Value::Null),
+        Some(_) => SandboxResponse::new(202, json!({})),
     })
 }
 
-// What the sandbox remembers.
+// State.
 
 struct World {
     ids: Ids,
     links: Vec<Link>,
-    /// When the DELETE requests of the last minute came, oldest first.
+    /// When the DELETE requests of the last minute arrived, oldest first.
     deletes: Vec<Instant>,
 }
 
@@ -339,9 +343,9 @@ struct Link {
     status: &'static str,
     created_by: &'static str,
     refresh_rate: Option<&'static str>,
-    /// Whether it has completed an MFA session, and so needs no token any more.
+    /// Whether it has completed an MFA session and so needs no more tokens.
     trusted: bool,
-    /// The MFA session that is open for it and when that expires; a new one replaces it.
+    /// The MFA session that is open for it, and its expiry; a new one replaces it.
     session: Option<(String, Instant)>,
 }
 
@@ -365,14 +369,14 @@ impl World {
         }
     }
 
-    fn link(&mut self, id: &str) -> Result<&mut Link, Answer> {
+    fn link(&mut self, id: &str) -> Result<&mut Link, SandboxResponse> {
         let mut links = self.links.iter_mut();
         let found = links.find(|link| link.id.eq_ignore_ascii_case(id));
-        found.ok_or_else(|| Answer::problem(404, "not_found", "Not found"))
+        found.ok_or_else(|| SandboxResponse::problem(404, "not_found", "Not found"))
     }
 
-    /// Counts a DELETE request, or refuses it.
-    fn throttle(&mut self) -> Result<(), Answer> {
+    /// Counts a DELETE request, or rejects it.
+    fn throttle(&mut self) -> Result<(), SandboxResponse> {
         let now = Instant::now();
         self.deletes.retain(|at| now.duration_since(*at) < MINUTE);
         if self.deletes.len() < DELETES_A_MINUTE {
@@ -382,8 +386,8 @@ impl World {
         let waited = self.deletes.first().map(|at| now.duration_since(*at));
         let wait = MINUTE.saturating_sub(waited.unwrap_or_default());
         let seconds = wait.as_nanos().div_ceil(1_000_000_000).max(1);
-        let answer = Answer::problem(429, "too_many_requests", "Request was throttled.");
-        Err(answer.with_header(RETRY_AFTER, &seconds.to_string()))
+        let response = SandboxResponse::problem(429, "too_many_requests", "Request was throttled.");
+        Err(response.with_header(RETRY_AFTER, &seconds.to_string()))
     }
 }
 
@@ -424,8 +428,8 @@ impl Link {
         self.last_accessed_at = Some(now());
     }
 
-    /// Makes the link wait for a token; the time of the session starts now.
-    fn challenge(&mut self, session: String) -> Answer {
+    /// Makes the link wait for a token; the session's expiry starts now.
+    fn challenge(&mut self, session: String) -> SandboxResponse {
         let body = json!({
             "code": "token_required",
             "message": "A MFA token is required by the institution to login",
@@ -441,10 +445,10 @@ impl Link {
         let until = Instant::now() + Duration::from_secs(SESSION_SECONDS);
         self.session = Some((session, until));
         self.status = "token_required";
-        Answer::new(428, body)
+        SandboxResponse::new(428, body)
     }
 
-    /// The link as JSON, with the fields that the parameters `fields` and `omit` leave of it.
+    /// The link as JSON, with the fields selected by the parameters `fields` and `omit`.
     fn shown(&self, params: &[Param]) -> Value {
         let mut shown = json!({
             "id": self.id,
@@ -470,7 +474,7 @@ impl Link {
     }
 }
 
-/// Makes ids that look random and are the same on every run.
+/// Generates ids that look random and are the same in every run.
 struct Ids(u64);
 
 impl Ids {
@@ -499,11 +503,11 @@ fn mix(seed: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-// Reading a request.
+// Reading requests.
 
 struct Call {
     parts: Parts,
-    /// Empty, and so no JSON, when it was too long or broke off.
+    /// Empty, and so invalid JSON, if it was too long or incomplete.
     body: Bytes,
 }
 
@@ -511,8 +515,8 @@ struct Call {
 type Param = (String, String);
 
 impl Call {
-    /// The query parameters, each one known and given once.
-    fn params(&self, known: &str) -> Result<Vec<Param>, Answer> {
+    /// The query parameters, each of them known and at most once.
+    fn params(&self, known: &str) -> Result<Vec<Param>, SandboxResponse> {
         let Ok(Query(params)) = Query::<Vec<Param>>::try_from_uri(&self.parts.uri) else {
             return Err(bad("invalid", "The query cannot be read.", ""));
         };
@@ -524,7 +528,7 @@ impl Call {
                 problems.push(problem("invalid", "Give this parameter once.", name));
             }
         }
-        refuse(problems)?;
+        reject(problems)?;
         Ok(params)
     }
 
@@ -541,8 +545,8 @@ impl Call {
         format!("{url}page={page}")
     }
 
-    /// The body, with no field that is unknown, missing or not what it should be.
-    fn body(&self, (required, optional): Fields) -> Result<Body, Answer> {
+    /// The body, without unknown, missing or invalid fields.
+    fn body(&self, (required, optional): Fields) -> Result<Body, SandboxResponse> {
         let given = header(&self.parts.headers, &CONTENT_TYPE).unwrap_or_default();
         let media = given.split(';').next().unwrap_or_default().trim();
         if !media.eq_ignore_ascii_case("application/json") {
@@ -569,12 +573,12 @@ impl Call {
                 problems.push(problem("unknown", "There is no such field.", name));
             }
         }
-        refuse(problems)?;
+        reject(problems)?;
         Ok(Body(body))
     }
 }
 
-/// What is wrong with the value of a field of that name, if anything.
+/// The problem with the value of this field, if any.
 fn misfit(name: &str, value: &Value) -> Option<Value> {
     let (code, message) = match (name, value) {
         (_, Value::Null) | ("fetch_historical" | "save_data", Value::Bool(_)) => return None,
@@ -591,7 +595,7 @@ fn misfit(name: &str, value: &Value) -> Option<Value> {
     Some(problem(code, message, name))
 }
 
-/// A body that has been checked.
+/// A validated body.
 struct Body(Map<String, Value>);
 
 impl Body {
@@ -613,14 +617,19 @@ fn words(list: &str) -> impl Iterator<Item = &str> {
     list.split_ascii_whitespace()
 }
 
-/// What a comma-separated list holds.
+/// The items of a comma-separated list.
 fn items(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(str::trim)
 }
 
 // Pages and filters.
 
-fn whole(params: &[Param], name: &str, default: usize, most: usize) -> Result<usize, Answer> {
+fn whole(
+    params: &[Param],
+    name: &str,
+    default: usize,
+    most: usize,
+) -> Result<usize, SandboxResponse> {
     let Some((_, value)) = params.iter().find(|(given, _)| given == name) else {
         return Ok(default);
     };
@@ -630,7 +639,7 @@ fn whole(params: &[Param], name: &str, default: usize, most: usize) -> Result<us
         .ok_or_else(|| bad("invalid", "Not a number in the right range.", name))
 }
 
-fn check_filters(params: &[Param]) -> Result<(), Answer> {
+fn check_filters(params: &[Param]) -> Result<(), SandboxResponse> {
     let wrong = params.iter().filter(|(name, value)| {
         let right = match name.as_str() {
             "access_mode" => MODES.contains(&value.as_str()),
@@ -644,10 +653,10 @@ fn check_filters(params: &[Param]) -> Result<(), Answer> {
         !right
     });
     let problems = wrong.map(|(name, _)| problem("invalid", "Not a valid value.", name));
-    refuse(problems.collect())
+    reject(problems.collect())
 }
 
-/// Whether one query parameter lets a link through.
+/// Whether one query parameter matches a link.
 fn keeps(link: &Link, name: &str, value: &str) -> bool {
     let among = |text: &str| items(value).any(|item| item.eq_ignore_ascii_case(text));
     let created = moment(&link.created_at);
@@ -680,7 +689,7 @@ fn range(text: &str) -> Option<(String, String)> {
     Some((moment(from.trim())?, moment(to.trim())?))
 }
 
-/// A date, or a date and time in UTC, in a form in which earlier ones sort before later ones.
+/// A date, or a date and time in UTC, in a form that sorts chronologically.
 fn moment(text: &str) -> Option<String> {
     let shape = |text: &str| text.replace(|mark: char| mark.is_ascii_digit(), "0");
     if shape(text) == "0000-00-00" {
@@ -696,7 +705,7 @@ fn moment(text: &str) -> Option<String> {
     Some(format!("{whole}{}", fraction.trim_end_matches('0')))
 }
 
-/// The present second as RFC 3339 writes it.
+/// The current time in RFC 3339.
 fn now() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let seconds = since.unwrap_or_default().as_secs();
@@ -705,9 +714,9 @@ fn now() -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// The year, month and day that lie so many days after the first of January 1970.
+/// The year, month and day that many days after 1 January 1970.
 fn civil(days: u64) -> (u64, u64, u64) {
-    let shifted = days + 719_468; // days since the first of March of the year 0
+    let shifted = days + 719_468; // days since 1 March of the year 0
     let (era, day) = (shifted / 146_097, shifted % 146_097);
     let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
     let day_of_year = day - (365 * year + year / 4 - year / 100);
@@ -717,58 +726,58 @@ fn civil(days: u64) -> (u64, u64, u64) {
     (year, month, day_of_year - (153 * from_march + 2) / 5 + 1)
 }
 
-// Answers.
+// Responses.
 
-/// Either way an answer; the faults can be handed on with `?`.
-type Outcome = Result<Answer, Answer>;
+/// A response either way; errors propagate with `?`.
+type OperationResult = Result<SandboxResponse, SandboxResponse>;
 
-struct Answer {
+struct SandboxResponse {
     status: u16,
-    /// Null for none. Whatever tells of the request gets its id when it is sent.
+    /// Null for no body. Objects that refer to the request get its id when they are sent.
     body: Value,
     headers: Vec<(HeaderName, String)>,
 }
 
-impl Answer {
-    fn new(status: u16, body: Value) -> Answer {
+impl SandboxResponse {
+    fn new(status: u16, body: Value) -> SandboxResponse {
         let headers = Vec::new();
-        Answer {
+        SandboxResponse {
             status,
             body,
             headers,
         }
     }
 
-    fn problem(status: u16, code: &str, message: &str) -> Answer {
-        Answer::new(status, json!([problem(code, message, "")]))
+    fn problem(status: u16, code: &str, message: &str) -> SandboxResponse {
+        SandboxResponse::new(status, json!([problem(code, message, "")]))
     }
 
-    fn with_header(mut self, name: HeaderName, value: &str) -> Answer {
+    fn with_header(mut self, name: HeaderName, value: &str) -> SandboxResponse {
         self.headers.push((name, value.to_owned()));
         self
     }
 
     fn sent(mut self, request_id: &str) -> Response {
-        let told = match &mut self.body {
+        let objects = match &mut self.body {
             Value::Array(problems) => problems.as_mut_slice(),
             body if [202, 428].contains(&self.status) => std::slice::from_mut(body),
             _ => &mut [],
         };
-        for object in told.iter_mut().filter_map(Value::as_object_mut) {
+        for object in objects.iter_mut().filter_map(Value::as_object_mut) {
             object.insert("request_id".to_owned(), json!(request_id));
         }
-        let mut answer = self.with_header(HeaderName::from_static("x-request-id"), request_id);
+        let mut response = self.with_header(HeaderName::from_static("x-request-id"), request_id);
         let mut body = axum::body::Body::empty();
-        if !answer.body.is_null() {
-            answer = answer.with_header(CONTENT_TYPE, "application/json");
-            body = answer.body.to_string().into();
+        if !response.body.is_null() {
+            response = response.with_header(CONTENT_TYPE, "application/json");
+            body = response.body.to_string().into();
         }
-        let status = StatusCode::from_u16(answer.status).unwrap_or_default();
-        (status, AppendHeaders(answer.headers), body).into_response()
+        let status = StatusCode::from_u16(response.status).unwrap_or_default();
+        (status, AppendHeaders(response.headers), body).into_response()
     }
 }
 
-/// One element of the array of errors; an empty field stands for none.
+/// One element of the array of errors; an empty field is omitted.
 fn problem(code: &str, message: &str, field: &str) -> Value {
     if field.is_empty() {
         return json!({"code": code, "message": message});
@@ -776,33 +785,33 @@ fn problem(code: &str, message: &str, field: &str) -> Value {
     json!({"code": code, "message": message, "field": field})
 }
 
-/// Answers 400 when there are any problems.
-fn refuse(problems: Vec<Value>) -> Result<(), Answer> {
+/// Fails with 400 if there are any problems.
+fn reject(problems: Vec<Value>) -> Result<(), SandboxResponse> {
     if problems.is_empty() {
         return Ok(());
     }
-    Err(Answer::new(400, Value::Array(problems)))
+    Err(SandboxResponse::new(400, Value::Array(problems)))
 }
 
-fn bad(code: &str, message: &str, field: &str) -> Answer {
-    Answer::new(400, json!([problem(code, message, field)]))
+fn bad(code: &str, message: &str, field: &str) -> SandboxResponse {
+    SandboxResponse::new(400, json!([problem(code, message, field)]))
 }
 
-fn wrong_method(allowed: &str) -> Answer {
+fn wrong_method(allowed: &str) -> SandboxResponse {
     let message = "This path does not take this method.";
-    let answer = Answer::problem(405, "method_not_allowed", message);
-    answer.with_header(ALLOW, allowed)
+    let response = SandboxResponse::problem(405, "method_not_allowed", message);
+    response.with_header(ALLOW, allowed)
 }
 
-fn login_error() -> Answer {
+fn login_error() -> SandboxResponse {
     bad("login_error", "Invalid credentials provided to login.", "")
 }
 
-fn wrong_token() -> Answer {
+fn wrong_token() -> SandboxResponse {
     bad("invalid_token", "This token is not the right one.", "token")
 }
 
-fn unexpected() -> Answer {
+fn unexpected() -> SandboxResponse {
     let message = "The request cannot be processed because of an internal error.";
-    Answer::problem(500, "unexpected_error", message)
+    SandboxResponse::problem(500, "unexpected_error", message)
 }

@@ -1,4 +1,4 @@
-//! What a visitor does with the Links operations, told step by step.
+//! A story that calls the Links operations step by step.
 
 use std::error::Error;
 use std::io::Write;
@@ -12,7 +12,7 @@ use super::api::links::{
 };
 use super::api::{BelvoError, Link, Problem};
 
-/// Who plays the story, and where.
+/// The values that the story uses.
 #[derive(Debug, Clone)]
 pub struct Visitor {
     /// The institution at which the link is registered.
@@ -23,12 +23,12 @@ pub struct Visitor {
     pub token: String,
 }
 
-/// Plays the story: list, register, update (428), complete, update (200), a wrong password (401), delete.
+/// Runs the story: list, register, update (428), complete, update (200), a wrong password (401), delete.
 ///
 /// `stranger` is a client with a wrong password.
 ///
 /// # Errors
-/// A step that does not end as it is told, or an `out` that takes no more text.
+/// If a step has an unexpected outcome, or writing to `out` fails.
 pub async fn play(
     client: &Client<Basic>,
     stranger: &Client<Basic>,
@@ -38,7 +38,7 @@ pub async fn play(
     list(client, out).await?;
     let link = register(client, visitor, out).await?;
     update(client, &link, visitor, out).await?;
-    refused(stranger, out).await?;
+    wrong_password(stranger, out).await?;
     delete(client, &link, out).await
 }
 
@@ -66,7 +66,7 @@ async fn register(
         visitor.username.as_str(),
         "a first password",
     );
-    let link = client.call_full(&request).await?;
+    let link = client.call_with_response(&request).await?;
     writeln!(out, "  {}", link.status())?;
     show(out, &link)?;
     Ok(link.into_inner())
@@ -81,7 +81,7 @@ async fn update(
     let request = UpdateLink::new(link.id.as_str(), "a new password");
     step::<UpdateLink>(out, "Update its password")?;
     let Err(error) = request.call(client).await else {
-        writeln!(out, "  updated; the institution asked for no token")?;
+        writeln!(out, "  updated; the institution requested no token")?;
         return Ok(());
     };
     let status = error.status();
@@ -96,7 +96,7 @@ async fn update(
             if let Some(how) = &challenge.token_generation_data {
                 writeln!(
                     out,
-                    "  the end user is told: {} ({} {})",
+                    "  instructions for the end user: {} ({} {})",
                     how.instructions, how.kind, how.value
                 )?;
             }
@@ -104,11 +104,11 @@ async fn update(
         }
         UpdateLinkError::Rejected(problems) => return Err(sentence(&problems).into()),
     }
-    step::<UpdateLink>(out, "Update its password, again")?;
-    let link = client.call_full(&request).await?;
+    step::<UpdateLink>(out, "Retry the update")?;
+    let link = client.call_with_response(&request).await?;
     writeln!(out, "  {}", link.status())?;
     show(out, &link)?;
-    step::<GetLink>(out, "Look at it once more")?;
+    step::<GetLink>(out, "Show it")?;
     show(out, &GetLink::new(link.id.as_str()).call(client).await?)?;
     Ok(())
 }
@@ -120,17 +120,20 @@ async fn complete(
     visitor: &Visitor,
     out: &mut impl Write,
 ) -> Result<(), Box<dyn Error>> {
-    step::<CompleteMfa>(out, "Answer with the end user's token")?;
+    step::<CompleteMfa>(out, "Complete the challenge with the end user's token")?;
     let request = CompleteMfa::new(session, link).token(visitor.token.as_str());
-    let link = client.call_full(&request).await?;
+    let link = client.call_with_response(&request).await?;
     writeln!(out, "  {}", link.status())?;
     Ok(show(out, &link)?)
 }
 
-async fn refused(stranger: &Client<Basic>, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+async fn wrong_password(
+    stranger: &Client<Basic>,
+    out: &mut impl Write,
+) -> Result<(), Box<dyn Error>> {
     step::<ListLinks>(out, "List with a wrong password")?;
     match ListLinks::new().call(stranger).await {
-        Ok(_) => Err("the wrong password was taken".into()),
+        Ok(_) => Err("the wrong password was accepted".into()),
         Err(error) => {
             let status = error.status().unwrap_or_default();
             match error.into_api()? {
@@ -138,7 +141,7 @@ async fn refused(stranger: &Client<Basic>, out: &mut impl Write) -> Result<(), B
                     Ok(writeln!(out, "  {status}: {}", sentence(&problems))?)
                 }
                 BelvoError::TokenRequired(_) => {
-                    Err("a token was asked for in place of a password".into())
+                    Err("a token was requested instead of a password".into())
                 }
             }
         }
@@ -160,7 +163,7 @@ async fn delete(
     Ok(())
 }
 
-/// The heading of a step: what is done, and which operation does it.
+/// The heading of a step: its title and its operation.
 fn step<E: Endpoint>(out: &mut impl Write, title: &str) -> std::io::Result<()> {
     writeln!(out, "\n{title}\n  {} {}", E::META.method, E::META.template)
 }

@@ -1,4 +1,4 @@
-//! The declarations and the sandbox check each other: both were written from the documentation, neither from the other.
+//! Checks the declarations and the sandbox against each other: both were written from the documentation, independently.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,8 +10,7 @@ use std::time::Duration;
 
 use callpoint::auth::Basic;
 use callpoint::transport::{
-    HyperTransport, PlaybackTransport, RecordTransport, ReqwestTransport, TowerTransport,
-    Transport, TransportService,
+    HyperTransport, ReqwestTransport, TowerTransport, Transport, TransportService,
 };
 use callpoint::{Client, Endpoint as _, Error};
 use callpoint_examples::belvo::api::links::{
@@ -21,15 +20,16 @@ use callpoint_examples::belvo::api::links::{
 use callpoint_examples::belvo::api::{AccessMode, BelvoError, LinkStatus, links};
 use callpoint_examples::belvo::sandbox::{self, Sandbox};
 use callpoint_examples::belvo::story::{self, Visitor};
+use callpoint_testing::{PlaybackTransport, RecordTransport};
 use tower::ServiceBuilder;
 
-/// The page of documentation as `callpoint import` writes it, from its Postman item and from its curl command.
+/// The documentation page as `callpoint import` generates it, from its Postman item and from its curl command.
 #[path = "../../cli/tests/generated/belvo_update_curl.rs"]
 #[allow(
     dead_code,
     missing_docs,
     unreachable_pub,
-    reason = "a test is no library"
+    reason = "this is a test and not a library"
 )]
 mod by_curl;
 #[path = "../../cli/tests/generated/belvo_update_postman.rs"]
@@ -37,7 +37,7 @@ mod by_curl;
     dead_code,
     missing_docs,
     unreachable_pub,
-    reason = "a test is no library"
+    reason = "this is a test and not a library"
 )]
 mod by_postman;
 
@@ -66,8 +66,8 @@ fn client_over(url: &str, password: &str, transport: impl Transport) -> Client<B
         .unwrap()
 }
 
-/// Plays the story, and gives what was told without the ids, which are other ones every time.
-async fn told<T: Transport>(base: &str, transport: impl Fn() -> T) -> String {
+/// Runs the story and returns its output without the ids, which differ each time.
+async fn output<T: Transport>(base: &str, transport: impl Fn() -> T) -> String {
     let client = |password| client_over(base, password, transport());
     play(&client(sandbox::SECRET_PASSWORD), &client("wrong")).await
 }
@@ -78,13 +78,13 @@ async fn play(owner: &Client<Basic>, stranger: &Client<Basic>) -> String {
         username: "bilbo".to_owned(),
         token: sandbox::MFA_TOKEN.to_owned(),
     };
-    let mut told = Vec::new();
-    story::play(owner, stranger, &visitor, &mut told)
+    let mut output = Vec::new();
+    story::play(owner, stranger, &visitor, &mut output)
         .await
         .unwrap();
-    let told = String::from_utf8(told).unwrap();
+    let output = String::from_utf8(output).unwrap();
     let is_id = |word: &&str| word.len() == 36 && word.matches('-').count() == 4;
-    let words = told.split_whitespace();
+    let words = output.split_whitespace();
     words
         .filter(|word| !is_id(word))
         .collect::<Vec<_>>()
@@ -133,11 +133,11 @@ async fn the_story_is_recorded_and_played_back() {
 }
 
 #[tokio::test]
-async fn the_story_is_told_to_its_end() {
+async fn the_story_runs_to_its_end() {
     let sandbox = Sandbox::start().await.unwrap();
     let transport = || ReqwestTransport::new(SECOND).unwrap();
-    let told = told(&sandbox.url(), transport).await;
-    let mut rest = told.as_str();
+    let output = output(&sandbox.url(), transport).await;
+    let mut rest = output.as_str();
     for step in [
         "3 in all",
         "201 Created",
@@ -156,7 +156,7 @@ async fn the_story_is_told_to_its_end() {
 
 #[tokio::test]
 async fn the_story_is_the_same_on_every_transport() {
-    // Each has a sandbox of its own, because a story leaves traces.
+    // Each has its own sandbox, because a story changes its state.
     let mut sandboxes = Vec::new();
     for _ in 0..4 {
         sandboxes.push(Sandbox::start().await.unwrap());
@@ -165,20 +165,20 @@ async fn the_story_is_the_same_on_every_transport() {
         unreachable!("there are four")
     };
     let reqwest = || ReqwestTransport::new(SECOND).unwrap();
-    let expected = told(&one.url(), reqwest).await;
+    let expected = output(&one.url(), reqwest).await;
 
     let hyper = || HyperTransport::new(SECOND).unwrap();
-    assert_eq!(told(&two.url(), hyper).await, expected, "hyper");
+    assert_eq!(output(&two.url(), hyper).await, expected, "hyper");
 
     let layered = || {
         let service = ServiceBuilder::new().concurrency_limit(1);
         TowerTransport::new(service.service(TransportService::new(reqwest())))
     };
-    assert_eq!(told(&three.url(), layered).await, expected, "tower");
+    assert_eq!(output(&three.url(), layered).await, expected, "tower");
 
     let router = sandbox::router();
     let without_socket = || TowerTransport::new(router.clone());
-    let on_axum = told("http://localhost", without_socket).await;
+    let on_axum = output("http://localhost", without_socket).await;
     assert_eq!(on_axum, expected, "axum");
 
     let url = four.url();
@@ -195,7 +195,7 @@ async fn the_story_is_the_same_on_every_transport() {
 }
 
 #[tokio::test]
-async fn calls_that_block_need_no_async_code() {
+async fn blocking_calls_need_no_async_code() {
     let sandbox = Sandbox::start().await.unwrap();
     let url = sandbox.url();
     let calls = move || {
@@ -215,10 +215,10 @@ async fn calls_that_block_need_no_async_code() {
         assert_eq!(ids.unwrap().len(), 4);
         let gone = DeleteLink::new(link.id.as_str()).call(&client);
         client.wait(gone.timeout(SECOND)).unwrap();
-        let full = client.call_full(&ListLinks::new()).unwrap();
+        let full = client.call_with_response(&ListLinks::new()).unwrap();
         assert_eq!((full.status().as_u16(), full.count), (200, 3));
     };
-    // In a thread of its own, and in the middle of async code.
+    // In a separate thread, and within async code.
     tokio::task::spawn_blocking(calls.clone()).await.unwrap();
     tokio::task::spawn_blocking(move || {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -231,7 +231,7 @@ async fn calls_that_block_need_no_async_code() {
 }
 
 #[tokio::test]
-async fn every_filter_is_understood() {
+async fn every_filter_works() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let all = ListLinks::new().call(&client).await.unwrap();
@@ -255,7 +255,7 @@ async fn every_filter_is_understood() {
             ListLinks::new().status_in(vec![LinkStatus::Valid, LinkStatus::Invalid]),
             2,
         ),
-        (ListLinks::new().external_id("nobody has it"), 0),
+        (ListLinks::new().external_id("unknown"), 0),
         (ListLinks::new().created_at_gte("2000-01-01"), 3),
         (
             ListLinks::new().created_at_range(["2000-01-01".into(), "2000-01-02".into()]),
@@ -290,17 +290,17 @@ async fn a_list_has_pages() {
 }
 
 #[tokio::test]
-async fn an_update_asks_for_a_token_until_the_link_is_trusted() {
+async fn an_update_requires_a_token_until_the_link_is_trusted() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let id = registered(&client).await;
     let update = UpdateLink::new(id.as_str(), "new");
-    let Err(Error::Api(refusal)) = update.call(&client).await else {
+    let Err(Error::Api(error)) = update.call(&client).await else {
         panic!("no challenge")
     };
-    assert_eq!(refusal.status(), 428);
-    let UpdateLinkError::TokenRequired(challenge) = refusal.error else {
-        panic!("another refusal")
+    assert_eq!(error.status(), 428);
+    let UpdateLinkError::TokenRequired(challenge) = error.body else {
+        panic!("another error response")
     };
     assert_eq!(challenge.link, id);
 
@@ -317,7 +317,7 @@ async fn an_update_asks_for_a_token_until_the_link_is_trusted() {
     let request = CompleteMfa::new(challenge.session, id.as_str())
         .token(sandbox::MFA_TOKEN)
         .save_data(false);
-    let completed = client.call_full(&request).await.unwrap();
+    let completed = client.call_with_response(&request).await.unwrap();
     assert_eq!(
         (completed.status().as_u16(), completed.status),
         (200, LinkStatus::Valid)
@@ -326,7 +326,7 @@ async fn an_update_asks_for_a_token_until_the_link_is_trusted() {
 }
 
 #[tokio::test]
-async fn every_refusal_has_its_type() {
+async fn every_error_has_its_type() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let id = registered(&client).await;
@@ -382,7 +382,7 @@ async fn a_link_is_shown_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn deleting_too_often_is_refused_with_a_time_to_wait() {
+async fn deleting_too_often_is_throttled_with_a_retry_after() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     for _ in 0..5 {
@@ -412,10 +412,10 @@ fn the_module_lists_its_seven_operations() {
 }
 
 #[tokio::test]
-async fn what_is_imported_can_be_called() {
+async fn imported_declarations_can_be_called() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
-    // The page says of no value that it can be null.
+    // The page does not document any value as nullable.
     let link = RegisterLink::new("erebor_mx_retail", "bilbo", "password");
     let link = link.access_mode(AccessMode::Recurrent).call(&client).await;
     let id = link.unwrap().id;
@@ -424,8 +424,8 @@ async fn what_is_imported_can_be_called() {
     update.id.clone_from(&id);
     assert_eq!(update.call(&client).await.unwrap().id, id);
     "0000".clone_into(&mut update.token);
-    let refused = update.call(&client).await.unwrap_err();
-    assert_eq!(refused.status().unwrap(), 400);
+    let error = update.call(&client).await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 400);
 
     let mut update = by_curl::UpdateLink::example();
     update.id.clone_from(&id);

@@ -1,17 +1,17 @@
-//! The management operations of `RabbitMQ`, as the documentation of its plugin says them.
+//! The management operations of `RabbitMQ`, as documented by its plugin.
 //!
-//! Names go where they belong as they are: the virtual host is `/`, not `%2F`.
+//! Names are passed unescaped: the virtual host is `/`, not `%2F`.
 
 use std::fmt;
 
 use callpoint::pages::{Next, Paginate};
-use callpoint::{FromResponse, OpenEnum, Param, Response, Responses, api};
+use callpoint::{ErrorSet, FromResponse, OpenEnum, Response, api};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use self::management::PageQueues;
 
-/// The operations. All of them take basic auth, and all but the health checks share their refusals.
+/// The operations. All of them use basic auth, and all but the health checks share their errors.
 #[api(auth = Basic, errors = ManagementError)]
 pub mod management {
     use callpoint::endpoint;
@@ -23,12 +23,12 @@ pub mod management {
         VhostLimits, Whoami,
     };
 
-    /// Says what the cluster is and what it holds.
+    /// Returns an overview of the cluster.
     #[endpoint(GET, "/api/overview", 200 => Overview)]
     #[derive(Debug, Clone)]
     pub struct GetOverview;
 
-    /// Says who is calling.
+    /// Returns the current user.
     #[endpoint(GET, "/api/whoami", 200 => Whoami)]
     #[derive(Debug, Clone)]
     pub struct GetWhoami;
@@ -51,7 +51,7 @@ pub mod management {
         pub name: String,
     }
 
-    /// Makes a virtual host, or changes what is said of it.
+    /// Creates a virtual host, or updates its description and tags.
     #[endpoint(PUT, "/api/vhosts/<name>",
         201 => Created(()),
         204 => Updated(()),
@@ -60,11 +60,11 @@ pub mod management {
     pub struct PutVhost {
         /// The virtual host.
         pub name: String,
-        /// What it is for.
+        /// The description.
         pub description: Option<String>,
-        /// Words of your own, with commas between them.
+        /// Custom tags, separated by commas.
         pub tags: Option<String>,
-        /// Whether its messages are copied to the firehose.
+        /// Whether messages are copied to the firehose.
         pub tracing: Option<bool>,
     }
 
@@ -90,19 +90,19 @@ pub mod management {
     pub struct PutVhostLimit {
         /// The virtual host.
         pub vhost: String,
-        /// What is limited: `max-queues` or `max-connections`.
+        /// The limit: `max-queues` or `max-connections`.
         pub limit: String,
-        /// How many there may be; below zero, as many as anybody likes.
+        /// The maximum number; negative for no limit.
         pub value: i64,
     }
 
-    /// Lifts a limit of a virtual host.
+    /// Removes a limit of a virtual host.
     #[endpoint(DELETE, "/api/vhost-limits/<vhost>/<limit>", 204 => ())]
     #[derive(Debug, Clone)]
     pub struct DeleteVhostLimit {
         /// The virtual host.
         pub vhost: String,
-        /// What is limited: `max-queues` or `max-connections`.
+        /// The limit: `max-queues` or `max-connections`.
         pub limit: String,
     }
 
@@ -119,7 +119,7 @@ pub mod management {
         pub name: String,
     }
 
-    /// Makes a user, or gives it another password and other tags. Without a password it can only come by certificate.
+    /// Creates a user, or replaces its password and tags. Without a password it can only authenticate with a certificate.
     #[endpoint(PUT, "/api/users/<name>",
         201 => Created(()),
         204 => Updated(()),
@@ -128,12 +128,12 @@ pub mod management {
     pub struct PutUser {
         /// The user.
         pub name: String,
-        /// What it may do here, with commas between them: `administrator`, `monitoring`, `management`; empty for nothing.
+        /// The tags, separated by commas: `administrator`, `monitoring`, `management`; empty for none.
         pub tags: String,
         /// Its password.
         #[secret]
         pub password: Option<String>,
-        /// The same, hashed as the broker's documentation says.
+        /// The password, hashed as the broker documents.
         #[secret]
         pub password_hash: Option<String>,
     }
@@ -146,7 +146,7 @@ pub mod management {
         pub name: String,
     }
 
-    /// Lists what a user may do, by virtual host.
+    /// Lists the permissions of a user, by virtual host.
     #[endpoint(GET, "/api/users/<user>/permissions", 200 => Vec<Permissions>)]
     #[derive(Debug, Clone)]
     pub struct ListUserPermissions {
@@ -154,7 +154,7 @@ pub mod management {
         pub user: String,
     }
 
-    /// Shows what a user may do in a virtual host.
+    /// Shows the permissions of a user in a virtual host.
     #[endpoint(GET, "/api/permissions/<vhost>/<user>", 200 => Permissions)]
     #[derive(Debug, Clone)]
     pub struct GetPermissions {
@@ -164,7 +164,7 @@ pub mod management {
         pub user: String,
     }
 
-    /// Says what a user may do in a virtual host: three regular expressions for names, of which the empty one allows nothing.
+    /// Sets the permissions of a user in a virtual host: three regular expressions for names; an empty one matches nothing.
     #[endpoint(PUT, "/api/permissions/<vhost>/<user>",
         201 => Created(()),
         204 => Updated(()),
@@ -175,15 +175,15 @@ pub mod management {
         pub vhost: String,
         /// The user.
         pub user: String,
-        /// What it may make and delete.
+        /// The names that the user may create and delete.
         pub configure: String,
-        /// Where it may publish.
+        /// The names that the user may publish to.
         pub write: String,
-        /// From where it may take messages.
+        /// The names that the user may consume from.
         pub read: String,
     }
 
-    /// Takes a user everything that it may do in a virtual host.
+    /// Revokes all permissions of a user in a virtual host.
     #[endpoint(DELETE, "/api/permissions/<vhost>/<user>", 204 => ())]
     #[derive(Debug, Clone)]
     pub struct DeletePermissions {
@@ -211,7 +211,7 @@ pub mod management {
         pub name: String,
     }
 
-    /// Declares an exchange. One that is there stays as it is: it is refused to declare it differently.
+    /// Declares an exchange. An existing one stays unchanged; declaring it with other properties is an error.
     #[endpoint(PUT, "/api/exchanges/<vhost>/<name>",
         201 => Created(()),
         204 => Unchanged(()),
@@ -222,16 +222,16 @@ pub mod management {
         pub vhost: String,
         /// The exchange.
         pub name: String,
-        /// How it routes.
+        /// The type, which decides how it routes.
         #[serde(rename = "type")]
         pub kind: ExchangeKind,
-        /// Whether it survives the broker's end. What holds otherwise differs from version to version.
+        /// Whether it survives a restart of the broker. The default differs between versions.
         pub durable: Option<bool>,
-        /// Whether it goes with its last binding.
+        /// Whether it is deleted with its last binding.
         pub auto_delete: Option<bool>,
         /// Whether only other exchanges can publish to it.
         pub internal: Option<bool>,
-        /// Whatever else its type takes.
+        /// Other arguments of its type.
         pub arguments: Option<Arguments>,
     }
 
@@ -243,12 +243,12 @@ pub mod management {
         pub vhost: String,
         /// The exchange.
         pub name: String,
-        /// Only where nothing is bound to it.
+        /// Only if nothing is bound to it.
         #[query("if-unused")]
         pub if_unused: Option<bool>,
     }
 
-    /// Publishes one message: for a look or a test, not for a service.
+    /// Publishes one message: for inspection and tests, not for production.
     #[endpoint(POST, "/api/exchanges/<vhost>/<exchange>/publish", 200 => Routed)]
     #[derive(Debug, Clone)]
     pub struct Publish {
@@ -256,13 +256,13 @@ pub mod management {
         pub vhost: String,
         /// The exchange; `amq.default` is the default one.
         pub exchange: String,
-        /// What the exchange routes by.
+        /// The routing key.
         pub routing_key: String,
-        /// What is in the message.
+        /// The content of the message.
         pub payload: String,
-        /// How `payload` stands for it.
+        /// The encoding of `payload`.
         pub payload_encoding: Payload,
-        /// What is said of the message.
+        /// The properties of the message.
         pub properties: Properties,
     }
 
@@ -282,15 +282,15 @@ pub mod management {
         pub vhost: String,
         /// The page to show; the first is 1.
         pub page: u32,
-        /// How many queues a page has; 100 unless said.
+        /// The number of queues per page; default 100.
         pub page_size: Option<u32>,
-        /// Queues with this in their names only.
+        /// Only queues whose names contain this.
         pub name: Option<String>,
         /// Whether `name` is a regular expression.
         pub use_regex: Option<bool>,
         /// The field to sort by.
         pub sort: Option<String>,
-        /// Whether the last comes first.
+        /// Whether the order is reversed.
         pub sort_reverse: Option<bool>,
     }
 
@@ -304,7 +304,7 @@ pub mod management {
         pub name: String,
     }
 
-    /// Declares a queue. One that is there stays as it is: it is refused to declare it differently.
+    /// Declares a queue. An existing one stays unchanged; declaring it with other properties is an error.
     #[endpoint(PUT, "/api/queues/<vhost>/<name>",
         201 => Created(()),
         204 => Unchanged(()),
@@ -315,13 +315,13 @@ pub mod management {
         pub vhost: String,
         /// The queue.
         pub name: String,
-        /// Whether it survives the broker's end. What holds otherwise differs from version to version.
+        /// Whether it survives a restart of the broker. The default differs between versions.
         pub durable: Option<bool>,
-        /// Whether it goes with its last consumer.
+        /// Whether it is deleted with its last consumer.
         pub auto_delete: Option<bool>,
-        /// Whatever else it takes: `x-max-length`, `x-message-ttl` and more.
+        /// Other arguments: `x-max-length`, `x-message-ttl` and more.
         pub arguments: Option<Arguments>,
-        /// The node that is to hold it.
+        /// The node that should host it.
         pub node: Option<String>,
     }
 
@@ -333,15 +333,15 @@ pub mod management {
         pub vhost: String,
         /// The queue.
         pub name: String,
-        /// Only where no message is in it.
+        /// Only if it contains no messages.
         #[query("if-empty")]
         pub if_empty: Option<bool>,
-        /// Only where nobody consumes from it.
+        /// Only if it has no consumers.
         #[query("if-unused")]
         pub if_unused: Option<bool>,
     }
 
-    /// Drops the messages of a queue that nobody holds.
+    /// Deletes the messages of a queue that are not awaiting acknowledgement.
     #[endpoint(DELETE, "/api/queues/<vhost>/<name>/contents", 204 => ())]
     #[derive(Debug, Clone)]
     pub struct PurgeQueue {
@@ -351,7 +351,7 @@ pub mod management {
         pub name: String,
     }
 
-    /// Takes messages from a queue, and puts them back where `ackmode` says so: for a look or a test, not for a service.
+    /// Gets messages from a queue, and requeues them if `ackmode` says so: for inspection and tests, not for production.
     #[endpoint(POST, "/api/queues/<vhost>/<name>/get", 200 => Vec<Message>)]
     #[derive(Debug, Clone)]
     pub struct GetMessages {
@@ -359,17 +359,17 @@ pub mod management {
         pub vhost: String,
         /// The queue.
         pub name: String,
-        /// How many at most.
+        /// The maximum number of messages.
         pub count: u32,
-        /// What becomes of them.
+        /// What happens to the messages.
         pub ackmode: AckMode,
-        /// How their payloads come.
+        /// The encoding of their payloads.
         pub encoding: Encoding,
-        /// The bytes after which a payload is cut off.
+        /// The number of bytes after which payloads are truncated.
         pub truncate: Option<u64>,
     }
 
-    /// Lists all bindings of a virtual host, that of each queue to the default exchange included.
+    /// Lists all bindings of a virtual host, including each queue's binding to the default exchange.
     #[endpoint(GET, "/api/bindings/<vhost>", 200 => Vec<Binding>)]
     #[derive(Debug, Clone)]
     pub struct ListBindings {
@@ -383,11 +383,11 @@ pub mod management {
     pub struct ListBindingsBetween {
         /// The virtual host.
         pub vhost: String,
-        /// The exchange from which messages come.
+        /// The source exchange.
         pub source: String,
-        /// Whether they go to a queue or to an exchange.
+        /// Whether the destination is a queue or an exchange.
         pub kind: Destination,
-        /// The queue or exchange to which they go.
+        /// The destination queue or exchange.
         pub destination: String,
     }
 
@@ -397,15 +397,15 @@ pub mod management {
     pub struct CreateBinding {
         /// The virtual host.
         pub vhost: String,
-        /// The exchange from which messages come.
+        /// The source exchange.
         pub source: String,
-        /// Whether they go to a queue or to an exchange.
+        /// Whether the destination is a queue or an exchange.
         pub kind: Destination,
-        /// The queue or exchange to which they go.
+        /// The destination queue or exchange.
         pub destination: String,
-        /// Which messages these are; the empty key unless given.
+        /// The routing key; empty by default.
         pub routing_key: Option<String>,
-        /// What an exchange of type `headers` goes by.
+        /// The arguments of a binding to a `headers` exchange.
         pub arguments: Option<Arguments>,
     }
 
@@ -415,13 +415,13 @@ pub mod management {
     pub struct GetBinding {
         /// The virtual host.
         pub vhost: String,
-        /// The exchange from which messages come.
+        /// The source exchange.
         pub source: String,
-        /// Whether they go to a queue or to an exchange.
+        /// Whether the destination is a queue or an exchange.
         pub kind: Destination,
-        /// The queue or exchange to which they go.
+        /// The destination queue or exchange.
         pub destination: String,
-        /// Which of the bindings between the two.
+        /// The key of the binding among those between the two.
         pub properties_key: String,
     }
 
@@ -431,13 +431,13 @@ pub mod management {
     pub struct DeleteBinding {
         /// The virtual host.
         pub vhost: String,
-        /// The exchange from which messages come.
+        /// The source exchange.
         pub source: String,
-        /// Whether they go to a queue or to an exchange.
+        /// Whether the destination is a queue or an exchange.
         pub kind: Destination,
-        /// The queue or exchange to which they go.
+        /// The destination queue or exchange.
         pub destination: String,
-        /// Which of the bindings between the two.
+        /// The key of the binding among those between the two.
         pub properties_key: String,
     }
 
@@ -459,7 +459,7 @@ pub mod management {
         pub name: String,
     }
 
-    /// Makes a policy, or replaces it.
+    /// Creates or replaces a policy.
     #[endpoint(PUT, "/api/policies/<vhost>/<name>",
         201 => Created(()),
         204 => Updated(()),
@@ -470,13 +470,13 @@ pub mod management {
         pub vhost: String,
         /// The policy.
         pub name: String,
-        /// The names that it is for, as a regular expression.
+        /// A regular expression for the names that it applies to.
         pub pattern: String,
-        /// What it sets: `max-length`, `message-ttl` and more.
+        /// The settings: `max-length`, `message-ttl` and more.
         pub definition: Arguments,
-        /// Which policy wins where several match: the one with the highest; 0 unless given.
+        /// The priority: of several matching policies the highest wins; default 0.
         pub priority: Option<i64>,
-        /// What it is for.
+        /// What it applies to.
         #[serde(rename = "apply-to")]
         pub apply_to: Option<PolicyTarget>,
     }
@@ -525,7 +525,7 @@ pub mod management {
         pub name: String,
     }
 
-    /// Sends a message through the queue `aliveness-test` of a virtual host, which stays there.
+    /// Sends a message through the queue `aliveness-test` of a virtual host, which is kept.
     #[endpoint(GET, "/api/aliveness-test/<vhost>", 200 => Alive)]
     #[derive(Debug, Clone)]
     pub struct TestAliveness {
@@ -533,28 +533,28 @@ pub mod management {
         pub vhost: String,
     }
 
-    /// Says whether no node of the cluster has run out of memory or disk.
+    /// Checks whether any node of the cluster has run out of memory or disk.
     #[endpoint(GET, "/api/health/checks/alarms",
         200 => Alive,
         401 => Option<super::Complaint>,
         503 => Alarmed {
-            /// What is wrong, for people.
+            /// The problem, for people.
             reason: String,
         },
     )]
     #[derive(Debug, Clone)]
     pub struct CheckAlarms;
 
-    /// Says whether the node that answers listens at a port.
+    /// Checks whether the responding node listens on a port.
     #[endpoint(GET, "/api/health/checks/port-listener/<port>",
         200 => Alive,
         401 => Option<super::Complaint>,
         503 => NotListening {
-            /// What is wrong, for people.
+            /// The problem, for people.
             reason: String,
-            /// The port at which nobody listens.
+            /// The port where nothing listens.
             missing: u16,
-            /// The ports at which somebody does.
+            /// The ports where the node listens.
             ports: Vec<u16>,
         },
     )]
@@ -580,21 +580,21 @@ impl Paginate for PageQueues {
     }
 }
 
-/// What every operation may answer in place of a success.
-#[derive(Debug, Responses)]
+/// The error responses of every operation.
+#[derive(Debug, ErrorSet)]
 pub enum ManagementError {
-    /// The request makes no sense, or not in this state of things.
+    /// The request is invalid, or conflicts with the current state.
     #[status(400)]
     BadRequest(Complaint),
-    /// The user is not who it says it is (with nothing said where there were no credentials), or may not do this.
+    /// The user is not authenticated (without a body if there were no credentials), or lacks permission.
     #[status(401)]
     Unauthorized(Option<Complaint>),
-    /// Something that the path names is not there.
+    /// Something in the path does not exist.
     #[status(404)]
     NotFound(Complaint),
 }
 
-/// Why a request was refused.
+/// The reason for an error.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Complaint {
     /// The kind of problem, for programs: `bad_request`, `not_authorised`.
@@ -609,7 +609,7 @@ pub struct Complaint {
 pub enum Reason {
     /// A sentence.
     Text(String),
-    /// An error of the broker's own, as it stands.
+    /// An internal error of the broker, verbatim.
     Term(Value),
 }
 
@@ -622,25 +622,25 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Settings by name, as AMQP has them.
+/// Arguments by name, as in AMQP.
 pub type Arguments = Map<String, Value>;
 
-/// What the cluster is and what it holds.
+/// An overview of the cluster.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Overview {
     /// The version of the broker.
     pub rabbitmq_version: String,
-    /// The version of Erlang below it.
+    /// The version of Erlang.
     pub erlang_version: String,
     /// The name of the cluster.
     pub cluster_name: String,
-    /// The node that answers.
+    /// The node that responded.
     pub node: String,
-    /// How many there are of each.
+    /// The number of objects of each kind.
     pub object_totals: ObjectTotals,
 }
 
-/// How many there are of each, in the virtual hosts that the user may see.
+/// The number of objects of each kind, in the virtual hosts that the user may see.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub struct ObjectTotals {
     /// Connections of clients.
@@ -655,12 +655,12 @@ pub struct ObjectTotals {
     pub consumers: u64,
 }
 
-/// Who is calling.
+/// The current user.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Whoami {
     /// The user's name.
     pub name: String,
-    /// What it may do here.
+    /// Its tags.
     pub tags: Vec<String>,
 }
 
@@ -669,7 +669,7 @@ pub struct Whoami {
 pub struct Node {
     /// Its name.
     pub name: String,
-    /// Whether it runs.
+    /// Whether it is running.
     pub running: bool,
 }
 
@@ -678,9 +678,9 @@ pub struct Node {
 pub struct Vhost {
     /// Its name.
     pub name: String,
-    /// What it is for.
+    /// Its description.
     pub description: Option<String>,
-    /// Words of somebody's own.
+    /// Custom tags.
     #[serde(default)]
     pub tags: Vec<String>,
     /// Whether its messages are copied to the firehose.
@@ -697,7 +697,7 @@ pub struct VhostLimits {
     pub value: Limits,
 }
 
-/// How many there may be of each; below zero, and where nothing is said, as many as anybody likes.
+/// The maximum number of each; negative or absent for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Limits {
@@ -707,27 +707,27 @@ pub struct Limits {
     pub max_queues: Option<i64>,
 }
 
-/// A user. The hash of its password is left where it is.
+/// A user, without the hash of its password.
 #[derive(Debug, Clone, Deserialize)]
 pub struct User {
     /// Its name.
     pub name: String,
-    /// What it may do in the management API.
+    /// Its tags.
     pub tags: Vec<String>,
 }
 
-/// What a user may do in a virtual host, as regular expressions for names.
+/// The permissions of a user in a virtual host, as regular expressions for names.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Permissions {
     /// The user.
     pub user: String,
     /// The virtual host.
     pub vhost: String,
-    /// What it may make and delete.
+    /// The names that the user may create and delete.
     pub configure: String,
-    /// Where it may publish.
+    /// The names that the user may publish to.
     pub write: String,
-    /// From where it may take messages.
+    /// The names that the user may consume from.
     pub read: String,
 }
 
@@ -738,20 +738,20 @@ pub struct Exchange {
     pub name: String,
     /// Its virtual host.
     pub vhost: String,
-    /// How it routes.
+    /// The type, which decides how it routes.
     #[serde(rename = "type")]
     pub kind: ExchangeKind,
-    /// Whether it survives the broker's end.
+    /// Whether it survives a restart of the broker.
     pub durable: bool,
-    /// Whether it goes with its last binding.
+    /// Whether it is deleted with its last binding.
     pub auto_delete: bool,
     /// Whether only other exchanges can publish to it.
     pub internal: bool,
-    /// Whatever else its type takes.
+    /// Other arguments of its type.
     pub arguments: Arguments,
 }
 
-/// How an exchange routes. Plugins bring types of their own.
+/// The type of an exchange. Plugins add further types.
 #[derive(Debug, Clone, PartialEq, Eq, OpenEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum ExchangeKind {
@@ -763,37 +763,37 @@ pub enum ExchangeKind {
     Topic,
     /// By the headers of the message.
     Headers,
-    /// As a plugin says.
+    /// A type from a plugin.
     Other(String),
 }
 
-/// What is said of a message, as AMQP has it.
+/// The properties of a message, as in AMQP.
 ///
-/// Where nothing is said, the broker writes an empty list for it.
+/// The broker sends an empty list instead of no properties.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Properties {
     /// The media type of the payload.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
-    /// Settings of your own.
+    /// Custom headers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headers: Option<Arguments>,
-    /// 1 for a message that goes with the broker, 2 for one that survives its end.
+    /// 1 for a transient message, 2 for a persistent one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery_mode: Option<u8>,
-    /// What an answer to the message refers to.
+    /// The correlation id for a reply to the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub correlation_id: Option<String>,
-    /// The queue for such an answer.
+    /// The queue for the reply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<String>,
-    /// A name for the message.
+    /// The id of the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 }
 
-/// How text stands for the payload of a message.
+/// The encoding of a message's payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Payload {
@@ -803,85 +803,85 @@ pub enum Payload {
     Base64,
 }
 
-/// How the payloads of messages are to come.
+/// The requested encoding of payloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Encoding {
-    /// As they are where they are UTF-8, otherwise as Base64.
+    /// Verbatim if UTF-8, otherwise as Base64.
     Auto,
     /// As Base64.
     Base64,
 }
 
-/// What becomes of messages that were looked at.
+/// What happens to messages that were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AckMode {
-    /// They are gone.
+    /// They are removed.
     AckRequeueFalse,
-    /// They go back to where they were, marked as delivered once.
+    /// They are requeued, marked as redelivered.
     AckRequeueTrue,
-    /// They are refused, and gone or dead letters.
+    /// They are rejected, and removed or dead-lettered.
     RejectRequeueFalse,
-    /// They are refused, and go back.
+    /// They are rejected and requeued.
     RejectRequeueTrue,
 }
 
-/// What became of a message.
+/// The outcome of publishing a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub struct Routed {
-    /// Whether it went to any queue.
+    /// Whether it was routed to any queue.
     pub routed: bool,
 }
 
 /// A message.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Message {
-    /// What is in it.
+    /// The content.
     pub payload: String,
-    /// How `payload` stands for it.
+    /// The encoding of `payload`.
     pub payload_encoding: Payload,
-    /// How many bytes are in it.
+    /// The size of the content in bytes.
     pub payload_bytes: u64,
-    /// Whether somebody was given it before.
+    /// Whether it was delivered before.
     pub redelivered: bool,
     /// The exchange to which it was published; that of the default exchange is empty.
     pub exchange: String,
-    /// What the exchange routed by.
+    /// The routing key.
     pub routing_key: String,
-    /// How many messages are behind it.
+    /// The number of messages behind it.
     pub message_count: u64,
-    /// What is said of it.
+    /// The properties.
     pub properties: Properties,
 }
 
-/// A queue. Its numbers come late, and not at all for the first seconds.
+/// A queue. Its numbers lag behind, and are missing for the first seconds.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Queue {
     /// Its name.
     pub name: String,
     /// Its virtual host.
     pub vhost: String,
-    /// How it keeps messages.
+    /// The type, which decides how it stores messages.
     #[serde(rename = "type")]
     pub kind: QueueKind,
-    /// Whether it survives the broker's end.
+    /// Whether it survives a restart of the broker.
     pub durable: bool,
-    /// Whether it goes with its last consumer.
+    /// Whether it is deleted with its last consumer.
     pub auto_delete: bool,
-    /// Whatever else was said when it was declared.
+    /// Other arguments of its declaration.
     pub arguments: Arguments,
-    /// The node that holds it.
+    /// The node that hosts it.
     pub node: Option<String>,
     /// The policy that applies to it.
     pub policy: Option<String>,
-    /// How many messages are in it.
+    /// The number of messages in it.
     pub messages: Option<u64>,
-    /// How many consume from it.
+    /// The number of its consumers.
     pub consumers: Option<u64>,
 }
 
-/// How a queue keeps messages.
+/// The type of a queue.
 #[derive(Debug, Clone, PartialEq, Eq, OpenEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum QueueKind {
@@ -889,33 +889,33 @@ pub enum QueueKind {
     Classic,
     /// On most nodes of the cluster.
     Quorum,
-    /// As a log that is read again and again.
+    /// As a log that can be read repeatedly.
     Stream,
-    /// As a plugin says.
+    /// A type from a plugin.
     Other(String),
 }
 
 /// One page of the queues.
 #[derive(Debug, Clone, Deserialize)]
 pub struct QueuePage {
-    /// Which page it is; the first is 1.
+    /// The number of the page; the first is 1.
     pub page: u32,
-    /// How many pages there are.
+    /// The number of pages.
     pub page_count: u32,
-    /// How many queues a page has.
+    /// The number of queues per page.
     pub page_size: u32,
-    /// How many queues there are.
+    /// The number of queues.
     pub total_count: u64,
-    /// How many of them have the wanted name.
+    /// The number of queues that match the filter.
     pub filtered_count: u64,
-    /// How many of those are on this page.
+    /// The number of those on this page.
     pub item_count: u64,
-    /// What is on this page.
+    /// The queues on this page.
     pub items: Vec<Queue>,
 }
 
-/// Whether a binding leads to a queue or to an exchange, in a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Param, Serialize)]
+/// The type of a binding's destination, in a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Destination {
     /// To a queue.
     #[serde(rename = "q")]
@@ -925,36 +925,36 @@ pub enum Destination {
     Exchange,
 }
 
-/// A way from an exchange to a queue or to another exchange.
+/// A route from an exchange to a queue or to another exchange.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Binding {
-    /// The exchange from which messages come; that of the default exchange is empty.
+    /// The source exchange; empty for the default exchange.
     pub source: String,
     /// The virtual host.
     pub vhost: String,
-    /// The queue or exchange to which they go.
+    /// The destination queue or exchange.
     pub destination: String,
-    /// Whether it is a `queue` or an `exchange`.
+    /// The destination's type: `queue` or `exchange`.
     pub destination_type: String,
-    /// Which messages these are.
+    /// The routing key.
     pub routing_key: String,
-    /// What an exchange of type `headers` goes by.
+    /// The arguments of a binding to a `headers` exchange.
     pub arguments: Arguments,
-    /// Its name between the two.
+    /// Its key among the bindings between the two.
     pub properties_key: String,
 }
 
-/// Where a new binding is.
+/// The location of a new binding.
 #[derive(Debug, Clone, PartialEq, Eq, FromResponse)]
 pub struct BindingCreated {
-    /// Its URL, relative to that of the request. The broker writes a space in the name of a queue or exchange as `+` there, which it does
-    /// not read back; [`properties_key`](Self::properties_key) always works.
+    /// Its URL, relative to that of the request. The broker writes a space in the name of a queue or exchange as `+` there, which it does not parse
+    /// as a space; [`properties_key`](Self::properties_key) always works.
     #[header("location")]
     pub location: String,
 }
 
 impl BindingCreated {
-    /// Its name between the two; `None` where the URL has none.
+    /// Its key among the bindings between the two; `None` if the URL has none.
     #[must_use]
     pub fn properties_key(&self) -> Option<String> {
         let (_, segment) = self.location.rsplit_once('/')?;
@@ -973,25 +973,25 @@ impl BindingCreated {
     }
 }
 
-/// A policy: settings for every queue or exchange of a name.
+/// A policy: settings for all queues or exchanges whose names match.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Policy {
     /// Its name.
     pub name: String,
     /// Its virtual host.
     pub vhost: String,
-    /// The names that it is for, as a regular expression.
+    /// A regular expression for the names that it applies to.
     pub pattern: String,
-    /// What it sets.
+    /// The settings.
     pub definition: Arguments,
-    /// Which policy wins where several match: the one with the highest.
+    /// The priority: of several matching policies the highest wins.
     pub priority: i64,
-    /// What it is for.
+    /// What it applies to.
     #[serde(rename = "apply-to")]
     pub apply_to: PolicyTarget,
 }
 
-/// What a policy is for. Later brokers know more kinds.
+/// What a policy applies to. Later brokers support more kinds.
 #[derive(Debug, Clone, PartialEq, Eq, OpenEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum PolicyTarget {
@@ -1014,7 +1014,7 @@ pub struct GlobalParameter {
     pub value: Value,
 }
 
-/// What a check says where all is well.
+/// The body of a successful check.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Alive {
     /// `ok`.

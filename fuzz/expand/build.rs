@@ -1,4 +1,4 @@
-//! Copies the sources of the macros and leaves out the functions that the compiler alone can call.
+//! Copies the sources of the macros without the functions that only the compiler can call.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

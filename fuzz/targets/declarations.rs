@@ -1,4 +1,4 @@
-//! Any tokens as a declaration: tokens come out. The first line is what stands in the attribute, the rest is the item.
+//! Any tokens as a declaration expand to tokens. The first line is the attribute's arguments, the rest is the item.
 #![no_main]
 
 use callpoint_fuzz_expand::{api_module, derives, endpoint};
@@ -12,7 +12,7 @@ fuzz_target!(|text: &str| {
     let (Ok(args), Ok(item)) = (args.parse::<TokenStream>(), item.parse::<TokenStream>()) else {
         return;
     };
-    // What never was an item is not one afterwards.
+    // Tokens that were not an item do not become one.
     let is_item = syn::parse2::<syn::DeriveInput>(item.clone()).is_ok();
     let check = |tokens: TokenStream| {
         if is_item {

@@ -1,9 +1,9 @@
-//! Any text as the link to the next page, in the body and in `Link`: it is asked for at this origin, or not at all.
+//! Any text as the link to the next page, in the body and in `Link`: it is requested from this origin, or not at all.
 #![no_main]
 
 use callpoint::pages::{Next, Paginate};
-use callpoint::transport::MockTransport;
 use callpoint::{Client, Response, endpoint};
+use callpoint_testing::MockTransport;
 use libfuzzer_sys::fuzz_target;
 use url::Url;
 
@@ -29,7 +29,7 @@ impl Paginate for ListLinks {
     }
 }
 
-/// Runs what waits for nothing but itself.
+/// Runs a future that never waits for I/O.
 fn wait<F: Future>(work: F) -> F::Output {
     thread_local! {
         static RUNTIME: tokio::runtime::Runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();

@@ -1,12 +1,12 @@
 //! Any body as events and as lines: the same items, however it is cut.
 #![no_main]
 
-use callpoint::transport::MockTransport;
 use callpoint::{Bytes, Client, Events, JsonLines, codec, endpoint};
+use callpoint_testing::MockTransport;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
-// A POST is not asked for again where it ends.
+// A POST is not retried when the connection ends.
 #[endpoint(POST, "/events", 200 => Events<String, codec::Text> as Sse)]
 struct GetEvents;
 
@@ -27,7 +27,7 @@ fn read(pieces: &[Bytes]) -> (Vec<String>, Vec<String>) {
         }
         let mut stream = GetRows.call(&client).await.unwrap();
         while let Some(row) = stream.next().await {
-            // How much has come depends on the pieces.
+            // How much has arrived depends on the pieces.
             rows.push(row.map_or_else(
                 |error| error.failure().unwrap().to_string(),
                 |row| row.to_string(),
@@ -37,7 +37,7 @@ fn read(pieces: &[Bytes]) -> (Vec<String>, Vec<String>) {
     })
 }
 
-/// Runs what waits for nothing but itself.
+/// Runs a future that never waits for I/O.
 fn wait<F: Future>(work: F) -> F::Output {
     thread_local! {
         static RUNTIME: tokio::runtime::Runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();

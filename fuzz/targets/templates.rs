@@ -1,4 +1,4 @@
-//! Any text as a template: items out, whatever it is, and a mistake is a `compile_error!`.
+//! Any text as a template: it expands to items, and a mistake is a `compile_error!`.
 #![no_main]
 
 use callpoint_fuzz_expand::endpoint;

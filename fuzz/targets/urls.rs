@@ -1,4 +1,4 @@
-//! Any base URL and any values: nothing is sent, or the request goes where the declaration says.
+//! Any base URL and any values: nothing is sent, or the request goes to the declared path of that server.
 #![no_main]
 
 use std::net::IpAddr;
@@ -41,7 +41,7 @@ fuzz_target!(|input: (&str, String, String, Vec<String>, Vec<String>)| {
     };
     let written = request.uri().to_string();
     assert!(written.starts_with(base.as_str()), "{written}");
-    // What a browser, and the default transport, make of it.
+    // As a browser, and the default transport, parse it.
     let Ok(url) = Url::parse(&written) else {
         return;
     };

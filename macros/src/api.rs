@@ -2,36 +2,100 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser};
 use syn::{Attribute, DeriveInput, Ident, Visibility, token};
 
+use crate::attrs::cfgs;
+use crate::check;
 use crate::diag::{Errors, to_compile_errors};
 use crate::names;
-use crate::parse::fields::cfgs;
+use crate::parse::arms;
 use crate::parse::options::{self, Options};
 
-/// An endpoint of the module, as the list names it.
+/// An endpoint of the module, as it appears in `ENDPOINTS`.
 struct Listed {
     cfgs: Vec<Attribute>,
     /// The path from the module to the struct.
     path: TokenStream,
-    /// The constant with its metadata, where the struct has type parameters.
+    /// The constant that holds its metadata, if the struct has type parameters.
     meta: Option<TokenStream>,
 }
 
-/// The modules around an endpoint, from the one with the attribute on.
+/// What was found in the module so far.
+#[derive(Default)]
+struct Found {
+    endpoints: Vec<Listed>,
+    /// The inline structs, by the path to their module, with the endpoint that declares them.
+    inline: Vec<(String, Ident, Ident)>,
+    mistakes: Vec<syn::Error>,
+}
+
+impl Found {
+    /// The inline structs of an endpoint that one before it in the same module declares too.
+    fn declared_before(
+        &mut self,
+        outer: &Outer,
+        item: &DeriveInput,
+        args: TokenStream,
+    ) -> Vec<Ident> {
+        // Of endpoints with a `cfg` perhaps only one exists.
+        if !cfgs(&item.attrs).is_empty() {
+            return Vec::new();
+        }
+        let module = outer.prefix.to_string();
+        let (twice, once): (Vec<_>, Vec<_>) = arms::declared(args).into_iter().partition(|name| {
+            self.inline.iter().any(|(known_module, known, _)| {
+                *known_module == module && names::is_same(known, name)
+            })
+        });
+        for name in &twice {
+            let first = self.inline.iter().find(|(known_module, known, _)| {
+                *known_module == module && names::is_same(known, name)
+            });
+            let first = first
+                .map(|(.., endpoint)| endpoint.to_string())
+                .unwrap_or_default();
+            self.mistakes.push(syn::Error::new_spanned(
+                name,
+                format!("`{name}` is also declared by `{first}`\nhelp: write only its name here, `{name}`, or another name for another type"),
+            ));
+        }
+        self.inline.extend(
+            once.into_iter()
+                .map(|name| (module.clone(), name, item.ident.clone())),
+        );
+        twice
+    }
+}
+
+/// The modules around an endpoint, starting with the one that has the attribute.
 #[derive(Default)]
 struct Outer {
     /// The path to the endpoint.
     prefix: TokenStream,
-    /// The conditions under which they are there.
+    /// Their `cfg` attributes.
     cfgs: Vec<Attribute>,
-    /// Whether one of them is private to another: the list cannot name what is inside.
+    /// Whether one of them is private to another, so that the list cannot name what is inside.
     is_hidden: bool,
+    /// What the names of our constants begin with, and nothing else in the module.
+    constants: String,
 }
 
 impl Outer {
-    /// Whether the list sees what has this visibility inside of these modules.
+    fn in_module(content: &TokenStream) -> Self {
+        let text = content.to_string();
+        let mut constants = "__CALLPOINT_META_".to_owned();
+        while text.contains(&constants) {
+            constants.push('_');
+        }
+        Self {
+            constants,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the list can name an item of this visibility inside these modules.
     fn shows(&self, vis: &Visibility) -> bool {
         let is_private = match vis {
             Visibility::Inherited => true,
@@ -45,6 +109,9 @@ impl Outer {
 pub(crate) fn run(args: &TokenStream, item: TokenStream) -> TokenStream {
     let errors = Errors::new();
     let (options, _) = options::parse_api(args.clone(), &errors);
+    if let Some(given) = &options.auth {
+        check::auth::check(&given.value, &errors);
+    }
     let expanded = (|input: ParseStream<'_>| module(input, args, &options)).parse2(item.clone());
     let expanded = errors.keep(expanded);
     let errors = to_compile_errors(&errors.finish());
@@ -62,7 +129,7 @@ fn module(
     if !input.peek(syn::Token![mod]) {
         let token: TokenTree = input.parse()?;
         let _: TokenStream = input.parse()?;
-        let message = "expected `mod`\nnote: #[api] gives its options to the endpoints of a module";
+        let message = "expected `mod`\nnote: #[api] sets options for the endpoints of a module";
         return Err(syn::Error::new_spanned(token, message));
     }
     let keyword: syn::Token![mod] = input.parse()?;
@@ -75,8 +142,11 @@ fn module(
         return Err(syn::Error::new_spanned(name, message));
     }
     let content: Group = input.parse()?;
-    let mut listed = Vec::new();
-    let content = walk(content.stream(), args, &Outer::default(), &mut listed);
+    let mut listed = Found::default();
+    let outer = Outer::in_module(&content.stream());
+    let content = walk(content.stream(), args, &outer, &mut listed);
+    let mistakes = to_compile_errors(&listed.mistakes);
+    let listed = listed.endpoints;
     let krate = options
         .krate
         .as_ref()
@@ -92,6 +162,7 @@ fn module(
         #(#attrs)*
         #vis #keyword #name {
             #content
+            #mistakes
 
             /// The metadata of every endpoint in this module, in the order of their declarations.
             #[allow(deprecated)]
@@ -100,13 +171,8 @@ fn module(
     })
 }
 
-/// Copies the tokens of a module, and gives the options to each `#[endpoint(…)]` on the way. Modules inside are walked too.
-fn walk(
-    tokens: TokenStream,
-    args: &TokenStream,
-    outer: &Outer,
-    listed: &mut Vec<Listed>,
-) -> TokenStream {
+/// Copies the tokens of a module and adds the options to each `#[endpoint(…)]`, in nested modules too.
+fn walk(tokens: TokenStream, args: &TokenStream, outer: &Outer, listed: &mut Found) -> TokenStream {
     let copy = |input: ParseStream<'_>| {
         let mut output = TokenStream::new();
         while !input.is_empty() {
@@ -120,16 +186,16 @@ fn walk(
         }
         Ok(output)
     };
-    // Copying token by token cannot fail; if it did, the module would be left as it is.
+    // Copying token by token cannot fail; if it did, the module would stay unchanged.
     copy.parse2(tokens.clone()).unwrap_or(tokens)
 }
 
-/// A struct with `#[endpoint(…)]`, where one comes next.
+/// Parses a struct with `#[endpoint(…)]`, if one comes next.
 fn endpoint(
     input: ParseStream<'_>,
     args: &TokenStream,
     outer: &Outer,
-    listed: &mut Vec<Listed>,
+    listed: &mut Found,
 ) -> Option<TokenStream> {
     if !input.peek(syn::Token![#]) {
         return None;
@@ -145,10 +211,15 @@ fn endpoint(
     let position = item.attrs.iter().position(is_endpoint)?;
     syn::parse::discouraged::Speculative::advance_to(input, &ahead);
 
+    let declared = match &item.attrs[position].meta {
+        syn::Meta::List(list) => listed.declared_before(outer, &item, list.tokens.clone()),
+        syn::Meta::Path(_) | syn::Meta::NameValue(_) => Vec::new(),
+    };
+    let declared = (!declared.is_empty()).then(|| quote!(, __declared(#(#declared)*)));
     let ident = item.ident.clone();
     let is_generic = item.generics.type_params().next().is_some()
         || item.generics.const_params().next().is_some();
-    let meta = is_generic.then(|| format_ident!("__CALLPOINT_META_{ident}"));
+    let meta = is_generic.then(|| format_ident!("{}{}", outer.constants, ident.unraw()));
     let attr = &mut item.attrs[position];
     let own = match &attr.meta {
         syn::Meta::List(list) => list.tokens.clone(),
@@ -160,7 +231,8 @@ fn endpoint(
         Some(TokenTree::Punct(last)) if last.as_char() == ',' => None,
         _ => Some(quote!(,)),
     };
-    let defaults = (!own.is_empty()).then(|| quote!(#comma __defaults(#args) #meta_option));
+    let defaults =
+        (!own.is_empty()).then(|| quote!(#comma __defaults(#args) #meta_option #declared));
     if let syn::Meta::List(list) = &mut attr.meta {
         list.tokens = quote!(#own #defaults);
     }
@@ -169,7 +241,7 @@ fn endpoint(
         let lifetimes = item.generics.lifetimes().map(|_| quote!('static));
         let lifetimes =
             (item.generics.lifetimes().next().is_some()).then(|| quote!(<#(#lifetimes),*>));
-        listed.push(Listed {
+        listed.endpoints.push(Listed {
             cfgs: outer
                 .cfgs
                 .iter()
@@ -183,12 +255,12 @@ fn endpoint(
     Some(quote!(#item))
 }
 
-/// A module inside, with its attributes: what is not there must not be listed.
+/// Parses a nested module with its attributes, whose `cfg` also applies to what is listed.
 fn inner_module(
     input: ParseStream<'_>,
     args: &TokenStream,
     outer: &Outer,
-    listed: &mut Vec<Listed>,
+    listed: &mut Found,
 ) -> Option<TokenStream> {
     let ahead = input.fork();
     let attrs = ahead.call(Attribute::parse_outer).ok()?;
@@ -205,6 +277,7 @@ fn inner_module(
         prefix: quote!(#prefix #name ::),
         cfgs: outer.cfgs.iter().cloned().chain(cfgs(&attrs)).collect(),
         is_hidden: !outer.shows(&vis),
+        constants: outer.constants.clone(),
     };
     let content = walk(content.stream(), args, &inner, listed);
     Some(quote!(#(#attrs)* #vis #keyword #name { #content }))

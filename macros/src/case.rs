@@ -36,7 +36,7 @@ impl Case {
         RULES.iter().map(|&(name, _)| name)
     }
 
-    /// The name of a field, which is `snake_case` in Rust.
+    /// Renames a field, which is `snake_case` in Rust.
     pub(crate) fn of_field(self, field: &str) -> String {
         match self {
             Self::Lower | Self::Snake => field.to_owned(),
@@ -48,7 +48,7 @@ impl Case {
         }
     }
 
-    /// The name of a variant, which is `PascalCase` in Rust.
+    /// Renames a variant, which is `PascalCase` in Rust.
     pub(crate) fn of_variant(self, variant: &str) -> String {
         match self {
             Self::Pascal => variant.to_owned(),

@@ -1,32 +1,37 @@
-//! Syntax to model. The only place that compares two things with each other, and the only one that reports what comes of it.
+//! Syntax to model. The only stage that compares two parts of a declaration and reports contradictions.
 
-pub(crate) mod answers;
+pub(crate) mod auth;
 mod body;
+mod bytes;
 mod fields;
+pub(crate) mod responses;
+mod secret_names;
+mod values;
 
-use syn::{Data, DeriveInput, Fields, Path, Type};
+use syn::{Data, DeriveInput, Fields, Path};
 
-pub(crate) use self::fields::{derives, derives_serde};
+use crate::attrs::doc_text;
 use crate::diag::Errors;
-use crate::model::{Answers, Body, Endpoint, Limits, PathPiece, Presence, QueryPiece, StructDef};
+use crate::model::{Body, Endpoint, Limits, PathPiece, QueryPiece, Responses, StructDef};
 use crate::names;
 use crate::parse::Args;
-use crate::parse::fields::{Field as Written, doc_text};
+use crate::parse::fields::{Field as Written, FieldLocation};
+use crate::parse::fixed_header::FixedHeader;
 use crate::parse::options::{Given, Options};
 use crate::template::{self, Template};
 
-/// What is left of a declaration with mistakes: enough that the code around it still compiles.
+/// What can be salvaged from a declaration with mistakes: enough for the surrounding code to compile.
 pub(crate) struct Salvage {
     pub(crate) item: DeriveInput,
     pub(crate) krate: Path,
     pub(crate) fields: Vec<Written>,
-    /// `None` where it is not known what the endpoint answers.
-    pub(crate) answers: Option<Answers>,
-    /// The structs that are declared in the arms that could be read: the code around may name them in any case.
+    /// `None` if the responses of the endpoint are not known.
+    pub(crate) responses: Option<Responses>,
+    /// The inline structs of the arms that could be parsed: the surrounding code may name them.
     pub(crate) declared: Vec<StructDef>,
 }
 
-/// Compares everything with everything. Without a mistake on the list the declaration means something.
+/// Checks the whole declaration. If no mistake is recorded, the model is valid.
 pub(crate) fn check(
     args: Args,
     item: DeriveInput,
@@ -37,32 +42,36 @@ pub(crate) fn check(
         .map_or_else(names::default_crate, |given| given.value);
     let is_struct = check_item(&item, errors);
     check_repetition(&args, errors);
-    let answers = args
+    check_fixed_headers(&args.options, &written, errors);
+    if let Some(given) = &args.options.auth {
+        auth::check(&given.value, errors);
+    }
+    let responses = args
         .arms_are_whole
-        .then(|| answers::answers(&args, &item, &krate, errors))
+        .then(|| responses::responses(&args, &item, &krate, errors))
         .flatten();
     let placed = is_struct
-        .then(|| fields::place(&args, &item, &written, &krate, errors))
+        .then(|| fields::resolve(&args, &item, &written, &krate, errors))
         .flatten();
     let is_right = errors.is_empty();
-    match (args.method, args.template, placed, answers) {
-        (Some(method), Some(template), Some(placed), Some(answers)) if is_right => {
+    match (args.method, args.template, placed, responses) {
+        (Some(method), Some(template), Some(placed), Some(responses)) if is_right => {
             Ok(Box::new(endpoint(
                 item,
                 krate,
                 method.name,
                 &template,
                 placed,
-                answers,
+                responses,
                 &args.options,
             )))
         }
-        (.., answers) => Err(Box::new(Salvage {
-            declared: answers::declared(&args.arms, &item),
+        (.., responses) => Err(Box::new(Salvage {
+            declared: responses::declared(&args.arms, &item, &args.options.declared),
             item,
             krate,
             fields: written,
-            answers,
+            responses,
         })),
     }
 }
@@ -73,7 +82,7 @@ fn endpoint(
     method: String,
     template: &Template,
     placed: Placed,
-    answers: Answers,
+    responses: Responses,
     options: &Options,
 ) -> Endpoint {
     let Placed {
@@ -81,13 +90,22 @@ fn endpoint(
         query: rest,
         body,
     } = placed;
-    // The names are fields: `fields` reported those that are not.
+    // Every name is a field: `fields` has reported the others.
     let index = |name: &template::Name| field_index(&fields, &name.text);
     let path = template.path.iter().filter_map(|piece| {
         Some(match piece {
             template::PathPiece::Literal(text) => PathPiece::Literal(text.clone()),
             template::PathPiece::Param(name) => PathPiece::Param(index(name)?),
             template::PathPiece::Rest(name) => PathPiece::Rest(index(name)?),
+            template::PathPiece::Several {
+                parameters,
+                before,
+                between,
+            } => PathPiece::Several {
+                parameters: parameters.clone(),
+                before: before.clone(),
+                between: between.clone(),
+            },
         })
     });
     let path = path.collect();
@@ -104,7 +122,8 @@ fn endpoint(
         timeout: effective(options, |options| options.timeout.clone()).map(|given| given.value),
         max_response: effective(options, |options| options.max_response.clone())
             .map(|given| given.value),
-        retries: effective(options, |options| options.retries.clone()).map(|given| given.value),
+        max_retries: effective(options, |options| options.max_retries.clone())
+            .map(|given| given.value),
         idempotent: options.idempotent.is_some(),
         idempotency_key: options
             .idempotency_key
@@ -115,6 +134,9 @@ fn endpoint(
         doc: doc_text(&item.attrs),
         template: template.text.clone(),
         auth: effective(options, |options| options.auth.clone()).map(|given| given.value),
+        headers: fixed_headers(options)
+            .map(|header| (header.name.clone(), header.value.clone()))
+            .collect(),
         meta_const: options.meta.clone(),
         item,
         krate,
@@ -123,7 +145,7 @@ fn endpoint(
         path,
         query,
         body,
-        answers,
+        responses,
         limits,
     }
 }
@@ -133,7 +155,7 @@ fn field_index(fields: &[crate::model::Field], name: &str) -> Option<usize> {
     fields.iter().position(|field| field.ident.unraw() == name)
 }
 
-/// What the endpoint says, or else what its module says.
+/// The option of the endpoint, or else that of its `#[api]` module.
 fn effective<T>(
     options: &Options,
     pick: impl Fn(&Options) -> Option<Given<T>>,
@@ -141,7 +163,17 @@ fn effective<T>(
     pick(options).or_else(|| options.defaults.as_deref().and_then(pick))
 }
 
-/// A request is a struct with named fields, or without any.
+/// The fixed header fields: those of the `#[api]` module first, unless the endpoint names another value.
+fn fixed_headers(options: &Options) -> impl Iterator<Item = &FixedHeader> {
+    let own = &options.headers;
+    let defaults = options.defaults.iter().flat_map(|options| &options.headers);
+    let is_other =
+        |header: &&Given<FixedHeader>| !own.iter().any(|own| own.value.name == header.value.name);
+    let defaults = defaults.filter(is_other);
+    defaults.chain(own).map(|header| &header.value)
+}
+
+/// A request is a struct with named fields, or a unit struct.
 fn check_item(item: &DeriveInput, errors: &Errors) -> bool {
     let name = &item.ident;
     match &item.data {
@@ -168,9 +200,56 @@ fn check_item(item: &DeriveInput, errors: &Errors) -> bool {
     matches!(&item.data, Data::Struct(data) if !matches!(data.fields, Fields::Unnamed(_)))
 }
 
+/// A fixed header field is always sent: a field or a key of that name would be a second one.
+fn check_fixed_headers(options: &Options, written: &[Written], errors: &Errors) {
+    for header in fixed_headers(options) {
+        let sent = header.literal.value();
+        let is_own = (options.headers.iter()).any(|own| own.value.name == header.name);
+        let (by, help) = if is_own {
+            ("", "keep one of the two")
+        } else {
+            ("`#[api]` for ", "remove it here, or there")
+        };
+        let is_same = |name: &syn::LitStr| name.value().eq_ignore_ascii_case(&header.name);
+        for field in written {
+            if let Some((_, FieldLocation::Header { name, .. })) = &field.location
+                && is_same(name)
+            {
+                errors.at(
+                    name,
+                    format!("`{sent}` is already sent by {by}each request\nhelp: {help}"),
+                );
+            }
+        }
+        // The fixed cookies and the fields are one header.
+        let fixed: Vec<_> = header
+            .value
+            .split(';')
+            .filter_map(|pair| pair.trim().split('=').next())
+            .collect();
+        for field in written.iter().filter(|_| header.name == "cookie") {
+            if let Some((_, FieldLocation::Cookie { name, .. })) = &field.location
+                && fixed.contains(&name.value().as_str())
+            {
+                errors.at(
+                    name,
+                    format!("`{sent}` is already sent by {by}each request\nhelp: {help}"),
+                );
+            }
+        }
+        let key = options.idempotency_key.as_ref().map(|given| &given.value);
+        if let Some(name) = key.filter(|name| is_same(name)) {
+            errors.at(
+                name,
+                format!("`{sent}` is already sent by {by}each request\nhelp: {help}"),
+            );
+        }
+    }
+}
+
 pub(crate) const NOT_A_STRUCT: &str = "expected `struct`\nnote: #[endpoint] describes one request, and the fields of the struct are its parameters";
 
-/// Saying that a method is idempotent that always is, or asking for a key where nothing is repeated, is a misunderstanding.
+/// Rejects `idempotent` and `idempotency_key` on methods that are always idempotent.
 fn check_repetition(args: &Args, errors: &Errors) {
     let Some(method) = &args.method else { return };
     let always =
@@ -182,7 +261,7 @@ fn check_repetition(args: &Args, errors: &Errors) {
         errors.at(
             &given.key,
             format!(
-                "a `{}` request is idempotent anyway\nhelp: remove `idempotent`",
+                "a `{}` request is always idempotent\nhelp: remove `idempotent`",
                 method.name
             ),
         );
@@ -190,45 +269,12 @@ fn check_repetition(args: &Args, errors: &Errors) {
     if let Some(given) = &args.options.idempotency_key {
         errors.at(
             &given.key,
-            format!("a `{}` request is idempotent anyway and needs no key\nhelp: remove `idempotency_key`", method.name),
+            format!("a `{}` request is always idempotent and needs no key\nhelp: remove `idempotency_key`", method.name),
         );
     }
 }
 
-/// `Option<T>` and `Patch<T>`, by the name of the type: a macro sees no more.
-pub(crate) fn presence(ty: &Type) -> Presence {
-    match generic_argument(ty) {
-        Some((name, inner)) if name == "Option" => Presence::Optional(inner.clone()),
-        Some((name, _)) if name == "Patch" => Presence::Patch,
-        _ => Presence::Required,
-    }
-}
-
-/// The `T` of an `Option<T>`.
-pub(crate) fn optional_type(ty: &Type) -> Option<&Type> {
-    generic_argument(ty)
-        .filter(|(name, _)| name == "Option")
-        .map(|(_, inner)| inner)
-}
-
-/// `Name<T>`, with any path before it.
-fn generic_argument(ty: &Type) -> Option<(String, &Type)> {
-    let Type::Path(path) = names::peeled(ty) else {
-        return None;
-    };
-    let last = path.path.segments.last()?;
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(inner) if arguments.args.len() == 1 => {
-            Some((last.ident.to_string(), inner))
-        }
-        _ => None,
-    }
-}
-
-/// Where everything that is no path travels.
+/// The locations of all fields outside the path.
 struct Placed {
     fields: Vec<crate::model::Field>,
     /// The query parameters that the template does not name.

@@ -6,10 +6,10 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
-/// The mistakes found so far, in the order in which they were found.
+/// The mistakes found so far, in order.
 ///
-/// It must be asked for them with [`finish`](Self::finish): a mistake that nobody reports would be a declaration that means something
-/// else than it says.
+/// Call [`finish`](Self::finish) to take them out: dropping an unreported mistake panics, because the declaration would silently mean
+/// something else than it says.
 #[derive(Default)]
 pub(crate) struct Errors {
     list: RefCell<Option<Vec<syn::Error>>>,
@@ -28,17 +28,17 @@ impl Errors {
         }
     }
 
-    /// A mistake in these tokens.
+    /// Records a mistake in these tokens.
     pub(crate) fn at(&self, tokens: impl ToTokens, message: impl Display) {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// A mistake at a place that has no tokens of its own: a part of a string literal.
+    /// Records a mistake at a span without tokens of its own: a part of a string literal.
     pub(crate) fn at_span(&self, span: Span, message: impl Display) {
         self.push(syn::Error::new(span, message));
     }
 
-    /// The value, or its mistake on the list.
+    /// Returns the value, or records the error.
     pub(crate) fn keep<T>(&self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
     }
@@ -47,7 +47,7 @@ impl Errors {
         self.list.borrow().as_ref().is_none_or(Vec::is_empty)
     }
 
-    /// All mistakes.
+    /// Takes all mistakes.
     pub(crate) fn finish(self) -> Vec<syn::Error> {
         self.list.borrow_mut().take().unwrap_or_default()
     }

@@ -1,29 +1,29 @@
-//! Model to tokens. Nothing is decided here, and nothing can fail.
+//! Model to tokens. This stage makes no decisions and cannot fail.
 
-pub(crate) mod answers;
 pub(crate) mod body;
 pub(crate) mod constructor;
 mod debug;
 mod deserialize;
 mod docs;
+pub(crate) mod errors;
 pub(crate) mod generics;
-mod meta;
+pub(crate) mod meta;
 pub(crate) mod read;
-pub(crate) mod refusals;
 mod request;
+pub(crate) mod responses;
+pub(crate) mod types;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, DeriveInput};
 
-use self::answers::Items;
-use crate::check::derives_serde;
+use self::responses::Items;
+use crate::attrs::cfgs;
 use crate::model::Endpoint;
 use crate::names::{self, braces};
-use crate::parse::fields::cfgs;
-use crate::parse::options::Auth;
+use crate::serde_attr::derives_serde;
 
-/// The item, its answers, its implementation of `Endpoint`, and its constructor, setters and `call`.
+/// The item, its response types, its implementation of `Endpoint`, and its constructor, setters and `call`.
 pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
     let Items { types, impls } = Items::of(endpoint.into());
     let cfgs = cfgs(&endpoint.item.attrs);
@@ -43,7 +43,7 @@ pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
     pieces.into_iter().collect()
 }
 
-/// The struct as it was written, with the contract below its own docs.
+/// The struct as written, with the generated contract below its own docs.
 fn item(endpoint: &Endpoint) -> TokenStream {
     let mut item = endpoint.item.clone();
     debug::take_derive(endpoint, &mut item);
@@ -61,7 +61,7 @@ fn item(endpoint: &Endpoint) -> TokenStream {
     let where_clause = &generics.where_clause;
     let (fields, semicolon) = match data {
         syn::Data::Struct(data) => (&data.fields, data.semi_token),
-        // The model is made of structs only.
+        // The model contains structs only.
         syn::Data::Enum(_) | syn::Data::Union(_) => return quote!(#item),
     };
     quote! {
@@ -71,7 +71,7 @@ fn item(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// serde's attributes have no meaning on a struct that serde does not derive anything for.
+/// serde's attributes are removed from a struct that derives no serde trait: they would not compile.
 pub(crate) fn strip_serde(item: &mut DeriveInput) {
     let is_other = |attr: &Attribute| !attr.path().is_ident("serde");
     item.attrs.retain(is_other);
@@ -89,7 +89,7 @@ pub(crate) fn strip_serde(item: &mut DeriveInput) {
 ///     type Output = Link;
 ///     type Error = UpdateLinkError;
 ///     fn write(&self, __request: &mut RequestWriter) { … }
-///     fn read(__answer: &mut Answer) -> Result<Link, Unread<UpdateLinkError>> { … }
+///     fn read(__response: &mut ResponseReader) -> Result<Link, ReadError<UpdateLinkError>> { … }
 /// }
 /// ```
 fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
@@ -99,16 +99,12 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     let generics = generics::bounded(endpoint);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let meta = meta::value(endpoint);
-    let auth = match &endpoint.auth {
-        None => quote!(#krate::auth::AnyAuth),
-        Some(Auth::None) => quote!(#krate::auth::Anonymous),
-        Some(Auth::Scheme(scheme)) => names::scheme(krate, scheme),
-    };
-    let output = answers::output_type(endpoint.into());
-    let error = answers::error_type(endpoint.into());
+    let auth = types::auth_type(krate, endpoint.auth.as_ref());
+    let output = types::output_type(endpoint.into());
+    let error = types::error_type(endpoint.into());
     let write = braces(request::write_stmts(endpoint));
     let read = braces([read::read_expr(endpoint)]);
-    // Each of the two functions has one caller, in another unit of the compiler's: without `inline` it would stay a call.
+    // Each of the two functions has one caller, in another codegen unit: without `inline` it would stay a call.
     quote! {
         #[automatically_derived]
         impl #impl_generics __Endpoint for #name #ty_generics #where_clause {
@@ -121,7 +117,7 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
             fn write(&self, __request: &mut __RequestWriter) #write
 
             #[inline]
-            fn read(__answer: &mut __Answer) -> __Result<Self::Output, __Unread<Self::Error>> #read
+            fn read(__response: &mut __ResponseReader) -> __Result<Self::Output, __ReadError<Self::Error>> #read
         }
     }
 }

@@ -1,24 +1,26 @@
-//! After a mistake: the item, every message, and stubs, so that the code around it brings no error of its own.
+//! After a mistake: the item, every message, and stubs, so that the surrounding code causes no follow-up errors.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::{DeriveInput, Path};
 
-use crate::check::{Salvage, derives_serde};
+use crate::attrs::cfgs;
+use crate::check::Salvage;
 use crate::diag::to_compile_errors;
-use crate::expand::answers::{self, Items};
-use crate::expand::{constructor, generics, strip_serde};
-use crate::model::{Answers, StructDef};
+use crate::expand::responses::{self, Items};
+use crate::expand::{constructor, generics, strip_serde, types};
+use crate::model::{Responses, StructDef};
 use crate::names;
-use crate::parse::fields::{OURS, cfgs};
+use crate::parse::fields::OURS;
+use crate::serde_attr::derives_serde;
 
-/// The tokens as they are and what is wrong with them: nothing is known of an item that cannot be read.
+/// The unchanged tokens and the errors, for an item that cannot be parsed.
 pub(crate) fn raw(item: &TokenStream, errors: &[syn::Error]) -> TokenStream {
     let (item, errors) = (without_attributes(item.clone()), to_compile_errors(errors));
     quote!(#item #errors)
 }
 
-/// Without the attributes that mean something to us and to serde alone: nobody knows them any more.
+/// Removes our attributes and serde's, which nothing handles after a mistake.
 fn without_attributes(item: TokenStream) -> TokenStream {
     let is_ours = |token: Option<&TokenTree>| {
         let Some(TokenTree::Group(group)) = token else {
@@ -49,7 +51,7 @@ fn without_attributes(item: TokenStream) -> TokenStream {
     kept
 }
 
-/// A struct that implements `Endpoint` without a request and without an answer.
+/// A stub implementation of `Endpoint`.
 pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
     if !derives_serde(&salvage.item.attrs) {
         strip_serde(&mut salvage.item);
@@ -58,7 +60,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         item,
         krate,
         fields,
-        answers,
+        responses,
         declared,
     } = &salvage;
     if !matches!(
@@ -72,85 +74,82 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
     }
     let name = &item.ident;
     let cfgs = cfgs(&item.attrs);
-    let Answered {
+    let StubTypes {
         types,
         output,
         error,
         errors,
-    } = answered(item, krate, answers.as_ref(), declared, errors);
+    } = stub_types(item, krate, responses.as_ref(), declared, errors);
     let generics = generics::plain(&item.generics);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let fields = fields.iter().map(|field| {
-        (
-            &field.ident,
-            &field.ty,
-            crate::parse::fields::cfgs(&field.attrs),
-        )
-    });
+    let fields = fields
+        .iter()
+        .map(|field| (&field.ident, &field.ty, crate::attrs::cfgs(&field.attrs)));
     let methods = constructor::methods(constructor::Source {
         item,
         krate,
         fields: fields.collect(),
         generics: generics.clone(),
     });
-    let derived = names::derived();
+    let allowed = names::allowed();
     quote! {
         #item
         #types
         #errors
         #(#cfgs)*
-        #derived
+        #[automatically_derived]
+        #allowed
         impl #impl_generics #krate::Endpoint for #name #ty_generics #where_clause {
             const META: &'static #krate::meta::EndpointMeta = &#krate::meta::EndpointMeta::new("", "", "");
             type Auth = #krate::auth::AnyAuth;
             type Output = #output;
             type Error = #error;
             fn write(&self, _: &mut #krate::RequestWriter) {}
-            fn read(_: &mut #krate::Answer) -> ::core::result::Result<Self::Output, #krate::Unread<Self::Error>> {
-                ::core::result::Result::Err(#krate::Unread::undeclared())
+            fn read(_: &mut #krate::ResponseReader) -> ::core::result::Result<Self::Output, #krate::ReadError<Self::Error>> {
+                ::core::result::Result::Err(#krate::ReadError::UndeclaredStatus)
             }
         }
         #methods
     }
 }
 
-/// The types of the answers as far as they are known, and the messages that they do not say themselves.
-struct Answered {
+/// The response types as far as they are known, and the errors that they do not contain themselves.
+struct StubTypes {
     types: TokenStream,
     output: TokenStream,
     error: TokenStream,
     errors: TokenStream,
 }
 
-fn answered(
+fn stub_types(
     item: &DeriveInput,
     krate: &Path,
-    known: Option<&Answers>,
+    known: Option<&Responses>,
     declared: &[StructDef],
     errors: &[syn::Error],
-) -> Answered {
-    if let Some(answers) = known {
-        let source = answers::Source {
+) -> StubTypes {
+    if let Some(responses) = known {
+        let source = types::Source {
             item,
             krate,
-            answers,
+            responses,
         };
-        return Answered {
+        return StubTypes {
             types: with_block(Items::of(source), item, krate),
-            output: answers::output_type(source),
-            error: answers::error_type(source),
+            output: types::output_type(source),
+            error: types::error_type(source),
             errors: to_compile_errors(errors),
         };
     }
-    // A type that is itself a message is an error type to rustc: it says nothing more of whatever uses it.
+    // A type that is itself a `compile_error!` is an error type to rustc, which reports no follow-up errors where it is used.
     let (first, rest) = errors
         .split_first()
         .map_or((None, errors), |(first, rest)| (Some(first), rest));
     let mistake = first.map_or_else(|| quote!(0), syn::Error::to_compile_error);
     let unknown = names::error_enum(&item.ident);
     let structs = with_block(Items::of_structs(item, krate, declared), item, krate);
-    let enums = answers::unknown_items(item, &mistake);
-    Answered {
+    let enums = responses::unknown_items(item, &mistake);
+    StubTypes {
         types: quote!(#structs #enums),
         output: quote!(#unknown),
         error: quote!(#unknown),

@@ -1,55 +1,84 @@
-//! `#[derive(FromResponse)]`: status, headers and body of an answer as one struct.
+//! `#[derive(FromResponse)]`: status, headers and body of a response as one struct.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
-use syn::{Attribute, Data, DeriveInput, Field, Fields, LitStr, Meta, Path, Type};
+use syn::{Attribute, Data, DeriveInput, Field, Fields, LitStr, Meta, Path};
 
-use crate::check::{answers, optional_type};
+use crate::attrs::cfgs;
+use crate::check::responses;
 use crate::diag::{Errors, to_compile_errors};
+use crate::error_set::krate;
+use crate::expand::meta::{Scope, codec_meta};
+use crate::hygiene;
+use crate::model::{generic_argument, optional_type};
 use crate::names;
+use crate::parse::codec::Codec;
 use crate::parse::options::check_header_name;
-use crate::responses::krate;
 
-/// The attributes of which each field has one.
-const PLACES: [&str; 4] = ["status", "header", "headers", "body"];
+/// A field, and what it is read from.
+struct Value {
+    /// `etag: …`
+    init: TokenStream,
+    source: Source,
+}
+
+enum Source {
+    /// `HeaderMeta::new("etag", "String")`
+    Header(TokenStream),
+    /// The metadata of its codec.
+    Body(TokenStream),
+    /// Status, or all headers.
+    Other,
+}
+
+/// The attributes; each field has exactly one.
+const LOCATIONS: [&str; 4] = ["status", "header", "headers", "body"];
 
 pub(crate) fn run(input: TokenStream) -> TokenStream {
+    hygiene::apart([input], |[input]| derive(input))
+}
+
+fn derive(input: TokenStream) -> TokenStream {
     let item: DeriveInput = match syn::parse2(input) {
         Ok(item) => item,
         Err(error) => return error.to_compile_error(),
     };
     let errors = Errors::new();
     let krate = krate(&item, &errors);
-    let values = values(&item, &krate, &errors);
+    let values: Vec<Value> = values(&item, &krate, &errors);
+    let meta = meta(&values, &krate);
+    let values = values.iter().map(|value| &value.init);
     let mistakes = errors.finish();
     let is_right = mistakes.is_empty();
     let errors = to_compile_errors(&mistakes);
     let name = &item.ident;
     let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
     let body = if is_right {
-        quote!(::core::result::Result::Ok(Self { #(#values),* }))
+        quote!(__Ok(Self { #(#values),* }))
     } else {
-        quote!(::core::result::Result::Err(#krate::codec::DecodeFailure::new("", "")))
+        quote!(__Err(#krate::codec::CodecError::new("", "")))
     };
-    let derived = names::derived();
-    quote! {
-        #errors
-        #derived
+    let from_response = quote! {
+        #[automatically_derived]
         impl #impl_generics #krate::codec::FromResponse for #name #ty_generics #where_clause {
+            const META: __Option<#krate::meta::WholeMeta> = __Some(#meta);
+
             fn from_response(
-                __answer: &#krate::Answer,
-            ) -> ::core::result::Result<Self, #krate::codec::DecodeFailure> {
+                __response: &__ResponseReader,
+            ) -> __Result<Self, #krate::codec::CodecError> {
                 #body
             }
         }
-    }
+    };
+    let block = names::block(&krate, &cfgs(&item.attrs), [from_response]);
+    quote!(#errors #block)
 }
 
-fn values(item: &DeriveInput, krate: &Path, errors: &Errors) -> Vec<TokenStream> {
+fn values(item: &DeriveInput, krate: &Path, errors: &Errors) -> Vec<Value> {
     let Data::Struct(data) = &item.data else {
         errors.at(
             &item.ident,
-            "expected `struct`\nnote: `FromResponse` puts an answer together from its parts",
+            "expected `struct`\nnote: `FromResponse` fills a struct from the status, headers and body of a response",
         );
         return Vec::new();
     };
@@ -77,30 +106,30 @@ fn values(item: &DeriveInput, krate: &Path, errors: &Errors) -> Vec<TokenStream>
         .collect()
 }
 
-fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<TokenStream> {
+fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
     let (name, ty) = (field.ident.as_ref()?, &field.ty);
-    let private = names::private(krate);
-    let mut places = field
-        .attrs
-        .iter()
-        .filter(|attr| PLACES.iter().any(|place| attr.path().is_ident(place)));
-    let Some(place) = places.next() else {
+    let mut locations = field.attrs.iter().filter(|attr| {
+        LOCATIONS
+            .iter()
+            .any(|location| attr.path().is_ident(location))
+    });
+    let Some(location) = locations.next() else {
         errors.at(
             name,
-            format!("field `{name}` has no place in the answer\nhelp: mark it `#[status]`, `#[header(\"…\")]`, `#[headers]` or `#[body]`"),
+            format!("field `{name}` has no location in the response\nhelp: mark it `#[status]`, `#[header(\"…\")]`, `#[headers]` or `#[body]`"),
         );
         return None;
     };
-    if let Some(second) = places.next() {
+    if let Some(second) = locations.next() {
         errors.at(
             second,
-            format!("field `{name}` has two places\nhelp: keep one of the two"),
+            format!("field `{name}` has two locations\nhelp: keep one of the two"),
         );
         return None;
     }
-    if !matches!(place.meta, Meta::Path(_)) {
-        let path = place.path().to_token_stream().to_string();
-        let named = place.parse_args::<LitStr>();
+    if !matches!(location.meta, Meta::Path(_)) {
+        let path = location.path().to_token_stream().to_string();
+        let named = location.parse_args::<LitStr>();
         let help = match (path.as_str(), named) {
             ("status", _) => Some("#[status]".to_owned()),
             ("headers", Ok(name)) => Some(format!("#[header({})]", name.token())),
@@ -109,42 +138,78 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<TokenStream> {
         };
         if let Some(help) = help {
             errors.at(
-                place,
+                location,
                 format!("`#[{path}]` takes no value\nhelp: write `{help}`"),
             );
             return None;
         }
     }
-    let value = match place.path().get_ident()?.to_string().as_str() {
-        "status" => quote!(::core::convert::From::from(#krate::Answer::status(__answer))),
-        "headers" => quote!(::core::clone::Clone::clone(#krate::Answer::headers(__answer))),
+    let (value, source) = match location.path().get_ident()?.to_string().as_str() {
+        "status" => (
+            quote!(::core::convert::From::from(__ResponseReader::status(
+                __response
+            ))),
+            Source::Other,
+        ),
+        "headers" => (
+            quote!(::core::clone::Clone::clone(__ResponseReader::headers(
+                __response
+            ))),
+            Source::Other,
+        ),
         "header" => {
-            let header = errors.keep(header(place))?;
-            if let Some(inner) = optional_type(ty) {
-                quote!(#private::optional_header::<#inner>(__answer, #header)?)
+            let header = errors.keep(header(location))?;
+            let type_name = names::type_name(ty);
+            let meta = quote!(#krate::meta::HeaderMeta::new(#header, #type_name));
+            let list = generic_argument(ty).filter(|(name, _)| name == "Vec");
+            if let Some((_, item)) = list {
+                let value = quote!(__private::header_list::<#item>(__response, #header)?);
+                (value, Source::Header(quote!(#meta.optional())))
+            } else if let Some(inner) = optional_type(ty) {
+                let value = quote!(__private::optional_header::<#inner>(__response, #header)?);
+                (value, Source::Header(quote!(#meta.optional())))
             } else {
-                quote!(#private::header::<#ty>(__answer, #header)?)
+                let value = quote!(__private::header::<#ty>(__response, #header)?);
+                (value, Source::Header(meta))
             }
         }
         _ => {
-            let named = errors.keep(codec(place))?;
+            let named = errors.keep(codec(location))?;
             let inner = optional_type(ty);
-            let codec = answers::codec(krate, ty, named.as_ref());
+            let codec = responses::codec(krate, ty, named.as_ref());
             if codec.is_streamed() {
                 errors.at(
-                    &named,
-                    format!("the body of a whole answer is received before it is read\nhelp: answer `{} as {}` alone; `call_full` gives the headers", names::type_name(ty), codec.name),
+                    named.as_ref().map(|named| &named.ty),
+                    format!("`FromResponse` reads the complete body, so it cannot hold a stream\nhelp: write `{} as {}` in the arm; `call_with_response` returns the headers", names::type_name(ty), codec.name),
                 );
                 return None;
             }
+            let meta = codec_meta(&codec, Scope::Impl);
             let codec = codec.path;
-            inner.map_or_else(
-                || quote!(#private::whole_body::<#ty, #codec>(__answer)?),
-                |inner| quote!(#private::optional_whole_body::<#inner, #codec>(__answer)?),
-            )
+            let value = inner.map_or_else(
+                || quote!(__private::whole_body::<#ty, #codec>(__response)?),
+                |inner| quote!(__private::optional_whole_body::<#inner, #codec>(__response)?),
+            );
+            (value, Source::Body(meta))
         }
     };
-    Some(quote!(#name: #value))
+    Some(Value {
+        init: quote!(#name: #value),
+        source,
+    })
+}
+
+/// `WholeMeta::new(&[HeaderMeta::new("etag", "String")]).body(<Json as Codec>::META)`
+fn meta(values: &[Value], krate: &Path) -> TokenStream {
+    let headers = values.iter().filter_map(|value| match &value.source {
+        Source::Header(meta) => Some(meta),
+        Source::Body(_) | Source::Other => None,
+    });
+    let body = values.iter().find_map(|value| match &value.source {
+        Source::Body(codec) => Some(quote!(.body(#codec))),
+        Source::Header(_) | Source::Other => None,
+    });
+    quote!(#krate::meta::WholeMeta::new(&[#(#headers),*]) #body)
 }
 
 fn header(attr: &Attribute) -> syn::Result<LitStr> {
@@ -157,14 +222,14 @@ fn header(attr: &Attribute) -> syn::Result<LitStr> {
     let name: LitStr = attr.parse_args().map_err(|_| {
         syn::Error::new_spanned(
             list.tokens.to_token_stream(),
-            "expected the name of the header in quotes\nhelp: write `#[header(\"etag\")]`",
+            "expected the header name in quotes\nhelp: write `#[header(\"etag\")]`",
         )
     })?;
     check_header_name(&name)?;
     Ok(LitStr::new(&name.value().to_ascii_lowercase(), name.span()))
 }
 
-fn codec(attr: &Attribute) -> syn::Result<Option<Type>> {
+fn codec(attr: &Attribute) -> syn::Result<Option<Codec>> {
     match &attr.meta {
         Meta::Path(_) => Ok(None),
         Meta::List(list) if list.tokens.is_empty() => Err(syn::Error::new_spanned(

@@ -2,22 +2,27 @@
 //!
 //! Data flows one way: tokens → `parse` → `check` → `model` → `expand` → tokens, and after any mistake → `fallback`.
 
-// The values live for one expansion, and there are few of them: a smaller enum would not be worth its box.
+// The values live for one expansion and are few: boxing the large variants would not pay off.
 #![expect(clippy::large_enum_variant)]
 
 mod api;
+mod attrs;
 mod case;
 mod check;
 mod diag;
+mod error_set;
 mod expand;
 mod fallback;
 mod from_response;
+mod hygiene;
 mod model;
 mod names;
 mod open_enum;
-mod param;
 mod parse;
-mod responses;
+mod scheme;
+mod serde_attr;
+mod status_codes;
+mod styles;
 mod suggest;
 mod template;
 #[cfg(test)]
@@ -35,7 +40,7 @@ pub fn endpoint(
     args: proc_macro::TokenStream,
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
-    run(args.into(), &item.into()).into()
+    run(args.into(), item.into()).into()
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
@@ -48,15 +53,9 @@ pub fn api(
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
-#[proc_macro_derive(Responses, attributes(status, example, callpoint))]
-pub fn responses(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    responses::run(item.into()).into()
-}
-
-#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
-#[proc_macro_derive(Param, attributes(serde, callpoint))]
-pub fn param(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    param::run(item.into()).into()
+#[proc_macro_derive(ErrorSet, attributes(status, example, callpoint))]
+pub fn error_set(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    error_set::run(item.into()).into()
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
@@ -71,14 +70,24 @@ pub fn open_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     open_enum::run(item.into()).into()
 }
 
-/// `#[endpoint(…)]`, from tokens to tokens.
-fn run(args: TokenStream, tokens: &TokenStream) -> TokenStream {
+#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+#[proc_macro_derive(Scheme, attributes(scheme, callpoint))]
+pub fn scheme(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    scheme::run(item.into()).into()
+}
+
+/// Expands `#[endpoint(…)]`.
+fn run(args: TokenStream, item: TokenStream) -> TokenStream {
+    hygiene::apart([args, item], |[args, item]| endpoint_of(args, &item))
+}
+
+fn endpoint_of(args: TokenStream, tokens: &TokenStream) -> TokenStream {
     let errors = Errors::new();
     let Some(mut item) = errors.keep(parse_item(tokens)) else {
         return fallback::raw(tokens, &errors.finish());
     };
     take_second_endpoint(&mut item, &errors);
-    // Our attributes leave the item before anything can fail, so that no other error speaks of them.
+    // Our attributes are removed before anything can fail, so that rustc reports no error about them.
     let fields = fields::take(&mut item, &errors);
     let args = Args::parse(args, &errors);
     let checked = check::check(args, item, fields, &errors);
@@ -108,7 +117,7 @@ fn take_second_endpoint(item: &mut DeriveInput, errors: &Errors) {
 
 fn parse_item(tokens: &TokenStream) -> syn::Result<DeriveInput> {
     syn::parse2(tokens.clone()).map_err(|error| {
-        // A function, a trait, a module: say what is expected in place of the parser's list of keywords.
+        // A function, a trait, a module: say what is expected instead of the parser's list of keywords.
         let keyword = tokens.clone().into_iter().find(|token| {
             [
                 "fn", "async", "trait", "mod", "impl", "const", "static", "type", "use",

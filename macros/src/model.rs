@@ -1,15 +1,13 @@
-//! An endpoint that means something. It does not remember how it was written, beyond the tokens that later errors point at, and it
-//! cannot hold a contradiction.
+//! A valid endpoint. It keeps nothing of how it was written except the tokens that later errors point at, and it cannot hold a
+//! contradiction.
 
+use std::fmt;
 use std::time::Duration;
 
-use proc_macro2::TokenStream;
-use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type, TypePath};
+use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type};
 
-use crate::names::peeled;
-use crate::parse::arms::{Pattern, Shape};
-pub(crate) use crate::parse::fields::Style;
-use crate::parse::options::Auth;
+use crate::names::{Codec, peeled};
+use crate::status_codes;
 
 /// A checked declaration.
 pub(crate) struct Endpoint {
@@ -19,63 +17,84 @@ pub(crate) struct Endpoint {
     pub(crate) method: String,
     pub(crate) template: String,
     pub(crate) doc: String,
+    /// The fixed header fields: names and values.
+    pub(crate) headers: Vec<(String, String)>,
     pub(crate) fields: Vec<Field>,
     pub(crate) path: Vec<PathPiece>,
     pub(crate) query: Vec<QueryPiece>,
     pub(crate) body: Body,
     pub(crate) auth: Option<Auth>,
-    pub(crate) answers: Answers,
+    pub(crate) responses: Responses,
     pub(crate) limits: Limits,
-    /// Where `#[api]` wants the metadata of a generic struct.
+    /// The constant in which `#[api]` needs the metadata of a generic struct.
     pub(crate) meta_const: Option<Ident>,
 }
 
-/// What a declaration says of time, size and repetition.
+/// The credentials that the declaration asks for, if it does.
+#[derive(Clone)]
+pub(crate) enum Auth {
+    /// `auth = none`
+    None,
+    /// `auth = Basic`
+    Scheme(Type),
+    /// `auth = Basic | ClientId + Secret | none`: the schemes of each alternative, in their order.
+    AnyOf {
+        alternatives: Vec<Vec<Type>>,
+        is_optional: bool,
+    },
+}
+
+/// The declared limits on time, size and retries.
 pub(crate) struct Limits {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_response: Option<u64>,
-    pub(crate) retries: Option<u32>,
+    pub(crate) max_retries: Option<u32>,
     pub(crate) idempotent: bool,
     pub(crate) idempotency_key: Option<LitStr>,
 }
 
-/// A field with its one place on the wire.
+/// A field with its one location on the wire.
 pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
-    /// The type as people write it.
+    /// The type as conventionally formatted.
     pub(crate) type_name: String,
     pub(crate) cfgs: Vec<Attribute>,
     pub(crate) doc: String,
-    pub(crate) place: Place,
+    pub(crate) location: FieldLocation,
+    /// Whether it is sent by its `Display` and not by serde.
+    pub(crate) by_display: bool,
     pub(crate) presence: Presence,
     pub(crate) secret: bool,
     pub(crate) example: Option<String>,
 }
 
-pub(crate) enum Place {
+pub(crate) enum FieldLocation {
     Path,
-    PathRest,
+    /// One segment with a list.
+    PathList(crate::styles::ListStyle),
+    PathSegments,
     Query {
         key: String,
-        style: Style,
+        style: crate::styles::Style,
     },
     Header(String),
+    Cookie(String),
     BodyField {
         name: String,
         skip_if: Option<LitStr>,
-        /// Whether serde sends it under other names than its own: `flatten`, `transparent`, `into`.
+        /// Whether serde sends it under other names: `flatten`, `transparent`, `into`.
         is_spread: bool,
         serde: Vec<Attribute>,
     },
     Body,
-    /// A part of a multipart form, with its codec where it is not text or a file.
+    /// A part of a multipart form, with its codec if it is neither text nor a file.
     Part {
         name: String,
         codec: Option<Type>,
     },
-    /// `#[serde(skip)]`: it does not travel.
-    Nowhere,
+    /// `#[serde(skip)]`: it is not sent.
+    Skipped,
 }
 
 /// Whether a field always has a value.
@@ -87,11 +106,17 @@ pub(crate) enum Presence {
     Patch,
 }
 
-/// Pieces of the path; an index is that of a field.
+/// Pieces of the path; an index refers to a field.
 pub(crate) enum PathPiece {
     Literal(String),
     Param(usize),
     Rest(usize),
+    /// The parameters of a segment before it, the text before the first of them, and the texts between them.
+    Several {
+        parameters: String,
+        before: String,
+        between: Vec<String>,
+    },
 }
 
 /// Pieces of the query in the order in which they are sent.
@@ -102,81 +127,85 @@ pub(crate) enum QueryPiece {
 
 pub(crate) enum Body {
     None,
-    /// The fields that are left over.
+    /// The leftover fields.
     Fields {
-        codec: Type,
+        codec: Codec,
         serializer: Serializer,
     },
-    /// The parts of a form, by their fields.
+    /// The parts of a multipart form, by field.
     Multipart(Vec<usize>),
-    /// One field is all of it, sent while it is read.
+    /// One field is the whole body, sent as a stream.
     Stream(usize),
-    /// One field is all of it.
+    /// One field is the whole body.
     Whole {
         field: usize,
-        codec: Type,
+        codec: Codec,
     },
 }
 
-/// Who writes the fields that are left over.
+/// How the leftover fields are serialized.
 pub(crate) enum Serializer {
-    /// The expansion: names and absence are all that serde's attributes say.
+    /// By the expansion: serde's attributes concern only names and absence.
     Direct,
-    /// serde's derive on a mirror of the struct, with the struct's own attributes.
+    /// By serde's derive on a mirror of the struct, with the struct's own attributes.
     Derived(Vec<Attribute>),
 }
 
-/// What the endpoint answers.
-pub(crate) struct Answers {
+/// The responses of the endpoint.
+pub(crate) struct Responses {
     pub(crate) success: Success,
-    pub(crate) refusals: Refusals,
-    /// The structs that are declared in arms.
+    pub(crate) errors: ErrorResponses,
+    /// The inline structs.
     pub(crate) structs: Vec<StructDef>,
 }
 
 pub(crate) enum Success {
-    /// Nothing is declared: any 2xx, as it came.
+    /// None is declared: any 2xx, as `RawResponse`.
     Raw,
-    /// One type, returned plain.
-    One(Vec<Answer>),
+    /// One type, returned without an enum.
+    One(Vec<Response>),
     /// Several, as the variants of an enum.
-    Many { name: Ident, answers: Vec<Answer> },
+    Many {
+        name: Ident,
+        responses: Vec<Response>,
+    },
 }
 
-pub(crate) enum Refusals {
+pub(crate) enum ErrorResponses {
     None,
     /// The endpoint's own enum.
     Own {
         name: Ident,
-        answers: Vec<Answer>,
+        responses: Vec<Response>,
     },
     /// `errors = …`
     Shared(Type),
 }
 
-/// One arm: which statuses give which type by which codec.
-pub(crate) struct Answer {
+/// One arm: statuses, type and codec.
+pub(crate) struct Response {
     pub(crate) doc: String,
     pub(crate) example: Option<String>,
     pub(crate) statuses: Vec<Pattern>,
-    /// The name of its variant, where it is one of several.
+    /// The media type that it is for, in lower case, if only for one.
+    pub(crate) media_type: Option<String>,
+    /// The name of its variant, if it is one of several.
     pub(crate) variant: Ident,
     pub(crate) ty: Type,
-    /// The type as people write it.
+    /// The type as conventionally formatted.
     pub(crate) type_name: String,
     pub(crate) codec: Codec,
 }
 
-/// A codec and how it is called in the metadata.
-#[derive(Clone)]
-pub(crate) struct Codec {
-    pub(crate) path: TokenStream,
-    pub(crate) name: String,
-    /// Whether it is one of the runtime's, whose media type does not depend on the type that it reads.
-    pub(crate) is_ours: bool,
+/// The statuses that an arm matches: `404`, `4xx` or `_`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pattern {
+    Code(u16),
+    Class(u8),
+    Any,
 }
 
-/// A struct that is declared in an arm.
+/// A struct that is declared inline, in an arm.
 pub(crate) struct StructDef {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) ident: Ident,
@@ -185,25 +214,67 @@ pub(crate) struct StructDef {
 }
 
 impl Success {
-    pub(crate) fn answers(&self) -> &[Answer] {
+    pub(crate) fn responses(&self) -> &[Response] {
         match self {
             Self::Raw => &[],
-            Self::One(answers) | Self::Many { answers, .. } => answers,
+            Self::One(responses) | Self::Many { responses, .. } => responses,
         }
     }
 }
 
-impl Refusals {
-    pub(crate) fn own(&self) -> &[Answer] {
+impl ErrorResponses {
+    pub(crate) fn own(&self) -> &[Response] {
         match self {
-            Self::Own { answers, .. } => answers,
+            Self::Own { responses, .. } => responses,
             Self::None | Self::Shared(_) => &[],
         }
     }
 }
 
-impl Answer {
-    /// Whether nothing of the body is read.
+impl Pattern {
+    /// The default name of a variant.
+    pub(crate) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Code(code) => status_codes::name(code),
+            Self::Class(2) => Some("Successful"),
+            Self::Class(3) => Some("Redirection"),
+            Self::Class(4) => Some("ClientError"),
+            Self::Class(_) => Some("ServerError"),
+            Self::Any => Some("Other"),
+        }
+    }
+
+    /// Whether this status is a success, or a redirection, which is not an error either.
+    pub(crate) fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => code < 400,
+            Self::Class(class) => class < 4,
+            Self::Any => false,
+        }
+    }
+
+    /// Whether it matches every status that `other` matches.
+    pub(crate) fn covers(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Any, _) => true,
+            (Self::Class(class), Self::Code(code)) => u16::from(class) == code / 100,
+            (one, other) => one == other,
+        }
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Class(class) => write!(f, "{class}xx"),
+            Self::Any => f.write_str("any other"),
+        }
+    }
+}
+
+impl Response {
+    /// Whether the body is ignored.
     pub(crate) fn is_empty(&self) -> bool {
         is_unit(&self.ty)
     }
@@ -213,22 +284,35 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(peeled(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
-/// The type that a shape stands for once its structs are declared.
-pub(crate) fn type_of(shape: &Shape) -> Type {
-    match shape {
-        Shape::Type(ty) => ty.clone(),
-        Shape::Struct(def) => Type::Path(TypePath {
-            attrs: Vec::new(),
-            qself: None,
-            path: def.ident.clone().into(),
-        }),
-        Shape::List(item) => {
-            let item = type_of(item);
-            syn::parse_quote!(::std::vec::Vec<#item>)
+/// `Option<T>` and `Patch<T>`, by the name of the type: a macro sees no more.
+pub(crate) fn presence(ty: &Type) -> Presence {
+    match generic_argument(ty) {
+        Some((name, inner)) if name == "Option" => Presence::Optional(inner.clone()),
+        Some((name, _)) if name == "Patch" => Presence::Patch,
+        _ => Presence::Required,
+    }
+}
+
+/// The `T` of an `Option<T>`.
+pub(crate) fn optional_type(ty: &Type) -> Option<&Type> {
+    generic_argument(ty)
+        .filter(|(name, _)| name == "Option")
+        .map(|(_, inner)| inner)
+}
+
+/// `Name<T>`, with any path before it.
+pub(crate) fn generic_argument(ty: &Type) -> Option<(String, &Type)> {
+    let Type::Path(path) = peeled(ty) else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(inner) if arguments.args.len() == 1 => {
+            Some((last.ident.to_string(), inner))
         }
-        Shape::Option(inner) => {
-            let inner = type_of(inner);
-            syn::parse_quote!(::core::option::Option<#inner>)
-        }
+        _ => None,
     }
 }

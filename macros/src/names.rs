@@ -1,4 +1,6 @@
-//! Every name that the expansion takes from the runtime, and every name that it makes.
+//! Every name that the expansion uses from the runtime, and every name that it generates.
+
+use std::fmt;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -6,47 +8,125 @@ use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Path, Type};
 
-use crate::model::Codec;
-
-/// The codecs and schemes of the runtime, which a declaration names without importing them.
-const CODECS: [&str; 10] = [
-    "Json", "Form", "Text", "Raw", "Empty", "Xml", "Whole", "Stream", "Sse", "NdJson",
+/// The codecs of the runtime, which a declaration names without importing them: a codec of ours is a row here, and a file there.
+const CODECS: [KnownCodec; 10] = [
+    KnownCodec::new("Json", "application/json").fields(),
+    KnownCodec::new("Form", "application/x-www-form-urlencoded").fields(),
+    KnownCodec::new("Xml", "application/xml").fields(),
+    KnownCodec::new("Text", "text/plain"),
+    KnownCodec::new("Raw", "*/*"),
+    KnownCodec::new("Empty", "*/*"),
+    KnownCodec::new("Whole", "*/*"),
+    KnownCodec::new("Stream", "*/*").streamed(),
+    KnownCodec::new("Sse", "text/event-stream").streamed(),
+    KnownCodec::new("NdJson", "application/x-ndjson").streamed(),
 ];
 
-/// Those whose answers are handed over as they come.
-const STREAMED: [&str; 3] = ["Stream", "Sse", "NdJson"];
+/// The schemes of the runtime, which a declaration names without importing them.
 const SCHEMES: [&str; 3] = ["Basic", "Bearer", "ApiKey"];
+
+/// What the macro has to know of a codec before there is a type.
+#[derive(Clone, Copy)]
+pub(crate) struct KnownCodec {
+    pub(crate) word: &'static str,
+    /// What it reads.
+    pub(crate) media_type: &'static str,
+    /// Whether it writes the fields that are left over; others write one value as a whole.
+    pub(crate) has_fields: bool,
+    /// Whether the response that it reads is handed over as a stream.
+    pub(crate) is_streamed: bool,
+}
+
+impl KnownCodec {
+    const fn new(word: &'static str, media_type: &'static str) -> Self {
+        Self {
+            word,
+            media_type,
+            has_fields: false,
+            is_streamed: false,
+        }
+    }
+
+    const fn fields(mut self) -> Self {
+        self.has_fields = true;
+        self
+    }
+
+    const fn streamed(mut self) -> Self {
+        self.is_streamed = true;
+        self
+    }
+}
+
+/// The codec of the runtime's that a type names by its word alone.
+pub(crate) fn known_codec(ty: &Type) -> Option<KnownCodec> {
+    CODECS.into_iter().find(|codec| is_word(ty, codec.word))
+}
+
+/// The codec for a media type, and whether that is its own.
+pub(crate) fn codec_for(media_type: &str) -> (&'static str, bool) {
+    if let Some(codec) = CODECS.iter().find(|codec| codec.media_type == media_type) {
+        return (codec.word, true);
+    }
+    let word = match media_type {
+        _ if media_type.ends_with("json") => "Json",
+        _ if media_type.ends_with("xml") => "Xml",
+        _ if media_type.starts_with("text/") => "Text",
+        _ => "Raw",
+    };
+    (word, false)
+}
+
+/// The codec that a word in lower case probably means: no type is written so.
+pub(crate) fn meant_codec(ty: &Type) -> Option<&'static str> {
+    let codecs = CODECS.into_iter().map(|codec| codec.word);
+    meant(ty, codecs.chain(["Multipart"]))
+}
+
+/// The scheme that a word in lower case probably means.
+pub(crate) fn meant_scheme(ty: &Type) -> Option<&'static str> {
+    meant(ty, SCHEMES.into_iter().chain(["OAuth2"]))
+}
+
+fn meant(ty: &Type, mut words: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let Type::Path(path) = peeled(ty) else {
+        return None;
+    };
+    let written = path.path.get_ident()?.to_string();
+    let is_lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let plain = written.replace('_', "");
+    let found = words.find(|word| word.eq_ignore_ascii_case(&plain));
+    found.filter(|_| written.chars().all(is_lower))
+}
 
 pub(crate) fn default_crate() -> Path {
     syn::parse_quote!(::callpoint)
 }
 
-/// What stands above every implementation of a trait that is not in a [`block`].
-pub(crate) fn derived() -> TokenStream {
-    let allowed = allowed();
-    quote!(#[automatically_derived] #allowed)
-}
-
-/// The expansion speaks of what the user deprecates, and bounds what the user may have bounded: their code is not to blame for that.
+/// The expansion uses items that the user deprecates and may repeat bounds: the user should get no warnings for that.
 pub(crate) fn allowed() -> TokenStream {
     quote!(#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)])
 }
 
-/// Implementations of traits in a block of their own, which takes the runtime's names in at once: they need no path there. Each begins with two
-/// underscores, and so does whatever else the block makes, so that none of them is a name of the user's.
+/// Implementations in a block of their own, which takes the runtime's names in at once: they need no path there, and hide what the user calls the
+/// same around the declaration. What the declaration itself calls the same, [`apart`](crate::hygiene::apart) keeps apart.
 pub(crate) fn block(
     krate: &Path,
     cfgs: &[Attribute],
     impls: impl IntoIterator<Item = TokenStream>,
 ) -> TokenStream {
     let allowed = allowed();
-    let names = quote!(use #krate::__private::names::*;);
-    let content = braces([names].into_iter().chain(impls));
+    let content = braces([imports(krate)].into_iter().chain(impls));
     quote! {
         #(#cfgs)*
         #allowed
         const _: () = #content;
     }
+}
+
+/// The runtime's names. [`apart`](crate::hygiene::apart) recognizes it by its form.
+pub(crate) fn imports(krate: &Path) -> TokenStream {
+    quote!(use #krate::__private::names::*;)
 }
 
 /// `{ … }`, into which the pieces are moved; `quote!` would copy them token by token.
@@ -59,24 +139,35 @@ pub(crate) fn private(krate: &Path) -> TokenStream {
     quote!(#krate::__private)
 }
 
+/// A codec and how it is called in the metadata.
+#[derive(Clone)]
+pub(crate) struct Codec {
+    pub(crate) path: TokenStream,
+    pub(crate) name: String,
+    /// Which one of the runtime's it is.
+    pub(crate) known: Option<KnownCodec>,
+    /// What takes the place of its own media type.
+    pub(crate) media_type: Option<String>,
+    /// How a form writes lists, if the declaration says it.
+    pub(crate) lists: Option<String>,
+}
+
 /// The codec that a type names: one of ours by its word alone, any other by its path.
 pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
-    let ours = known(ty, &CODECS);
-    let is_ours = ours.is_some();
-    let path = ours.map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
+    let known = known_codec(ty);
+    let path = known
+        .and_then(|codec| word(ty, &[codec.word]))
+        .map_or_else(|| quote!(#ty), |word| quote!(#krate::codec::#word));
     Codec {
         path,
         name: codec_name(ty),
-        is_ours,
+        known,
+        media_type: None,
+        lists: None,
     }
 }
 
-/// Whether a type names a codec of the runtime's by its word alone.
-pub(crate) fn is_our_codec(ty: &Type) -> bool {
-    known(ty, &CODECS).is_some()
-}
-
-/// How a codec is called: by the last word of its path.
+/// The name of a codec: the last segment of its path.
 pub(crate) fn codec_name(ty: &Type) -> String {
     let last = match peeled(ty) {
         Type::Path(path) => path.path.segments.last(),
@@ -85,32 +176,56 @@ pub(crate) fn codec_name(ty: &Type) -> String {
     last.map_or_else(|| type_name(ty), |segment| segment.ident.to_string())
 }
 
-impl Codec {
-    /// Whether the answers that it reads are handed over as they come.
-    pub(crate) fn is_streamed(&self) -> bool {
-        self.is_ours && STREAMED.contains(&self.name.as_str())
+/// As the docs of an endpoint say it.
+impl fmt::Display for Codec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.media_type, &self.lists) {
+            (Some(media_type), _) => write!(f, "{}({media_type:?})", self.name),
+            (None, Some(lists)) => write!(f, "{}(lists = {lists})", self.name),
+            (None, None) => f.write_str(&self.name),
+        }
     }
 }
 
-/// A codec that nobody named, at the place of the type that it is for.
+impl Codec {
+    /// The media type that it reads, if the macro knows it.
+    pub(crate) fn own_media_type(&self) -> Option<&str> {
+        let known = || self.known.map(|codec| codec.media_type);
+        self.media_type.as_deref().or_else(known)
+    }
+
+    /// Whether it hands the whole response to the type.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.known.is_some_and(|codec| codec.word == "Whole")
+    }
+
+    /// Whether the responses that it reads are streamed.
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.known.is_some_and(|codec| codec.is_streamed)
+    }
+}
+
+/// The default codec, with the span of the type that it is for.
 pub(crate) fn default_codec(krate: &Path, ty: &Type, name: &str) -> Codec {
     let word = Ident::new(name, ty.span());
     let path = quote_spanned!(ty.span()=> #krate::codec::#word);
     Codec {
         path,
         name: name.to_owned(),
-        is_ours: true,
+        known: CODECS.into_iter().find(|codec| codec.word == name),
+        media_type: None,
+        lists: None,
     }
 }
 
 /// The scheme that `auth = …` names.
 pub(crate) fn scheme(krate: &Path, ty: &Type) -> TokenStream {
-    known(ty, &SCHEMES).map_or_else(|| quote!(#ty), |word| quote!(#krate::auth::#word))
+    word(ty, &SCHEMES).map_or_else(|| quote!(#ty), |word| quote!(#krate::auth::#word))
 }
 
 /// Whether a type is written as this word alone.
 pub(crate) fn is_word(ty: &Type, word: &str) -> bool {
-    known(ty, &[word]).is_some()
+    self::word(ty, &[word]).is_some()
 }
 
 /// A type without the invisible brackets that `macro_rules` puts around a `$ty`, and without visible ones around it alone.
@@ -122,12 +237,17 @@ pub(crate) fn peeled(ty: &Type) -> &Type {
     }
 }
 
-fn known(ty: &Type, words: &[&str]) -> Option<Ident> {
+fn word(ty: &Type, words: &[&str]) -> Option<Ident> {
     let Type::Path(path) = peeled(ty) else {
         return None;
     };
     let word = path.path.get_ident()?;
     (path.qself.is_none() && words.contains(&word.to_string().as_str())).then(|| word.clone())
+}
+
+/// Whether two names are one: `r#Gone` is `Gone`.
+pub(crate) fn is_same(one: &Ident, other: &Ident) -> bool {
+    one.unraw() == other.unraw()
 }
 
 /// `UpdateLinkError`
@@ -140,7 +260,7 @@ pub(crate) fn output_enum(item: &Ident) -> Ident {
     format_ident!("{}Output", item.unraw(), span = item.span())
 }
 
-/// A type as people write it: `Vec<Problem>`, not `Vec < Problem >`.
+/// A type as conventionally formatted: `Vec<Problem>`, not `Vec < Problem >`.
 pub(crate) fn type_name(ty: &Type) -> String {
     let spaced = quote!(#ty).to_string();
     if !spaced.contains(' ') {

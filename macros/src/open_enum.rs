@@ -1,21 +1,27 @@
-//! `#[derive(OpenEnum)]`: an enum of strings that keeps the values nobody documented.
+//! `#[derive(OpenEnum)]`: an enum of strings that keeps undocumented values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Fields, Ident, Path, Type};
 
+use crate::attrs::cfgs;
 use crate::diag::{Errors, to_compile_errors};
+use crate::error_set::krate;
+use crate::hygiene;
 use crate::names;
-use crate::parse::serde_attr::{self, SerdeAttr};
-use crate::responses::krate;
+use crate::serde_attr::{self, SerdeAttr};
 
-/// The variants by their names on the wire, and the one that keeps the rest.
+/// The variants by their wire names, and the one that keeps the rest.
 struct Open<'a> {
     known: Vec<(&'a Ident, String, Vec<String>)>,
     rest: &'a Ident,
 }
 
 pub(crate) fn run(input: TokenStream) -> TokenStream {
+    hygiene::apart([input], |[input]| derive(input))
+}
+
+fn derive(input: TokenStream) -> TokenStream {
     let item: DeriveInput = match syn::parse2(input) {
         Ok(item) => item,
         Err(error) => return error.to_compile_error(),
@@ -34,7 +40,7 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
     let Data::Enum(data) = &item.data else {
         errors.at(
             &item.ident,
-            "expected `enum`\nnote: `OpenEnum` is a choice of strings that may grow",
+            "expected `enum`\nnote: `OpenEnum` is derived for an enum of strings that may grow",
         );
         return None;
     };
@@ -62,14 +68,14 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
                 {
                     errors.at(
                         &field.ty,
-                        format!("`{}` keeps any text\nhelp: write `String`", variant.ident),
+                        format!("`{}` keeps every other value, so it carries a `String`\nhelp: write `String`", variant.ident),
                     );
                 }
             }
             fields => {
                 errors.at(
                     fields,
-                    format!("`{}` carries a value\nhelp: one variant alone carries one, a `String` for everything else", variant.ident),
+                    format!("`{}` carries a value\nhelp: remove it; only one variant carries a value, a `String` for everything else", variant.ident),
                 );
                 rest = rest.or(Some(&variant.ident));
             }
@@ -79,7 +85,7 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
         errors.at(
             &item.ident,
             format!(
-                "`{}` has no variant for what nobody documented\nhelp: add `Unknown(String)`",
+                "`{}` has no variant for undocumented values\nhelp: add `Unknown(String)`",
                 item.ident
             ),
         );
@@ -88,7 +94,7 @@ fn open<'a>(item: &'a DeriveInput, errors: &Errors) -> Option<Open<'a>> {
     Some(open)
 }
 
-/// A `String`, or what may be another name of it.
+/// Whether it may be a `String`, by any name.
 fn may_be_text(ty: &Type) -> bool {
     const OTHERS: [&str; 15] = [
         "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
@@ -110,7 +116,6 @@ fn may_be_text(ty: &Type) -> bool {
 /// impl Deserialize for Status { … }
 /// ```
 fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
-    let private = names::private(krate);
     let (name, rest) = (&item.ident, open.rest);
     let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
     let to_text = open
@@ -121,21 +126,20 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
         .known
         .iter()
         .map(|(variant, wire, aliases)| quote!(#wire #(| #aliases)* => Self::#variant,));
-    let derived = names::derived();
-    quote! {
-        #derived
-        impl #impl_generics ::core::fmt::Display for #name #ty_generics #where_clause {
-            fn fmt(&self, __f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Formatter::write_str(
+    let impls = quote! {
+        #[automatically_derived]
+        impl #impl_generics __Display for #name #ty_generics #where_clause {
+            fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+                __Formatter::write_str(
                     __f,
                     match self { #(#to_text)* Self::#rest(__other) => __other },
                 )
             }
         }
 
-        #derived
-        impl #impl_generics ::core::convert::From<&str> for #name #ty_generics #where_clause {
-            fn from(__text: &str) -> Self {
+        #[automatically_derived]
+        impl #impl_generics ::core::convert::From<&__str> for #name #ty_generics #where_clause {
+            fn from(__text: &__str) -> Self {
                 match __text {
                     #(#from_text)*
                     __other => Self::#rest(::std::borrow::ToOwned::to_owned(__other)),
@@ -143,32 +147,33 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
             }
         }
 
-        #derived
+        #[automatically_derived]
         impl #impl_generics ::core::str::FromStr for #name #ty_generics #where_clause {
-            type Err = ::core::convert::Infallible;
+            type Err = __Infallible;
 
-            fn from_str(__text: &str) -> ::core::result::Result<Self, Self::Err> {
-                ::core::result::Result::Ok(<Self as ::core::convert::From<&str>>::from(__text))
+            fn from_str(__text: &__str) -> __Result<Self, __Infallible> {
+                __Ok(<Self as ::core::convert::From<&__str>>::from(__text))
             }
         }
 
-        #derived
-        impl #impl_generics #private::serde::Serialize for #name #ty_generics #where_clause {
-            fn serialize<__S: #private::serde::Serializer>(
+        #[automatically_derived]
+        impl #impl_generics __serde::Serialize for #name #ty_generics #where_clause {
+            fn serialize<__S: __Serializer>(
                 &self,
                 __serializer: __S,
-            ) -> ::core::result::Result<__S::Ok, __S::Error> {
-                #private::serde::Serializer::collect_str(__serializer, self)
+            ) -> __Result<__S::Ok, __S::Error> {
+                __Serializer::collect_str(__serializer, self)
             }
         }
 
-        #derived
-        impl<'de> #private::serde::Deserialize<'de> for #name #ty_generics #where_clause {
-            fn deserialize<__D: #private::serde::Deserializer<'de>>(
+        #[automatically_derived]
+        impl<'de> __Deserialize<'de> for #name #ty_generics #where_clause {
+            fn deserialize<__D: __Deserializer<'de>>(
                 __deserializer: __D,
-            ) -> ::core::result::Result<Self, __D::Error> {
-                #private::open_enum(__deserializer)
+            ) -> __Result<Self, __D::Error> {
+                __private::open_enum(__deserializer)
             }
         }
-    }
+    };
+    names::block(krate, &cfgs(&item.attrs), [impls])
 }

@@ -1,14 +1,17 @@
-//! Tokens to syntax: what was written, with its spans. Nothing is judged here that needs a second thing to compare with.
+//! Tokens to syntax: what was written, with its spans. It checks nothing that needs a comparison with another part.
 
 pub(crate) mod arms;
+mod auth;
+pub(crate) mod codec;
 pub(crate) mod example;
 pub(crate) mod fields;
+pub(crate) mod fixed_header;
 mod method;
 pub(crate) mod options;
-pub(crate) mod serde_attr;
 pub(crate) mod shape;
 pub(crate) mod split;
 pub(crate) mod status;
+pub(crate) mod tokens;
 
 use std::iter::Peekable;
 
@@ -22,13 +25,13 @@ use self::options::Options;
 use crate::diag::Errors;
 use crate::template::{self, Template};
 
-/// The arguments of `#[endpoint(…)]` as they were written.
+/// The arguments of `#[endpoint(…)]` as written.
 pub(crate) struct Args {
     pub(crate) method: Option<Method>,
     pub(crate) template: Option<Template>,
     pub(crate) options: Options,
     pub(crate) arms: Vec<Arm>,
-    /// Whether every arm could be read: only then is it known what the endpoint answers.
+    /// Whether every arm could be parsed: only then are the responses known.
     pub(crate) arms_are_whole: bool,
 }
 
@@ -38,7 +41,7 @@ pub(crate) struct Method {
     pub(crate) token: TokenStream,
 }
 
-/// The methods that are written as words; any other is a string.
+/// The methods that are written as identifiers; any other is a string.
 pub(crate) const METHODS: [&str; 8] = [
     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
 ];
@@ -46,7 +49,7 @@ pub(crate) const METHODS: [&str; 8] = [
 type Chunks = Peekable<std::vec::IntoIter<TokenStream>>;
 
 impl Args {
-    /// Reads the arguments one by one, so that a mistake in one does not hide those in the others.
+    /// Parses the arguments one by one, so that a mistake in one does not hide mistakes in others.
     pub(crate) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
         let mut args = Self {
             method: None,
@@ -64,10 +67,10 @@ impl Args {
             return args;
         }
         let head = Errors::new();
-        let mut chunks = mended(split::at_commas(tokens, &head), &head)
+        let mut chunks = split::joined(recovered(split::at_commas(tokens, &head), &head), &head)
             .into_iter()
             .peekable();
-        // Beside one of these mistakes it is not certain that anything is missing.
+        // After one of these mistakes it is not certain that anything is missing.
         let is_certain = head.is_empty();
         for mistake in head.finish() {
             errors.push(mistake);
@@ -95,7 +98,7 @@ impl Args {
                 chunk,
                 format!("the method is missing\nhelp: write #[endpoint(GET, {example}, …)]"),
             );
-            // The same place cannot also lack a path.
+            // The path cannot be missing at the same place too.
             chunks.next_if(is_expression);
         }
     }
@@ -120,10 +123,10 @@ impl Args {
         }
     }
 
-    /// An arm or an option; `false` where an answer may be lost with a mistake.
+    /// Parses an arm or an option; `false` if a mistake may have hidden a response.
     fn take_rest(&mut self, chunk: TokenStream, errors: &Errors) -> bool {
         if let Some(open) = split::unclosed(&chunk) {
-            errors.at(open, "`<` is never closed\nhelp: write `>` behind the type");
+            errors.at(open, "`<` is never closed\nhelp: write `>` after the type");
             return false;
         }
         if !arms::is_arm(&chunk) {
@@ -136,11 +139,11 @@ impl Args {
     }
 }
 
-/// Whether an argument stands where the method does: a word alone, or a string that is no path.
+/// Whether an argument is in the position of the method: a single word, or a string that is not a path.
 fn is_method(chunk: &TokenStream) -> bool {
     let mut tokens = chunk.clone().into_iter();
     match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Ident(word)), None) => !options::is_word(&word.to_string()),
+        (Some(TokenTree::Ident(word)), None) => !tokens::is_word(&word.to_string()),
         (Some(TokenTree::Literal(literal)), None) => {
             let text = literal.to_string();
             text.starts_with('"') && !text.contains('/')
@@ -158,11 +161,11 @@ fn is_string(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Literal(literal) if literal.to_string().starts_with(['"', 'r']))
 }
 
-/// Whether an argument is meant to give the path, but is no string: `LINKS`, `concat!("/a", "/b")`, `b"/a"`.
+/// Whether an argument is meant to be the path, but is not a string: `LINKS`, `concat!("/a", "/b")`, `b"/a"`.
 fn is_expression(chunk: &TokenStream) -> bool {
     let mut tokens = chunk.clone().into_iter();
     match (tokens.next(), tokens.next()) {
-        (Some(TokenTree::Ident(word)), next) if !options::is_key(&word.to_string()) => match next {
+        (Some(TokenTree::Ident(word)), next) if !tokens::is_key(&word.to_string()) => match next {
             None | Some(TokenTree::Group(_)) => true,
             Some(TokenTree::Punct(punct)) => "!:.+&".contains(punct.as_char()),
             Some(_) => false,
@@ -173,34 +176,34 @@ fn is_expression(chunk: &TokenStream) -> bool {
     }
 }
 
-/// The arguments as if method and path were written right, where it can be seen what they are.
-fn mended(chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
+/// The arguments with method and path corrected, where they can be recognized.
+fn recovered(chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
     let chunks = in_order(without_keys(chunks, errors), errors);
-    let mut mended = Vec::new();
+    let mut recovered = Vec::new();
     let mut chunks = chunks.into_iter();
     if let Some(first) = chunks.next() {
         if let Some((method, path)) = method_and_path(&first, errors) {
-            mended.push(method);
-            mended.extend(
+            recovered.push(method);
+            recovered.extend(
                 path.map(|path| path_and_rest(path, errors))
                     .into_iter()
                     .flatten(),
             );
         } else if is_method(&first) {
-            mended.push(first);
+            recovered.push(first);
         } else {
-            mended.extend(path_and_rest(first, errors));
+            recovered.extend(path_and_rest(first, errors));
         }
     }
-    if mended.len() == 1 && is_method(&mended[0]) {
+    if recovered.len() == 1 && is_method(&recovered[0]) {
         let second = chunks.next().map(|second| path_and_rest(second, errors));
-        mended.extend(second.into_iter().flatten());
+        recovered.extend(second.into_iter().flatten());
     }
-    mended.extend(chunks);
-    mended
+    recovered.extend(chunks);
+    recovered
 }
 
-/// `method = GET, path = "/a"`: said once for both.
+/// `method = GET, path = "/a"`: reported once for both.
 fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
     let mut take = |key: &str| {
         let position = chunks.iter().position(|chunk| is_keyed(chunk, key))?;
@@ -208,7 +211,8 @@ fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStrea
         let key = tokens.next();
         Some((key, tokens.skip(1).collect::<TokenStream>()))
     };
-    let (method, path) = (take("method"), take("path"));
+    let method = take("method");
+    let path = ["path", "url", "uri", "route"].into_iter().find_map(take);
     let word = |method: &TokenStream| {
         let text = method.to_string();
         let word = text.trim_matches('"');
@@ -239,7 +243,7 @@ fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStrea
     chunks
 }
 
-/// `key = value`; `key =` and `key => value` are something else.
+/// `key = value`; `key =` and `key => value` do not count.
 fn is_keyed(chunk: &TokenStream, key: &str) -> bool {
     let mut tokens = chunk.clone().into_iter();
     let is = |token: &TokenTree, character| matches!(token, TokenTree::Punct(punct) if punct.as_char() == character);
@@ -250,7 +254,7 @@ fn is_keyed(chunk: &TokenStream, key: &str) -> bool {
         && tokens.next().is_some_and(|value| !is(&value, '>'))
 }
 
-/// `"/a", GET` and `auth = Basic, GET, "/a"`: the method and the path stand first.
+/// `"/a", GET` and `auth = Basic, GET, "/a"`: the method and the path come first.
 fn in_order(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
     let is_known = |chunk: &TokenStream| {
         let mut tokens = chunk.clone().into_iter();
@@ -270,7 +274,7 @@ fn in_order(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
     let method = chunks.remove(position);
     errors.at(
         &method,
-        format!("the method stands first\nhelp: write #[endpoint({method}, \"/path\", …)]"),
+        format!("the method comes first\nhelp: write #[endpoint({method}, \"/path\", …)]"),
     );
     let path = chunks.iter().position(is_template);
     let path = path.map(|position| chunks.remove(position));
@@ -298,7 +302,7 @@ mod tests {
                 "help: write `GET, \"/a\"`",
             ),
             ("GET, path = \"/a\"", "help: write `\"/a\"`"),
-            ("auth = none, GET, \"/a\"", "the method stands first"),
+            ("auth = none, GET, \"/a\"", "the method comes first"),
             ("GET => \"/a\"", "help: write `GET, \"/a\"`"),
             ("GET: \"/a\"", "help: write `GET, \"/a\"`"),
             ("\"GET \", \"/a\"", "help: write `GET`"),
@@ -315,15 +319,15 @@ mod tests {
             ("GET, \"/a\", default => ()", "help: write `_`"),
             (
                 "GET, \"/a\", 200 => Map<u8, A { a: u8 }>",
-                "`A` is declared where it cannot be",
+                "`A` cannot be declared here",
             ),
             (
                 "GET, \"/a\", 200 => (A { a: u8 }, B)",
-                "`A` is declared where it cannot be",
+                "`A` cannot be declared here",
             ),
             (
                 "GET, \"/a\", 200 => enum A { B }",
-                "declared in place as a struct",
+                "an enum cannot be declared inline",
             ),
             ("GET, LINKS", "must be a string literal"),
             ("GET, a::LINKS, 404 => ()", "must be a string literal"),
@@ -357,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_have_been_an_answer() {
+    fn what_may_have_been_a_response() {
         let are_whole = |text: &str| {
             let errors = Errors::new();
             let args = Args::parse(text.parse().unwrap(), &errors);

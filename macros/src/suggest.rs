@@ -1,6 +1,6 @@
-//! Near misses: what somebody probably meant to write.
+//! Near misses: suggestions for misspelt words.
 
-/// The candidate that differs least from `word`, if it differs by little.
+/// The candidate closest to `word`, if it is close enough.
 pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -21,8 +21,8 @@ pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     quoted.join(", ")
 }
 
-/// How many insertions, removals, replacements and swaps of neighbours lead from one word to the other, in any case of letters (the
-/// optimal string alignment distance).
+/// The number of insertions, removals, replacements and swaps of neighbours between two words, ignoring case (the optimal string
+/// alignment distance).
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (
         a.to_lowercase().chars().collect(),

@@ -1,5 +1,8 @@
 //! The language of templates: `/api/links/<id>/?<page>&sort=asc`.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use proc_macro2::Span;
@@ -7,14 +10,14 @@ use syn::LitStr;
 
 use crate::diag::Errors;
 
-/// A template that means something: its text and its pieces in their order.
+/// A valid template: its text and its pieces in order.
 pub(crate) struct Template {
     pub(crate) text: String,
     pub(crate) path: Vec<PathPiece>,
     pub(crate) query: Vec<QueryPiece>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PathPiece {
     /// Text, with its slashes.
     Literal(String),
@@ -22,6 +25,12 @@ pub(crate) enum PathPiece {
     Param(Name),
     /// `<rest..>`
     Rest(Name),
+    /// After the last of several parameters in a segment: `<lat>,<lon>`, the text before the first, and the texts between them.
+    Several {
+        parameters: String,
+        before: String,
+        between: Vec<String>,
+    },
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -37,22 +46,24 @@ pub(crate) enum QueryPiece {
 pub(crate) struct Name {
     pub(crate) text: String,
     pub(crate) span: Span,
+    /// `<id: Display>`
+    pub(crate) by_display: bool,
 }
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.text == other.text && self.by_display == other.by_display
     }
 }
 
 impl Eq for Name {}
 
 impl Template {
-    /// Every parameter in the order of the text.
+    /// Every parameter in order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Name> {
         let path = self.path.iter().filter_map(|piece| match piece {
             PathPiece::Param(name) | PathPiece::Rest(name) => Some(name),
-            PathPiece::Literal(_) => None,
+            PathPiece::Literal(_) | PathPiece::Several { .. } => None,
         });
         path.chain(self.query.iter().filter_map(|piece| match piece {
             QueryPiece::Param { name, .. } => Some(name),
@@ -61,7 +72,7 @@ impl Template {
     }
 }
 
-/// Reads a template; `None` after any mistake in it.
+/// Parses a template; `None` after any mistake in it.
 pub(crate) fn parse(literal: &LitStr, errors: &Errors) -> Option<Template> {
     let text = literal.value();
     let reader = Reader {
@@ -91,13 +102,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn template(&self) -> Template {
-        // In `<id?>` the mark belongs to the name.
+        // In `<id?>` the question mark belongs to the name.
         let mut marks = self.text.match_indices('?').map(|(at, _)| at);
         let query_start = marks
             .find(|at| !self.text[at + 1..].starts_with('>'))
             .unwrap_or(self.text.len());
         let mut template = Template {
-            text: self.text.to_owned(),
+            text: without_display(self.text),
             path: Vec::new(),
             query: Vec::new(),
         };
@@ -107,20 +118,20 @@ impl Reader<'_> {
                 template.query = self.query(query_start + 1..self.text.len());
             }
         }
-        let mut seen: Vec<&Name> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
         for name in template.names() {
-            if seen.contains(&name) {
+            if seen.contains(&name.text.as_str()) {
                 self.errors.at_span(
                     name.span,
                     format!("parameter `<{}>` appears twice", name.text),
                 );
             }
-            seen.push(name);
+            seen.push(&name.text);
         }
         template
     }
 
-    /// What makes no sense as a whole gets one message, not one for each of its parts.
+    /// A template that is wrong as a whole gets one message, not one for each part.
     fn starts_well(&self) -> bool {
         let text = self.text;
         if let Some((scheme, rest)) = text.split_once("://")
@@ -136,7 +147,7 @@ impl Reader<'_> {
             self.whole(format!(
                 "the path must start with `/`\nhelp: write \"/{text}\""
             ));
-        } else if let Some(fragment) = text.find('#') {
+        } else if let Some(fragment) = fragment(text) {
             let part = &text[fragment..];
             self.part(
                 fragment..text.len(),
@@ -175,7 +186,8 @@ impl Reader<'_> {
         if let Some(problem) = other_segment(segment) {
             return self.part(range, problem);
         }
-        let mut names = 0;
+        let several = several(segment);
+        let mut names = segment.matches('<').count();
         let mut at = range.start;
         while at < range.end {
             let rest = &self.text[at..range.end];
@@ -188,29 +200,30 @@ impl Reader<'_> {
                     );
                 };
                 let end = at + length + 2;
-                names += 1;
-                if names == 2 {
+                names -= 1;
+                if self.text[end..range.end].starts_with('<') {
                     return self.part(
                         range,
                         format!(
-                            "two parameters in one segment: `{segment}`\nnote: nothing says where the one ends and the other begins; \
-                             make it one field that holds both"
+                            "two parameters without text between them: `{segment}`\nhelp: write one parameter that holds both, \
+                             because nothing marks where the first ends"
                         ),
                     );
                 }
                 if let Some(name) = self.name(at..end) {
                     let is_whole = at == range.start && end == range.end;
-                    pieces.push(match &inside[..length] {
+                    pieces.push(match by_display(&inside[..length]).0 {
                         rest if rest.ends_with("..") && !is_whole => {
                             return self.part(
                                 range,
-                                format!("a rest parameter is whole segments: `{segment}`\nhelp: put `<{rest}>` between slashes"),
+                                format!("a rest parameter must be a whole segment: `{segment}`\nhelp: put `<{rest}>` between slashes"),
                             );
                         }
                         rest if rest.ends_with("..") => PathPiece::Rest(name),
                         _ => PathPiece::Param(name),
                     });
                 }
+                pieces.extend(several.clone().filter(|_| names == 0));
                 at = end;
             } else {
                 let end = rest.find('<').map_or(range.end, |open| at + open);
@@ -237,7 +250,7 @@ impl Reader<'_> {
     fn pair(&self, range: Range<usize>) -> Option<QueryPiece> {
         let pair = &self.text[range.clone()];
         if pair.is_empty() {
-            self.whole("empty query pair\nhelp: remove the `&` or `?` beside it");
+            self.whole("empty query pair\nhelp: remove the `&` or `?` next to it");
             return None;
         }
         let (key, value) = pair.split_once('=').unwrap_or(("", pair));
@@ -284,20 +297,30 @@ impl Reader<'_> {
 
     /// The name between the angle brackets of `range`.
     fn name(&self, range: Range<usize>) -> Option<Name> {
-        let written = &self.text[range.start + 1..range.end - 1];
+        let (written, by_display) = by_display(&self.text[range.start + 1..range.end - 1]);
         let text = written.strip_suffix("..").unwrap_or(written);
         let is_rest = |c| c == '.' || c == '*';
         let problem = if bare(written).is_empty() {
             format!("parameter without a name\nhelp: {}", parameter(""))
+        } else if let Some((name, ty)) = written.split_once(':')
+            && ty.trim().eq_ignore_ascii_case("Display")
+        {
+            format!(
+                "`<{written}>`: the word is `Display`\nhelp: write `<{}: Display>`",
+                name.trim()
+            )
         } else if let Some((name, _)) = written.split_once(':') {
             format!(
-                "`<{written}>` names a type, which stands in the struct\nhelp: {}",
+                "`<{written}>` names a type, which belongs in the struct\nhelp: {}",
                 parameter(name)
             )
         } else if written.starts_with(is_rest) || text.ends_with(is_rest) {
-            // What names nothing was answered above.
-            let name = mended(bare(written)).unwrap_or_default();
+            // An empty name is handled above.
+            let name = recovered(bare(written)).unwrap_or_default();
             format!("`<{written}>` is not a rest parameter\nhelp: write `<{name}..>`")
+        } else if let Some(name) = text.strip_prefix("r#") {
+            let rest = if text == written { "" } else { ".." };
+            format!("`r#` is not part of a name here\nhelp: write `<{name}{rest}>`")
         } else if !is_identifier(text) {
             format!(
                 "`{text}` is not the name of a field\nhelp: {}",
@@ -307,13 +330,14 @@ impl Reader<'_> {
             return Some(Name {
                 text: text.to_owned(),
                 span: self.span(range),
+                by_display,
             });
         };
         self.part(range, problem);
         None
     }
 
-    /// Literal text holds what RFC 3986 allows there; the first character that it does not is named.
+    /// Reports the first character of literal text that RFC 3986 does not allow there.
     fn characters(&self, range: Range<usize>, place: &str, allowed: &str) {
         let text = &self.text[range.clone()];
         let characters = text.char_indices();
@@ -333,10 +357,10 @@ impl Reader<'_> {
                     .to_owned(),
                 '>' => "`>` without `<`\nhelp: write a parameter as `<name>`".to_owned(),
                 '{' | '}' => format!("`{c}` in the {place}\nhelp: write a parameter as `<name>`"),
-                '%' => "`%` that encodes nothing\nhelp: write `%25`".to_owned(),
+                '%' => "`%` without two hex digits\nhelp: write `%25`".to_owned(),
                 c => {
                     let encoded = encoded(c);
-                    format!("{c:?} cannot stand in a {place}\nhelp: write `{encoded}`")
+                    format!("{c:?} is not allowed in a {place}\nhelp: write `{encoded}`")
                 }
             };
             return self.part(at..at + c.len_utf8(), message);
@@ -351,7 +375,7 @@ impl Reader<'_> {
         self.errors.at_span(self.span(range), message);
     }
 
-    /// The place inside the literal where the compiler can tell; otherwise the literal, so every message names its part.
+    /// The span inside the literal if the compiler supports it; otherwise the whole literal, so every message also names its part.
     fn span(&self, range: Range<usize>) -> Span {
         let token = self.literal.token();
         let is_plain = token.to_string() == format!("\"{}\"", self.text);
@@ -363,7 +387,29 @@ impl Reader<'_> {
     }
 }
 
-/// What is wrong with a segment as a whole.
+/// Where a fragment begins; the `#` of `<r#type>` begins none.
+fn fragment(text: &str) -> Option<usize> {
+    let mut marks = text.match_indices('#').map(|(at, _)| at);
+    marks.find(|&at| !text[..at].ends_with("<r"))
+}
+
+/// What a segment with several parameters has around them.
+fn several(segment: &str) -> Option<PathPiece> {
+    let (before, rest) = segment.split_once('<')?;
+    let (parameters, _) = rest.rsplit_once('>')?;
+    let between: Vec<_> = parameters
+        .split('>')
+        .skip(1)
+        .map(|text| text.split('<').next().unwrap_or_default().to_owned())
+        .collect();
+    (!between.is_empty()).then(|| PathPiece::Several {
+        parameters: without_display(&format!("<{parameters}>")),
+        before: before.to_owned(),
+        between,
+    })
+}
+
+/// The mistake in a segment as a whole.
 fn other_segment(segment: &str) -> Option<String> {
     if let Some(help) = foreign_parameter(segment) {
         return Some(format!(
@@ -371,12 +417,11 @@ fn other_segment(segment: &str) -> Option<String> {
         ));
     }
     let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    matches!(plain.as_str(), "." | "..").then(|| {
-        format!("a `{segment}` segment makes another path\nhelp: write the path that is meant")
-    })
+    matches!(plain.as_str(), "." | "..")
+        .then(|| format!("a `{segment}` segment changes the path\nhelp: write the resulting path"))
 }
 
-/// What is wrong with a query parameter, but for its name.
+/// The mistake in a query parameter, apart from its name.
 fn misplaced_brackets(value: &str) -> Option<String> {
     let Some(close) = value.find('>') else {
         let help = parameter(first_word(&value[1..]));
@@ -388,33 +433,56 @@ fn misplaced_brackets(value: &str) -> Option<String> {
             "`{after}` after a query parameter\nhelp: separate query pairs with `&`"
         ));
     }
-    (value.ends_with("..>") && !bare(value).is_empty()).then(|| {
-        let help = parameter(bare(value));
+    let (name, _) = by_display(&value[1..close]);
+    (name.ends_with("..") && !bare(name).is_empty()).then(|| {
+        let help = parameter(bare(name));
         format!("a rest parameter belongs in the path\nhelp: {help}")
     })
 }
 
-/// How to write a parameter that was meant to have this name.
+/// A name without the word that says how its value is sent: `id` of `id: Display`.
+fn by_display(written: &str) -> (&str, bool) {
+    match written.split_once(':') {
+        Some((name, word)) if word.trim() == "Display" => (name.trim_end(), true),
+        _ => (written, false),
+    }
+}
+
+/// The template as it is documented: how a value is sent is about the struct.
+fn without_display(text: &str) -> String {
+    let pieces = text.split_inclusive('>').map(|piece| {
+        match piece
+            .strip_suffix('>')
+            .and_then(|piece| piece.rsplit_once('<'))
+        {
+            Some((before, written)) => format!("{before}<{}>", by_display(written).0),
+            None => piece.to_owned(),
+        }
+    });
+    pieces.collect()
+}
+
+/// How to write a parameter that probably has this name.
 fn parameter(name: &str) -> String {
-    mended(bare(name)).map_or_else(
+    recovered(bare(name)).map_or_else(
         || "write the name of a field: `<id>`".to_owned(),
         |name| format!("write `<{name}>`"),
     )
 }
 
-/// A name without what else people write in brackets: `<*rest>`, `<rest...>`, `< id >`.
+/// A name without decoration in the brackets: `<*rest>`, `<rest...>`, `< id >`.
 fn bare(name: &str) -> &str {
     name.trim_matches(['<', '>', '.', '*', '?', ' '])
 }
 
-/// The letters at the beginning, where nothing says where a name was meant to end.
+/// The first word, if nothing marks where a name ends.
 fn first_word(text: &str) -> &str {
     let is_other = |c: char| !c.is_alphanumeric() && c != '_';
     text.find(is_other).map_or(text, |end| &text[..end])
 }
 
-/// The name of a field that is most like this one.
-fn mended(name: &str) -> Option<String> {
+/// The valid field name closest to this text.
+fn recovered(name: &str) -> Option<String> {
     let letters = |c: char| if c.is_alphanumeric() { c } else { '_' };
     let name: String = name.chars().map(letters).collect();
     let candidates = [name.clone(), format!("_{name}"), format!("{name}_")];
@@ -430,7 +498,7 @@ fn literal(pieces: &mut Vec<PathPiece>, text: &str) {
     }
 }
 
-/// How other tools write a parameter, and what it is here: `{id}`, `{{id}}`, `:id`, `${id}`.
+/// Translates the parameter syntax of other tools: `{id}`, `{{id}}`, `:id`, `${id}`.
 fn foreign_parameter(segment: &str) -> Option<String> {
     if let (Some(open), Some(close)) = (segment.find('{'), segment.rfind('}'))
         && open < close
@@ -455,163 +523,10 @@ const UNRAW: [&str; 5] = ["_", "self", "Self", "super", "crate"];
 
 fn is_identifier(text: &str) -> bool {
     let text = text.strip_prefix("r#").unwrap_or(text);
-    // The compiler reports what it cannot split into tokens, so it is asked only for what might be one.
+    // The compiler itself reports text that it cannot tokenize, so only plausible identifiers are parsed.
     let is_word = text.chars().all(|c| c.is_alphanumeric() || c == '_');
     is_word
         && !UNRAW.contains(&text)
         && (syn::parse_str::<proc_macro2::Ident>(text).is_ok()
             || syn::parse_str::<proc_macro2::Ident>(&format!("r#{text}")).is_ok())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<Template, String> {
-        let errors = Errors::new();
-        let template = parse(&LitStr::new(text, Span::call_site()), &errors);
-        let messages: Vec<_> = errors.finish().iter().map(ToString::to_string).collect();
-        template.ok_or_else(|| messages.join("\n---\n"))
-    }
-
-    fn name(text: &str) -> Name {
-        Name {
-            text: text.to_owned(),
-            span: Span::call_site(),
-        }
-    }
-
-    #[test]
-    fn paths() {
-        let literal = |text: &str| PathPiece::Literal(text.to_owned());
-        let param = |text| PathPiece::Param(name(text));
-        let cases = [
-            ("/", vec![literal("/")]),
-            ("/api/links/", vec![literal("/api/links/")]),
-            (
-                "/api/links/<id>/",
-                vec![literal("/api/links/"), param("id"), literal("/")],
-            ),
-            (
-                "/<a>/<b>",
-                vec![literal("/"), param("a"), literal("/"), param("b")],
-            ),
-            (
-                "/<sid>.json",
-                vec![literal("/"), param("sid"), literal(".json")],
-            ),
-            (
-                "/pets/<id>:validate",
-                vec![literal("/pets/"), param("id"), literal(":validate")],
-            ),
-            (
-                "/v2/<name..>/tags",
-                vec![
-                    literal("/v2/"),
-                    PathPiece::Rest(name("name")),
-                    literal("/tags"),
-                ],
-            ),
-            ("/a%20b/<type>", vec![literal("/a%20b/"), param("type")]),
-        ];
-        for (text, pieces) in cases {
-            assert_eq!(
-                read(text).map(|template| template.path).unwrap(),
-                pieces,
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn queries() {
-        let fixed = |text: &str| QueryPiece::Fixed(text.to_owned());
-        let param = |key: &str, text| QueryPiece::Param {
-            key: key.to_owned(),
-            name: name(text),
-        };
-        let cases = [
-            (
-                "/a?api-version=2024-01-01",
-                vec![fixed("api-version=2024-01-01")],
-            ),
-            ("/a?archived", vec![fixed("archived")]),
-            ("/a?to=https://x", vec![fixed("to=https://x")]),
-            (
-                "/a?<page>&<size>",
-                vec![param("page", "page"), param("size", "size")],
-            ),
-            ("/a?x=1&p=<page>", vec![fixed("x=1"), param("p", "page")]),
-            ("/a?filter[id]=<id>", vec![param("filter%5Bid%5D", "id")]),
-            ("/a?<größe>", vec![param("gr%C3%B6%C3%9Fe", "größe")]),
-        ];
-        for (text, pieces) in cases {
-            assert_eq!(
-                read(text).map(|template| template.query).unwrap(),
-                pieces,
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn mistakes() {
-        let cases = [
-            ("", "the path is empty"),
-            ("a/b", "must start with `/`"),
-            ("https://x.test/a", "help: write \"/a\""),
-            ("/a#b", "`#b` is a fragment"),
-            ("/a//b", "empty path segment `//`\nhelp: write \"/a/b\""),
-            ("//a", "empty path segment"),
-            ("/a/../b", "a `..` segment"),
-            ("/a/%2e%2E", "segment makes another path"),
-            ("/{id}", "help: write `<id>`"),
-            ("/x{id}.json", "help: write `x<id>.json`"),
-            ("/{{id}}", "help: write `<id>`"),
-            ("/${id}", "help: write `<id>`"),
-            ("/:id", "help: write `<id>`"),
-            ("/<id", "unclosed path parameter `<id`\nhelp: write `<id>`"),
-            ("/id>", "`>` without `<`"),
-            ("/<>", "parameter without a name"),
-            ("/<a-b>", "help: write `<a_b>`"),
-            ("/<id:u64>", "help: write `<id>`"),
-            ("/<..rest>", "help: write `<rest..>`"),
-            ("/<a><b>", "two parameters in one segment"),
-            ("/x<rest..>", "a rest parameter is whole segments"),
-            ("/a b", "' ' cannot stand in a path\nhelp: write `%20`"),
-            ("/é", "help: write `%C3%A9`"),
-            ("/a\\b", "a backslash"),
-            ("/100%", "help: write `%25`"),
-            ("/<id>/<id>", "appears twice"),
-            ("/<id>?<id>", "appears twice"),
-            ("/a?", "empty query pair"),
-            ("/a?x&&y", "empty query pair"),
-            ("/a?<x", "unclosed query parameter"),
-            ("/a?<x><y>", "separate query pairs with `&`"),
-            ("/a?{x}", "help: write `<x>`"),
-            ("/a?<x..>", "belongs in the path\nhelp: write `<x>`"),
-            ("/<...>", "help: write the name of a field: `<id>`"),
-            ("/<*>", "help: write the name of a field: `<id>`"),
-            ("/< >", "help: write the name of a field: `<id>`"),
-            ("/<_>", "help: write the name of a field: `<id>`"),
-            ("/<", "help: write the name of a field: `<id>`"),
-            ("/<:u64>", "help: write the name of a field: `<id>`"),
-            ("/a?<", "help: write the name of a field: `<id>`"),
-            ("/a?<..>", "help: write the name of a field: `<id>`"),
-            ("/<**rest>", "help: write `<rest..>`"),
-            ("/<rest...>", "help: write `<rest..>`"),
-            ("/<1st>", "help: write `<_1st>`"),
-            ("/<self>", "help: write `<_self>`"),
-            ("/<id?>", "help: write `<id>`"),
-            ("/a?<page..", "help: write `<page>`"),
-        ];
-        for (text, message) in cases {
-            let error = read(text).map(|_| ()).unwrap_err();
-            assert!(error.contains(message), "{text}: {error}");
-            assert!(
-                !error.contains("---"),
-                "one mistake, one error: {text}: {error}"
-            );
-        }
-    }
 }

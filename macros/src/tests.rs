@@ -1,6 +1,6 @@
-//! Snapshots of the expansion: each declaration in `tests/expand/` beside what becomes of it.
+//! Snapshots of the expansion: each declaration in `tests/expand/` with its expanded code.
 //!
-//! `BLESS=1 cargo test -p callpoint-macros` writes them anew; read the difference before you commit it.
+//! `BLESS=1 cargo test -p callpoint-macros` regenerates them; read the diff before you commit it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 
-/// Expands the one item of a file by the macro that it is for.
+/// Expands the single item of a file with its macro.
 fn expand(path: &Path) -> String {
     let source = fs::read_to_string(path).unwrap();
     let item = syn::parse_file(&source).unwrap().items.remove(0);
@@ -16,17 +16,17 @@ fn expand(path: &Path) -> String {
         match item.clone() {
             syn::Item::Struct(item) => (item.attrs, with_struct_attrs),
             syn::Item::Mod(item) => (item.attrs, with_mod_attrs),
-            other => return crate::responses::run(other.to_token_stream()).to_string(),
+            other => return crate::error_set::run(other.to_token_stream()).to_string(),
         };
     let ours = attrs.remove(0);
     let syn::Meta::List(list) = ours.meta else {
-        panic!("{path:?} does not begin with an attribute of ours")
+        panic!("{path:?} does not begin with one of our attributes")
     };
     let item = tokens(&mut item.clone(), attrs);
     if list.path.is_ident("api") {
         crate::api::run(&list.tokens, item)
     } else {
-        crate::run(list.tokens, &item)
+        crate::run(list.tokens, item)
     }
     .to_string()
 }
@@ -73,8 +73,103 @@ fn expansions_are_as_committed() {
         let committed = fs::read_to_string(&snapshot).unwrap_or_default();
         assert!(
             committed == expanded,
-            "{} expands otherwise than committed; `BLESS=1 cargo test -p callpoint-macros` writes it anew:\n{expanded}",
+            "{} does not expand as committed; `BLESS=1 cargo test -p callpoint-macros` regenerates it:\n{expanded}",
             declaration.display()
         );
     }
+}
+
+/// Wire names may contain any character; none escapes its table cell in the docs.
+#[test]
+fn names_stay_in_their_span() {
+    let names = [
+        "a\n\n```\nstd::process::exit(1);\n```\n",
+        "a\r\r    std::process::exit(1);",
+        "a`b``c",
+        "`",
+        "a|b",
+        "a\u{2028}```",
+    ];
+    for name in names {
+        let item = quote::quote! {
+            struct Send {
+                #[query(#name)]
+                query: String,
+                #[serde(rename = #name)]
+                field: String,
+            }
+        };
+        let expanded = crate::run(quote::quote!(POST, "/a"), item).to_string();
+        let file = syn::parse_file(&expanded).unwrap();
+        let docs = file.items.iter().find_map(|item| match item {
+            syn::Item::Struct(item) if item.ident == "Send" => {
+                Some(crate::attrs::doc_text(&item.attrs))
+            }
+            _ => None,
+        });
+        let docs = docs.unwrap();
+        let is_row = |line: &&str| line.starts_with('|') && line.ends_with('|');
+        // Two header rows and one row for each field; two header rows and two rows for the responses.
+        assert_eq!(docs.lines().filter(is_row).count(), 8, "{docs}");
+        let others = docs
+            .lines()
+            .filter(|line| !is_row(line) && !line.is_empty());
+        assert_eq!(others.collect::<Vec<_>>(), ["# `POST /a`"], "{docs}");
+    }
+}
+
+/// No macro panics over unusual identifiers.
+#[test]
+fn names_of_every_kind() {
+    use quote::quote;
+
+    let text = |tokens: TokenStream| {
+        syn::parse_file(&tokens.to_string()).unwrap_or_else(|error| panic!("{error}: {tokens}"));
+        tokens.to_string()
+    };
+    for name in [
+        "r#Gone", "r#type", "r#match", "gen", "union", "Größe", "ñ", "数", "__", "_a", "ｆ",
+    ] {
+        let ident: TokenStream = name.parse().unwrap();
+        for args in [
+            quote!(GET, "/a", 200 => #ident { #ident: u8 }),
+            quote!(GET, "/a", 404 => #ident { x: u8 }),
+            quote!(GET, "/a", 404 => #ident(Vec<u8>), 4xx => Other { #ident: u8 }),
+            quote!(GET, "/a", 200 => #ident(u8), 201 => Option<Row { #ident: u8 }>),
+        ] {
+            let item = quote!(struct Get { #[query] #ident: Option<u8> });
+            assert!(
+                !text(crate::run(args, item)).contains("compile_error"),
+                "{name}"
+            );
+        }
+        let item = quote!(struct #ident<T> { #[query] #ident: T });
+        let item = quote!(mod #ident { #[endpoint(GET, "/a", 404 => u8)] #item });
+        assert!(
+            !text(crate::api::run(&quote!(), item)).contains("compile_error"),
+            "{name}"
+        );
+        let set = quote!(enum #ident { #[status(404)] #ident(u8) });
+        assert!(
+            !text(crate::error_set::run(set)).contains("compile_error"),
+            "{name}"
+        );
+        text(crate::open_enum::run(
+            quote!(enum #ident { #ident, Rest(String) }),
+        ));
+        let item = quote!(struct #ident { #[status] #ident: u16 });
+        assert!(
+            !text(crate::from_response::run(item)).contains("compile_error"),
+            "{name}"
+        );
+    }
+    // `r#` is not part of a name.
+    let arms = quote!(GET, "/a", 404 => r#Gone { x: u8 }, 410 => Gone { x: u8 });
+    let twice = text(crate::run(
+        arms,
+        quote!(
+            struct Get;
+        ),
+    ));
+    assert!(twice.contains("`Gone` is declared twice"), "{twice}");
 }

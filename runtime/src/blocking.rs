@@ -1,4 +1,4 @@
-//! Calls without async code: feature `blocking`.
+//! Calls from code that is not async: feature `blocking`.
 //!
 //! ```no_run
 //! use callpoint::{Client, endpoint};
@@ -20,19 +20,19 @@ use std::sync::Arc;
 
 use tokio::runtime::{Builder, Runtime};
 
-use crate::auth::{Anonymous, Provides};
 use crate::client::ClientBuilder;
-use crate::endpoint::Endpoint;
-use crate::error::{ConfigError, Error};
 use crate::pages::{self, PageError, Paginate};
-use crate::response::Response;
+use callpoint_core::Endpoint;
+use callpoint_core::Response;
+use callpoint_core::auth::{Anonymous, Provides};
+use callpoint_core::{ConfigError, Error};
 
-/// A [`Client`](crate::Client) whose calls block the thread until they are done.
+/// A [`Client`](crate::Client) whose calls block the thread until they complete.
 ///
-/// One thread of its own carries the connections of a client and all its clones. It works in any thread, one that runs async code among them; that one
-/// does nothing else meanwhile.
+/// One background thread drives the connections of a client and all its clones. Calls can be made from any thread, even one that runs async code, but
+/// they block it.
 ///
-/// It derefs to the client inside. So a call with options of its own is made there, and waited for here:
+/// It dereferences to the async client. Use that for calls with options, and [`wait`](Self::wait) for them:
 ///
 /// ```no_run
 /// # use std::time::Duration;
@@ -48,23 +48,23 @@ pub struct Client<A = Anonymous> {
     background: Arc<Background>,
 }
 
-/// What carries the connections.
+/// The runtime that drives the connections.
 struct Background(Option<Runtime>);
 
 impl Drop for Background {
     fn drop(&mut self) {
         if let Some(runtime) = self.0.take() {
-            // An ordinary drop waits for its tasks, and may not happen where async code runs.
+            // A plain drop would wait for the runtime's tasks and panic in async code.
             runtime.shutdown_background();
         }
     }
 }
 
 impl<A> ClientBuilder<A> {
-    /// The client, for code that is not async: feature `blocking`.
+    /// Builds a client for code that is not async: feature `blocking`.
     ///
     /// # Errors
-    /// As [`build`](Self::build); or no thread could be started.
+    /// As [`build`](Self::build); or the background thread could not be started.
     pub fn build_blocking(self) -> Result<Client<A>, ConfigError> {
         let inner = self.build()?;
         let runtime = Builder::new_multi_thread()
@@ -73,7 +73,11 @@ impl<A> ClientBuilder<A> {
             .enable_all()
             .build()
             .map_err(|error| {
-                ConfigError::new("build_blocking", "no thread could be started").with_source(error)
+                ConfigError::new(
+                    "build_blocking",
+                    "the background thread could not be started",
+                )
+                .with_source(error)
             })?;
         Ok(Client {
             inner,
@@ -94,21 +98,21 @@ impl<A> Client<A> {
         self.wait(self.inner.call(request))
     }
 
-    /// Calls an endpoint and keeps the status and the headers beside its output.
+    /// Calls an endpoint and returns its output with the status and the headers.
     ///
     /// # Errors
-    /// As [`Client::call_full`](crate::Client::call_full).
-    pub fn call_full<R: Endpoint, P>(
+    /// As [`Client::call_with_response`](crate::Client::call_with_response).
+    pub fn call_with_response<R: Endpoint, P>(
         &self,
         request: &R,
     ) -> Result<Response<R::Output>, Error<R::Error>>
     where
         A: Provides<R::Auth, P>,
     {
-        self.wait(self.inner.call_full(request))
+        self.wait(self.inner.call_with_response(request))
     }
 
-    /// Calls an endpoint again and again, page after page.
+    /// Fetches a list page by page.
     pub fn pages<R: Paginate, P>(&self, request: R) -> Pages<R>
     where
         A: Provides<R::Auth, P>,
@@ -119,7 +123,7 @@ impl<A> Client<A> {
         }
     }
 
-    /// Waits for something that this client does: a call with options of its own, the next piece of a stream.
+    /// Waits for a future of this client: a call with options, or the next item of a stream.
     pub fn wait<F: Future>(&self, future: F) -> F::Output {
         self.background.wait(future)
     }
@@ -127,7 +131,7 @@ impl<A> Client<A> {
 
 impl Background {
     fn wait<F: Future>(&self, future: F) -> F::Output {
-        // Its sockets and timers belong to the thread in the background.
+        // Its sockets and timers belong to the background thread.
         let _context = self.0.as_ref().map(Runtime::enter);
         pollster::block_on(future)
     }
@@ -156,14 +160,14 @@ impl<A> fmt::Debug for Client<A> {
     }
 }
 
-/// Pages, one after the other: what [`Client::pages`] gives.
+/// An iterator over pages: what [`Client::pages`] returns.
 pub struct Pages<R: Paginate> {
     pages: pages::Pages<R>,
     background: Arc<Background>,
 }
 
 impl<R: Paginate> Pages<R> {
-    /// What the pages consist of, one after the other.
+    /// An iterator over the items of all pages.
     #[must_use]
     pub fn items(self) -> Items<R> {
         Items {
@@ -187,7 +191,7 @@ impl<R: Paginate> fmt::Debug for Pages<R> {
     }
 }
 
-/// The items of all pages in their order: what [`Pages::items`] gives.
+/// An iterator over the items of all pages, in order: what [`Pages::items`] returns.
 pub struct Items<R: Paginate> {
     items: pages::Items<R>,
     background: Arc<Background>,

@@ -1,47 +1,55 @@
 //! The client: a base URL, credentials, limits and a transport.
 
-mod again;
 mod attempt;
 mod builder;
 mod call;
-mod course;
+mod deadline;
 mod execute;
+mod followup;
+mod obtain;
 mod prepare;
+mod prepared;
+mod state;
+mod streaming;
 
+use std::any::TypeId;
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use http::HeaderMap;
 use tokio::sync::Semaphore;
 
 pub use self::builder::ClientBuilder;
+pub(crate) use self::builder::is_readable_by_proxy;
 pub use self::call::Call;
-pub(crate) use self::call::{Ready, State};
-pub(crate) use self::execute::Options;
-use crate::answer::Answer;
-use crate::auth::{Anonymous, Credentials, Provides};
-use crate::base::BaseUrl;
-use crate::body::Body;
-use crate::endpoint::Endpoint;
-use crate::error::{BuildError, BuildErrorKind, Error};
-use crate::export::Curl;
-use crate::meta::EndpointMeta;
-use crate::pages::{Pages, Paginate};
-use crate::redirect::Redirects;
-use crate::request::RequestWriter;
-use crate::response::Response;
-use crate::retry::{Budget, RetryPolicy};
+pub(crate) use self::call::State;
+pub(crate) use self::deadline::in_runtime;
+pub(crate) use self::prepared::{Options, PreparedCall};
+use crate::curl::Curl;
 use crate::transport::Transport;
+use callpoint_core::BaseUrl;
+use callpoint_core::Body;
+use callpoint_core::Endpoint;
+use callpoint_core::RequestWriter;
+use callpoint_core::Response;
+use callpoint_core::ResponseReader;
+use callpoint_core::auth::{
+    Anonymous, Credentials, InvalidCredentials, NamedScheme, Provides, ValueOf,
+};
+use callpoint_core::meta::EndpointMeta;
+use callpoint_core::redirect::RedirectPolicy;
+use callpoint_core::retry::{Budget, RetryPolicy};
+use callpoint_core::{BuildError, BuildErrorKind, Error};
 
 /// Makes calls to one service.
 ///
-/// `A` is the type of its credentials: a `Client<Basic>` can call what asks for [`Basic`](crate::auth::Basic). A clone is cheap and shares the
-/// connections. Build one client per service and async runtime, and keep it.
+/// `A` is the type of its credentials: a `Client<Basic>` can call endpoints that require [`Basic`](crate::auth::Basic). A clone is cheap and shares
+/// the connections. Build one client per service and async runtime, and keep it.
 ///
 /// ```
 /// use callpoint::Client;
@@ -50,26 +58,28 @@ use crate::transport::Transport;
 /// # Ok::<(), callpoint::ConfigError>(())
 /// ```
 pub struct Client<A = Anonymous> {
-    core: Arc<Core>,
+    pub(crate) core: Arc<Core>,
     credentials: PhantomData<fn() -> A>,
 }
 
-/// What all clones of a client share, whatever the type of its credentials.
+/// The state that all clones of a client share, whatever the type of its credentials.
 pub(crate) struct Core {
     pub(crate) base: BaseUrl,
-    /// One of each scheme. They can be replaced while calls are under way.
+    /// One per scheme. They can be replaced while calls are in progress.
     credentials: Box<[RwLock<Arc<dyn Credentials>>]>,
+    /// The scheme of each of the credentials.
+    schemes: Box<[TypeId]>,
     headers: HeaderMap,
     limits: Limits,
     retry: RetryPolicy,
-    redirects: Redirects,
+    redirects: RedirectPolicy,
     budget: Budget,
-    /// A place for each request that may be under way, where their number is limited.
-    places: Option<Semaphore>,
+    /// A permit for each request in flight, if their number is limited.
+    permits: Option<Semaphore>,
     transport: Box<dyn Transport>,
 }
 
-/// What a client waits for and takes at most.
+/// The time and size limits of a client.
 #[derive(Debug, Clone, Copy)]
 struct Limits {
     attempt_timeout: Duration,
@@ -77,14 +87,15 @@ struct Limits {
     idle_timeout: Duration,
     max_response: u64,
     max_error_response: u64,
-    max_head: u64,
+    max_header_bytes: u64,
 }
 
-/// A request under way that has no type yet.
-pub(crate) type Executing = Pin<Box<dyn Future<Output = Result<Answer, Error<Infallible>>> + Send>>;
+/// A request in flight, not yet decoded.
+pub(crate) type Executing =
+    Pin<Box<dyn Future<Output = Result<ResponseReader, Error<Infallible>>> + Send>>;
 
 impl Client<Anonymous> {
-    /// Starts a client for the service at `base_url`; see [`BaseUrl`] for what that may be. What is wrong with it is reported by
+    /// Starts building a client for the service at `base_url`; see [`BaseUrl`] for valid values. An invalid one is reported by
     /// [`build`](ClientBuilder::build).
     #[must_use]
     pub fn builder(base_url: impl AsRef<str>) -> ClientBuilder<Anonymous> {
@@ -99,7 +110,7 @@ impl<A> Client<A> {
         &self.core.base
     }
 
-    /// Calls an endpoint. Nothing is sent before the first poll; dropping the future ends the call.
+    /// Calls an endpoint. Nothing is sent before the first poll; dropping the future cancels the call.
     pub fn call<R: Endpoint, P>(&self, request: &R) -> Call<R::Output, R::Error>
     where
         A: Provides<R::Auth, P>,
@@ -108,8 +119,11 @@ impl<A> Client<A> {
         Call::new(state, typed::<R>)
     }
 
-    /// Calls an endpoint and keeps the status and the headers beside its output.
-    pub fn call_full<R: Endpoint, P>(&self, request: &R) -> Call<Response<R::Output>, R::Error>
+    /// Calls an endpoint and returns its output with the status and the headers.
+    pub fn call_with_response<R: Endpoint, P>(
+        &self,
+        request: &R,
+    ) -> Call<Response<R::Output>, R::Error>
     where
         A: Provides<R::Auth, P>,
     {
@@ -117,39 +131,39 @@ impl<A> Client<A> {
         Call::new(state, typed_full::<R>)
     }
 
-    /// Sends a request of `endpoint` and waits for the whole answer, whatever its status: what every call comes down to.
+    /// Sends a request of `endpoint` and returns the complete response, whatever its status. Every call uses this.
     ///
-    /// It is not generic, so it is compiled once. Credentials are added (the first, where there are several), limits are kept.
+    /// It is not generic, so it is compiled once. It adds the credentials (the first ones, if there are several) and enforces the client's limits.
     ///
     /// # Errors
-    /// [`Error::Transport`] where no complete answer came, [`Error::Build`] where the request goes to another origin than
+    /// [`Error::Transport`] if no complete response was received, [`Error::Build`] if the request goes to another origin than
     /// [`base_url`](Self::base_url) or cannot be authorised.
     pub fn execute(
         &self,
         request: http::Request<Body>,
         endpoint: &'static EndpointMeta,
-    ) -> impl Future<Output = Result<Answer, Error<Infallible>>> + Send + use<A> {
+    ) -> impl Future<Output = Result<ResponseReader, Error<Infallible>>> + Send + use<A> {
         let core = Arc::clone(&self.core);
         async move {
             if !core.base.is_origin_of(request.uri()) {
                 let kind = BuildErrorKind::ForeignOrigin;
                 return Err(BuildError::new(endpoint, kind, "").into());
             }
-            execute::start(Box::new(Ready {
+            execute::start(PreparedCall {
                 core,
                 request,
                 endpoint,
                 options: Options::default(),
                 base: None,
-            }))
+            })
             .await
         }
     }
 
-    /// The call as a curl command: see [`Curl`]. Nothing is sent.
+    /// The call as a curl command; see [`Curl`]. Nothing is sent.
     ///
     /// # Errors
-    /// The request cannot be made or authorised.
+    /// The request cannot be built or authorised.
     pub fn curl<R: Endpoint, P>(&self, request: &R) -> Result<Curl, BuildError>
     where
         A: Provides<R::Auth, P>,
@@ -159,16 +173,8 @@ impl<A> Client<A> {
         Ok(Curl::new(&request, R::META))
     }
 
-    /// Calls an endpoint again and again, page after page: a stream of pages, and of their items.
-    pub fn pages<R: Paginate, P>(&self, request: R) -> Pages<R>
-    where
-        A: Provides<R::Auth, P>,
-    {
-        Pages::new(Arc::clone(&self.core), request, A::INDEX)
-    }
-
-    /// Replaces the credentials of a scheme, for this client and all its clones: a key that is rotated, a password that was changed. What is
-    /// under way goes on with those it has.
+    /// Replaces the credentials of a scheme, for this client and all its clones, after a key was rotated or a password changed. Requests in flight
+    /// keep the credentials they were sent with.
     ///
     /// ```
     /// use callpoint::Client;
@@ -180,16 +186,29 @@ impl<A> Client<A> {
     /// ```
     pub fn replace_credentials<C: Credentials, P>(&self, credentials: C)
     where
-        A: Provides<C, P>,
+        A: Provides<C::Scheme, P>,
     {
-        if let Some(place) = self.core.credentials.get(A::INDEX) {
-            *place.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(credentials);
-        }
+        self.core.replace(A::INDEX, Arc::new(credentials));
+    }
+
+    /// Replaces the value of a scheme that `#[derive(Scheme)]` named: `client.replace_auth::<AdminToken, _>(Bearer::new("new")?)?`.
+    ///
+    /// # Errors
+    /// The value cannot be sent where the scheme says.
+    pub fn replace_auth<S: NamedScheme, P>(
+        &self,
+        value: impl ValueOf<S>,
+    ) -> Result<(), InvalidCredentials>
+    where
+        A: Provides<S, P>,
+    {
+        self.core.replace(A::INDEX, value.into_credentials()?);
+        Ok(())
     }
 }
 
 impl<A> Client<A> {
-    /// The same client for requests whose scheme is known to be right.
+    /// The same client without the type of its credentials, for requests whose scheme is known to match.
     pub(crate) fn untyped(self) -> Client {
         Client {
             core: self.core,
@@ -202,16 +221,16 @@ pub(crate) fn ready<R: Endpoint>(
     core: &Arc<Core>,
     request: &R,
     auth: usize,
-) -> Result<Box<Ready>, BuildError> {
+) -> Result<PreparedCall, BuildError> {
     write_ready(core, R::META, auth, &Fields(request))
 }
 
-/// The fields of a request without its type, so that all but their writing is compiled once.
+/// Writes the fields of a request without its type, so that everything else is compiled once.
 trait Write {
     fn write(&self, writer: &mut RequestWriter);
 }
 
-/// A closure would be compiled twice: once to be called, and once to be consumed.
+/// A closure would be compiled twice: once as `Fn` and once as `FnOnce`.
 struct Fields<'a, R>(&'a R);
 
 impl<R: Endpoint> Write for Fields<'_, R> {
@@ -234,7 +253,7 @@ fn write_ready(
     endpoint: &'static EndpointMeta,
     auth: usize,
     fields: &dyn Write,
-) -> Result<Box<Ready>, BuildError> {
+) -> Result<PreparedCall, BuildError> {
     let mut writer = RequestWriter::new(endpoint, &core.base);
     fields.write(&mut writer);
     let request = if core.transport.reads_extensions() {
@@ -242,7 +261,7 @@ fn write_ready(
     } else {
         writer.finish_bare()?
     };
-    Ok(Box::new(Ready {
+    Ok(PreparedCall {
         core: Arc::clone(core),
         request,
         endpoint,
@@ -251,22 +270,24 @@ fn write_ready(
             ..Options::default()
         },
         base: None,
-    }))
+    })
 }
 
-pub(crate) fn typed<R: Endpoint>(mut answer: Answer) -> Result<R::Output, Error<R::Error>> {
-    match R::read(&mut answer) {
+pub(crate) fn typed<R: Endpoint>(
+    mut response: ResponseReader,
+) -> Result<R::Output, Error<R::Error>> {
+    match R::read(&mut response) {
         Ok(value) => Ok(value),
-        Err(unread) => Err(unread.into_error(answer)),
+        Err(error) => Err(error.into_error(response)),
     }
 }
 
 pub(crate) fn typed_full<R: Endpoint>(
-    mut answer: Answer,
+    mut response: ResponseReader,
 ) -> Result<Response<R::Output>, Error<R::Error>> {
-    match R::read(&mut answer) {
-        Ok(value) => Ok(Response::new(value, answer)),
-        Err(unread) => Err(unread.into_error(answer)),
+    match R::read(&mut response) {
+        Ok(value) => Ok(Response::new(value, response)),
+        Err(error) => Err(error.into_error(response)),
     }
 }
 
@@ -279,7 +300,7 @@ impl<A> Clone for Client<A> {
     }
 }
 
-/// Says where the service is, and nothing of the credentials. The path stays out of it: some services put a key there.
+/// Shows the origin and nothing else. The path is left out because some services put a key there.
 impl<A> fmt::Debug for Client<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")

@@ -1,10 +1,15 @@
-//! The guide: can it say …?, what is on the wire, streams and pages, the defaults and why, errors, what happens when …, credentials, transports, what can be
-//! seen of a call, exports, and testing.
+//! The guide: can it say …?, can a client …?, the wire format, streams and pagination, the defaults and why, errors, what happens when …, credentials, transports,
+//! and observability.
 //!
-//! It stands here so that its examples are compiled and run; it exists in the documentation only.
+//! It is a module so that its examples are compiled and run; it exists only in the documentation.
 
 #[doc = include_str!("../docs/can-it-say.md")]
 pub mod can_it_say {}
+
+// Its examples need these features.
+#[cfg(any(doc, all(feature = "tower", feature = "blocking", feature = "reqwest")))]
+#[doc = include_str!("../docs/can-a-client.md")]
+pub mod can_a_client {}
 
 #[doc = include_str!("../docs/wire.md")]
 pub mod wire {}
@@ -24,17 +29,10 @@ pub mod faults {}
 #[doc = include_str!("../docs/credentials.md")]
 pub mod credentials {}
 
-// The examples of this one need the features.
+// Its examples need these features.
 #[cfg(any(doc, all(feature = "tower", feature = "blocking", feature = "reqwest")))]
 #[doc = include_str!("../docs/transports.md")]
 pub mod transports {}
 
 #[doc = include_str!("../docs/observability.md")]
 pub mod observability {}
-
-#[doc = include_str!("../docs/export.md")]
-pub mod export {}
-
-#[doc = include_str!("../docs/testing.md")]
-#[cfg(all(feature = "mock", feature = "tower"))]
-pub mod testing {}

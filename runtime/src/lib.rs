@@ -3,73 +3,142 @@
 //!
 //! # In this documentation
 //!
-//! - [`#[endpoint]`](macro@endpoint): everything that a declaration can say; [`#[api]`](macro@api),
-//!   [`#[derive(Responses)]`](derive@Responses) and [`#[derive(Param)]`](derive@Param) beside it.
-//! - [`Client`], [`Error`], and [`Endpoint`] between them.
-//! - [`guide`]: what is on the wire, the defaults and why, errors, credentials, transports, exports, testing.
+//! - [`#[endpoint]`](macro@endpoint): everything that a declaration can say; also [`#[api]`](macro@api) and
+//!   [`#[derive(ErrorSet)]`](derive@ErrorSet).
+//! - [`Client`], [`Error`] and [`Endpoint`].
+//! - [`guide`]: the wire format, defaults, errors, credentials, transports, exports, testing.
 //!
 //! # Features
 //!
-//! | feature | what it adds | unless switched off |
+//! | feature | what it adds | default |
 //! |---|---|---|
+//! | `client` | `Client` and everything it needs; the transports enable it | on |
 //! | `reqwest` | the default transport | on |
 //! | `rustls` | TLS for it, with the platform's certificates | on |
-//! | `native-tls` | TLS for it by the operating system's library | off |
-//! | `http2` | HTTP/2 where the server offers it, for it and for `HyperTransport` | off |
-//! | `hyper` | `HyperTransport`: hyper's own client, for those who count instructions | off |
-//! | `hyper-rustls` | TLS for that one, with the platform's certificates | off |
-//! | `blocking` | `blocking::Client`: calls without async code | off |
-//! | `tracing` | a span for each call and each attempt, by OpenTelemetry's conventions | off |
-//! | `mock` | `MockTransport`: answers for tests, by endpoint | off |
-//! | `tower` | `TowerTransport`: any tower service, an axum router in a test among them, as a transport | off |
-//! | `gzip`, `brotli`, `zstd`, `deflate` | answers that were compressed on the way, with any transport | off |
+//! | `native-tls` | TLS for it, with the operating system's library | off |
+//! | `http2` | HTTP/2 if the server supports it, for the default transport and `HyperTransport` | off |
+//! | `hyper` | `HyperTransport`: the lean transport, with fewer instructions and dependencies | off |
+//! | `hyper-rustls` | TLS for `HyperTransport`, with the platform's certificates | off |
+//! | `blocking` | `blocking::Client`: calls from code that is not async | off |
+//! | `tracing` | a span for each call and each attempt, with OpenTelemetry's conventions | off |
+//! | `tower` | `TowerTransport`: any tower service as a transport, such as an axum router in a test | off |
+//! | `gzip`, `brotli`, `zstd`, `deflate` | decompression of responses, with any transport | off |
 //! | `xml` | the codec `Xml` | off |
 
+/// Items that the macros' expansions use. Not public API: they change without notice.
 #[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
-mod answer;
-mod base;
-mod body;
+pub mod __private {
+    pub use callpoint_core::__private::*;
+
+    pub use crate::transport::kind_of;
+
+    /// Removes the content codings of a body with the client's code; unchanged if one of them is not compiled in.
+    #[must_use]
+    #[cfg_attr(not(feature = "_decompress"), expect(unused_variables))]
+    pub fn decompressed(
+        headers: &mut http::HeaderMap,
+        body: crate::Body,
+        limit: u64,
+    ) -> crate::Body {
+        #[cfg(feature = "_decompress")]
+        let body = {
+            let framed = crate::framing::Framed::without_length(body);
+            crate::Body::wrap(crate::decompress::decompressed(headers, framed, limit))
+        };
+        body
+    }
+}
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
+mod curl;
 #[cfg(feature = "_decompress")]
 mod decompress;
-mod encode;
-mod endpoint;
-mod error;
-mod export;
-mod in_place;
-mod mask;
-pub mod multipart;
+#[cfg(feature = "client")]
+mod framing;
+#[cfg(feature = "client")]
+mod oauth2;
+#[cfg(feature = "client")]
 pub mod pages;
-mod param;
-mod patch;
-mod problem;
-mod redirect;
-mod request;
-mod response;
-mod retry;
 pub mod stream;
-#[cfg_attr(not(feature = "tracing"), path = "untraced.rs")]
+mod streamed;
+#[cfg(feature = "client")]
+#[cfg_attr(not(feature = "tracing"), path = "trace/noop.rs")]
 mod trace;
 mod upload;
 
-pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-pub mod codec;
 #[cfg(any(doc, doctest))]
 pub mod guide;
-pub mod meta;
-#[cfg(feature = "mock")]
-pub mod mock;
 pub mod transport;
 
-pub use bytes::Bytes;
-/// Makes a struct from a whole answer, for arms like `200 => Download as Whole`.
+/// Credentials: how a client authenticates. The compiler checks them against what each declaration requires.
+pub mod auth {
+    pub use callpoint_core::auth::*;
+    /// Names a scheme: `#[scheme(bearer)]`, `basic`, `header = "…"`, `query = "…"` or `cookie = "…"` above a unit struct. See [`NamedScheme`].
+    pub use callpoint_macros::Scheme;
+
+    #[cfg(feature = "client")]
+    pub use crate::oauth2::{OAuth2, OAuth2Builder};
+}
+/// Codecs: how values are written as bodies and bodies are read as values.
+pub mod codec {
+    pub use callpoint_core::codec::*;
+
+    pub use crate::streamed::{NdJson, Sse, Stream};
+}
+pub use callpoint_core::{meta, multipart};
+
+pub use callpoint_core::Bytes;
+pub use callpoint_core::http;
+#[doc(hidden)]
+pub use callpoint_core::kind;
+pub use callpoint_core::{
+    ApiError, BaseUrl, Body, BoxError, BuildError, BuildErrorKind, ConfigError, DecodeError,
+    DisplayValues, Endpoint, Error, ErrorSet, Flag, InvalidBaseUrl, ParamValue, Patch,
+    ProblemDetails, RawResponse, ReadError, RequestWriter, Response, ResponseReader,
+    StreamedContent, TimeoutKind, TransportError, TransportErrorKind, UnexpectedStatus,
+};
+/// Makes an enum a set of error responses that endpoints share by `errors = …`.
 ///
-/// Each field says where it comes from: `#[status]` the status code ([`StatusCode`](http::StatusCode) or `u16`), `#[header("etag")]` a header whose value is
-/// parsed by `FromStr` (an `Option` where it may be missing), `#[headers]` all of them, `#[body]` or `#[body(Text)]` the body by its codec.
+/// Each variant carries one type and names its statuses, written as in an arm: `#[status(400 | 404)]`, `#[status(5xx as Text)]`, `#[status(_)]`. The
+/// first match wins. The enum must be `Debug`; it becomes an [`Error`](std::error::Error) and gets `is_…()` and `as_…()` for each variant.
+///
+/// ```
+/// use callpoint::{Endpoint, ErrorSet, endpoint};
+/// use serde::Deserialize;
+///
+/// #[derive(Debug, ErrorSet)]
+/// pub enum ApiError {
+///     #[status(400 | 404)]
+///     Rejected(Vec<Problem>),
+///     #[status(5xx as Text)]
+///     Down(String),
+/// }
+///
+/// #[derive(Debug, Deserialize)]
+/// pub struct Problem {
+///     pub code: String,
+/// }
+///
+/// #[endpoint(GET, "/links/<id>", errors = ApiError, 204 => ())]
+/// struct GetLink {
+///     id: u64,
+/// }
+///
+/// let response = http::Response::builder().status(502).body("no luck".into()).unwrap();
+/// let error = GetLink::from_http(response).unwrap_err();
+/// assert_eq!(error.api().unwrap().as_down().unwrap(), "no luck");
+/// ```
+///
+/// If callpoint is renamed or re-exported, set its path with `#[callpoint(crate = path)]`.
+pub use callpoint_macros::ErrorSet;
+/// Reads a struct from a whole response, for arms like `200 => Download as Whole`.
+///
+/// Each field names its source: `#[status]` the status code ([`StatusCode`](http::StatusCode) or `u16`), `#[header("etag")]` a header whose value is
+/// parsed with `FromStr` (an `Option` if it may be missing), `#[headers]` all of them, `#[body]` or `#[body(Text)]` the body with its codec. Repeated lines of
+/// one header are joined with commas (RFC 9110, section 5.3), except `set-cookie`, of which only the first is used.
 ///
 /// ```
 /// use callpoint::{Bytes, Endpoint, FromResponse, endpoint};
@@ -91,18 +160,18 @@ pub use bytes::Bytes;
 ///     id: u64,
 /// }
 ///
-/// let answer = http::Response::builder().status(206).header("x-pages", "3").body("text".into()).unwrap();
-/// let download = GetFile::from_http(answer).unwrap();
+/// let response = http::Response::builder().status(206).header("x-pages", "3").body("text".into()).unwrap();
+/// let download = GetFile::from_http(response).unwrap();
 /// assert_eq!((download.status, download.etag, download.pages), (206, None, 3));
 /// assert_eq!(download.content, "text");
 /// ```
 ///
-/// `#[callpoint(crate = path)]` says where callpoint is, when it is renamed or re-exported.
+/// If callpoint is renamed or re-exported, set its path with `#[callpoint(crate = path)]`.
 pub use callpoint_macros::FromResponse;
-/// Lets an enum of strings grow: a value that nobody documented is kept and not an error.
+/// Implements an enum of strings that may grow: an undocumented value is kept instead of being an error.
 ///
-/// The enum has variants without values, and one with a `String` for everything else. It is read and written by serde, shown by `Display` and read
-/// by `FromStr`, always by its serde names; so it travels in path, query and header too. Do not derive serde's traits beside it.
+/// The enum has variants without values, and one with a `String` for everything else. The derive implements serde's traits, `Display` and
+/// `FromStr`, all with the serde names, so the enum can be sent in path, query and headers too. Do not derive serde's traits as well.
 ///
 /// ```
 /// use callpoint::OpenEnum;
@@ -123,74 +192,12 @@ pub use callpoint_macros::FromResponse;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// `#[callpoint(crate = path)]` says where callpoint is, when it is renamed or re-exported.
+/// If callpoint is renamed or re-exported, set its path with `#[callpoint(crate = path)]`.
 pub use callpoint_macros::OpenEnum;
-/// Lets an enum travel in path, query and header by its serde names.
+/// Sets options for every [`#[endpoint]`](macro@endpoint) of a module, and lists the endpoints.
 ///
-/// `#[serde(rename = "…")]` and `#[serde(rename_all = "…")]` give the names, so that a value is the same text in the path, in the query and in
-/// a JSON body. The variants carry no values. A type that is `Display` needs no derive.
-///
-/// ```
-/// use callpoint::{BaseUrl, Endpoint, Param, endpoint};
-/// use serde::Serialize;
-///
-/// #[derive(Param, Serialize)]
-/// #[serde(rename_all = "kebab-case")]
-/// enum AccessMode {
-///     OneTime,
-///     Recurrent,
-/// }
-///
-/// #[endpoint(GET, "/links/<mode>")]
-/// struct ListLinks {
-///     mode: AccessMode,
-/// }
-///
-/// let request = ListLinks::new(AccessMode::OneTime).to_http(&BaseUrl::parse("https://api.example.com")?)?;
-/// assert_eq!(request.uri().path(), "/links/one-time");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-///
-/// `#[callpoint(crate = path)]` says where callpoint is, when it is renamed or re-exported.
-pub use callpoint_macros::Param;
-/// Makes an enum a set of refusals that endpoints share by `errors = …`.
-///
-/// Each variant carries one type and has its statuses, written as in an arm: `#[status(400 | 404)]`, `#[status(5xx as Text)]`, `#[status(_)]`. The
-/// first match wins. The enum must be `Debug`; it becomes an [`Error`](std::error::Error) and gets `is_…()` and `as_…()` for each variant.
-///
-/// ```
-/// use callpoint::{Endpoint, Responses, endpoint};
-/// use serde::Deserialize;
-///
-/// #[derive(Debug, Responses)]
-/// pub enum ApiError {
-///     #[status(400 | 404)]
-///     Rejected(Vec<Problem>),
-///     #[status(5xx as Text)]
-///     Down(String),
-/// }
-///
-/// #[derive(Debug, Deserialize)]
-/// pub struct Problem {
-///     pub code: String,
-/// }
-///
-/// #[endpoint(GET, "/links/<id>", errors = ApiError, 204 => ())]
-/// struct GetLink {
-///     id: u64,
-/// }
-///
-/// let answer = http::Response::builder().status(502).body("no luck".into()).unwrap();
-/// let error = GetLink::from_http(answer).unwrap_err();
-/// assert_eq!(error.api().unwrap().as_down().unwrap(), "no luck");
-/// ```
-///
-/// `#[callpoint(crate = path)]` says where callpoint is, when it is renamed or re-exported.
-pub use callpoint_macros::Responses;
-/// Gives its options to every [`#[endpoint]`](macro@endpoint) of a module, and lists them.
-///
-/// The options are `auth`, `errors`, `body`, `timeout`, `max_response`, `retries` and `crate`; an endpoint's own win. The list is `ENDPOINTS`, the metadata in
-/// the order of the declarations, those of modules inside included. Endpoints need no such module.
+/// The options are `auth`, `errors`, `body`, `timeout`, `max_response`, `max_retries` and `crate`; an endpoint's own options win. The list is `ENDPOINTS`, the
+/// metadata in order of declaration, including nested modules. Endpoints do not need such a module.
 ///
 /// ```
 /// use callpoint::api;
@@ -205,7 +212,7 @@ pub use callpoint_macros::Responses;
 ///         pub id: u64,
 ///     }
 ///
-///     /// Says whether the service is there.
+///     /// Checks that the service is up.
 ///     #[endpoint(GET, "/health", auth = none, 204 => ())]
 ///     pub struct Health;
 /// }
@@ -216,24 +223,28 @@ pub use callpoint_macros::Responses;
 pub use callpoint_macros::api;
 #[doc = include_str!("../docs/attribute.md")]
 pub use callpoint_macros::endpoint;
-pub use http;
 
-pub use self::answer::{Answer, NotRead, Unread};
-pub use self::base::{BaseUrl, InvalidBaseUrl};
-pub use self::body::{Body, BoxError};
+#[cfg(feature = "client")]
 pub use self::client::{Call, Client, ClientBuilder};
-pub use self::endpoint::{Endpoint, Responses};
-pub use self::error::{
-    BuildError, BuildErrorKind, ConfigError, DecodeError, Error, Refusal, TimeoutKind,
-    TransportError, TransportErrorKind, Unexpected,
-};
-pub use self::export::{Curl, HttpFile, http_file, postman};
-pub use self::param::{Flag, Param, ParamValues, Segments, kind};
-pub use self::patch::Patch;
-pub use self::problem::Problem;
-pub use self::redirect::Redirects;
-pub use self::request::RequestWriter;
-pub use self::response::{RawResponse, Response};
-pub use self::retry::RetryPolicy;
-pub use self::stream::{ByteStream, Event, Events, JsonLines, StreamError};
+#[cfg(feature = "client")]
+pub use self::curl::Curl;
+pub use self::stream::{ByteStream, Event, EventId, Events, JsonLines, StreamError};
 pub use self::upload::Upload;
+#[cfg(feature = "client")]
+pub use callpoint_core::{RetryPolicy, redirect::RedirectPolicy};
+
+/// The method `call` of an endpoint, if the `client` feature is on: the macros do not see which features are on.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// Without the `client` feature there is no `call`.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call {
+    ($($item:tt)*) => {};
+}

@@ -1,7 +1,6 @@
-//! Lists that come in pages.
+//! Lists that are split into pages.
 
 mod error;
-mod link;
 
 use std::collections::HashMap;
 use std::collections::hash_map::{DefaultHasher, Entry};
@@ -19,14 +18,16 @@ use http::{HeaderMap, Method, Uri};
 
 use self::error::Cause;
 pub use self::error::PageError;
-use crate::body::Body;
-use crate::client::{Call, Core, Options, Ready, ready, typed_full};
-use crate::endpoint::Endpoint;
-use crate::response::Response;
+use crate::client::{Call, Client, Core, Options, PreparedCall, ready, typed_full};
+use callpoint_core::__private::next_link;
+use callpoint_core::Body;
+use callpoint_core::Endpoint;
+use callpoint_core::Response;
+use callpoint_core::auth::Provides;
 
-/// An endpoint whose answer is one page of many.
+/// An endpoint whose response is one page of a list.
 ///
-/// It says how the next request follows from an answer, and what a page consists of. [`Client::pages`](crate::Client::pages) does the rest.
+/// It says how the next request follows from a page, and which items a page has. [`Client::pages`](crate::Client::pages) does the rest.
 ///
 /// ```
 /// use callpoint::pages::{Next, Paginate};
@@ -47,67 +48,72 @@ use crate::response::Response;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say how its pages follow each other",
+    label = "does not implement `Paginate`",
+    note = "write `impl callpoint::pages::Paginate for {Self}` with `next` and `items`"
+)]
 pub trait Paginate: Endpoint + Sized {
-    /// What a page consists of.
+    /// The type of an item.
     type Item;
 
-    /// What follows on a page: a link of the answer, or a request of its own.
+    /// What follows a page: a link from the response, or another request.
     fn next(&self, page: &Response<Self::Output>) -> Next<Self>;
 
-    /// What a page consists of, in its order.
+    /// The items of a page, in order.
     fn items(page: Self::Output) -> Vec<Self::Item>;
 }
 
-/// What follows on a page.
+/// What follows a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Next<R> {
     /// Nothing: it was the last.
     End,
-    /// The URL of the next page, absolute or relative to this one. On another origin it is refused.
+    /// The URL of the next page, absolute or relative to this one. A link to another origin is an error.
     Link(String),
-    /// The request for the next page: with another cursor, page number or offset.
+    /// The request for the next page, with another cursor, page number or offset.
     Request(R),
 }
 
 impl<R> Next<R> {
-    /// A link that the body gives, where there is one; an empty text is none.
+    /// A link from the body. `None` and an empty text mean the end.
     #[must_use]
     pub fn link(link: Option<&str>) -> Self {
         link.filter(|link| !link.is_empty())
             .map_or(Self::End, |link| Self::Link(link.to_owned()))
     }
 
-    /// The link with `rel="next"` in the `Link` header (RFC 8288), where there is one. One with an `anchor` is the next of something else.
+    /// The link with `rel="next"` in the `Link` header (RFC 8288), or the end. A link with an `anchor` is ignored: it belongs to another resource.
     #[must_use]
     pub fn link_header<T>(page: &Response<T>) -> Self {
-        Self::link(link::next(page.headers()).as_deref())
+        Self::link(next_link(page.headers()).as_deref())
     }
 
-    /// The request for the next page, where there is one.
+    /// The request for the next page. `None` means the end.
     #[must_use]
     pub fn request(request: Option<R>) -> Self {
         request.map_or(Self::End, Self::Request)
     }
 }
 
-/// The pages of a list, one call each: what [`Client::pages`](crate::Client::pages) gives.
+/// The pages of a list, one call each: what [`Client::pages`](crate::Client::pages) returns.
 ///
-/// It is a [`Stream`] of `Result<Output, PageError>`. A page is asked for when the one before has been taken. After an error, and after the last
-/// page, nothing comes.
+/// It is a [`Stream`] of `Result<Output, PageError>`. A page is requested when the previous one has been taken. The stream ends after an error and
+/// after the last page.
 pub struct Pages<R: Paginate> {
     core: Arc<Core>,
-    /// Which of the client's credentials.
+    /// The index of the client's credentials to use.
     auth: usize,
     request: R,
     call: Option<Call<Response<R::Output>, R::Error>>,
-    /// Where the page under way is, and which headers asked for it.
+    /// The URI and the headers of the page in progress.
     current: (Uri, HeaderMap),
-    /// Which page had which request.
+    /// The number of the page for each request, by its hash.
     seen: HashMap<u64, u64>,
-    /// The number of the page that is prepared or under way.
+    /// The number of the page that is prepared or in progress.
     upcoming: u64,
-    /// The number of the last page that was asked for.
+    /// The number of the last page that was requested.
     number: u64,
     failed: Option<PageError<R::Error>>,
 }
@@ -115,8 +121,18 @@ pub struct Pages<R: Paginate> {
 // No field is pinned: calls are pinned where they are polled.
 impl<R: Paginate> Unpin for Pages<R> {}
 
+impl<A> Client<A> {
+    /// Fetches a list page by page: a stream of pages, or of their items.
+    pub fn pages<R: Paginate, P>(&self, request: R) -> Pages<R>
+    where
+        A: Provides<R::Auth, P>,
+    {
+        Pages::new(Arc::clone(&self.core), request, A::INDEX)
+    }
+}
+
 impl<R: Paginate> Pages<R> {
-    pub(crate) fn new(core: Arc<Core>, request: R, auth: usize) -> Self {
+    fn new(core: Arc<Core>, request: R, auth: usize) -> Self {
         let first = ready(&core, &request, auth);
         let mut pages = Self {
             core,
@@ -139,12 +155,12 @@ impl<R: Paginate> Pages<R> {
     /// The next page; `None` after the last.
     ///
     /// # Errors
-    /// The call for it failed, or the server sent us in a circle or to another origin. The error says which page it was.
+    /// The call failed, or the server linked to an earlier page or to another origin. The error says which page it was.
     pub async fn next(&mut self) -> Option<Result<R::Output, PageError<R::Error>>> {
         crate::stream::next(self).await
     }
 
-    /// What the pages consist of, one after the other.
+    /// A stream of the items of all pages.
     #[must_use]
     pub fn items(self) -> Items<R> {
         Items {
@@ -153,14 +169,14 @@ impl<R: Paginate> Pages<R> {
         }
     }
 
-    /// How many pages were asked for so far.
+    /// How many pages have been requested so far.
     #[must_use]
     pub fn number(&self) -> u64 {
         self.number
     }
 
-    /// Starts the call for the next page, unless it was made before.
-    fn ask(&mut self, ready: Box<Ready>) {
+    /// Starts the call for the next page, unless its request was made before.
+    fn ask(&mut self, ready: PreparedCall) {
         self.upcoming += 1;
         self.current = (ready.request.uri().clone(), ready.request.headers().clone());
         let mut hasher = DefaultHasher::new();
@@ -181,7 +197,7 @@ impl<R: Paginate> Pages<R> {
         }
     }
 
-    /// Prepares what follows on a page.
+    /// Prepares what follows a page.
     fn follow(&mut self, page: &Response<R::Output>) {
         match self.request.next(page) {
             Next::End => {}
@@ -196,9 +212,9 @@ impl<R: Paginate> Pages<R> {
                 }
             }
             Next::Link(link) => {
-                // A link is relative to where the page came from in the end (RFC 3986, section 5.1.3).
+                // A link is relative to the final URL of the page (RFC 3986, section 5.1.3).
                 let current = page.moved().unwrap_or(self.current.0.path());
-                match self.core.base.follow(current, &link) {
+                match self.core.base.follow(current, link.as_bytes()) {
                     Some(uri) => {
                         let ready = self.linked(uri);
                         self.ask(ready);
@@ -211,8 +227,8 @@ impl<R: Paginate> Pages<R> {
         }
     }
 
-    /// The request that a link stands for: the same headers, no body.
-    fn linked(&self, uri: Uri) -> Box<Ready> {
+    /// The request for a link: the same headers, no body.
+    fn linked(&self, uri: Uri) -> PreparedCall {
         let mut request = http::Request::new(Body::empty());
         *request.method_mut() = Method::GET;
         *request.uri_mut() = uri;
@@ -220,7 +236,7 @@ impl<R: Paginate> Pages<R> {
         request.headers_mut().remove(CONTENT_TYPE);
         request.headers_mut().remove(CONTENT_LENGTH);
         request.extensions_mut().insert(R::META);
-        Box::new(Ready {
+        PreparedCall {
             core: Arc::clone(&self.core),
             request,
             endpoint: R::META,
@@ -229,7 +245,7 @@ impl<R: Paginate> Pages<R> {
                 ..Options::default()
             },
             base: None,
-        })
+        }
     }
 }
 
@@ -263,7 +279,7 @@ impl<R: Paginate> fmt::Debug for Pages<R> {
     }
 }
 
-/// The items of all pages in their order: what [`Pages::items`] gives.
+/// The items of all pages, in order: what [`Pages::items`] returns.
 pub struct Items<R: Paginate> {
     pages: Pages<R>,
     page: vec::IntoIter<R::Item>,

@@ -1,38 +1,42 @@
-//! Answers that are handed over as they come: bytes, lines and events.
+//! Streamed responses: bytes, lines and events.
 
 mod bytes;
 mod error;
+mod event;
 mod events;
 mod lines;
 
+use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use callpoint_core::{Error, ResponseReader};
 use http::HeaderValue;
 
 pub use self::bytes::ByteStream;
 pub use self::error::StreamError;
-pub use self::events::{Event, Events};
+pub use self::event::{Event, EventId};
+pub use self::events::Events;
 pub use self::lines::JsonLines;
-use crate::body::Body;
-use crate::client::Executing;
 
-/// A body that is still to come, and what is needed to read it.
-pub(crate) struct Live {
-    pub(crate) body: Body,
-    /// How long to wait for the next piece.
-    pub(crate) idle: Duration,
-    /// How many bytes may come, where there is a limit.
+/// How to read a body that is still being received.
+#[derive(Clone)]
+pub(crate) struct StreamingBody {
+    /// The maximum number of bytes, if there is a limit.
     pub(crate) limit: Option<u64>,
-    /// Asks once more, from an event on.
+    /// The maximum number of bytes that may be collected in memory.
+    pub(crate) collect_limit: u64,
+    /// Repeats the request, from an event on.
     pub(crate) resume: Option<Resume>,
 }
 
-/// How many bytes an item may have that has no end yet: as many as an answer that is received whole, unless the client says otherwise.
-const LONGEST: usize = 16 * 1024 * 1024;
+/// Repeats the request after a delay, with `Last-Event-ID`.
+pub(crate) type Resume = Arc<dyn Fn(HeaderValue, Duration) -> Resuming + Send + Sync>;
 
-/// Sends the request again with `Last-Event-ID`.
-pub(crate) type Resume = Arc<dyn Fn(HeaderValue) -> Executing + Send + Sync>;
+/// A request that resumes a stream.
+pub(crate) type Resuming =
+    Pin<Box<dyn Future<Output = Result<ResponseReader, Error<Infallible>>> + Send>>;
 
 /// The next item of a stream, for an `async fn next`.
 pub(crate) async fn next<S: futures_core::Stream + Unpin>(stream: &mut S) -> Option<S::Item> {

@@ -1,25 +1,28 @@
-//! Spans by OpenTelemetry's conventions for HTTP clients, with the feature `tracing`; without it nothing.
+//! Spans with OpenTelemetry's conventions for HTTP clients, if the feature `tracing` is enabled.
 //!
-//! The template stands where the conventions have the URL, so no span shows a value of a request.
+//! `url.template` replaces the URL, so that no span contains a value of a request.
+//!
+//! The targets are public: they are what a filter selects by, and independent of the modules here.
 
 use std::convert::Infallible;
 use std::future::Future;
 use std::time::Duration;
 
 use tracing::field::Empty;
-use tracing::{Instrument as _, Span, debug, info_span};
+use tracing::{Instrument as _, Span, debug, info_span, trace, warn};
 
-use crate::answer::Answer;
-use crate::base::BaseUrl;
-use crate::error::{Error, TimeoutKind, TransportError, TransportErrorKind};
-use crate::meta::EndpointMeta;
+use callpoint_core::BaseUrl;
+use callpoint_core::ResponseReader;
+use callpoint_core::meta::EndpointMeta;
+use callpoint_core::{Error, TransportError};
 
-/// A call with all its attempts.
+/// The span of a call with all its attempts.
 pub(crate) async fn call(
     endpoint: &'static EndpointMeta,
-    future: impl Future<Output = Result<Answer, Error<Infallible>>>,
-) -> Result<Answer, Error<Infallible>> {
+    future: impl Future<Output = Result<ResponseReader, Error<Infallible>>>,
+) -> Result<ResponseReader, Error<Infallible>> {
     let span = info_span!(
+        target: "callpoint::call",
         "call",
         otel.name = endpoint.name,
         otel.kind = "internal",
@@ -32,37 +35,38 @@ pub(crate) async fn call(
     );
     let result = future.instrument(span.clone()).await;
     match &result {
-        Ok(answer) => {
-            span.record("callpoint.attempts", answer.attempts());
-            answered(&span, answer);
+        Ok(response) => {
+            span.record("callpoint.attempts", response.attempts());
+            record_response(&span, response);
         }
         Err(error) => {
             let kind = match error {
                 Error::Build(_) => "build",
                 Error::Transport(error) => {
                     span.record("callpoint.attempts", error.attempts());
-                    kind_name(error.kind())
+                    error.kind().as_str()
                 }
                 _ => "other",
             };
-            failed(&span, kind);
+            record_error(&span, kind);
         }
     }
     result
 }
 
-/// One attempt: what the conventions call an HTTP client span.
+/// The span of an attempt: an HTTP client span in the conventions.
 pub(crate) async fn attempt(
     endpoint: &'static EndpointMeta,
     base: &BaseUrl,
     number: u32,
-    future: impl Future<Output = Result<Answer, TransportError>>,
-) -> Result<Answer, TransportError> {
+    future: impl Future<Output = Result<ResponseReader, TransportError>>,
+) -> Result<ResponseReader, TransportError> {
     let method = method(endpoint);
     let verb = if method == "_OTHER" { "HTTP" } else { method };
     let is_https = base.scheme() == "https";
     let port = base.port().unwrap_or(if is_https { 443 } else { 80 });
     let span = info_span!(
+        target: "callpoint::attempt",
         "attempt",
         otel.name = %format_args!("{verb} {}", endpoint.template),
         otel.kind = "client",
@@ -78,18 +82,68 @@ pub(crate) async fn attempt(
     );
     let result = future.instrument(span.clone()).await;
     match &result {
-        Ok(answer) => answered(&span, answer),
-        Err(error) => failed(&span, kind_name(error.kind())),
+        Ok(response) => {
+            record_response(&span, response);
+            debug!(
+                target: "callpoint::attempt",
+                parent: &span,
+                {
+                    http.request.method = method,
+                    url.template = endpoint.template,
+                    http.response.status_code = response.code()
+                },
+                "attempt completed"
+            );
+        }
+        Err(error) => {
+            let kind = error.kind().as_str();
+            record_error(&span, kind);
+            debug!(
+                target: "callpoint::attempt",
+                parent: &span,
+                {
+                    http.request.method = method,
+                    url.template = endpoint.template,
+                    "error.type" = kind
+                },
+                "attempt failed"
+            );
+        }
     }
     result
 }
 
-/// Another attempt follows.
-pub(crate) fn again(pause: Duration) {
-    debug!(pause_ms = pause.as_millis(), "trying again");
+/// Logs a call that failed, in the span of the caller: what the caller makes of it is not known here.
+pub(crate) fn failed<E>(error: &Error<E>) {
+    let endpoint = error.endpoint();
+    let status = error.status();
+    let kind = match error {
+        Error::Build(_) => "build",
+        Error::Transport(error) => error.kind().as_str(),
+        Error::Decode(_) => "decode",
+        Error::Api(_) | Error::Unexpected(_) => {
+            status.as_ref().map_or("other", |status| status.as_str())
+        }
+    };
+    warn!(
+        target: "callpoint::call",
+        {
+            http.request.method = method(endpoint),
+            url.template = endpoint.template,
+            http.response.status_code = status.map(|status| status.as_u16()),
+            "error.type" = kind,
+            callpoint.attempts = error.attempts()
+        },
+        "{error}"
+    );
 }
 
-/// The methods that the conventions know by name.
+/// Logs that another attempt follows.
+pub(crate) fn retry(backoff: Duration) {
+    trace!(target: "callpoint::attempt", backoff_ms = backoff.as_millis(), "retrying");
+}
+
+/// The method, if the conventions know it.
 fn method(endpoint: &'static EndpointMeta) -> &'static str {
     match endpoint.method {
         "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "TRACE" => {
@@ -99,33 +153,15 @@ fn method(endpoint: &'static EndpointMeta) -> &'static str {
     }
 }
 
-fn answered(span: &Span, answer: &Answer) {
-    let code = answer.code();
+fn record_response(span: &Span, response: &ResponseReader) {
+    let code = response.code();
     span.record("http.response.status_code", code);
     if code >= 400 {
-        failed(span, answer.status().as_str());
+        record_error(span, response.status().as_str());
     }
 }
 
-fn failed(span: &Span, kind: &str) {
+fn record_error(span: &Span, kind: &str) {
     span.record("otel.status_code", "ERROR");
     span.record("error.type", kind);
-}
-
-fn kind_name(kind: TransportErrorKind) -> &'static str {
-    match kind {
-        TransportErrorKind::Connect => "connect",
-        TransportErrorKind::Tls => "tls",
-        TransportErrorKind::Timeout(TimeoutKind::Connect) => "timeout.connect",
-        TransportErrorKind::Timeout(TimeoutKind::Attempt) => "timeout.attempt",
-        TransportErrorKind::Timeout(TimeoutKind::Call) => "timeout.call",
-        TransportErrorKind::Timeout(TimeoutKind::Idle) => "timeout.idle",
-        TransportErrorKind::Interrupted => "interrupted",
-        TransportErrorKind::InvalidMessage => "invalid_message",
-        TransportErrorKind::HeadTooLarge => "head_too_large",
-        TransportErrorKind::TooLarge { .. } => "too_large",
-        TransportErrorKind::Redirects => "redirects",
-        TransportErrorKind::Upload => "upload",
-        TransportErrorKind::Other => "other",
-    }
 }

@@ -1,10 +1,13 @@
-//! What carries a request to the server and brings the answer back.
+//! Transports: what sends a request and receives the response.
 
-mod har;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+mod ended;
+#[cfg(feature = "http2")]
+mod http2;
 #[cfg(feature = "hyper")]
 mod hyper;
-mod playback;
-mod record;
+#[cfg(feature = "hyper")]
+mod pool;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]
@@ -18,34 +21,30 @@ use std::pin::Pin;
 
 #[cfg(feature = "hyper")]
 pub use self::hyper::HyperTransport;
-pub use self::playback::PlaybackTransport;
-pub use self::record::RecordTransport;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 #[cfg(feature = "tower")]
 pub use self::tower::{TowerTransport, TransportService};
-use crate::body::{Body, BoxError};
-#[cfg(any(feature = "reqwest", feature = "hyper"))]
-use crate::error::TimeoutKind;
-use crate::error::TransportErrorKind;
-#[cfg(feature = "mock")]
-pub use crate::mock::MockTransport;
-use crate::upload::Unreadable;
+use callpoint_core::__private::Unreadable;
+use callpoint_core::BaseUrl;
+use callpoint_core::TimeoutKind;
+use callpoint_core::TransportErrorKind;
+use callpoint_core::{Body, BoxError};
 
-/// An attempt under way.
+/// An attempt in progress.
 pub type Sending<'a> =
     Pin<Box<dyn Future<Output = Result<http::Response<Body>, SendError>> + Send + 'a>>;
 
-/// Carries one request to the server and brings the head of the answer back, its body to come.
+/// Sends one request and receives the head of the response, with a body to stream.
 ///
-/// A transport does not follow redirects, does not retry, and keeps no time but that of its connections: the client does the rest.
+/// A transport does not follow redirects, does not retry, and has no time limits except for its connections: the client does the rest.
 /// The request carries its [`&'static EndpointMeta`](crate::meta::EndpointMeta) in its extensions.
 ///
 /// ```
 /// use callpoint::{Body, Client, endpoint};
 /// use callpoint::transport::{Sending, Transport};
 ///
-/// /// Answers every request with its own path.
+/// /// Responds to every request with its path.
 /// struct Echo;
 ///
 /// impl Transport for Echo {
@@ -66,18 +65,25 @@ pub type Sending<'a> =
 /// # Ok(()) }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request. The future gives the head of the answer as soon as it is there.
+    /// Sends a request. The future resolves as soon as the head of the response was received.
     fn send(&self, request: http::Request<Body>) -> Sending<'_>;
 
-    /// Whether it looks at the extensions of a request, the metadata of the endpoint among them: `true` unless said otherwise. Where it does not, they
-    /// are not made.
+    /// Whether it reads the extensions of a request, such as the metadata of the endpoint. Default: `true`. If it does not, they are not created.
     fn reads_extensions(&self) -> bool {
         true
     }
 
-    /// Whether it can make `https` connections: `true` unless said otherwise. A client for an `https` URL is not built without.
+    /// Whether it supports `https`. Default: `true`. Without it, no client for an `https` URL is built.
     fn supports_https(&self) -> bool {
         true
+    }
+
+    /// Whether a request to this base URL may go through a proxy, which can read plain `http`. Default: `false`. It is called only for this machine,
+    /// where plain `http` is allowed: a client with credentials is not built then, unless it [allows
+    /// that](crate::ClientBuilder::allow_plain_http_credentials).
+    fn may_use_proxy(&self, base: &BaseUrl) -> bool {
+        let _ = base;
+        false
     }
 }
 
@@ -93,13 +99,21 @@ impl Transport for Box<dyn Transport> {
     fn supports_https(&self) -> bool {
         (**self).supports_https()
     }
+
+    fn may_use_proxy(&self, base: &BaseUrl) -> bool {
+        (**self).may_use_proxy(base)
+    }
 }
 
-/// How long an idle connection is kept: less than most servers do, so that a request seldom meets one that the server is closing.
+/// How long an idle connection is kept: less than most servers do, so that a request rarely uses one that the server is closing.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 const IDLE: std::time::Duration = std::time::Duration::from_secs(30);
 
-/// Why an attempt gave no answer.
+/// The maximum size of the header fields of an HTTP/2 response: about what hyper accepts for HTTP/1, instead of its default of 16 KiB.
+#[cfg(all(feature = "http2", any(feature = "reqwest", feature = "hyper")))]
+const MAX_HTTP2_HEAD: u32 = 400 * 1024;
+
+/// Why an attempt got no response.
 #[derive(Debug)]
 pub struct SendError {
     pub(crate) kind: TransportErrorKind,
@@ -108,7 +122,7 @@ pub struct SendError {
 }
 
 impl SendError {
-    /// What happened, and whether the server may have got the request. When in doubt it may.
+    /// What happened, and whether the server may have received the request. If in doubt, pass `true`.
     #[must_use]
     pub const fn new(kind: TransportErrorKind, maybe_sent: bool) -> Self {
         Self {
@@ -118,7 +132,19 @@ impl SendError {
         }
     }
 
-    /// Adds the cause. Its text must not show the URL.
+    /// What happened.
+    #[must_use]
+    pub const fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Whether the server may have received the request.
+    #[must_use]
+    pub const fn maybe_sent(&self) -> bool {
+        self.maybe_sent
+    }
+
+    /// Adds the cause. Its text must not contain the URL.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
@@ -138,6 +164,42 @@ impl StdError for SendError {
     }
 }
 
+/// Whether the server may have acted on a request without a response. With HTTP/2 it can say that it did not (RFC 9113, section 8.7).
+#[cfg(any(feature = "reqwest", feature = "hyper", feature = "tower"))]
+fn maybe_sent(error: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "http2")]
+    return !http2::any(error, http2::is_unprocessed);
+    #[cfg(not(feature = "http2"))]
+    {
+        let _ = error;
+        true
+    }
+}
+
+#[cfg(feature = "client")]
+/// Whether an HTTP/2 library considered a stream malformed, for example because its length is not the announced one (RFC 9113, section 8.1.1).
+pub(crate) fn is_malformed_stream(error: &(dyn StdError + 'static)) -> bool {
+    #[cfg(feature = "http2")]
+    return http2::any(error, http2::is_malformed);
+    #[cfg(not(feature = "http2"))]
+    {
+        let _ = error;
+        false
+    }
+}
+
+/// A streamed body received no data within its limit.
+#[derive(Debug)]
+pub(crate) struct IdleTimeout;
+
+impl fmt::Display for IdleTimeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no data within the idle timeout")
+    }
+}
+
+impl StdError for IdleTimeout {}
+
 /// Why no connection could be made. Nothing was sent then.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 fn connect_error(error: &(dyn StdError + 'static), is_timeout: bool) -> TransportErrorKind {
@@ -150,7 +212,7 @@ fn connect_error(error: &(dyn StdError + 'static), is_timeout: bool) -> Transpor
     }
 }
 
-/// TLS libraries report a bad handshake as invalid data on the stream.
+/// TLS libraries report a failed handshake as invalid data on the stream.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     let mut next = Some(error);
@@ -167,32 +229,54 @@ fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     false
 }
 
-/// What an error of an HTTP library under us means, by the types in its chain.
-pub(crate) fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
+/// The kind of an HTTP library's error, by the types in its source chain.
+#[doc(hidden)]
+#[must_use]
+pub fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
     let mut next = Some(error);
+    // The fallback if an error of the system is not specific.
+    #[cfg_attr(not(any(feature = "reqwest", feature = "hyper")), expect(unused_mut))]
+    let mut otherwise = TransportErrorKind::Other;
     while let Some(error) = next {
+        if error.is::<IdleTimeout>() {
+            return TransportErrorKind::Timeout(TimeoutKind::Idle);
+        }
         if error.is::<Unreadable>() {
-            return TransportErrorKind::Upload;
+            return TransportErrorKind::RequestBody;
+        }
+        if let Some(error) = error.downcast_ref::<SendError>() {
+            return error.kind;
         }
         #[cfg(any(feature = "reqwest", feature = "hyper"))]
         if let Some(error) = error.downcast_ref::<::hyper::Error>() {
-            // hyper tells servers only which parse error it was, and clients in words.
+            // hyper offers the kind of a parse error only to servers; clients have to compare the text.
             if error.is_parse() && error.to_string().contains("too large") {
-                return TransportErrorKind::HeadTooLarge;
+                return TransportErrorKind::HeadersTooLarge;
             }
             if error.is_parse() {
                 return TransportErrorKind::InvalidMessage;
             }
             if error.is_incomplete_message() {
-                return TransportErrorKind::Interrupted;
+                return TransportErrorKind::ConnectionClosed;
             }
-            // The connection was closed before the request went out.
+            // The connection closed before the request was sent.
             if error.is_canceled() || error.is_closed() {
-                return TransportErrorKind::Interrupted;
+                return TransportErrorKind::ConnectionClosed;
+            }
+            if !error.is_user() {
+                // The connection failed for another reason.
+                otherwise = TransportErrorKind::ConnectionClosed;
             }
         }
+        #[cfg(feature = "http2")]
+        if let Some(error) = error.downcast_ref::<h2::Error>() {
+            return http2::kind_of(error);
+        }
         if let Some(error) = error.downcast_ref::<io::Error>() {
-            return kind_of_io(error);
+            return match kind_of_io(error) {
+                TransportErrorKind::Other => otherwise,
+                kind => kind,
+            };
         }
         next = error.source();
     }
@@ -206,9 +290,9 @@ fn kind_of_io(error: &io::Error) -> TransportErrorKind {
     };
     match error.kind() {
         BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected | UnexpectedEof => {
-            TransportErrorKind::Interrupted
+            TransportErrorKind::ConnectionClosed
         }
-        // An error of its own may stand inside.
+        // It may wrap a more specific error.
         kind => match (error.get_ref().map(|inner| kind_of(inner)), kind) {
             (None | Some(TransportErrorKind::Other), InvalidData | InvalidInput) => {
                 TransportErrorKind::InvalidMessage
@@ -218,10 +302,10 @@ fn kind_of_io(error: &io::Error) -> TransportErrorKind {
     }
 }
 
-/// An error in the middle of a body that says nothing of itself is a connection that ended too early.
+/// An unspecific error in the middle of a body means that the connection closed too early.
 pub(crate) fn kind_of_body(error: &(dyn StdError + 'static)) -> TransportErrorKind {
     match kind_of(error) {
-        TransportErrorKind::Other => TransportErrorKind::Interrupted,
+        TransportErrorKind::Other => TransportErrorKind::ConnectionClosed,
         kind => kind,
     }
 }

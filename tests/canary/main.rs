@@ -1,7 +1,7 @@
-//! A canary in every place from which a secret can travel: whatever becomes of the call, nothing that is shown of it shows the canary.
+//! Puts a canary in every location that can hold a secret: whatever happens to the call, no output shows the canary.
 //!
-//! Places × situations × outputs, counted, so that nobody checks nothing: `places.rs` says where the canaries sit, `situations.rs` what becomes of the
-//! calls, `outputs.rs` what is shown of it.
+//! Locations × situations × outputs, counted so that no combination is skipped: `locations.rs` says where the canaries are, `situations.rs` what
+//! happens to the calls, `outputs.rs` which outputs are searched.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,11 +9,9 @@
     reason = "a test that panics has failed"
 )]
 
+mod locations;
 mod outputs;
-mod places;
 #[allow(dead_code, reason = "the reading of a request alone is of use here")]
-#[path = "../flow/script.rs"]
-mod script;
 mod server;
 mod situations;
 mod streams;
@@ -27,38 +25,38 @@ use callpoint::auth::{AnyAuth, ApiKey, Basic, Bearer, OAuth2, Provides};
 use callpoint::transport::ReqwestTransport;
 use callpoint::{Client, ClientBuilder, Endpoint, Error, RetryPolicy};
 
+use self::locations::{ItemError, Shape};
 use self::outputs::Outputs;
-use self::places::{Refusals, Shape};
 use self::server::Server;
 use self::situations::Situation;
 
-/// What every canary begins with.
+/// The prefix of every canary.
 const CANARY: &str = "canary";
 
-/// The default transport. One serves all clients of a test: making one takes its time, because it reads certificates.
+/// The default transport, shared by all clients of a test: creating one is slow, because it reads certificates.
 fn transport() -> ReqwestTransport {
     static TRANSPORT: LazyLock<ReqwestTransport> =
         LazyLock::new(|| ReqwestTransport::new(Duration::from_secs(10)).unwrap());
     TRANSPORT.clone()
 }
 
-/// A client that is set up for a situation, but for its credentials.
+/// A client configured for a situation, without credentials.
 fn builder(situation: &Situation, base: &str) -> ClientBuilder<callpoint::auth::Anonymous> {
     let base = situation.base(base);
     let builder = Client::builder(base).retry(RetryPolicy::none());
     let builder = builder.transport(transport());
-    let builder = builder.max_response(1_000).max_head(2_000);
+    let builder = builder.max_response(1_000).max_header_bytes(2_000);
     situation.set_up(builder)
 }
 
-/// Makes a call in every situation, and looks at all that is shown of it.
-async fn place<E, A>(
+/// Makes a call in every situation and searches all of its outputs.
+async fn location<E, A>(
     outputs: &mut Outputs,
     name: &'static str,
     endpoint: &E,
     client: impl Fn(ClientBuilder<callpoint::auth::Anonymous>, &str) -> ClientBuilder<A>,
 ) where
-    E: Endpoint<Auth = AnyAuth, Output = Shape, Error = Refusals> + Debug,
+    E: Endpoint<Auth = AnyAuth, Output = Shape, Error = ItemError> + Debug,
     A: Provides<AnyAuth>,
 {
     let (server, tokens) = (Server::start().await, Server::start().await);
@@ -77,7 +75,7 @@ async fn place<E, A>(
             &format!("{client:?} {client:#?} {:?}", client.clone()),
         );
         outputs.look("request", &format!("{endpoint:?} {endpoint:#?}"));
-        let call = situation.spoil(client.call_full(endpoint));
+        let call = situation.prepare(client.call_with_response(endpoint));
         outputs.look("call", &format!("{call:?} {call:#?}"));
         let outcome = call.await;
         assert_eq!(
@@ -101,7 +99,7 @@ async fn place<E, A>(
 }
 
 /// The kind of an outcome, in a word or two.
-fn kind<T>(outcome: &Result<T, Error<Refusals>>) -> String {
+fn kind<T>(outcome: &Result<T, Error<ItemError>>) -> String {
     match outcome {
         Ok(_) => "Ok".to_owned(),
         Err(Error::Build(error)) => format!("Build {:?}", error.kind()),
@@ -119,39 +117,39 @@ const ENCODED: &str = "Y2FuYXJ5LXVzZXI6Y2FuYXJ5LXBhc3N3b3Jk";
 async fn no_output_shows_a_canary() {
     let mut outputs = Outputs::new();
     let out = &mut outputs;
-    let get = places::get();
-    place(out, "path", &places::path(), |client, _| client).await;
-    place(out, "query", &places::query(), |client, _| client).await;
-    place(out, "header", &places::header(), |client, _| client).await;
-    place(out, "JSON field", &places::json(), |client, _| client).await;
-    place(out, "form field", &places::form(), |client, _| client).await;
-    place(out, "part", &places::part(), |client, _| client).await;
-    place(out, "body", &places::body(), |client, _| client).await;
-    place(out, "upload", &places::upload(), |client, _| client).await;
-    place(out, "base URL path", &get, |client, _| client).await;
-    place(out, "default header", &get, |client, _| {
+    let get = locations::get();
+    location(out, "path", &locations::path(), |client, _| client).await;
+    location(out, "query", &locations::query(), |client, _| client).await;
+    location(out, "header", &locations::header(), |client, _| client).await;
+    location(out, "JSON field", &locations::json(), |client, _| client).await;
+    location(out, "form field", &locations::form(), |client, _| client).await;
+    location(out, "part", &locations::part(), |client, _| client).await;
+    location(out, "body", &locations::body(), |client, _| client).await;
+    location(out, "upload", &locations::upload(), |client, _| client).await;
+    location(out, "base URL path", &get, |client, _| client).await;
+    location(out, "default header", &get, |client, _| {
         client
             .default_header("x-default", "canary-default")
             .user_agent("canary-agent")
     })
     .await;
-    place(out, "Basic", &get, |client, _| {
+    location(out, "Basic", &get, |client, _| {
         client.basic_auth("canary-user", "canary-password")
     })
     .await;
-    place(out, "Bearer", &get, |client, _| {
+    location(out, "Bearer", &get, |client, _| {
         client.bearer_token("canary-token")
     })
     .await;
-    place(out, "key in a header", &get, |client, _| {
+    location(out, "key in a header", &get, |client, _| {
         client.api_key_header("x-key", "canary-key")
     })
     .await;
-    place(out, "key in the query", &get, |client, _| {
+    location(out, "key in the query", &get, |client, _| {
         client.api_key_query("key", "canary-key")
     })
     .await;
-    place(out, "OAuth2 client", &get, |client, base| {
+    location(out, "OAuth2 client", &get, |client, base| {
         let tokens =
             OAuth2::client_credentials(format!("{base}/token"), "canary-id", "canary-secret");
         client.credentials(
@@ -163,7 +161,7 @@ async fn no_output_shows_a_canary() {
         )
     })
     .await;
-    place(out, "OAuth2 refresh token", &get, |client, base| {
+    location(out, "OAuth2 refresh token", &get, |client, base| {
         let url = format!("{base}/token?canary-query");
         let tokens = OAuth2::refresh_token(
             url,
@@ -174,7 +172,7 @@ async fn no_output_shows_a_canary() {
         client.credentials(tokens.transport(transport()).build().unwrap())
     })
     .await;
-    place(out, "several", &get, |client, base| {
+    location(out, "several", &get, |client, base| {
         let tokens = OAuth2::client_credentials(format!("{base}/token"), "id", "canary-secret");
         let client = client
             .bearer_token("canary-token")
@@ -182,7 +180,7 @@ async fn no_output_shows_a_canary() {
         client.and(Basic::new("canary-user", "canary-password").unwrap())
     })
     .await;
-    assert_eq!(outputs.places().len(), 17);
+    assert_eq!(outputs.locations().len(), 17);
     // Five outputs before the outcome is known and seven of an error; the one success has one.
     outputs.verdict(17 * (situations::all().len() * 12 - 6));
 }
@@ -195,7 +193,7 @@ async fn no_stream_shows_a_canary() {
 }
 
 #[test]
-fn no_mistake_in_the_configuration_shows_a_canary() {
+fn no_configuration_error_shows_a_canary() {
     let mut outputs = Outputs::new();
     let bad = "canary\r\ncanary: é";
     let client = || Client::builder("https://api.example.com");

@@ -1,4 +1,4 @@
-//! What is shown, and the search for canaries in it.
+//! The outputs, and the search for canaries in them.
 
 use std::any::Any;
 use std::collections::BTreeSet;
@@ -10,11 +10,11 @@ use callpoint::Error;
 
 use crate::{CANARY, ENCODED};
 
-/// What was looked at.
+/// The outputs that were searched.
 pub(crate) struct Outputs {
-    place: &'static str,
+    location: &'static str,
     situation: String,
-    /// Each output that was looked at, by place, situation and name.
+    /// Each output that was searched, by location, situation and name.
     seen: BTreeSet<(&'static str, String, &'static str)>,
     loud: Vec<String>,
 }
@@ -22,41 +22,45 @@ pub(crate) struct Outputs {
 impl Outputs {
     pub(crate) fn new() -> Self {
         Self {
-            place: "",
+            location: "",
             situation: String::new(),
             seen: BTreeSet::new(),
             loud: Vec::new(),
         }
     }
 
-    /// What comes now belongs to this place and this situation.
-    pub(crate) fn enter(&mut self, place: &'static str, situation: impl Display) {
-        self.place = place;
+    /// The outputs that follow belong to this location and this situation.
+    pub(crate) fn enter(&mut self, location: &'static str, situation: impl Display) {
+        self.location = location;
         self.situation = situation.to_string();
     }
 
     pub(crate) fn look(&mut self, output: &'static str, text: &str) {
-        let is_new = (self.seen).insert((self.place, self.situation.clone(), output));
-        assert!(is_new, "looked at twice: {} {}", self.place, self.situation);
+        let is_new = (self.seen).insert((self.location, self.situation.clone(), output));
+        assert!(
+            is_new,
+            "looked at twice: {} {}",
+            self.location, self.situation
+        );
         if text.to_lowercase().contains(CANARY) || text.contains(ENCODED) {
-            let (place, situation) = (self.place, &self.situation);
+            let (location, situation) = (self.location, &self.situation);
             self.loud
-                .push(format!("{place}, {situation}, {output}: {text}"));
+                .push(format!("{location}, {situation}, {output}: {text}"));
         }
     }
 
-    /// Everything that can be shown of an error. A declared refusal in its sources is the caller's own value, which may show itself.
+    /// Searches every text of an error. A declared error response in its sources is the caller's own value, which may show itself.
     pub(crate) fn error<E: StdError + 'static>(&mut self, error: Error<E>) {
         self.look("display", &error.to_string());
         self.look("alternate display", &format!("{error:#}"));
         self.look("debug", &format!("{error:?}"));
         self.look("alternate debug", &format!("{error:#?}"));
-        let is_refusal = matches!(error, Error::Api(_));
+        let is_error_response = matches!(error, Error::Api(_));
         let mut chain = String::new();
         let mut next = error.source();
         while let Some(source) = next {
             write!(chain, "{source} {source:#} ").unwrap();
-            if !is_refusal {
+            if !is_error_response {
                 write!(chain, "{source:?} {source:#?} ").unwrap();
             }
             next = source.source();
@@ -76,19 +80,19 @@ impl Outputs {
         self.look("panic", &panic_of(Err::<(), _>(error)));
     }
 
-    /// What was logged meanwhile: nothing, as long as nothing logs. What a subscriber has collected since [`enter`](Self::enter) belongs here.
+    /// The log output: empty as long as nothing logs. What a subscriber has collected since [`enter`](Self::enter) belongs here.
     pub(crate) fn logged(&mut self) {
         self.look("log", "");
     }
 
-    pub(crate) fn places(&self) -> BTreeSet<&'static str> {
-        self.seen.iter().map(|(place, ..)| *place).collect()
+    pub(crate) fn locations(&self) -> BTreeSet<&'static str> {
+        self.seen.iter().map(|(location, ..)| *location).collect()
     }
 
-    /// Fails where something shows a canary, and where less was looked at than there is.
+    /// Fails if an output shows a canary, or if fewer outputs were searched than exist.
     pub(crate) fn verdict(self, least: usize) {
         let combinations = self.seen.len();
-        println!("{combinations} combinations of place, situation and output");
+        println!("{combinations} combinations of location, situation and output");
         assert!(
             combinations >= least,
             "{combinations} combinations, and not {least}"
@@ -103,7 +107,7 @@ impl Outputs {
     }
 }
 
-/// What a panic says where somebody unwraps.
+/// The panic message of an `unwrap`.
 pub(crate) fn panic_of<T: Debug, E: Debug>(result: Result<T, E>) -> String {
     let unwrapped = catch_unwind(AssertUnwindSafe(|| drop(result.unwrap())));
     let payload: Box<dyn Any + Send> = unwrapped.unwrap_err();

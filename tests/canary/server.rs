@@ -1,4 +1,4 @@
-//! A server that does what a situation says, and gives tokens to whoever asks at `/token`.
+//! A server that acts as a situation requires, and issues tokens at `/token`.
 
 use std::sync::{Arc, Mutex};
 
@@ -6,8 +6,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::script::read;
-use crate::situations::{Course, Situation};
+use crate::situations::{Scenario, Situation};
+use callpoint_test_support::script::read;
 
 pub(crate) struct Server {
     pub(crate) base: String,
@@ -15,11 +15,11 @@ pub(crate) struct Server {
     task: JoinHandle<()>,
 }
 
-/// What it does.
+/// How the server responds.
 #[derive(Debug, Clone, Default)]
-enum Does {
-    Answer(Vec<u8>),
-    /// It answers before it is asked, as somebody does who speaks no TLS.
+enum Behavior {
+    Respond(Vec<u8>),
+    /// It sends before it receives anything, as a server without TLS does.
     Interrupt,
     #[default]
     Nothing,
@@ -27,7 +27,7 @@ enum Does {
 
 #[derive(Default)]
 struct State {
-    course: Mutex<Does>,
+    behavior: Mutex<Behavior>,
     received: Mutex<Vec<String>>,
 }
 
@@ -41,14 +41,16 @@ impl Server {
     }
 
     pub(crate) fn set(&self, situation: &Situation) {
-        *self.state.course.lock().unwrap() = match &situation.course {
-            Course::Answered(answer) | Course::Circles(answer) => Does::Answer(answer.clone()),
-            Course::Https => Does::Interrupt,
-            _ => Does::Nothing,
+        *self.state.behavior.lock().unwrap() = match &situation.scenario {
+            Scenario::Response(response) | Scenario::RedirectLoop(response) => {
+                Behavior::Respond(response.clone())
+            }
+            Scenario::NoTls => Behavior::Interrupt,
+            _ => Behavior::Nothing,
         };
     }
 
-    /// Everything that came, head and body.
+    /// Every message received, head and body.
     pub(crate) fn received(&self) -> Vec<String> {
         self.state.received.lock().unwrap().clone()
     }
@@ -69,10 +71,10 @@ async fn serve(listener: TcpListener, state: Arc<State>) {
 }
 
 async fn converse(mut stream: TcpStream, state: Arc<State>) {
-    let does = state.course.lock().unwrap().clone();
-    if let Does::Interrupt = does {
+    let behavior = state.behavior.lock().unwrap().clone();
+    if let Behavior::Interrupt = behavior {
         drop(stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await);
-        // The other side ends the connection.
+        // The client closes the connection.
         drop(stream.read_to_end(&mut Vec::new()).await);
         return;
     }
@@ -80,16 +82,16 @@ async fn converse(mut stream: TcpStream, state: Arc<State>) {
     let body = String::from_utf8_lossy(&message.body).into_owned();
     let whole = format!("{}\r\n\r\n{body}", message.head);
     state.received.lock().unwrap().push(whole);
-    let does = if message.target().starts_with("/token") {
+    let behavior = if message.target().starts_with("/token") {
         let body = r#"{"access_token":"canary-access","refresh_token":"canary-next","expires_in":0,"canary":"canary"}"#;
-        Does::Answer(crate::situations::answer("200 OK", "", body))
+        Behavior::Respond(crate::situations::response("200 OK", "", body))
     } else {
-        does
+        behavior
     };
-    match does {
-        Does::Answer(answer) => {
-            // The other side may have had enough before it has everything.
-            drop(stream.write_all(&answer).await);
+    match behavior {
+        Behavior::Respond(response) => {
+            // The client may stop reading before it has everything.
+            drop(stream.write_all(&response).await);
             drop(stream.shutdown().await);
         }
         _ => std::future::pending().await,

@@ -1,43 +1,43 @@
-//! What becomes of a call, by a server or by a transport that fails; wherever it can, the other side repeats a canary.
+//! What happens to a call, caused by a server or a failing transport; wherever possible, the other side repeats a canary.
 
 use std::time::Duration;
 
 use callpoint::transport::{SendError, Sending, Transport};
-use callpoint::{Body, Call, ClientBuilder, Redirects, TimeoutKind, TransportErrorKind};
+use callpoint::{Body, Call, ClientBuilder, RedirectPolicy, TimeoutKind, TransportErrorKind};
 
 pub(crate) struct Situation {
     pub(crate) name: &'static str,
-    /// What kind of outcome it has; a situation that has another checks nothing.
+    /// The expected kind of outcome; with any other the situation would test nothing.
     pub(crate) expected: String,
-    pub(crate) course: Course,
+    pub(crate) scenario: Scenario,
 }
 
-pub(crate) enum Course {
-    /// These bytes come, and the connection ends.
-    Answered(Vec<u8>),
-    /// Nothing comes.
+pub(crate) enum Scenario {
+    /// The server sends these bytes and closes the connection.
+    Response(Vec<u8>),
+    /// The server sends nothing.
     Silence,
-    /// Nobody listens there.
-    Nobody,
-    /// The server speaks no TLS.
-    Https,
-    /// The transport says so.
+    /// Nothing listens at that port.
+    Unreachable,
+    /// The server does not speak TLS.
+    NoTls,
+    /// The transport fails with this kind.
     Fails(TransportErrorKind),
-    /// The call has a header that cannot be.
+    /// The call has an invalid header.
     BadHeader,
-    /// The call has a path that cannot be.
+    /// The call has an invalid base path.
     BadPath,
-    /// It is sent round in circles.
-    Circles(Vec<u8>),
+    /// The server redirects in a loop.
+    RedirectLoop(Vec<u8>),
 }
 
 impl Situation {
-    /// Where the service is, in this situation.
+    /// The base URL of the service in this situation.
     pub(crate) fn base(&self, base: &str) -> String {
-        match self.course {
-            Course::Https => base.replace("http:", "https:"),
-            // The port of nothing.
-            Course::Nobody => {
+        match self.scenario {
+            Scenario::NoTls => base.replace("http:", "https:"),
+            // Nothing listens at this port.
+            Scenario::Unreachable => {
                 let path = base.splitn(4, '/').nth(3);
                 format!("http://127.0.0.1:1/{}", path.unwrap_or_default())
             }
@@ -46,24 +46,24 @@ impl Situation {
     }
 
     pub(crate) fn set_up<A>(&self, builder: ClientBuilder<A>) -> ClientBuilder<A> {
-        match self.course {
-            Course::Silence => builder.timeout(Duration::from_millis(80)),
-            Course::Fails(kind) => builder.transport(Failing(kind)),
-            Course::Circles(_) => builder.redirects(Redirects::same_origin().limit(1)),
+        match self.scenario {
+            Scenario::Silence => builder.timeout(Duration::from_millis(80)),
+            Scenario::Fails(kind) => builder.transport(Failing(kind)),
+            Scenario::RedirectLoop(_) => builder.redirects(RedirectPolicy::same_origin().limit(1)),
             _ => builder,
         }
     }
 
-    pub(crate) fn spoil<T, E>(&self, call: Call<T, E>) -> Call<T, E> {
-        match self.course {
-            Course::BadHeader => call.header("x-call", "canary-value\r\ncanary: canary"),
-            Course::BadPath => call.base_path("/canary/.."),
+    pub(crate) fn prepare<T, E>(&self, call: Call<T, E>) -> Call<T, E> {
+        match self.scenario {
+            Scenario::BadHeader => call.header("x-call", "canary-value\r\ncanary: canary"),
+            Scenario::BadPath => call.base_path("/canary/.."),
             _ => call.header("x-call", "canary-call"),
         }
     }
 }
 
-/// A transport to which always the same happens. By its contract the source does not show the URL.
+/// A transport that always fails in the same way. By its contract the source does not show the URL.
 struct Failing(TransportErrorKind);
 
 impl Transport for Failing {
@@ -73,8 +73,9 @@ impl Transport for Failing {
     }
 }
 
-/// Bytes on the wire, with canaries in the header. The media type has one in its parameters alone: an error says which one came, `text/html` in the place of JSON.
-pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
+/// A response as bytes on the wire, with canaries in its head. The media type has one only in its parameters, because an error shows the type:
+/// `text/html` instead of JSON.
+pub(crate) fn response(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     let head = format!(
         "HTTP/1.1 {status}\r\nconnection: close\r\nx-request-id: canary-id\r\nset-cookie: canary=canary\r\n{headers}content-length: {length}\r\n\r\n"
@@ -83,7 +84,7 @@ pub(crate) fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {
 }
 
 fn json(status: &str, body: &str) -> Vec<u8> {
-    answer(
+    response(
         status,
         "content-type: application/json; canary=canary\r\n",
         body,
@@ -91,34 +92,42 @@ fn json(status: &str, body: &str) -> Vec<u8> {
 }
 
 fn text(status: &str, body: &str) -> Vec<u8> {
-    answer(status, "content-type: text/plain; canary=canary\r\n", body)
+    response(status, "content-type: text/plain; canary=canary\r\n", body)
 }
 
 fn gzipped(body: &str) -> Vec<u8> {
-    answer("200 OK", "content-encoding: gzip\r\n", body)
+    response("200 OK", "content-encoding: gzip\r\n", body)
 }
 
 pub(crate) fn all() -> Vec<Situation> {
-    let mut all = answered();
-    let mut add = |name, expected: &str, course| {
+    let mut all = responses();
+    let mut add = |name, expected: &str, scenario| {
         let expected = expected.to_owned();
         all.push(Situation {
             name,
             expected,
-            course,
+            scenario,
         });
     };
     add(
-        "a header that cannot be",
+        "an invalid header",
         "Build InvalidHeader",
-        Course::BadHeader,
+        Scenario::BadHeader,
     );
-    add("a path that cannot be", "Build BasePath", Course::BadPath);
-    add("silence", "Transport Timeout(Call)", Course::Silence);
-    add("nobody", "Transport Connect", Course::Nobody);
-    add("no TLS", "Transport Tls", Course::Https);
-    let circles = answer("307 canary", "location: /canary?canary\r\n", "canary");
-    add("circles", "Transport Redirects", Course::Circles(circles));
+    add("an invalid base path", "Build BasePath", Scenario::BadPath);
+    add("silence", "Transport Timeout(Call)", Scenario::Silence);
+    add(
+        "nothing listens",
+        "Transport Connect",
+        Scenario::Unreachable,
+    );
+    add("no TLS", "Transport Tls", Scenario::NoTls);
+    let redirect = response("307 canary", "location: /canary?canary\r\n", "canary");
+    add(
+        "a redirect loop",
+        "Transport TooManyRedirects",
+        Scenario::RedirectLoop(redirect),
+    );
     let kinds = [
         TransportErrorKind::Connect,
         TransportErrorKind::Tls,
@@ -126,25 +135,25 @@ pub(crate) fn all() -> Vec<Situation> {
         TransportErrorKind::Timeout(TimeoutKind::Attempt),
         TransportErrorKind::Timeout(TimeoutKind::Call),
         TransportErrorKind::Timeout(TimeoutKind::Idle),
-        TransportErrorKind::Interrupted,
+        TransportErrorKind::ConnectionClosed,
         TransportErrorKind::InvalidMessage,
-        TransportErrorKind::Upload,
-        TransportErrorKind::HeadTooLarge,
-        TransportErrorKind::TooLarge { limit: 7 },
-        TransportErrorKind::Redirects,
+        TransportErrorKind::RequestBody,
+        TransportErrorKind::HeadersTooLarge,
+        TransportErrorKind::BodyTooLarge { limit: 7 },
+        TransportErrorKind::TooManyRedirects,
         TransportErrorKind::Other,
     ];
     all.extend(kinds.map(|kind| Situation {
-        name: "a transport that fails",
+        name: "a failing transport",
         expected: format!("Transport {kind:?}"),
-        course: Course::Fails(kind),
+        scenario: Scenario::Fails(kind),
     }));
     all
 }
 
-/// What comes as bytes.
+/// The situations in which the server sends bytes.
 #[expect(clippy::too_many_lines, reason = "a table")]
-fn answered() -> Vec<Situation> {
+fn responses() -> Vec<Situation> {
     let page = "<html>canary</html>";
     let many = "canary".repeat(400);
     let large_head = format!("x-large: {many}\r\n");
@@ -154,9 +163,9 @@ fn answered() -> Vec<Situation> {
         whole.truncate(whole.len() - "canary".len());
         whole
     };
-    let interrupted = "Transport Interrupted";
+    let interrupted = "Transport ConnectionClosed";
     let invalid = "Transport InvalidMessage";
-    let too_large = "Transport TooLarge { limit: 1000 }";
+    let too_large = "Transport BodyTooLarge { limit: 1000 }";
     let cases: [(&str, &str, Vec<u8>); 30] = [
         ("success", "Ok", json("200 canary", r#"{"number":1}"#)),
         ("a declared text", "Api", text("400 canary", "canary")),
@@ -166,7 +175,7 @@ fn answered() -> Vec<Situation> {
             json("409 canary", r#"{"code":1,"canary":"canary"}"#),
         ),
         (
-            "a declared type of another shape",
+            "a declared type that does not match",
             "Decode",
             json("409 canary", r#"{"code":"canary"}"#),
         ),
@@ -188,95 +197,99 @@ fn answered() -> Vec<Situation> {
         (
             "a redirect",
             "Unexpected",
-            answer(
+            response(
                 "302 canary",
                 "location: https://canary.example/canary\r\n",
                 "canary",
             ),
         ),
         (
-            "who are you",
+            "unauthorized",
             "Unexpected",
-            answer("401 canary", "www-authenticate: canary\r\n", "canary"),
+            response("401 canary", "www-authenticate: canary\r\n", "canary"),
         ),
         (
-            "a page",
+            "an HTML page",
             "Decode",
-            answer("200 canary", "content-type: text/html\r\n", page),
+            response("200 canary", "content-type: text/html\r\n", page),
         ),
-        ("nothing", "Decode", json("200 canary", "")),
+        ("an empty body", "Decode", json("200 canary", "")),
         (
-            "a text in place of a number",
+            "a string instead of a number",
             "Decode",
             json("200 OK", r#"{"number":"canary"}"#),
         ),
         (
-            "a field that nobody knows",
+            "an unknown field",
             "Decode",
             json("200 OK", r#"{"number":1,"canary":1}"#),
         ),
         ("a list", "Decode", json("200 OK", r#"["canary"]"#)),
-        ("a text", "Decode", json("200 OK", r#""canary""#)),
-        ("no JSON", "Decode", json("200 OK", "canary")),
+        ("a string", "Decode", json("200 OK", r#""canary""#)),
+        ("invalid JSON", "Decode", json("200 OK", "canary")),
         (
-            "JSON that ends too early",
+            "incomplete JSON",
             "Decode",
             json("200 OK", r#"{"number":1,"canary"#),
         ),
         (
-            "no JSON in another media type",
+            "invalid JSON with another media type",
             "Decode",
             text("200 OK", "canary"),
         ),
         ("a body that is too large", too_large, json("200 OK", &many)),
         (
-            "a refusal that is too large",
+            "an error response that is too large",
             too_large,
             json("400 OK", &many),
         ),
-        ("no answer", interrupted, Vec::new()),
+        ("no response", interrupted, Vec::new()),
         (
-            "half a head",
+            "an incomplete head",
             interrupted,
             b"HTTP/1.1 200 canary\r\nx-canary: can".to_vec(),
         ),
-        ("half a body", interrupted, cut),
+        ("an incomplete body", interrupted, cut),
         (
-            "what is no HTTP",
+            "invalid HTTP",
             invalid,
             b"canary canary canary\r\n\r\n".to_vec(),
         ),
         (
-            "what is no header",
+            "an invalid header field",
             invalid,
             b"HTTP/1.1 200 OK\r\ncanary canary\r\n\r\n".to_vec(),
         ),
         (
-            "what is no chunk",
+            "an invalid chunk",
             invalid,
             b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\ncanary\r\n".to_vec(),
         ),
         (
-            "what is not compressed",
+            "a body that is not compressed",
             invalid,
             gzipped("canary, not compressed"),
         ),
         (
             "a head that is too large",
-            "Transport HeadTooLarge",
-            answer("200 OK", &large_head, "canary"),
+            "Transport HeadersTooLarge",
+            response("200 OK", &large_head, "canary"),
         ),
         (
             "a head that is far too large",
-            "Transport HeadTooLarge",
-            answer("200 OK", &huge_head, "canary"),
+            "Transport HeadersTooLarge",
+            response("200 OK", &huge_head, "canary"),
         ),
-        ("what is half compressed", interrupted, gzipped("\u{1f}")),
+        (
+            "a compressed body that is incomplete",
+            interrupted,
+            gzipped("\u{1f}"),
+        ),
     ];
-    let situation = |(name, expected, answer): (&'static str, &str, Vec<u8>)| Situation {
+    let situation = |(name, expected, response): (&'static str, &str, Vec<u8>)| Situation {
         name,
         expected: expected.to_owned(),
-        course: Course::Answered(answer),
+        scenario: Scenario::Response(response),
     };
     cases.map(situation).into()
 }

@@ -1,4 +1,4 @@
-//! Answers that come piece by piece, and the answer that has no type.
+//! Streaming responses, and a raw response.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use callpoint::{
 
 use crate::outputs::{self, Outputs};
 use crate::server::Server;
-use crate::situations::{Course, Situation, answer};
+use crate::situations::{Scenario, Situation, response};
 
 #[endpoint(GET, "/stream", 200 => JsonLines<u8> as NdJson)]
 struct Lines;
@@ -40,22 +40,27 @@ pub(crate) async fn all(outputs: &mut Outputs) {
     let builder = Client::builder(&server.base).retry(RetryPolicy::none());
     let client = builder.bearer_token("canary-token").build().unwrap();
     let say = |headers: &str, body: &str, cut: usize| {
-        let mut answer = answer("200 canary", headers, body);
-        answer.truncate(answer.len() - cut);
+        let mut response = response("200 canary", headers, body);
+        response.truncate(response.len() - cut);
         let (name, expected) = ("a stream", String::new());
-        let course = Course::Answered(answer);
+        let scenario = Scenario::Response(response);
         server.set(&Situation {
             name,
             expected,
-            course,
+            scenario,
         });
     };
     let gzip = "content-encoding: gzip\r\n";
     for (name, headers, body, cut) in [
-        ("a text in place of a number", "", "1\n\"canary\"\n", 0),
-        ("no JSON", "", "1\ncanary\n", 0),
-        ("a line that ends too early", "", "1\n\"canary\"\n", 3),
-        ("what is not compressed", gzip, "canary, not compressed", 0),
+        ("a string instead of a number", "", "1\n\"canary\"\n", 0),
+        ("invalid JSON", "", "1\ncanary\n", 0),
+        ("an incomplete line", "", "1\n\"canary\"\n", 3),
+        (
+            "a body that is not compressed",
+            gzip,
+            "canary, not compressed",
+            0,
+        ),
     ] {
         say(headers, body, cut);
         outputs.enter("lines", name);
@@ -70,8 +75,11 @@ pub(crate) async fn all(outputs: &mut Outputs) {
         outputs.look("panic", &outputs::panic_of(Err::<(), _>(error)));
     }
     for (name, body) in [
-        ("a text in place of a number", "data: \"canary\"\n\n"),
-        ("no JSON", "event: canary\nid: canary\ndata: canary\n\n"),
+        ("a string instead of a number", "data: \"canary\"\n\n"),
+        (
+            "invalid JSON",
+            "event: canary\nid: canary\ndata: canary\n\n",
+        ),
     ] {
         say("content-type: text/event-stream\r\n", body, 0);
         outputs.enter("events", name);
@@ -94,10 +102,10 @@ pub(crate) async fn all(outputs: &mut Outputs) {
     outputs.look("panic", &outputs::panic_of(Err::<(), _>(error)));
 
     say("", "canary canary", 0);
-    outputs.enter("bytes", "as it came");
+    outputs.enter("bytes", "unchanged");
     let raw: RawResponse = Raw.call(&client).await.unwrap();
     assert_eq!(raw.body(), "canary canary");
     outputs.look("raw response", &format!("{raw:?} {raw:#?}"));
-    let full = client.call_full(&Raw).await.unwrap();
+    let full = client.call_with_response(&Raw).await.unwrap();
     outputs.look("response", &format!("{full:?} {full:#?}"));
 }

@@ -1,16 +1,17 @@
-//! Collections and `.http` files as they are written, beside what is committed in `expected/`.
+//! Generated collections and `.http` files compared with those committed in `expected/`.
 //!
-//! `BLESS=1 cargo test -p callpoint-tests --test export` writes them anew; read the difference before you commit it.
+//! `BLESS=1 cargo test -p callpoint-tests --test export` regenerates them; read the diff before you commit it.
 
 use std::path::Path;
 
-use callpoint::{Endpoint, endpoint, http_file, postman};
+use callpoint::{Endpoint, endpoint};
+use callpoint_documents::{http_file, postman};
 use serde_json::Value;
 
 use crate::belvo::links;
 use crate::places::places;
 
-fn check(name: &str, text: &str) {
+pub(crate) fn check(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("export/expected")
         .join(name);
@@ -25,7 +26,7 @@ fn check(name: &str, text: &str) {
 }
 
 #[test]
-fn as_committed() {
+fn they_match_the_committed_files() {
     let base = "https://sandbox.belvo.com";
     let collection = postman::collection(links::ENDPOINTS)
         .name("Belvo links")
@@ -50,7 +51,7 @@ fn at<'a>(value: &'a Value, pointer: &str) -> &'a Value {
     value.pointer(pointer).unwrap_or(&Value::Null)
 }
 
-/// The item of this name, and the folders around it.
+/// The item with this name, and its parent folders.
 fn item<'a>(value: &'a Value, name: &str) -> Option<(&'a Value, Vec<&'a str>)> {
     value["item"].as_array()?.iter().find_map(|item_| {
         if item_["name"] == name {
@@ -63,7 +64,7 @@ fn item<'a>(value: &'a Value, name: &str) -> Option<(&'a Value, Vec<&'a str>)> {
 }
 
 #[test]
-fn what_a_collection_says() {
+fn contents_of_a_collection() {
     let collection = serde_json::to_value(postman::collection(places::ENDPOINTS)).unwrap();
     assert_eq!(collection["info"]["name"], "places");
     let get = |name: &str| item(&collection, name).unwrap();
@@ -115,31 +116,31 @@ fn what_a_collection_says() {
         assert_eq!(text, expected, "{item} {pointer}");
     }
     let statuses = |name: &str| -> Vec<u64> {
-        let answers = get(name).0["response"].as_array().unwrap();
-        answers
+        let responses = get(name).0["response"].as_array().unwrap();
+        responses
             .iter()
-            .map(|answer| answer["code"].as_u64().unwrap())
+            .map(|response| response["code"].as_u64().unwrap())
             .collect()
     };
-    // `4xx` and `_` stand for a status that no earlier arm takes.
+    // `4xx` and `_` stand for a status that no earlier arm matches.
     assert_eq!(statuses("Make link"), [201, 202, 400, 404, 401, 500]);
     assert_eq!(statuses("Send parts"), [200, 400, 404, 401, 500]);
     assert_eq!(validate["response"][0]["name"], "2xx, shown as 200");
-    // Each folder has the credentials that all inside agree on; none is shared by all.
+    // Each folder has the credentials shared by everything in it; none is shared by all.
     assert_eq!(collection["auth"], Value::Null);
     let auth = |name: &str| at(item(&collection, name).unwrap().0, "/auth/type").clone();
     assert_eq!(
         [auth("paths"), auth("queries"), auth("bodies")],
         ["bearer".into(), "apikey".into(), Value::Null]
     );
-    // What is in JSON is JSON, but for a number that is a secret.
+    // JSON stays JSON, except a number that is secret.
     let body = at(get("Make link").0, "/request/body/raw")
         .as_str()
         .unwrap();
     let body: Value = serde_json::from_str(&body.replace("{{pin}}", "1")).unwrap();
     assert_eq!(body["name"], "a \"link\"");
     assert_eq!(body["code"], "flat");
-    // Secrets are empty, unless the declaration shows one.
+    // Secrets are empty, unless the declaration has an example.
     let variables = collection["variable"].as_array().unwrap();
     let value = |key: &str| {
         variables
@@ -160,7 +161,7 @@ fn what_a_collection_says() {
 }
 
 #[test]
-fn one_credential_for_all_stands_at_the_collection() {
+fn a_shared_credential_belongs_to_the_collection() {
     let collection = serde_json::to_value(postman::collection(links::ENDPOINTS)).unwrap();
     assert_eq!(collection["auth"]["type"], "basic");
     assert!(!collection["item"].to_string().contains("\"auth\""));
@@ -170,7 +171,7 @@ fn one_credential_for_all_stands_at_the_collection() {
 struct Root;
 
 #[test]
-fn nothing_and_little() {
+fn empty_and_small_collections() {
     assert_eq!(http_file(&[]).to_string(), "@baseUrl =\n");
     assert_eq!(
         http_file(&[Root::META]).to_string(),

@@ -1,17 +1,18 @@
-//! A shell and curl send what the call sends, byte by byte. They are on every machine that runs these tests.
+//! A shell running curl sends what the call sends, byte by byte. Both are on every machine that runs these tests.
 
 use std::process::{Command, Stdio};
 
 use callpoint::meta::EndpointMeta;
-use callpoint::{Answer, RequestWriter, Unread};
-use callpoint::{Client, Endpoint, Param, Upload, endpoint};
+use callpoint::{Client, Endpoint, Upload, endpoint};
+use callpoint::{ReadError, RequestWriter, ResponseReader};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde::Serialize;
 use tokio::runtime::Runtime;
 
-use crate::listener::{EMPTY, Listener};
+use crate::AsCurl as _;
+use callpoint_test_support::listener::{EMPTY, Listener};
 
 #[endpoint(POST, "/a/<path>:go/<rest..>/end/?fixed=1&<query>", 204 => ())]
 struct Json {
@@ -39,7 +40,7 @@ struct Text {
     text: String,
 }
 
-/// What shells, curl and URLs give a meaning of their own.
+/// Characters with a meaning for shells, curl or URLs.
 fn text() -> impl Strategy<Value = String> {
     const CHARS: [char; 40] = [
         'a',
@@ -159,7 +160,7 @@ struct Row {
     id: u8,
 }
 
-#[derive(Param)]
+#[derive(Serialize)]
 enum Order {
     Up,
 }
@@ -170,7 +171,7 @@ struct Odd {
     text: &'static str,
 }
 
-/// By hand, so that the query has what curl would take for a range.
+/// A custom implementation, so that the query contains what curl would read as a range.
 struct Range;
 
 impl Endpoint for Range {
@@ -184,7 +185,7 @@ impl Endpoint for Range {
         request.query_literal("range=[1-3]");
     }
 
-    fn read(_: &mut Answer) -> Result<(), Unread<Self::Error>> {
+    fn read(_: &mut ResponseReader) -> Result<(), ReadError<Self::Error>> {
         Ok(())
     }
 }
@@ -202,7 +203,7 @@ fn methods_and_bodies_of_every_kind() {
     sends_the_same(&Raw::new(Vec::new()), plain);
     sends_the_same(&Raw::new(b"\xff\x00binary".to_vec()), plain);
     sends_the_same(&Raw::new(b"@/etc/passwd".to_vec()), plain);
-    // More than an argument can hold, and more than curl sends without asking first.
+    // More than an argument can hold, and more than curl sends without waiting for `100 Continue`.
     sends_the_same(&Raw::new(b"line\r\n".repeat(300_000)), plain);
     sends_the_same(&Stream::new(Upload::bytes("a\tb")), plain);
     let folder = std::env::temp_dir().join(format!("callpoint it's {}", std::process::id()));
@@ -220,15 +221,15 @@ fn methods_and_bodies_of_every_kind() {
 }
 
 #[test]
-fn a_stream_comes_from_standard_input_and_looking_takes_nothing_of_it() {
+fn a_stream_is_read_from_standard_input_and_exporting_does_not_consume_it() {
     let content = futures_util::stream::iter([Ok::<_, std::io::Error>("piece".into())]);
     let request = Stream::new(Upload::stream(content).length(5));
     Runtime::new().unwrap().block_on(async {
-        let listener = Listener::answering(EMPTY).await;
+        let listener = Listener::responding(EMPTY).await;
         let client = Client::builder(&listener.base).build().unwrap();
         let curl = request.curl(&client).unwrap().to_string();
         assert!(
-            curl.ends_with("--data-binary @- # the content comes from standard input"),
+            curl.ends_with("--data-binary @- # the body is read from standard input"),
             "{curl}"
         );
         run(&format!("echo piece | tr -d '\\n' | {curl}"));
@@ -238,7 +239,7 @@ fn a_stream_comes_from_standard_input_and_looking_takes_nothing_of_it() {
     });
 }
 
-/// Makes the call, runs its command, and compares what came.
+/// Makes the call, runs its curl command, and compares what was received.
 fn sends_the_same<E, A>(
     request: &E,
     client: impl Fn(&str) -> Result<Client<A>, callpoint::ConfigError>,
@@ -252,7 +253,7 @@ fn sends_the_same<E, A>(
     }
 }
 
-/// The same for a form, whose boundary is another for each request.
+/// The same for a multipart form, whose boundary differs in each request.
 fn sends_the_same_form<E, A>(
     request: &E,
     client: impl Fn(&str) -> Result<Client<A>, callpoint::ConfigError>,
@@ -271,7 +272,7 @@ fn sends_the_same_form<E, A>(
     }
 }
 
-/// What came by the call and by curl, for each way to write the command.
+/// What was received from the call and from curl, for each way to write the command.
 fn both<E, A>(
     request: &E,
     client: impl Fn(&str) -> Result<Client<A>, callpoint::ConfigError>,
@@ -282,7 +283,7 @@ where
     A: callpoint::auth::Provides<E::Auth>,
 {
     Runtime::new().unwrap().block_on(async {
-        let listener = Listener::answering(EMPTY).await;
+        let listener = Listener::responding(EMPTY).await;
         let client = client(&listener.base).unwrap();
         let curl = request.curl(&client).unwrap().with_secrets();
         client.call(request).await.unwrap();
@@ -295,7 +296,7 @@ where
 }
 
 fn run(command: &str) {
-    // Through a pipe: a command with a large body is longer than an argument can be.
+    // Through a pipe: a command with a large body can be longer than an argument.
     let mut shell = Command::new("sh")
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
@@ -316,7 +317,7 @@ fn run(command: &str) {
     assert!(output.status.success(), "{command}\n{errors}");
 }
 
-/// The request line, the header fields in the order of their names, and the body.
+/// The request line, the header fields sorted by name, and the body.
 fn parts(message: &str) -> (String, Vec<(String, String)>, String) {
     let (head, body) = message.split_once("\r\n\r\n").unwrap();
     let (line, fields) = head.split_once("\r\n").unwrap();

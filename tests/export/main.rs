@@ -1,4 +1,4 @@
-//! What declarations and calls become for other tools: curl commands, collections, recordings.
+//! Declarations and calls exported for other tools: curl commands, collections, recordings.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -9,10 +9,29 @@
 #[path = "../../examples/belvo/api.rs"]
 #[allow(dead_code, unreachable_pub, reason = "declared to be exported")]
 mod belvo;
+mod browsers;
 mod collection;
 mod curl;
-#[path = "../wire/listener.rs"]
-mod listener;
-mod masking;
+mod exceptions;
+mod leaks;
+mod limits;
+mod openapi;
+mod own_names;
 mod places;
 mod record;
+mod redaction;
+
+use callpoint::auth::Provides;
+use callpoint::{BuildError, Client, Curl, Endpoint};
+
+/// `client.curl(&request)` with the request first.
+trait AsCurl: Endpoint + Sized {
+    fn curl<A: Provides<Self::Auth, P>, P>(&self, client: &Client<A>) -> Result<Curl, BuildError> {
+        client.curl(self)
+    }
+}
+
+impl<E: Endpoint> AsCurl for E {}
+mod search;
+mod service;
+mod several_schemes;

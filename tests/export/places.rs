@@ -1,13 +1,13 @@
-//! An API that nobody has: every place, style, codec and credential once.
+//! A fictitious API: every location, style, codec and credential once.
 #![allow(dead_code, reason = "declared to be exported")]
 
 use std::collections::BTreeMap;
 
-use callpoint::{Responses, Upload, api};
+use callpoint::{ErrorSet, Upload, api};
 use serde::{Deserialize, Serialize};
 
 /// What may go wrong.
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 pub(crate) enum ApiError {
     /// The request makes no sense.
     #[example(r#"{"code": "bad"}"#)]
@@ -178,14 +178,21 @@ pub(crate) mod places {
             pub(crate) problems: Vec<Problem>,
         }
 
-        /// Credentials of one's own.
+        /// A custom scheme.
         pub(crate) struct Mine;
 
+        impl callpoint::auth::Scheme for Mine {
+            const META: callpoint::meta::SecurityScheme =
+                callpoint::meta::SecurityScheme::custom("Mine");
+        }
+
         impl callpoint::auth::Credentials for Mine {
+            type Scheme = Self;
+
             fn authorize(
                 &self,
                 _: &mut http::Request<callpoint::Body>,
-            ) -> Result<(), callpoint::auth::AuthorizeError> {
+            ) -> Result<(), callpoint::auth::AuthError> {
                 Ok(())
             }
         }

@@ -1,77 +1,22 @@
-//! What was recorded once is answered again without a server, and no secret is in the file.
+//! A recorded exchange is played back without a server, and the file contains no secret.
+
+mod links;
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
-use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use callpoint::pages::{Next, Paginate};
-use callpoint::transport::{PlaybackTransport, RecordTransport, Sending, Transport};
-use callpoint::{
-    Body, ByteStream, Bytes, Client, ClientBuilder, Error, Response, Upload, endpoint,
-};
+use callpoint::{Body, ByteStream, Bytes, Response, Upload, endpoint};
+use callpoint_testing::{PlaybackTransport, RecordTransport};
 use futures_util::StreamExt as _;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// A file that is gone with the test.
-struct File(PathBuf);
-
-impl File {
-    fn new() -> Self {
-        static NUMBER: AtomicUsize = AtomicUsize::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("callpoint-{}-{number}.har", std::process::id());
-        Self(std::env::temp_dir().join(name))
-    }
-
-    fn text(&self) -> String {
-        std::fs::read_to_string(&self.0).unwrap()
-    }
-
-    fn entries(&self) -> Vec<Value> {
-        let har: Value = serde_json::from_str(&self.text()).unwrap();
-        assert_eq!(har["log"]["version"], "1.2");
-        har["log"]["entries"].as_array().unwrap().clone()
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-type Answer = Arc<dyn Fn(&http::request::Parts, &[u8]) -> http::Response<Body> + Send + Sync>;
-
-/// A service that is a function. It reads the whole request first.
-struct Service(Answer);
-
-impl Service {
-    fn new(
-        answer: impl Fn(&http::request::Parts, &[u8]) -> http::Response<Body> + Send + Sync + 'static,
-    ) -> Self {
-        Self(Arc::new(answer))
-    }
-}
-
-impl Transport for Service {
-    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
-        Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let body = http_body_util::BodyExt::collect(body).await.unwrap();
-            Ok((self.0)(&head, &body.to_bytes()))
-        })
-    }
-}
-
-fn builder(transport: impl Transport) -> ClientBuilder<callpoint::auth::Anonymous> {
-    Client::builder("https://api.example.com/v1").transport(transport)
-}
+use crate::service::{File, Service, builder, reason};
 
 #[derive(Debug, Deserialize, PartialEq)]
-struct Answered {
+struct Reflected {
     access_token: String,
     #[serde(rename = "Secret")]
     secret: u64,
@@ -81,7 +26,7 @@ struct Answered {
     list: Vec<String>,
 }
 
-#[endpoint(POST, "/a/<path>/<rest..>?<query>&token=<open>", auth = Basic, 200 => Answered, 400 => String as Text)]
+#[endpoint(POST, "/a/<path>/<rest..>?<query>&token=<open>", auth = Basic, 200 => Reflected, 400 => String as Text)]
 struct Places {
     #[secret]
     path: &'static str,
@@ -117,7 +62,7 @@ fn places() -> Places {
     )
 }
 
-/// Everything that was sent comes back.
+/// Everything that was sent is echoed.
 fn echo(head: &http::request::Parts, body: &[u8]) -> http::Response<Body> {
     let sent: Value = serde_json::from_slice(body).unwrap();
     let headers: Vec<String> = head
@@ -125,7 +70,7 @@ fn echo(head: &http::request::Parts, body: &[u8]) -> http::Response<Body> {
         .values()
         .map(|value| value.to_str().unwrap().to_owned())
         .collect();
-    let answer = serde_json::json!({
+    let response = serde_json::json!({
         "access_token": "canary-of-the-server",
         "Secret": 314_159,
         "session": "canary-session",
@@ -138,7 +83,7 @@ fn echo(head: &http::request::Parts, body: &[u8]) -> http::Response<Body> {
         .header("set-cookie", "id=canary-cookie")
         .header("content-type", "application/json")
         .header("x-echo", head.headers["x-secret"].clone())
-        .body(answer.to_string().into())
+        .body(response.to_string().into())
         .unwrap()
 }
 
@@ -147,16 +92,17 @@ async fn no_secret_is_in_the_file() {
     let file = File::new();
     let recorder = RecordTransport::new(Service::new(echo), &file.0)
         .unwrap()
-        .mask_key("Session");
+        .redact_key("Session");
     let client = builder(recorder)
         .basic_auth("id", "canary-basic")
         .default_header("cookie", "c=canary-crumb")
         .build()
         .unwrap();
-    let answer = places().call(&client).await.unwrap();
+    let response = places().call(&client).await.unwrap();
     assert!(
-        answer.note.contains("canary-path") && answer.list.contains(&"c=canary-crumb".to_owned()),
-        "the call sees all: {answer:?}"
+        response.note.contains("canary-path")
+            && response.list.contains(&"c=canary-crumb".to_owned()),
+        "the call sees all: {response:?}"
     );
     places()
         .call(&client)
@@ -169,7 +115,7 @@ async fn no_secret_is_in_the_file() {
         assert!(!text.contains(hidden), "{hidden} in {text}");
     }
     let entries = file.entries();
-    let target = "/a/***/***/***?query=***&token=***&deep%5Bk%5D=***";
+    let target = "/a/***/***/***?query=***&token=***&deep%5B***";
     assert_eq!(
         entries[0]["request"]["url"],
         format!("https://api.example.com/v1{target}")
@@ -184,18 +130,18 @@ async fn no_secret_is_in_the_file() {
 
     let playback = PlaybackTransport::open(&file.0)
         .unwrap()
-        .mask_key("session");
+        .redact_key("session");
     let client = builder(playback.clone())
         .basic_auth("id", "another")
         .build()
         .unwrap();
-    let again = places().call(&client).await.unwrap();
+    let played = places().call(&client).await.unwrap();
     assert_eq!(
         (
-            again.access_token.as_str(),
-            again.secret,
-            again.session.as_deref(),
-            again.password
+            played.access_token.as_str(),
+            played.secret,
+            played.session.as_deref(),
+            played.password
         ),
         ("***", 0, Some("***"), None)
     );
@@ -351,7 +297,7 @@ async fn every_body_and_its_echo() {
         Key::new(1).call(&client).await.unwrap(),
     ];
     assert!(
-        sent.iter().all(|answer| answer.contains("canary")),
+        sent.iter().all(|response| response.contains("canary")),
         "{sent:?}"
     );
     let text = file.text();
@@ -386,14 +332,8 @@ async fn every_body_and_its_echo() {
     }
 }
 
-fn reason<T: std::fmt::Debug, E: std::error::Error + 'static>(
-    result: Result<T, Error<E>>,
-) -> String {
-    result.unwrap_err().source().unwrap().to_string()
-}
-
 #[tokio::test]
-async fn what_the_recording_does_not_have() {
+async fn requests_that_were_not_recorded() {
     let file = File::new();
     let service = Service::new(|_, _| http::Response::new("ok".into()));
     let client = builder(RecordTransport::new(service, &file.0).unwrap())
@@ -409,17 +349,20 @@ async fn what_the_recording_does_not_have() {
         .unwrap();
     let query = reason(Key::new(2).call(&client).await);
     assert!(
-        query.ends_with("the nearest is `GET /v1/key?page=1&key=***`, with another query"),
+        query.ends_with("the closest is `GET /v1/key?page=1&key=***`, with a different query"),
         "{query}"
     );
     let body = reason(Form::new("p", "two").call(&client).await);
     assert_eq!(
         body,
-        "the recording has no answer to `POST /v1/form?key=***`; the nearest is `POST /v1/form?key=***`, with another body"
+        "the recording has no response to `POST /v1/form?key=***`; the closest is `POST /v1/form?key=***`, with a different body"
     );
     Key::new(1).call(&client).await.unwrap();
-    let again = reason(Key::new(1).call(&client).await);
-    assert!(again.ends_with("which was played before"), "{again}");
+    let repeated = reason(Key::new(1).call(&client).await);
+    assert!(
+        repeated.ends_with("which has already been played"),
+        "{repeated}"
+    );
     assert_eq!(playback.unused(), ["POST /v1/form?key=***"]);
 }
 
@@ -427,7 +370,7 @@ async fn what_the_recording_does_not_have() {
 struct Read;
 
 #[tokio::test]
-async fn streams_bytes_and_what_is_too_long() {
+async fn streams_bytes_and_oversized_bodies() {
     let file = File::new();
     let calls = AtomicUsize::new(0);
     let service = Service::new(move |_, _| match calls.fetch_add(1, Ordering::Relaxed) {
@@ -471,21 +414,17 @@ async fn streams_bytes_and_what_is_too_long() {
             .source()
             .unwrap()
             .to_string()
-            .contains("was not recorded whole")
+            .contains("was not recorded completely")
     );
 }
 
 #[test]
-fn files_that_are_no_recordings() {
+fn files_that_are_not_recordings() {
     let service = || Service::new(|_, _| http::Response::new(Body::empty()));
     assert!(RecordTransport::new(service(), "/no/such/folder/a.har").is_err());
     let file = File::new();
     assert!(PlaybackTransport::open(&file.0).is_err());
-    for text in [
-        "",
-        "{}",
-        r#"{"log":{"entries":[{"request":{"method":"GET","url":"https://h"},"response":{"status":2,"content":{}}}]}}"#,
-    ] {
+    for text in ["", "{}", r#"{"log":{}}"#, r#"{"log":{"entries":{}}}"#] {
         std::fs::write(&file.0, text).unwrap();
         assert!(PlaybackTransport::open(&file.0).is_err(), "{text}");
     }
@@ -493,88 +432,4 @@ fn files_that_are_no_recordings() {
     let text = r#"{"log":{"entries":[{"request":{"method":"GET","url":"https://h"},"response":{"status":204,"content":{"size":0,"mimeType":""}}}]}}"#;
     std::fs::write(&file.0, text).unwrap();
     assert_eq!(PlaybackTransport::open(&file.0).unwrap().unused(), ["GET "]);
-}
-
-#[endpoint(GET, "/a/<user>/items?<key>", 204 => ())]
-struct Moved {
-    #[secret]
-    user: &'static str,
-    #[secret]
-    key: &'static str,
-}
-
-/// A redirect leads to another URL, in which the secrets stand at other places.
-#[tokio::test]
-async fn a_redirect_that_repeats_secrets() {
-    let file = File::new();
-    let service = Service::new(|head, _| {
-        let mut answer = http::Response::new(Body::empty());
-        *answer.status_mut() = http::StatusCode::NO_CONTENT;
-        if head.uri.path() == "/v1/a/canary-user/items" {
-            *answer.status_mut() = http::StatusCode::TEMPORARY_REDIRECT;
-            let there = "/v2/canary-user?key=canary-own&and=some-more-of-what-is-open";
-            let there = http::HeaderValue::from_static(there);
-            answer.headers_mut().insert("location", there);
-        }
-        answer
-    });
-    let recorder = RecordTransport::new(service, &file.0).unwrap();
-    let client = builder(recorder)
-        .redirects(callpoint::Redirects::same_origin())
-        .build()
-        .unwrap();
-    let moved = Moved::new("canary-user", "canary-own");
-    moved.call(&client).await.unwrap();
-    let text = file.text();
-    assert_eq!(file.entries().len(), 2);
-    assert!(!text.contains("canary"), "{text}");
-    assert!(text.contains("some-more-of-what-is-open"), "{text}");
-}
-
-#[endpoint(GET, "/pages?<number>", 200 => NextPage { next: Option<String> })]
-struct GetPages {
-    number: u8,
-}
-
-impl Paginate for GetPages {
-    type Item = ();
-
-    fn next(&self, page: &Response<NextPage>) -> Next<Self> {
-        Next::link(page.next.as_deref())
-    }
-
-    fn items(_: NextPage) -> Vec<()> {
-        Vec::new()
-    }
-}
-
-/// A server that reads the URL and writes it again may encode the key in another way.
-#[tokio::test]
-async fn a_link_that_repeats_the_key_in_its_own_encoding() {
-    for written in [
-        "canary~key+1*",
-        "canary%7Ekey%201%2A",
-        "canary%7ekey+1%2a",
-        "%63anary~key%201*",
-    ] {
-        let file = File::new();
-        let service = Service::new(move |head, _| {
-            let query = head.uri.query().unwrap();
-            assert_eq!(query.matches("api=").count(), 1, "{query}");
-            let next = query.starts_with("number=1&");
-            let next = next.then(|| format!("/v1/pages?api={written}&number=2"));
-            let page = serde_json::json!({ "next": next });
-            http::Response::new(page.to_string().into())
-        });
-        let recorder = RecordTransport::new(service, &file.0).unwrap();
-        let client = builder(recorder)
-            .api_key_query("api", "canary~key 1*")
-            .build()
-            .unwrap();
-        let pages: Vec<_> = client.pages(GetPages::new(1)).collect().await;
-        assert!(pages.len() == 2 && pages.iter().all(Result::is_ok));
-        let requests = file.entries();
-        let url = requests[1]["request"]["url"].as_str().unwrap();
-        assert_eq!(url, "https://api.example.com/v1/pages?api=***&number=2");
-    }
 }

@@ -1,12 +1,17 @@
-//! The calls that meet the faults, and their outcomes in words.
+//! The calls to failing servers, and their outcomes as text.
 
 use std::fmt::Debug;
 use std::time::Duration;
 
-use callpoint::transport::{HyperTransport, ReqwestTransport};
-use callpoint::{Client, Endpoint, Error, RetryPolicy, TransportErrorKind, endpoint};
+use callpoint::transport::{HyperTransport, ReqwestTransport, TowerTransport};
+use callpoint::{Body, Client, Endpoint, Error, RetryPolicy, TransportErrorKind, endpoint};
+use hyper_util::client::legacy;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use serde::Deserialize;
 use serde_json::Value;
+
+use crate::Play;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Call {
@@ -23,9 +28,9 @@ pub(crate) enum Call {
     PostTwice,
     /// A POST that is declared idempotent.
     PostOnce,
-    /// The answer is any JSON.
+    /// The response is any JSON.
     Json,
-    /// The answer is a struct of two fields.
+    /// The response is a struct of two fields.
     Link,
 }
 
@@ -68,24 +73,48 @@ struct Link {
     name: Option<String>,
 }
 
-/// What carries the requests: one for many clients, because setting TLS up takes its time.
+/// The transports: one pair for many clients, because setting up TLS takes time. The second of each pair speaks HTTP/2 from its first byte; by
+/// themselves the transports do so only where TLS negotiates it.
 pub(crate) enum Carrier {
     /// The default.
-    Reqwest(ReqwestTransport),
-    Hyper(HyperTransport),
+    Reqwest(ReqwestTransport, ReqwestTransport),
+    Hyper(HyperTransport, HyperTransport),
+    /// hyper-util's client, which is a tower service. Only with HTTP/2.
+    Tower(Box<TowerTransport<Http2>>),
 }
+
+pub(crate) type Http2 = legacy::Client<HttpConnector, Body>;
+
+/// As in the transports.
+const MAX_HTTP2_HEAD: u32 = 400 * 1024;
 
 impl Carrier {
     pub(crate) fn reqwest() -> Self {
-        Self::Reqwest(ReqwestTransport::new(LONG).unwrap())
+        let http2 = reqwest::Client::builder()
+            .http2_prior_knowledge()
+            .http2_max_header_list_size(MAX_HTTP2_HEAD);
+        Self::Reqwest(
+            ReqwestTransport::new(LONG).unwrap(),
+            ReqwestTransport::from_builder(http2).unwrap(),
+        )
     }
 
     pub(crate) fn hyper() -> Self {
-        Self::Hyper(HyperTransport::new(LONG).unwrap())
+        let transport = || HyperTransport::new(LONG).unwrap();
+        Self::Hyper(transport(), transport().with_http2_prior_knowledge())
+    }
+
+    pub(crate) fn tower() -> Self {
+        let http2 = legacy::Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .http2_only(true)
+            .http2_max_header_list_size(MAX_HTTP2_HEAD)
+            .build(HttpConnector::new());
+        Self::Tower(Box::new(TowerTransport::new(http2)))
     }
 }
 
-/// What the client is set up to.
+/// The settings of the client.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
@@ -93,12 +122,12 @@ pub(crate) struct Settings {
     pub(crate) attempt: Duration,
     pub(crate) call: Duration,
     pub(crate) max_response: u64,
-    pub(crate) max_head: u64,
+    pub(crate) max_header_bytes: u64,
 }
 
-/// Long enough for what does come.
+/// Long enough for what is expected to arrive.
 const LONG: Duration = Duration::from_secs(30);
-/// Short enough for what does not.
+/// Short enough for what never arrives.
 const SHORT: Duration = Duration::from_secs(1);
 
 impl Settings {
@@ -110,13 +139,13 @@ impl Settings {
             attempt: LONG,
             call: LONG,
             max_response: 16 * 1024 * 1024,
-            max_head: 64 * 1024,
+            max_header_bytes: 64 * 1024,
         }
     }
 
-    /// The default policy, whatever the defaults are, with pauses that a test can wait for.
+    /// Default retries, with a backoff that is short enough for a test.
     pub(crate) fn retrying() -> Self {
-        let retry = RetryPolicy::default().first_pause(Duration::from_millis(5));
+        let retry = RetryPolicy::default().initial_backoff(Duration::from_millis(5));
         Self {
             retry,
             ..Self::once()
@@ -151,30 +180,37 @@ impl Settings {
         }
     }
 
-    pub(crate) fn head_at_most(self, max_head: u64) -> Self {
-        Self { max_head, ..self }
+    pub(crate) fn head_at_most(self, max_header_bytes: u64) -> Self {
+        Self {
+            max_header_bytes,
+            ..self
+        }
     }
 
     /// A client of the service at `base`.
-    pub(crate) fn client(self, base: &str, carrier: &Carrier) -> Client {
+    pub(crate) fn client(self, play: &Play, base: &str, carrier: &Carrier) -> Client {
         let builder = Client::builder(base)
             .retry(self.retry)
             .attempt_timeout(self.attempt)
             .timeout(self.call)
             .max_response(self.max_response)
-            .max_head(self.max_head);
+            .max_header_bytes(self.max_header_bytes);
         let is_usual = self.connect == LONG;
+        let is_http2 = matches!(play, Play::Http2(_));
         let builder = match carrier {
-            Carrier::Reqwest(usual) if is_usual => builder.transport(usual.clone()),
-            Carrier::Reqwest(_) => builder.connect_timeout(self.connect),
-            Carrier::Hyper(usual) if is_usual => builder.transport(usual.clone()),
-            Carrier::Hyper(_) => builder.transport(HyperTransport::new(self.connect).unwrap()),
+            Carrier::Reqwest(_, http2) if is_http2 => builder.transport(http2.clone()),
+            Carrier::Hyper(_, http2) if is_http2 => builder.transport(http2.clone()),
+            Carrier::Tower(http2) => builder.transport((**http2).clone()),
+            Carrier::Reqwest(usual, _) if is_usual => builder.transport(usual.clone()),
+            Carrier::Reqwest(..) => builder.connect_timeout(self.connect),
+            Carrier::Hyper(usual, _) if is_usual => builder.transport(usual.clone()),
+            Carrier::Hyper(..) => builder.transport(HyperTransport::new(self.connect).unwrap()),
         };
         builder.build().unwrap()
     }
 }
 
-/// Makes the call and says what came of it: `ok "done"`, `200, Interrupted, maybe sent, 3 bytes`, `Unexpected 304, 0 bytes`.
+/// Makes the call and describes its outcome: `ok "done"`, `200, ConnectionClosed, maybe sent, 3 bytes`, `Unexpected 304, 0 bytes`.
 pub(crate) async fn outcome(client: &Client, call: Call) -> String {
     match call {
         Call::Get => one(client, &GetState).await,
@@ -209,7 +245,7 @@ where
         Ok(output) => return format!("ok {output:?}"),
         Err(error) => error,
     };
-    // What an error says must be printable, whatever it is.
+    // Every error must be printable.
     let _ = (
         format!("{error} {error:?}"),
         error.retry_after(),
@@ -229,7 +265,7 @@ where
                 "not sent"
             };
             let kind = match transport.kind() {
-                TransportErrorKind::TooLarge { limit } => format!("TooLarge({limit})"),
+                TransportErrorKind::BodyTooLarge { limit } => format!("BodyTooLarge({limit})"),
                 kind => format!("{kind:?}"),
             };
             format!("{status}{kind}, {sent}{received}")

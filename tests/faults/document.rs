@@ -1,4 +1,4 @@
-//! The table as users read it.
+//! The table in the documentation.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -24,7 +24,7 @@ fn table(faults: &[Fault]) -> String {
     text + "\n"
 }
 
-/// Of one call, or of two.
+/// The outcome of one call, or of two.
 fn outcome(expect: &str) -> String {
     let calls = expect.split("; then ").map(one);
     calls
@@ -33,7 +33,7 @@ fn outcome(expect: &str) -> String {
         .replace('|', "\\|")
 }
 
-/// `200, Interrupted, maybe sent, 3 bytes` as `Transport: Interrupted, maybe sent; received 200 and 3 bytes`.
+/// `200, ConnectionClosed, maybe sent, 3 bytes` as `Transport: ConnectionClosed, maybe sent; received 200 and 3 bytes`.
 fn one(expect: &str) -> String {
     if expect.starts_with("ok ") {
         return expect.to_owned();
@@ -62,6 +62,6 @@ fn the_table_is_in_the_documentation() {
     if std::env::var_os("BLESS").is_some() {
         fs::write(PATH, [before, START, &table, END, after].concat()).unwrap();
     } else {
-        assert_eq!(found, table, "BLESS=1 writes it anew");
+        assert_eq!(found, table, "BLESS=1 regenerates it");
     }
 }

@@ -1,6 +1,6 @@
-//! What a caller sees of each fault of a server, by either transport: one table, and three rules that hold for all of its rows.
+//! What a caller sees of each failure of a server, with either transport: one table, and three rules that hold for all of its rows.
 //!
-//! The table stands in `docs/faults.md` too. `BLESS=1 cargo test -p callpoint-tests --test faults` writes it there anew.
+//! The table is in `docs/faults.md` too. `BLESS=1 cargo test -p callpoint-tests --test faults` regenerates it.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,6 +11,7 @@
 mod calls;
 mod counts;
 mod document;
+mod frames;
 mod server;
 mod table {
     pub(crate) mod bodies;
@@ -18,6 +19,12 @@ mod table {
     pub(crate) mod connections;
     pub(crate) mod contents;
     pub(crate) mod heads;
+    pub(crate) mod http2 {
+        pub(crate) mod contents;
+        pub(crate) mod ends;
+        pub(crate) mod heads;
+        pub(crate) mod nonsense;
+    }
     pub(crate) mod retries;
     pub(crate) mod statuses;
 }
@@ -32,35 +39,39 @@ use tokio::time::timeout;
 use crate::calls::{Call, Carrier, Settings};
 use crate::server::{Server, Step};
 
-/// A server that misbehaves, a call to it, and what comes of it.
+/// A server that misbehaves, a call to it, and its outcome.
 pub(crate) struct Fault {
-    /// What of the answer is at fault: a heading of the table.
+    /// The part of the response that is wrong: a heading of the table.
     pub(crate) part: &'static str,
     pub(crate) name: &'static str,
     pub(crate) play: Play,
     pub(crate) call: Call,
     pub(crate) settings: Settings,
-    /// The outcome in words, by [`calls::outcome`]. `…` at its end stands for anything: how far a time limit lets an answer come.
+    /// The outcome as text, by [`calls::outcome`]. `…` at its end matches anything: how much of a response arrives before a timeout varies.
     pub(crate) expect: &'static str,
     /// How many attempts the server sees: requests, or connections without one.
     pub(crate) seen: usize,
+    /// Whether the server says that it did not process a request, which is then safe to retry.
+    pub(crate) is_unprocessed: bool,
 }
 
-/// What stands at the other end.
+/// What listens at the other end.
 #[derive(Clone)]
 pub(crate) enum Play {
-    /// Nobody.
+    /// Nothing.
     Refuse,
-    /// Somebody who takes no more connections.
+    /// A listener that accepts no more connections.
     Backlog,
-    /// The first connection gets the first script, and so on; what comes later gets the last. An answer over TLS is none.
+    /// The first connection gets the first script, and so on; later ones get the last. Without TLS.
     Script(Vec<Vec<Step>>),
-    /// The same, and the client speaks TLS.
+    /// The same script for each connection, to a client that speaks TLS.
     Tls(Vec<Step>),
+    /// As `Script`, to a client that speaks HTTP/2 from its first byte.
+    Http2(Vec<Vec<Step>>),
 }
 
 impl Fault {
-    /// A server that does the same on every connection, and a `GET` that is tried once.
+    /// A server that does the same on every connection, and a `GET` without retries.
     pub(crate) fn new(name: &'static str, steps: Vec<Step>, expect: &'static str) -> Self {
         Self {
             part: "",
@@ -70,16 +81,38 @@ impl Fault {
             settings: Settings::once(),
             expect,
             seen: 1,
+            is_unprocessed: false,
         }
     }
 
-    /// A server that reads a request, gives this answer, and closes.
-    pub(crate) fn answer(
+    /// A server that reads a request, sends this response, and closes.
+    pub(crate) fn response(
         name: &'static str,
-        answer: impl Into<Vec<u8>>,
+        response: impl Into<Vec<u8>>,
         expect: &'static str,
     ) -> Self {
-        Self::new(name, vec![Step::Read, Step::Write(answer.into())], expect)
+        Self::new(name, vec![Step::Read, Step::Write(response.into())], expect)
+    }
+
+    /// A server that reads a request over HTTP/2 and sends these frames. It closes when another request comes.
+    pub(crate) fn http2(
+        name: &'static str,
+        frames: impl IntoIterator<Item = Vec<u8>>,
+        expect: &'static str,
+    ) -> Self {
+        let frames = frames.into_iter().collect::<Vec<_>>().concat();
+        let steps = vec![Step::Stream, Step::Write(frames), Step::Stream];
+        Self::http2_steps(name, steps, expect)
+    }
+
+    /// A server that does this on a connection after it has sent its settings.
+    pub(crate) fn http2_steps(name: &'static str, steps: Vec<Step>, expect: &'static str) -> Self {
+        Self::new(name, vec![], expect).play(Play::Http2(vec![begun(steps)]))
+    }
+
+    pub(crate) fn unprocessed(mut self) -> Self {
+        self.is_unprocessed = true;
+        self
     }
 
     pub(crate) fn play(mut self, play: Play) -> Self {
@@ -103,18 +136,31 @@ impl Fault {
     }
 }
 
+/// An HTTP/2 connection: the preface, the server's settings, then these steps.
+pub(crate) fn begun(steps: Vec<Step>) -> Vec<Step> {
+    let begin = [Step::Preface, Step::Write(frames::settings(&[]))];
+    begin.into_iter().chain(steps).collect()
+}
+
 /// All rows.
 pub(crate) fn faults() -> Vec<Fault> {
     let parts = [
         ("The connection", table::connections::rows()),
-        ("The head", table::heads::rows()),
+        ("The status line and the headers", table::heads::rows()),
         ("The status", table::statuses::rows()),
         ("The body", table::bodies::rows()),
-        ("The coding of the body", table::codings::rows()),
-        ("The content", table::contents::rows()),
+        ("The content coding", table::codings::rows()),
+        ("Decoding", table::contents::rows()),
         (
-            "Faults that pass, with the default retries",
+            "Transient failures, with the default retries",
             table::retries::rows(),
+        ),
+        ("HTTP/2: the headers", table::http2::heads::rows()),
+        ("HTTP/2: the content", table::http2::contents::rows()),
+        ("HTTP/2: the end of a stream", table::http2::ends::rows()),
+        (
+            "HTTP/2: misplaced frames, and too many",
+            table::http2::nonsense::rows(),
         ),
     ];
     let parts = parts.into_iter();
@@ -122,13 +168,13 @@ pub(crate) fn faults() -> Vec<Fault> {
     all.collect()
 }
 
-/// No row takes this long, however busy the machine: its own limits end it before.
+/// No row takes this long, however busy the machine: its own timeouts end it earlier.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How many rows run at the same time.
 pub(crate) const AT_ONCE: usize = 24;
 
-/// A server and a client for each row. They stand before the first call is made: setting up TLS takes its time, and limits run meanwhile.
+/// A server and a client for each row. They are set up before the first call is made: setting up TLS takes time, which would count towards timeouts.
 pub(crate) async fn stages(
     faults: &[Fault],
     carrier: &Carrier,
@@ -137,15 +183,18 @@ pub(crate) async fn stages(
     let mut stages = Vec::new();
     for fault in faults {
         let server = Server::start(&fault.play).await;
-        let client = settings(fault).client(&server.base, carrier);
+        let client = settings(fault).client(&fault.play, &server.base, carrier);
         stages.push((server, client));
     }
     stages
 }
 
-/// What does not come as the table says.
-async fn surprises(carrier: &Carrier) -> Vec<String> {
-    let faults = faults();
+/// The rows whose outcome differs from the table.
+async fn mismatches(carrier: &Carrier) -> Vec<String> {
+    let mut faults = faults();
+    if matches!(carrier, Carrier::Tower(_)) {
+        faults.retain(|fault| matches!(fault.play, Play::Http2(_)));
+    }
     let stages = stages(&faults, carrier, |fault| fault.settings).await;
     let observed =
         stream::iter(faults.iter().zip(stages)).map(|(fault, (server, client))| async move {
@@ -171,18 +220,24 @@ async fn surprises(carrier: &Carrier) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_fault_has_its_outcome() {
-    let wrong = surprises(&Carrier::reqwest()).await;
+    let wrong = mismatches(&Carrier::reqwest()).await;
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn each_fault_has_its_outcome_by_hyper() {
-    let wrong = surprises(&Carrier::hyper()).await;
+async fn each_fault_has_its_outcome_with_hyper() {
+    let wrong = mismatches(&Carrier::hyper()).await;
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_http2_fault_has_its_outcome_with_tower() {
+    let wrong = mismatches(&Carrier::tower()).await;
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn each_row_has_a_name_of_its_own() {
+fn each_row_has_a_unique_name() {
     let mut names: Vec<_> = faults().into_iter().map(|fault| fault.name).collect();
     let all = names.len();
     names.sort_unstable();

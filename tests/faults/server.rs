@@ -1,4 +1,4 @@
-//! A server of bytes: it does on each connection what a script says, and counts.
+//! A server that follows a script on each connection, byte by byte, and counts attempts.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,27 +10,43 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-use crate::Play;
+use crate::{Play, frames};
 
 /// What the server does next on a connection. After the last step it closes.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
     /// Receives a request with its body.
     Read,
-    /// Receives the head of a request; its body may stay where it is.
+    /// Receives the head of a request, without its body.
     ReadHead,
+    /// Receives the preface of HTTP/2.
+    Preface,
+    /// Receives frames of HTTP/2 until the next request is there, with its content.
+    Stream,
+    /// Receives frames of HTTP/2 until the head of the next request is there.
+    StreamHead,
     /// Sends bytes.
     Write(Vec<u8>),
-    /// Sends bytes one by one, with a pause before each.
+    /// Sends bytes one by one, with a delay before each.
     Drip(Vec<u8>, Duration),
     /// Sends the same bytes for ever.
     Endless(Vec<u8>),
-    /// Does nothing for a while.
+    /// Does nothing for this long.
     Sleep(Duration),
-    /// Receives and drops what comes, until the other side goes.
+    /// Receives and drops everything, until the other side closes.
     Wait,
-    /// Ends the connection by RST in the place of FIN.
+    /// Ends the connection with RST instead of FIN.
     Reset,
+}
+
+impl Step {
+    /// Whether it receives a request.
+    pub(crate) fn reads(&self) -> bool {
+        matches!(
+            self,
+            Self::Read | Self::ReadHead | Self::Stream | Self::StreamHead
+        )
+    }
 }
 
 #[derive(Default)]
@@ -50,11 +66,11 @@ pub(crate) struct Server {
     _held: Held,
 }
 
-/// What has to stay open while nobody answers.
+/// What has to stay open while nothing responds.
 #[expect(dead_code, reason = "it is held")]
 enum Held {
     Nothing,
-    /// A port at which nobody listens, and at which nobody else can.
+    /// A port that nothing listens on, and that nothing else can bind.
     Port(TcpSocket),
     /// A listener, and the connections that fill its queue.
     Backlog(TcpListener, Vec<TcpStream>),
@@ -74,7 +90,9 @@ impl Server {
                 let address = listener.local_addr().unwrap();
                 Self::at("http", address, Held::Backlog(listener, waiting))
             }
-            Play::Script(scripts) => Self::play("http", scripts.clone()).await,
+            Play::Script(scripts) | Play::Http2(scripts) => {
+                Self::play("http", scripts.clone()).await
+            }
             Play::Tls(script) => Self::play("https", vec![script.clone()]).await,
         }
     }
@@ -107,7 +125,7 @@ impl Server {
         server
     }
 
-    /// How many attempts came: requests, and connections whose script reads none.
+    /// The number of attempts: requests, and connections whose script reads none.
     pub(crate) fn seen(&self) -> usize {
         let Counts { requests, empty } = &*self.counts;
         requests.load(Ordering::SeqCst) + empty.load(Ordering::SeqCst)
@@ -122,7 +140,7 @@ impl Drop for Server {
     }
 }
 
-/// A listener whose queue is full: the system answers nobody else.
+/// A listener whose queue is full: the system accepts no further connection.
 async fn backlog() -> (TcpListener, Vec<TcpStream>) {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
@@ -137,20 +155,17 @@ async fn backlog() -> (TcpListener, Vec<TcpStream>) {
 }
 
 async fn connection(mut stream: TcpStream, script: Vec<Step>, counts: Arc<Counts>) {
-    if !script
-        .iter()
-        .any(|step| matches!(step, Step::Read | Step::ReadHead))
-    {
+    if !script.iter().any(Step::reads) {
         counts.empty.fetch_add(1, Ordering::SeqCst);
     }
     for step in script {
-        // The other side may have had enough before the script is over.
+        // The other side may close before the script is over.
         if play(&mut stream, step, &counts).await.is_none() {
             return;
         }
     }
     let _ = stream.shutdown().await;
-    // What is closed with something unread is reset: that is another row.
+    // Closing with unread data would reset the connection: that is another row.
     let _ = timeout(Duration::from_secs(5), drain(&mut stream)).await;
 }
 
@@ -159,11 +174,19 @@ async fn play(stream: &mut TcpStream, step: Step, counts: &Counts) -> Option<()>
     match step {
         Step::Read => read(stream, true, counts).await,
         Step::ReadHead => read(stream, false, counts).await,
+        Step::Preface => {
+            let mut preface = vec![0; PREFACE.len()];
+            stream.read_exact(&mut preface).await.ok()?;
+            assert_eq!(preface, PREFACE);
+            Some(())
+        }
+        Step::Stream => read_stream(stream, true, counts).await,
+        Step::StreamHead => read_stream(stream, false, counts).await,
         Step::Write(bytes) => stream.write_all(&bytes).await.ok(),
-        Step::Drip(bytes, pause) => {
+        Step::Drip(bytes, delay) => {
             let _ = stream.set_nodelay(true);
             for byte in bytes {
-                sleep(pause).await;
+                sleep(delay).await;
                 stream.write_all(&[byte]).await.ok()?;
             }
             Some(())
@@ -171,8 +194,8 @@ async fn play(stream: &mut TcpStream, step: Step, counts: &Counts) -> Option<()>
         Step::Endless(bytes) => loop {
             stream.write_all(&bytes).await.ok()?;
         },
-        Step::Sleep(pause) => {
-            sleep(pause).await;
+        Step::Sleep(delay) => {
+            sleep(delay).await;
             Some(())
         }
         Step::Wait => {
@@ -221,4 +244,37 @@ async fn read(stream: &mut TcpStream, with_body: bool, counts: &Counts) -> Optio
             .filter(|length| *length > 0)?;
     }
     Some(())
+}
+
+/// The client's connection preface (RFC 9113, section 3.4).
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/// Receives frames until a request is complete (RFC 9113, section 8.1), and counts it once its head is. Streams come one after the other.
+async fn read_stream(stream: &mut TcpStream, with_body: bool, counts: &Counts) -> Option<()> {
+    let mut is_begun = false;
+    loop {
+        let mut head = [0; 9];
+        stream.read_exact(&mut head).await.ok()?;
+        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+        let mut payload = vec![0; usize::try_from(length).unwrap()];
+        stream.read_exact(&mut payload).await.ok()?;
+        let (kind, flags) = (head[3], head[4]);
+        match kind {
+            frames::SETTINGS if flags & frames::ACK == 0 => {
+                let acknowledged = frames::frame(frames::SETTINGS, frames::ACK, 0, &[]);
+                stream.write_all(&acknowledged).await.ok()?;
+            }
+            frames::HEADERS => {
+                counts.requests.fetch_add(1, Ordering::SeqCst);
+                is_begun = true;
+            }
+            frames::DATA | frames::CONTINUATION => {}
+            _ => continue,
+        }
+        // The requests here have short heads, in one frame.
+        let is_ended = kind != frames::SETTINGS && flags & frames::END_STREAM != 0;
+        if is_begun && (is_ended || !with_body) {
+            return Some(());
+        }
+    }
 }

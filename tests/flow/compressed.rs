@@ -1,4 +1,4 @@
-//! Answers that were compressed on the way, and the limit that holds for what comes out.
+//! Compressed responses, and the limit on the decompressed size.
 
 use std::io;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use http_body_util::StreamBody;
 use tokio::io::AsyncWriteExt as _;
 
 use crate::memory;
-use crate::service::{Service, answer};
+use crate::service::{Service, response};
 
 #[endpoint(GET, "/file", 200 => Bytes as Raw)]
-struct Get;
+pub(crate) struct Get;
 
 #[endpoint(HEAD, "/file", 200 => ())]
 struct Head;
@@ -32,7 +32,7 @@ struct Listen;
 
 const CODINGS: [&str; 4] = ["gzip", "deflate", "br", "zstd"];
 
-/// The same in a content coding, with what was flushed after each piece.
+/// The same in a content coding, flushed after each piece.
 macro_rules! encoded {
     ($encoder:ident, $pieces:expr) => {{
         let mut encoder = write::$encoder::with_quality(Vec::new(), Level::Fastest);
@@ -48,36 +48,37 @@ macro_rules! encoded {
     }};
 }
 
-/// What is there after each piece, and at the end.
+/// The bytes written after each piece, and at the end.
 async fn flushed(coding: &str, pieces: &[&[u8]]) -> Vec<Vec<u8>> {
     match coding {
         "gzip" => encoded!(GzipEncoder, pieces),
         "deflate" => encoded!(ZlibEncoder, pieces),
         "br" => encoded!(BrotliEncoder, pieces),
         "zstd" => encoded!(ZstdEncoder, pieces),
+        "raw deflate" => encoded!(DeflateEncoder, pieces),
         other => panic!("{other}"),
     }
 }
 
-async fn encode(coding: &str, data: &[u8]) -> Vec<u8> {
+pub(crate) async fn encode(coding: &str, data: &[u8]) -> Vec<u8> {
     flushed(coding, &[data]).await.pop().unwrap()
 }
 
-/// What compresses neither well nor badly.
-fn text(lines: usize) -> Vec<u8> {
+/// Text that is neither very compressible nor incompressible.
+pub(crate) fn text(lines: usize) -> Vec<u8> {
     let line = |number| format!("{number}: {:x}\n", number * 2_654_435_761_usize);
     (0..lines).map(line).collect::<String>().into_bytes()
 }
 
-fn compressed(coding: &str, body: &[u8]) -> Vec<u8> {
-    answer(
+pub(crate) fn compressed(coding: &str, body: &[u8]) -> Vec<u8> {
+    response(
         "200 OK",
         &format!("content-encoding: {coding}\r\nx-kept: yes\r\n"),
         body,
     )
 }
 
-fn chunked(coding: &str, body: &[u8]) -> Vec<u8> {
+pub(crate) fn chunked(coding: &str, body: &[u8]) -> Vec<u8> {
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-encoding: {coding}\r\nx-kept: yes\r\ntransfer-encoding: chunked\r\n\r\n"
     );
@@ -91,8 +92,8 @@ fn chunked(coding: &str, body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-async fn failed(client: &Client) -> TransportError {
-    match Get.call(client).retries(0).await {
+pub(crate) async fn failed(client: &Client) -> TransportError {
+    match Get.call(client).max_retries(0).await {
         Err(Error::Transport(error)) => *error,
         Err(error) => panic!("{error}"),
         Ok(body) => panic!("{} bytes came", body.len()),
@@ -100,15 +101,15 @@ async fn failed(client: &Client) -> TransportError {
 }
 
 #[tokio::test]
-async fn every_coding_there_and_back() {
+async fn every_coding_round_trips() {
     for coding in CODINGS {
         for lines in [0, 1, 20_000] {
             let content = text(lines);
             let body = encode(coding, &content).await;
             for wire in [compressed(coding, &body), chunked(coding, &body)] {
-                let service = Service::saying(wire).await;
+                let service = Service::responding(wire).await;
                 let client = crate::client(&service.base);
-                let got = client.call_full(&Get).await.unwrap();
+                let got = client.call_with_response(&Get).await.unwrap();
                 assert!(**got == content, "{coding}, {lines} lines");
                 for gone in ["content-encoding", "content-length"] {
                     assert!(!got.headers().contains_key(gone), "{coding} {gone}");
@@ -128,7 +129,7 @@ async fn every_coding_there_and_back() {
 async fn other_spellings_of_a_coding() {
     let body = encode("gzip", b"hello").await;
     for coding in ["x-gzip", "GZIP", "  gzip  "] {
-        let service = Service::saying(compressed(coding, &body)).await;
+        let service = Service::responding(compressed(coding, &body)).await;
         assert_eq!(
             Get.call(&crate::client(&service.base)).await.unwrap(),
             "hello",
@@ -137,10 +138,10 @@ async fn other_spellings_of_a_coding() {
     }
 }
 
-/// The caller may ask for something else.
+/// The caller may send its own `Accept-Encoding`.
 #[tokio::test]
-async fn what_is_accepted_can_be_said() {
-    let service = Service::saying(answer("200 OK", "", "plain")).await;
+async fn accept_encoding_can_be_overridden() {
+    let service = Service::responding(response("200 OK", "", "plain")).await;
     let builder = Client::builder(&service.base).default_header("accept-encoding", "identity");
     let client = builder.build().unwrap();
     Get.call(&client).await.unwrap();
@@ -157,60 +158,59 @@ async fn what_is_accepted_can_be_said() {
 }
 
 #[tokio::test]
-async fn an_answer_that_was_compressed_in_parts() {
+async fn a_response_compressed_in_parts() {
     for coding in ["gzip", "zstd"] {
         let body = [encode(coding, b"one ").await, encode(coding, b"two").await].concat();
         for wire in [compressed(coding, &body), chunked(coding, &body)] {
-            let service = Service::saying(wire).await;
+            let service = Service::responding(wire).await;
             let got = Get.call(&crate::client(&service.base)).await.unwrap();
             assert_eq!(got, "one two", "{coding}");
         }
     }
 }
 
-/// Servers name a coding although there is nothing to code.
+/// Servers send `Content-Encoding` even where the body is empty.
 #[tokio::test]
-async fn nothing_has_no_coding() {
+async fn an_empty_body_is_not_decoded() {
     for coding in CODINGS {
         for wire in [compressed(coding, b""), chunked(coding, b"")] {
-            let service = Service::saying(wire).await;
+            let service = Service::responding(wire).await;
             let got = Get.call(&crate::client(&service.base)).await;
             assert_eq!(got.unwrap(), "", "{coding}");
         }
         let head =
             format!("HTTP/1.1 200 OK\r\ncontent-encoding: {coding}\r\ncontent-length: 99\r\n\r\n");
-        let service = Service::saying(head).await;
+        let service = Service::responding(head).await;
         let client = crate::client(&service.base);
-        let got = client.call_full(&Head).await.unwrap();
+        let got = client.call_with_response(&Head).await.unwrap();
         assert_eq!(got.headers()["content-encoding"], coding);
         assert_eq!(got.headers()["content-length"], "99");
     }
 }
 
 #[tokio::test]
-async fn a_coding_that_nobody_knows_is_left_alone() {
-    for coding in ["compress", "identity", "gzip, br", "gzipp", ""] {
-        let service = Service::saying(compressed(coding, b"as it is")).await;
+async fn an_unknown_coding_is_left_alone() {
+    for coding in [
+        "compress",
+        "identity",
+        "Identity, identity",
+        "gzip, compress",
+        "gzipp",
+        "",
+        ", ,",
+        // Each needs memory for its window.
+        "gzip, gzip, gzip, gzip",
+    ] {
+        let service = Service::responding(compressed(coding, b"as it is")).await;
         let client = crate::client(&service.base);
-        let got = client.call_full(&Get).await.unwrap();
+        let got = client.call_with_response(&Get).await.unwrap();
         assert_eq!(**got, *b"as it is", "{coding}");
         assert_eq!(got.headers()["content-encoding"], coding);
         assert_eq!(got.headers()["content-length"], "8");
     }
 }
 
-#[tokio::test]
-async fn codings_in_several_lines_are_left_alone_too() {
-    let twice = b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-encoding: br\r\ncontent-length: 8\r\n\r\nas it is";
-    let service = Service::saying(*twice).await;
-    let client = crate::client(&service.base);
-    let got = client.call_full(&Get).await.unwrap();
-    assert_eq!(**got, *b"as it is");
-    let codings: Vec<_> = got.headers().get_all("content-encoding").iter().collect();
-    assert_eq!(codings, ["gzip", "br"]);
-}
-
-/// What could be read is kept, as it is of an answer that was not compressed.
+/// What could be decoded is kept, as for an uncompressed response.
 #[tokio::test]
 async fn a_body_that_ends_too_early() {
     let content = text(20_000);
@@ -227,10 +227,10 @@ async fn a_body_that_ends_too_early() {
             .concat()
         };
         for (name, wire) in [("whole", compressed(coding, half)), ("cut", unfinished)] {
-            let service = Service::saying(wire).await;
+            let service = Service::responding(wire).await;
             let error = failed(&crate::client(&service.base)).await;
             let case = format!("{coding} {name}: {error:?}");
-            assert_eq!(error.kind(), TransportErrorKind::Interrupted, "{case}");
+            assert_eq!(error.kind(), TransportErrorKind::ConnectionClosed, "{case}");
             assert_eq!(error.status().unwrap(), 200);
             assert_eq!(error.headers().unwrap()["x-kept"], "yes");
             let kept = error.body().unwrap();
@@ -246,7 +246,7 @@ async fn a_body_that_ends_too_early() {
 }
 
 #[tokio::test]
-async fn what_is_not_in_its_coding() {
+async fn a_body_that_is_not_in_its_declared_coding() {
     let mut bodies = Vec::new();
     for coding in CODINGS {
         bodies.push((coding, br#"{"error":"not compressed at all"}"#.to_vec()));
@@ -259,7 +259,7 @@ async fn what_is_not_in_its_coding() {
         }
     }
     for (coding, body) in bodies {
-        let service = Service::saying(compressed(coding, &body)).await;
+        let service = Service::responding(compressed(coding, &body)).await;
         let client = crate::client(&service.base);
         let error = failed(&client).await;
         let kind = error.kind();
@@ -270,32 +270,74 @@ async fn what_is_not_in_its_coding() {
         );
         assert_eq!(error.status().unwrap(), 200);
         assert!(error.maybe_sent());
-        // A second request would be answered alike.
+        // A second request would get the same response.
         let calls = service.received().len();
         assert!(Get.call(&client).await.is_err());
         assert_eq!(service.received().len(), calls + 1, "{coding}");
     }
 }
 
+/// The window is memory that a few bytes can claim: zstd allows 8 MiB (RFC 9659), and brotli's "large" windows are not allowed (RFC 7932).
+#[tokio::test]
+async fn a_window_that_is_too_large() {
+    // A frame with that window, whose last block repeats one byte three times.
+    let zstd = |log: u8| {
+        let header = [0x28, 0xb5, 0x2f, 0xfd, 0, (log - 10) << 3];
+        [&header[..], &[3 << 3 | 1 << 1 | 1, 0, 0, b'a']].concat()
+    };
+    // An empty last block after the bits of the window.
+    let cases = [
+        ("zstd", zstd(10), Some("aaa")),
+        ("zstd", zstd(23), Some("aaa")),
+        ("zstd", zstd(24), None),
+        ("zstd", zstd(27), None),
+        ("zstd", zstd(31), None),
+        ("br", vec![0x3f], Some("")),
+        ("br", vec![0x11, 30, 3], None),
+        ("br", vec![0x11, 24, 3], None),
+        ("br", vec![0x91, 16, 3], None),
+    ];
+    for (coding, body, expected) in cases {
+        for pieces in [vec![&body[..]], body.chunks(1).collect()] {
+            let pieces: Vec<_> = pieces.into_iter().map(Bytes::copy_from_slice).collect();
+            let (transport, _) = memory::transport(move |_| {
+                let pieces = pieces.clone().into_iter();
+                let frames = pieces.map(|piece| Ok::<_, io::Error>(Frame::data(piece)));
+                let body = Body::wrap(StreamBody::new(stream::iter(frames)));
+                let response = http::Response::builder().header("content-encoding", coding);
+                response.body(body).unwrap()
+            });
+            let client = Client::builder("https://api.example.com").transport(transport);
+            let client = client.build().unwrap();
+            if let Some(expected) = expected {
+                assert_eq!(Get.call(&client).await.unwrap(), expected, "{body:?}");
+            } else {
+                let kind = failed(&client).await.kind();
+                assert_eq!(kind, TransportErrorKind::InvalidMessage, "{body:?}");
+            }
+        }
+    }
+}
+
 const MIB: usize = 1024 * 1024;
 
-/// A transport whose answer is that body, in small pieces, and how many of them were read.
+/// A transport that responds with that body in small pieces, and the number of pieces that were read.
 fn in_pieces(status: u16, coding: &'static str, body: &[u8]) -> (Client, Arc<AtomicUsize>, usize) {
     let pieces: Vec<_> = body.chunks(64).map(Bytes::copy_from_slice).collect();
     let (read, all) = (Arc::<AtomicUsize>::default(), pieces.len());
     let counted = Arc::clone(&read);
-    let (client, _) = memory::answering(move |_| {
+    let (client, _) = memory::responding(move |_| {
         let counted = Arc::clone(&counted);
         let pieces = stream::iter(pieces.clone()).map(move |piece| {
             counted.fetch_add(1, Ordering::SeqCst);
             Ok::<_, io::Error>(Frame::data(piece))
         });
-        let mut answer = http::Response::new(Body::wrap(StreamBody::new(pieces)));
-        *answer.status_mut() = status.try_into().unwrap();
-        answer
+        let mut response = http::Response::new(Body::wrap(StreamBody::new(pieces)));
+        *response.status_mut() = status.try_into().unwrap();
+        response
             .headers_mut()
             .insert("content-encoding", coding.parse().unwrap());
-        answer
+        response
     });
     (client, read, all)
 }
@@ -303,14 +345,14 @@ fn in_pieces(status: u16, coding: &'static str, body: &[u8]) -> (Client, Arc<Ato
 #[endpoint(GET, "/file", max_response = "64 KiB", 200 => Bytes as Raw)]
 struct GetSmall;
 
-/// A few bytes that unpack to very many.
+/// A few bytes that decompress to very many.
 #[tokio::test]
 async fn a_bomb_stops_at_the_limit() {
     let zeros = vec![0; 16 * MIB];
     for coding in CODINGS {
         let bomb = encode(coding, &zeros).await;
         assert!(bomb.len() < zeros.len() / 100, "{coding} {}", bomb.len());
-        // Two of the same: brotli makes so little of it that one piece would be all.
+        // Two copies: brotli compresses one so well that it would arrive as a single piece.
         let bomb = if coding == "br" {
             bomb
         } else {
@@ -322,7 +364,7 @@ async fn a_bomb_stops_at_the_limit() {
         };
         assert_eq!(
             error.kind(),
-            TransportErrorKind::TooLarge { limit: 64 * 1024 },
+            TransportErrorKind::BodyTooLarge { limit: 64 * 1024 },
             "{coding}"
         );
         assert_eq!(error.body().unwrap().len(), 64 * 1024, "{coding}");
@@ -331,20 +373,20 @@ async fn a_bomb_stops_at_the_limit() {
             read * 4 <= all.max(8),
             "{coding}: {read} of {all} pieces were read"
         );
-        // The default holds for it too.
+        // The default limit applies to it too.
         let (client, ..) = in_pieces(200, coding, &encode(coding, &vec![0; 17 * MIB]).await);
         assert_eq!(
             failed(&client).await.kind(),
-            TransportErrorKind::TooLarge {
+            TransportErrorKind::BodyTooLarge {
                 limit: 16 * MIB as u64
             }
         );
-        // An error says what happened, and need not be large for that.
+        // The body of an error has a smaller limit.
         let (client, ..) = in_pieces(500, coding, &bomb);
         let error = failed(&client).await;
         assert_eq!(
             error.kind(),
-            TransportErrorKind::TooLarge { limit: MIB as u64 }
+            TransportErrorKind::BodyTooLarge { limit: MIB as u64 }
         );
         assert_eq!(
             (
@@ -361,13 +403,13 @@ async fn a_compressed_stream() {
     let content = text(20_000);
     for coding in CODINGS {
         let body = encode(coding, &content).await;
-        let service = Service::saying(chunked(coding, &body)).await;
+        let service = Service::responding(chunked(coding, &body)).await;
         let client = crate::client(&service.base);
         let got = GetStream.call(&client).await.unwrap();
-        assert_eq!(got.expected(), None, "what was announced is another length");
+        assert_eq!(got.expected(), None, "the declared length differs");
         assert!(got.collect().await.unwrap() == content, "{coding}");
         // One that ends too early.
-        let service = Service::saying(compressed(coding, &body[..body.len() / 2])).await;
+        let service = Service::responding(compressed(coding, &body[..body.len() / 2])).await;
         let client = crate::client(&service.base);
         let mut got = GetStream.call(&client).await.unwrap();
         let mut received = Vec::new();
@@ -379,7 +421,7 @@ async fn a_compressed_stream() {
         };
         assert_eq!(
             error.kind(),
-            Some(TransportErrorKind::Interrupted),
+            Some(TransportErrorKind::ConnectionClosed),
             "{coding}"
         );
         assert!(
@@ -390,21 +432,21 @@ async fn a_compressed_stream() {
     }
 }
 
-/// An event is there when the server has flushed it, not when the next one comes.
+/// An event is delivered when the server has flushed it, not when the next one arrives.
 #[tokio::test]
-async fn a_compressed_event_comes_at_once() {
+async fn a_compressed_event_is_delivered_at_once() {
     for coding in CODINGS {
         let flushed = flushed(coding, &[b"data: 1\n\n", b"data: 2\n\n"]).await;
         let (first, both) = (flushed[0].clone(), flushed[1].clone());
-        let (client, _) = memory::answering(move |_| {
+        let (client, _) = memory::responding(move |_| {
             let pieces = [first.clone(), both[first.len()..].to_vec()];
             let pieces = pieces.map(|piece| Ok::<_, io::Error>(Frame::data(Bytes::from(piece))));
             let body = StreamBody::new(stream::iter(pieces).chain(stream::pending()));
-            let mut answer = http::Response::new(Body::wrap(body));
-            let headers = answer.headers_mut();
+            let mut response = http::Response::new(Body::wrap(body));
+            let headers = response.headers_mut();
             headers.insert("content-encoding", coding.parse().unwrap());
             headers.insert("content-type", "text/event-stream".parse().unwrap());
-            answer
+            response
         });
         let mut events = Listen.call(&client).await.unwrap();
         for expected in [1, 2] {
@@ -422,7 +464,7 @@ async fn a_connection_is_kept() {
     for coding in CODINGS {
         let body = encode(coding, &text(100)).await;
         for wire in [compressed(coding, &body), chunked(coding, &body)] {
-            let service = Service::saying(wire).await;
+            let service = Service::responding(wire).await;
             let client = crate::client(&service.base);
             for _ in 0..3 {
                 Get.call(&client).await.unwrap();

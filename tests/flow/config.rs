@@ -1,15 +1,22 @@
-//! A setting with which no client can work: `build` says which one and why, and never what was said.
+//! Invalid settings: `build` names the setting and the reason, and never repeats the value.
 
 use std::error::Error as _;
 use std::time::Duration;
 
 use callpoint::auth::{ApiKey, OAuth2};
-use callpoint::transport::{HyperTransport, ReqwestTransport, Sending, Transport};
-use callpoint::{Body, Client, ClientBuilder, ConfigError};
+use callpoint::transport::{
+    HyperTransport, ReqwestTransport, Sending, TowerTransport, Transport, TransportService,
+};
+use callpoint::{Body, Client, ClientBuilder, ConfigError, Error, TransportErrorKind, endpoint};
+use callpoint_testing::RecordTransport;
+use tower::ServiceExt as _;
+
+#[endpoint(GET, "/nothing", 204 => ())]
+struct Nothing;
 
 const BASE: &str = "https://api.example.com";
 
-/// The setting and the texts of an error and its source.
+/// The setting, and the texts of an error and its source.
 fn texts(error: &ConfigError) -> (&'static str, String) {
     assert!(
         error
@@ -23,7 +30,7 @@ fn texts(error: &ConfigError) -> (&'static str, String) {
     (error.setting(), text)
 }
 
-fn refused<A>(builder: ClientBuilder<A>) -> (&'static str, String) {
+fn config_error<A>(builder: ClientBuilder<A>) -> (&'static str, String) {
     texts(&builder.build().expect_err("a client was built"))
 }
 
@@ -45,15 +52,18 @@ fn base_urls() {
             "its scheme must be `http` or `https`",
         ),
         ("://api.example.com", "its scheme must be `http` or `https`"),
-        ("https://", "its host or port is not valid"),
-        ("https:///v1", "its host or port is not valid"),
-        ("https://:443", "its host or port is not valid"),
-        ("https://api.example.com:", "its host or port is not valid"),
+        ("https://", "its host is not valid"),
+        ("https:///v1", "its host is not valid"),
+        ("https://:443", "its host is not valid"),
+        (
+            "https://api.example.com:",
+            "its port must be a number from 1 to 65535",
+        ),
         (
             "https://api.example.com:99999",
-            "its host or port is not valid",
+            "its port must be a number from 1 to 65535",
         ),
-        ("https://api example.com", "its host or port is not valid"),
+        ("https://api example.com", "its host is not valid"),
         (
             "https://api.example.com/a b",
             "its path has a character that must be percent-encoded",
@@ -94,18 +104,21 @@ fn base_urls() {
         ),
     ];
     for (base, problem) in cases {
-        let expected = ("base_url", format!("base_url: is not usable: {problem}"));
-        assert_eq!(refused(Client::builder(base)), expected, "{base:?}");
+        let expected = (
+            "base_url",
+            format!("base_url: is not a valid base URL: {problem}"),
+        );
+        assert_eq!(config_error(Client::builder(base)), expected, "{base:?}");
     }
 }
 
 #[test]
 fn credentials() {
     let client = || Client::builder(BASE);
-    let token = "bearer_token: the token has a character that no token can have";
+    let token = "bearer_token: the token has a character that is not valid in a token";
     for value in ["two words", "a\nb", "\ta", "é", "a\0"] {
         assert_eq!(
-            refused(client().bearer_token(value)),
+            config_error(client().bearer_token(value)),
             ("bearer_token", token.to_owned())
         );
     }
@@ -113,73 +126,73 @@ fn credentials() {
     let basic = "the user id or the password has a control character";
     let cases = [
         (
-            refused(client().bearer_token("")),
+            config_error(client().bearer_token("")),
             "bearer_token",
             "the token is empty",
         ),
         (
-            refused(client().bearer_token("\r\n")),
+            config_error(client().bearer_token("\r\n")),
             "bearer_token",
             "the token is empty",
         ),
         (
-            refused(client().basic_auth("a:b", "pw")),
+            config_error(client().basic_auth("a:b", "pw")),
             "basic_auth",
             "the user id has a colon, which ends it",
         ),
         (
-            refused(client().basic_auth("a\n", "pw")),
+            config_error(client().basic_auth("a\n", "pw")),
             "basic_auth",
             basic,
         ),
         (
-            refused(client().basic_auth("a", "p\nw")),
+            config_error(client().basic_auth("a", "p\nw")),
             "basic_auth",
             basic,
         ),
         (
-            refused(client().api_key_header("x y", "k")),
+            config_error(client().api_key_header("x y", "k")),
             "api_key_header",
             "the name is not a header name",
         ),
         (
-            refused(client().api_key_header("", "k")),
+            config_error(client().api_key_header("", "k")),
             "api_key_header",
             "the name is not a header name",
         ),
         (
-            refused(client().api_key_header("x", "")),
+            config_error(client().api_key_header("x", "")),
             "api_key_header",
             "the key is empty",
         ),
         (
-            refused(client().api_key_header("x", "a\nb")),
+            config_error(client().api_key_header("x", "a\nb")),
             "api_key_header",
             control,
         ),
         (
-            refused(client().api_key_header("x", "é")),
+            config_error(client().api_key_header("x", "é")),
             "api_key_header",
-            "the key has a character that no header can carry",
+            "the key has a character that is not valid in a header",
         ),
         (
-            refused(client().api_key_query("", "k")),
+            config_error(client().api_key_query("", "k")),
             "api_key_query",
             "the name is empty",
         ),
         (
-            refused(client().api_key_query("x", "\n")),
+            config_error(client().api_key_query("x", "\n")),
             "api_key_query",
             "the key is empty",
         ),
         (
-            refused(client().api_key_query("x", "a\nb")),
+            config_error(client().api_key_query("x", "a\nb")),
             "api_key_query",
             control,
         ),
     ];
-    for (refused, setting, problem) in cases {
-        assert_eq!(refused, (setting, format!("{setting}: {problem}")));
+    for (error, setting, problem) in cases {
+        assert_eq!(error, (setting, format!("{setting}: {problem}")));
     }
 }
 
@@ -188,9 +201,9 @@ fn headers_and_limits() {
     let client = || Client::builder(BASE);
     let zero = Duration::ZERO;
     let name = "the name is not a header name";
-    let value = "the value has a character that no header can carry";
+    let value = "the value has a character that is not valid in a header";
     let framing = "the header is set by the transport";
-    let short = "must be longer than nothing";
+    let short = "must be longer than zero";
     let cases = [
         (client().default_header("x y", "a"), "default_header", name),
         (client().default_header("", "a"), "default_header", name),
@@ -228,7 +241,10 @@ fn headers_and_limits() {
         ),
     ];
     for (builder, setting, problem) in cases {
-        assert_eq!(refused(builder), (setting, format!("{setting}: {problem}")));
+        assert_eq!(
+            config_error(builder),
+            (setting, format!("{setting}: {problem}"))
+        );
     }
 }
 
@@ -238,28 +254,28 @@ fn the_first_mistake_is_named() {
         .timeout(Duration::ZERO)
         .default_header("x y", "a")
         .bearer_token("two words");
-    assert_eq!(refused(builder).0, "timeout");
+    assert_eq!(config_error(builder).0, "timeout");
     let builder = Client::builder("nowhere").bearer_token("two words");
-    assert_eq!(refused(builder).0, "base_url");
-    // What is set again does not make it good.
+    assert_eq!(config_error(builder).0, "base_url");
+    // A later valid value does not clear the error.
     let builder = Client::builder(BASE).timeout(Duration::ZERO);
     assert_eq!(
-        refused(builder.timeout(Duration::from_secs(1))).0,
+        config_error(builder.timeout(Duration::from_secs(1))).0,
         "timeout"
     );
 }
 
 #[test]
-fn several_schemes_in_the_open() {
+fn several_schemes_over_plain_http() {
     let builder = || {
         let builder = Client::builder("http://api.example.com").bearer_token("t");
         builder.and(ApiKey::header("x", "k").unwrap())
     };
-    assert_eq!(refused(builder()).0, "base_url");
+    assert_eq!(config_error(builder()).0, "base_url");
     assert!(builder().allow_plain_http_credentials().build().is_ok());
 }
 
-/// Carries nothing, and says whether it could by TLS.
+/// A transport that sends nothing and reports whether it supports TLS.
 struct Carrier(bool);
 
 impl Transport for Carrier {
@@ -270,6 +286,78 @@ impl Transport for Carrier {
     fn supports_https(&self) -> bool {
         self.0
     }
+}
+
+fn boxed(transport: impl Transport) -> Box<dyn Transport> {
+    Box::new(transport)
+}
+
+/// Whatever wraps a transport says what it supports.
+#[tokio::test]
+async fn https_without_tls_below_other_transports() {
+    let file = std::env::temp_dir().join(format!("callpoint-config-{}.har", std::process::id()));
+    let recorded = |transport| RecordTransport::new(transport, &file).unwrap();
+    let tower = |transport| TowerTransport::new(TransportService::new(transport));
+    for has_tls in [false, true] {
+        let carrier = || Carrier(has_tls);
+        let cases = [
+            boxed(recorded(boxed(carrier()))),
+            boxed(boxed(carrier())),
+            boxed(tower(boxed(carrier()))),
+            boxed(recorded(boxed(tower(boxed(carrier()))))),
+            boxed(tower(boxed(recorded(boxed(carrier()))))),
+        ];
+        for (number, transport) in cases.into_iter().enumerate() {
+            let built = Client::builder("https://api.example.com")
+                .transport(transport)
+                .build();
+            assert_eq!(built.is_ok(), has_tls, "{number}");
+        }
+        let tokens = OAuth2::client_credentials("https://login.example.com", "id", "secret");
+        let tokens = tokens.transport(recorded(boxed(carrier()))).build();
+        assert_eq!(tokens.is_ok(), has_tls);
+    }
+    drop(std::fs::remove_file(&file));
+    // A layer hides what is below it: the call fails at once, and is not retried.
+    let service = TransportService::new(Carrier(false)).map_request(|request| request);
+    let client = Client::builder("https://api.example.com").transport(TowerTransport::new(service));
+    let Err(Error::Transport(error)) = Nothing.call(&client.build().unwrap()).await else {
+        panic!("no transport error")
+    };
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (TransportErrorKind::Tls, 1)
+    );
+    assert!(!error.maybe_sent());
+}
+
+/// The rest is handed on as well.
+#[test]
+fn what_a_transport_says_below_tower() {
+    struct Says;
+
+    impl Transport for Says {
+        fn send(&self, _: http::Request<Body>) -> Sending<'_> {
+            panic!("nothing is sent")
+        }
+
+        fn reads_extensions(&self) -> bool {
+            false
+        }
+
+        fn may_use_proxy(&self, _: &callpoint::BaseUrl) -> bool {
+            true
+        }
+    }
+
+    let tower = TowerTransport::new(TransportService::new(Says));
+    let base = "http://localhost".parse().unwrap();
+    assert!(!tower.reads_extensions() && tower.may_use_proxy(&base) && tower.supports_https());
+    let built = Client::builder("http://localhost")
+        .bearer_token("t")
+        .transport(tower)
+        .build();
+    assert_eq!(built.unwrap_err().setting(), "transport");
 }
 
 #[test]
@@ -297,7 +385,7 @@ fn https_without_tls() {
             assert!(builder.build().is_ok(), "{base}");
             continue;
         }
-        let (setting, text) = refused(builder);
+        let (setting, text) = config_error(builder);
         assert_eq!(setting, "transport");
         assert!(
             text.contains("`hyper-rustls`") && text.contains("`rustls`"),
@@ -309,9 +397,9 @@ fn https_without_tls() {
 #[test]
 fn token_endpoints() {
     let tokens = |url: &str| OAuth2::client_credentials(url, "id", "canary");
-    let open = "secrets would travel over plain http, where everybody on the way can read them; use https, or say `allow_plain_http()`";
-    let unusable = |problem: &str| format!("is not usable: {problem}");
-    let host = unusable("its host or port is not valid");
+    let open = "secrets would be sent over plain http, where the network can read them; use https, or call `allow_plain_http()`";
+    let unusable = |problem: &str| format!("is not a valid URL: {problem}");
+    let host = unusable("its host is not valid");
     let cases = [
         (
             "/oauth/token",

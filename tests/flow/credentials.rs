@@ -1,10 +1,10 @@
-//! Credentials of several schemes, credentials that are replaced, and a scheme that has to fetch them first.
+//! Credentials for several schemes, replaced credentials, and a scheme that must fetch its credentials first.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
-use callpoint::auth::{ApiKey, AuthorizeError, Basic, Bearer, Credentials, GettingReady};
+use callpoint::auth::{ApiKey, AuthError, Basic, Bearer, Credentials, PrepareFuture};
 use callpoint::pages::{Next, Paginate};
 use callpoint::{
     Body, BuildErrorKind, Client, Error, Response, RetryPolicy, TimeoutKind, TransportErrorKind,
@@ -12,8 +12,8 @@ use callpoint::{
 };
 use tokio::sync::Notify;
 
-use crate::script::Message;
-use crate::service::{Service, answer};
+use crate::service::{Service, response};
+use callpoint_test_support::script::Message;
 
 #[endpoint(GET, "/any", 204 => ())]
 struct Any;
@@ -52,11 +52,17 @@ impl Paginate for List {
     }
 }
 
-/// A scheme that nobody else has.
+/// A custom scheme.
 struct Signed;
 
+impl callpoint::auth::Scheme for Signed {
+    const META: callpoint::meta::SecurityScheme = callpoint::meta::SecurityScheme::custom("Signed");
+}
+
 impl Credentials for Signed {
-    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthorizeError> {
+    type Scheme = Self;
+
+    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthError> {
         let headers = request.headers_mut();
         headers.insert("x-signature", http::HeaderValue::from_static("s"));
         Ok(())
@@ -80,7 +86,7 @@ const KEY: &str = "x-api-key: k";
 const BEARER: &str = "authorization: Bearer t";
 const SIGNATURE: &str = "x-signature: s";
 
-/// The lines of a request that say who calls.
+/// The header lines of a request that carry credentials.
 fn proof(message: &Message) -> String {
     let names = ["authorization:", "x-api-key:", "x-signature:"];
     let is_proof = |line: &&str| names.iter().any(|name| line.starts_with(name));
@@ -93,11 +99,11 @@ fn proofs(service: &Service) -> Vec<String> {
 }
 
 async fn service() -> Service {
-    Service::saying("HTTP/1.1 204 No Content\r\n\r\n").await
+    Service::responding("HTTP/1.1 204 No Content\r\n\r\n").await
 }
 
 #[tokio::test]
-async fn every_endpoint_gets_its_own() {
+async fn every_endpoint_gets_its_own_credentials() {
     let service = service().await;
     let builder = || Client::builder(&service.base);
     let two = builder().credentials(basic()).and(key()).build().unwrap();
@@ -119,12 +125,12 @@ async fn every_endpoint_gets_its_own() {
     Open.call(&three).await.unwrap();
     assert_eq!(proofs(&service)[4..], [BASIC, KEY, BEARER, KEY, ""]);
 
-    // A clone, and every way to call.
+    // A clone, and every way to make a call.
     let clone = four.clone();
     WithBasic.call(&clone).await.unwrap();
     clone.call(&WithKey).await.unwrap();
-    clone.call_full(&WithBearer).await.unwrap();
-    WithSignature.call(&clone).retries(1).await.unwrap();
+    clone.call_with_response(&WithBearer).await.unwrap();
+    WithSignature.call(&clone).max_retries(1).await.unwrap();
     Any.call(&clone).await.unwrap();
     Open.call(&clone).await.unwrap();
     assert_eq!(
@@ -133,7 +139,7 @@ async fn every_endpoint_gets_its_own() {
     );
 }
 
-/// The first credentials are made anew when others are given, as before.
+/// Setting the first credentials a second time replaces them.
 #[tokio::test]
 async fn credentials_given_twice() {
     let service = service().await;
@@ -144,10 +150,10 @@ async fn credentials_given_twice() {
 }
 
 #[tokio::test]
-async fn every_page_gets_them() {
+async fn every_page_request_carries_credentials() {
     let service = Service::start(|message| async move {
         let is_second = message.target().ends_with("page=2");
-        answer("200 OK", "", if is_second { "[2]" } else { "[1]" })
+        response("200 OK", "", if is_second { "[2]" } else { "[1]" })
     })
     .await;
     let builder = Client::builder(&service.base)
@@ -171,7 +177,7 @@ async fn credentials_are_replaced_for_all_clones() {
         .and(bearer("t"));
     let client = builder.build().unwrap();
     let clone = client.clone();
-    // One that is made, but not polled, has not begun.
+    // A call that was created but not polled has not started.
     let waiting = WithBearer.call(&clone);
     client.replace_credentials(bearer("new"));
     waiting.await.unwrap();
@@ -186,7 +192,7 @@ async fn credentials_are_replaced_for_all_clones() {
 }
 
 #[tokio::test]
-async fn what_is_under_way_keeps_its_credentials() {
+async fn a_call_in_progress_keeps_its_credentials() {
     let (asked, replaced) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let (seen, go_on) = (Arc::clone(&asked), Arc::clone(&replaced));
     let first = AtomicBool::new(true);
@@ -195,15 +201,15 @@ async fn what_is_under_way_keeps_its_credentials() {
         let is_first = first.swap(false, Ordering::SeqCst);
         async move {
             if !is_first {
-                return answer("204 No Content", "", "");
+                return response("204 No Content", "", "");
             }
             seen.notify_one();
             go_on.notified().await;
-            answer("503 Service Unavailable", "", "")
+            response("503 Service Unavailable", "", "")
         }
     })
     .await;
-    let policy = RetryPolicy::default().first_pause(Duration::from_millis(1));
+    let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(1));
     let builder = Client::builder(&service.base).retry(policy);
     let client = builder.bearer_token("old").build().unwrap();
     let call = tokio::spawn(WithBearer.call(&client));
@@ -216,11 +222,11 @@ async fn what_is_under_way_keeps_its_credentials() {
     assert_eq!(proofs(&service), [old, old, new]);
 }
 
-/// Tokens that somebody else gives: a number that counts up.
+/// A source of tokens: a number that counts up.
 #[derive(Default)]
 struct Vault {
     version: AtomicU64,
-    /// How often one was asked for.
+    /// How many tokens were requested.
     fetched: AtomicU64,
     mood: Mood,
 }
@@ -229,22 +235,22 @@ struct Vault {
 enum Mood {
     #[default]
     Open,
-    /// No token is given.
+    /// No token is returned.
     Closed,
-    /// Nobody answers.
+    /// The request never completes.
     Asleep,
-    /// The first token is given, and no other.
+    /// The first token is returned, and no other.
     Tired,
 }
 
 impl Vault {
-    fn fetch(&self) -> GettingReady<'_> {
+    fn fetch(&self) -> PrepareFuture<'_> {
         Box::pin(async move {
             tokio::task::yield_now().await;
             let fetched = self.fetched.fetch_add(1, Ordering::SeqCst);
             match self.mood {
-                Mood::Closed => Err(AuthorizeError::new("the vault is closed")),
-                Mood::Tired if fetched > 0 => Err(AuthorizeError::new("the vault is tired")),
+                Mood::Closed => Err(AuthError::new("the vault is closed")),
+                Mood::Tired if fetched > 0 => Err(AuthError::new("the vault is tired")),
                 Mood::Asleep => std::future::pending().await,
                 Mood::Open | Mood::Tired => {
                     self.version.fetch_add(1, Ordering::SeqCst);
@@ -255,42 +261,48 @@ impl Vault {
     }
 }
 
-/// So that a test can look into what the client has.
+/// Lets a test look at what the client holds.
 #[derive(Clone)]
 struct Shared(Arc<Vault>);
 
+impl callpoint::auth::Scheme for Shared {
+    const META: callpoint::meta::SecurityScheme = callpoint::meta::SecurityScheme::custom("Shared");
+}
+
 impl Credentials for Shared {
-    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthorizeError> {
+    type Scheme = Self;
+
+    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthError> {
         let token = self.0.version.load(Ordering::SeqCst);
         let headers = request.headers_mut();
         headers.insert("x-signature", token.to_string().parse().unwrap());
         Ok(())
     }
 
-    fn get_ready(&self) -> Option<GettingReady<'_>> {
+    fn prepare(&self) -> Option<PrepareFuture<'_>> {
         (self.0.version.load(Ordering::SeqCst) == 0).then(|| self.0.fetch())
     }
 
-    fn version(&self) -> Option<u64> {
+    fn generation(&self) -> Option<u64> {
         Some(self.0.version.load(Ordering::SeqCst))
     }
 
-    fn renew(&self, refused: u64) -> Option<GettingReady<'_>> {
-        (self.0.version.load(Ordering::SeqCst) == refused).then(|| self.0.fetch())
+    fn refresh(&self, rejected: u64) -> Option<PrepareFuture<'_>> {
+        (self.0.version.load(Ordering::SeqCst) == rejected).then(|| self.0.fetch())
     }
 }
 
 #[endpoint(POST, "/vault", auth = Shared, 200 => ())]
 struct WithToken;
 
-/// A service that takes tokens of these numbers alone, a client with tokens from a vault, and the vault.
+/// A service that accepts only tokens with these numbers, a client with tokens from a vault, and the vault.
 async fn vault(mood: Mood, good: &'static [&'static str]) -> (Service, Client<Shared>, Arc<Vault>) {
     let service = Service::start(move |message| async move {
         let token = message.header("x-signature").unwrap_or_default();
         if good.contains(&token) {
-            answer("200 OK", "", "")
+            response("200 OK", "", "")
         } else {
-            answer("401 Unauthorized", "", "refused")
+            response("401 Unauthorized", "", "unauthorized")
         }
     })
     .await;
@@ -304,7 +316,7 @@ async fn vault(mood: Mood, good: &'static [&'static str]) -> (Service, Client<Sh
 }
 
 #[tokio::test]
-async fn a_scheme_gets_ready_first() {
+async fn a_scheme_prepares_its_credentials_first() {
     let (service, client, vault) = vault(Mood::Open, &["1"]).await;
     for _ in 0..3 {
         WithToken.call(&client).await.unwrap();
@@ -314,7 +326,7 @@ async fn a_scheme_gets_ready_first() {
 }
 
 #[tokio::test]
-async fn a_scheme_that_cannot_get_ready() {
+async fn a_scheme_that_cannot_prepare() {
     let (service, client, vault) = vault(Mood::Closed, &[]).await;
     for calls in 1..3 {
         let Err(Error::Build(error)) = WithToken.call(&client).await else {
@@ -322,14 +334,14 @@ async fn a_scheme_that_cannot_get_ready() {
         };
         assert_eq!(error.kind(), BuildErrorKind::Unauthorized);
         assert_eq!(error.detail(), Some("the vault is closed"));
-        // Each call asks for itself.
+        // Each call makes its own request.
         assert_eq!(vault.fetched.load(Ordering::SeqCst), calls);
     }
     assert!(service.received().is_empty());
 }
 
 #[tokio::test]
-async fn a_scheme_that_does_not_get_ready_in_time() {
+async fn a_scheme_that_does_not_prepare_in_time() {
     let (service, client, _) = vault(Mood::Asleep, &[]).await;
     let call = WithToken.call(&client).timeout(Duration::from_millis(50));
     let Err(Error::Transport(error)) = call.await else {
@@ -341,17 +353,17 @@ async fn a_scheme_that_does_not_get_ready_in_time() {
     assert!(service.received().is_empty());
 }
 
-/// A 401 says that nothing was done, so a POST goes out again too.
+/// A 401 means that nothing was done, so even a POST is retried.
 #[tokio::test]
-async fn a_refused_call_is_made_once_more() {
+async fn an_unauthorized_call_is_retried_once() {
     let (service, client, vault) = vault(Mood::Open, &["2"]).await;
-    client.call_full(&WithToken).await.unwrap();
+    client.call_with_response(&WithToken).await.unwrap();
     assert_eq!(vault.fetched.load(Ordering::SeqCst), 2);
     assert_eq!(proofs(&service), ["x-signature: 1", "x-signature: 2"]);
 }
 
 #[tokio::test]
-async fn a_second_refusal_is_handed_over() {
+async fn a_second_401_is_returned() {
     let (service, client, vault) = vault(Mood::Open, &[]).await;
     let error = WithToken.call(&client).await.unwrap_err();
     assert_eq!(
@@ -359,20 +371,20 @@ async fn a_second_refusal_is_handed_over() {
             error.status().unwrap().as_u16(),
             error.body().unwrap().as_ref()
         ),
-        (401, &b"refused"[..])
+        (401, &b"unauthorized"[..])
     );
     assert_eq!(vault.fetched.load(Ordering::SeqCst), 2);
     assert_eq!(service.received().len(), 2);
 }
 
 #[tokio::test]
-async fn a_refusal_is_handed_over_where_nothing_can_be_renewed() {
+async fn a_401_is_returned_where_credentials_cannot_be_refreshed() {
     let (service, client, _) = vault(Mood::Tired, &[]).await;
     let error = WithToken.call(&client).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 401);
     assert_eq!(service.received().len(), 1);
-    // Nor is a password.
-    let service = Service::saying(answer("401 Unauthorized", "", "")).await;
+    // Nor can a password.
+    let service = Service::responding(response("401 Unauthorized", "", "")).await;
     let client = Client::builder(&service.base).credentials(basic());
     let error = WithBasic.call(&client.build().unwrap()).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 401);

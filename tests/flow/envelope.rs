@@ -1,13 +1,13 @@
-//! Codecs of one's own: an envelope around everything, and an error inside a 200.
+//! Custom codecs: an envelope around every body, and an error inside a 200.
 
-use callpoint::codec::{Decode, DecodeFailure, Encode, EncodeFailure, Json};
-use callpoint::{Answer, BaseUrl, BuildErrorKind, Endpoint, Error, endpoint};
+use callpoint::codec::{CodecError, Decode, Encode, Json};
+use callpoint::{BaseUrl, BuildErrorKind, Endpoint, Error, ResponseReader, endpoint};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::client;
-use crate::script::Script;
 use crate::{request, response, wire};
+use callpoint_test_support::script::Script;
 
 /// `{"ok":true,"result":…}`, or `{"ok":false,"error":…}`, both with 200.
 struct Rpc;
@@ -16,19 +16,23 @@ struct Rpc;
 #[serde(untagged)]
 enum Envelope<T> {
     Result { result: T },
-    Error { error: Fault },
+    Error { error: RpcError },
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-struct Fault {
+struct RpcError {
     code: i32,
 }
 
-impl<T: DeserializeOwned> Decode<Result<T, Fault>> for Rpc {
-    const MEDIA_TYPE: &'static str = "application/json";
+impl callpoint::codec::Codec for Rpc {
+    const META: callpoint::meta::CodecMeta =
+        callpoint::meta::CodecMeta::new("Rpc", "application/json")
+            .content_type("application/json-rpc");
+}
 
-    fn decode(answer: &Answer) -> Result<Result<T, Fault>, DecodeFailure> {
-        Ok(match Json::decode_bytes(answer.body())? {
+impl<T: DeserializeOwned> Decode<Result<T, RpcError>> for Rpc {
+    fn decode(response: &ResponseReader) -> Result<Result<T, RpcError>, CodecError> {
+        Ok(match Json::decode_bytes(response.body())? {
             Envelope::Result { result } => Ok(result),
             Envelope::Error { error } => Err(error),
         })
@@ -36,23 +40,22 @@ impl<T: DeserializeOwned> Decode<Result<T, Fault>> for Rpc {
 }
 
 impl<T: Serialize + ?Sized> Encode<T> for Rpc {
-    const CONTENT_TYPE: &'static str = "application/json-rpc";
-
-    fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
-        let params = serde_json::to_value(value).map_err(EncodeFailure::new)?;
+    fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), CodecError> {
+        let params = serde_json::to_value(value)
+            .map_err(|error| CodecError::new("expected a value that JSON can hold", error))?;
         let call = serde_json::json!({"method": "add", "params": params});
         out.extend_from_slice(call.to_string().as_bytes());
         Ok(())
     }
 }
 
-#[endpoint(POST, "/rpc", body = Rpc, 200 => Result<u64, Fault> as Rpc, 500 => Down(Result<String, Fault> as Rpc))]
+#[endpoint(POST, "/rpc", body = Rpc, 200 => Result<u64, RpcError> as Rpc, 500 => Down(Result<String, RpcError> as Rpc))]
 struct Add {
     left: u64,
     right: u64,
 }
 
-#[endpoint(POST, "/rpc", 200 => Result<Vec<u8>, Fault> as Rpc)]
+#[endpoint(POST, "/rpc", 200 => Result<Vec<u8>, RpcError> as Rpc)]
 struct AddAll {
     #[body(Rpc)]
     numbers: Vec<u64>,
@@ -61,12 +64,15 @@ struct AddAll {
 #[tokio::test]
 async fn an_error_inside_a_success() {
     let result = wire("200 OK", "", r#"{"ok":true,"result":3}"#);
-    let fault = wire("200 OK", "", r#"{"ok":false,"error":{"code":-32}}"#);
-    let server = Script::start([result, fault]).await;
+    let failure = wire("200 OK", "", r#"{"ok":false,"error":{"code":-32}}"#);
+    let server = Script::start([result, failure]).await;
     let client = client(&server.base);
     let add = Add::new(1, 2);
     assert_eq!(add.call(&client).await.unwrap(), Ok(3));
-    assert_eq!(add.call(&client).await.unwrap(), Err(Fault { code: -32 }));
+    assert_eq!(
+        add.call(&client).await.unwrap(),
+        Err(RpcError { code: -32 })
+    );
     let received = server.received().remove(0);
     assert_eq!(
         received.header("content-type"),
@@ -79,7 +85,7 @@ async fn an_error_inside_a_success() {
 }
 
 #[test]
-fn a_whole_body_by_the_same_codec() {
+fn one_field_as_the_body_with_the_same_codec() {
     let written = request(&AddAll::new(vec![1, 2]));
     let body = br#"{"method":"add","params":[1,2]}"#;
     assert_eq!(written.body().as_bytes(), Some(&body[..]));
@@ -88,7 +94,7 @@ fn a_whole_body_by_the_same_codec() {
 }
 
 #[test]
-fn what_the_codec_cannot_read() {
+fn a_body_the_codec_cannot_decode() {
     for body in ["", "{}", r#"{"result":"x"}"#, "<html>"] {
         let error = Add::from_http(response(200, &[], body)).unwrap_err();
         assert!(matches!(error, Error::Decode(_)), "{body}: {error}");
@@ -96,17 +102,19 @@ fn what_the_codec_cannot_read() {
     }
     let error = Add::from_http(response(500, &[], r#"{"error":{"code":1}}"#)).unwrap_err();
     let down = error.api().unwrap().as_down().unwrap();
-    assert_eq!(down, &Err(Fault { code: 1 }));
+    assert_eq!(down, &Err(RpcError { code: 1 }));
 }
 
-/// Writes nothing.
+/// Always fails to encode.
 struct Never;
 
-impl<T: ?Sized> Encode<T> for Never {
-    const CONTENT_TYPE: &'static str = "text/plain";
+impl callpoint::codec::Codec for Never {
+    const META: callpoint::meta::CodecMeta = callpoint::meta::CodecMeta::new("Never", "text/plain");
+}
 
-    fn encode(_: &T, _: &mut Vec<u8>) -> Result<(), EncodeFailure> {
-        Err(EncodeFailure::new("canary"))
+impl<T: ?Sized> Encode<T> for Never {
+    fn encode(_: &T, _: &mut Vec<u8>) -> Result<(), CodecError> {
+        Err(CodecError::new("expected a value", "canary"))
     }
 }
 
@@ -116,7 +124,7 @@ struct SendNever {
 }
 
 #[test]
-fn what_a_codec_cannot_write_is_not_sent() {
+fn a_body_the_codec_cannot_encode_is_not_sent() {
     let base = BaseUrl::parse("https://h").unwrap();
     let error = SendNever::new(1).to_http(&base).unwrap_err();
     assert_eq!(

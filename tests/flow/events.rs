@@ -4,7 +4,7 @@ use callpoint::codec::Text;
 use callpoint::{Endpoint, Events, StreamError, TransportErrorKind, endpoint};
 use serde::Deserialize;
 
-use crate::memory::{End, answering, piecewise};
+use crate::memory::{End, piecewise, responding};
 
 #[endpoint(GET, "/ticks", 200 => Events<Tick> as Sse)]
 struct GetTicks;
@@ -52,8 +52,8 @@ async fn events_of_text() {
 }
 
 #[tokio::test]
-async fn a_letter_that_two_pieces_share() {
-    let (client, _) = answering(|_| {
+async fn a_character_split_across_two_pieces() {
+    let (client, _) = responding(|_| {
         let pieces = [&b"data: \xc3"[..], b"\xa9\n\n"].map(|piece| {
             let data = callpoint::Bytes::from_static(piece);
             Ok::<_, std::io::Error>(http_body::Frame::data(data))
@@ -87,7 +87,7 @@ async fn events_of_json() {
 }
 
 #[tokio::test]
-async fn an_event_of_another_shape_is_named_and_the_rest_comes() {
+async fn an_event_that_fails_to_decode_is_reported_and_the_rest_follows() {
     let pieces = &["data: {\"n\":1}\n\ndata: {\"n\":\"x\"}\n\ndata: {\"n\":3}\n\n"];
     let mut ticks = GetTicks::new()
         .call(&piecewise(pieces, End::Whole))
@@ -97,7 +97,7 @@ async fn an_event_of_another_shape_is_named_and_the_rest_comes() {
     let error = ticks.next().await.unwrap().unwrap_err();
     let text = error.to_string();
     assert!(
-        text.starts_with("GET /ticks: item 2 is not what is declared"),
+        text.starts_with("GET /ticks: item 2 does not match the declared type"),
         "{text}"
     );
     assert_eq!(error.failure().unwrap().path(), Some("n"));
@@ -106,7 +106,7 @@ async fn an_event_of_another_shape_is_named_and_the_rest_comes() {
 }
 
 #[tokio::test]
-async fn a_stream_without_ids_that_breaks_off() {
+async fn an_interrupted_stream_without_ids() {
     let mut events = notes(&["data: a\n\ndata: b\n"], End::Broken).await;
     let error = events.pop().unwrap().unwrap_err();
     assert!(
@@ -120,18 +120,18 @@ async fn a_stream_without_ids_that_breaks_off() {
 }
 
 #[tokio::test]
-async fn a_response_in_memory_has_events_too() {
+async fn events_of_a_response_in_memory() {
     let body = "id: 1\ndata: a\n\n";
     let mut events = GetNotes::from_http(crate::response(200, &[], body)).unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data, "a");
     assert!(events.next().await.is_none());
-    let refused = GetNotes::from_http(crate::response(401, &[], "no")).unwrap_err();
-    assert_eq!(refused.api().unwrap().as_denied().unwrap(), "no");
+    let error = GetNotes::from_http(crate::response(401, &[], "no")).unwrap_err();
+    assert_eq!(error.api().unwrap().as_denied().unwrap(), "no");
 }
 
-/// Nothing comes after an error that ends the stream.
+/// Nothing follows an error that ends the stream.
 #[tokio::test]
-async fn the_events_before_one_that_is_too_large() {
+async fn events_before_an_oversized_one_are_delivered() {
     for end in ["", "\n\ndata: b\n\n"] {
         let body = format!("data: a\n\ndata: {}{end}", "x".repeat(17 << 20));
         let mut events = GetNotes::from_http(http::Response::new(body.into())).unwrap();
@@ -139,15 +139,80 @@ async fn the_events_before_one_that_is_too_large() {
         let error = events.next().await.unwrap().unwrap_err();
         assert!(matches!(
             error.kind(),
-            Some(TransportErrorKind::TooLarge { .. })
+            Some(TransportErrorKind::BodyTooLarge { .. })
         ));
         assert!(events.next().await.is_none());
     }
 }
 
-/// What is no event stream has no events, and must not look like one that had none.
+/// An id may be as long as a header value, and all events it applies to share it.
 #[tokio::test]
-async fn another_media_type_in_the_place_of_events() {
+async fn the_id_is_limited_and_shared() {
+    const KIB: usize = 1024;
+    let cases = [
+        (64 * KIB, None),
+        (64 * KIB + 1, Some(64 * KIB as u64)),
+        (8 * KIB * KIB, Some(64 * KIB as u64)),
+    ];
+    for (length, limit) in cases {
+        let id = "i".repeat(length);
+        let body = ["id: 1\ndata: a\n\nid: ", &id, "\n", &"data\n\n".repeat(400)].concat();
+        let mut events = GetNotes::from_http(http::Response::new(body.into())).unwrap();
+        assert_eq!(events.next().await.unwrap().unwrap().id, "1");
+        let mut kept = Vec::new();
+        let mut error = None;
+        while let Some(event) = events.next().await {
+            match event {
+                Ok(event) => kept.push(event.id),
+                Err(failed) => error = Some(failed),
+            }
+        }
+        let kind = error.as_ref().and_then(StreamError::kind);
+        let expected = limit.map(|limit| TransportErrorKind::BodyTooLarge { limit });
+        assert_eq!(kind, expected, "{length}");
+        assert_eq!(kept.len(), if limit.is_none() { 400 } else { 0 });
+        assert!(kept.iter().all(|kept| *kept == id));
+        assert!(
+            kept.windows(2)
+                .all(|two| two[0].as_ptr() == two[1].as_ptr())
+        );
+        if let Some(error) = error {
+            let text = error.to_string();
+            assert!(
+                text.contains("longer than the limit of 65536 bytes"),
+                "{text}"
+            );
+        }
+    }
+}
+
+/// The event name counts towards the limit; ignored fields do not.
+#[tokio::test]
+async fn what_counts_towards_the_event_limit() {
+    let long = "x".repeat(9 << 20);
+    let cases = [
+        (format!("event: {long}\ndata: a\n\n"), true),
+        (format!("event: {long}\ndata: {long}\n\n"), false),
+        (format!("data: {long}\ndata: {long}\n\n"), false),
+        (format!("event: {long}\nevent: b\ndata: {long}\n\n"), true),
+        (format!(":{long}\n{long}: {long}\ndata: {long}\n\n"), true),
+    ];
+    for (number, (body, fits)) in cases.into_iter().enumerate() {
+        let mut events = GetNotes::from_http(http::Response::new(body.into())).unwrap();
+        let event = events.next().await.unwrap();
+        assert_eq!(event.is_ok(), fits, "{number}");
+        let limit = TransportErrorKind::BodyTooLarge { limit: 16 << 20 };
+        assert_eq!(
+            event.err().and_then(|error| error.kind()),
+            (!fits).then_some(limit)
+        );
+        assert!(events.next().await.is_none());
+    }
+}
+
+/// A body that is not an event stream must not look like an empty one.
+#[tokio::test]
+async fn another_media_type_instead_of_events() {
     let cases = [
         ("text/html; charset=utf-8", "<p>Log in</p>\n\n", true),
         ("text/html", "", true),
@@ -178,7 +243,7 @@ async fn another_media_type_in_the_place_of_events() {
 }
 
 #[test]
-fn events_are_asked_for() {
+fn accept_names_the_event_stream() {
     let request = crate::request(&GetTicks::new());
     assert_eq!(request.headers()["accept"], "text/event-stream");
 }

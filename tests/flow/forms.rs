@@ -1,11 +1,11 @@
-//! The forms a declaration can have, each called over a socket: in one item, bare, with a lifetime, a type parameter, a raw identifier.
+//! The ways to write a declaration, each called over a socket: all in one item, without arms, with a lifetime, a type parameter, a raw identifier.
 
 use callpoint::{Client, Error, auth::Basic, endpoint};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::script::Script;
+use callpoint_test_support::script::Script;
 
-/// The page as one item: its answers are declared in place.
+/// The documentation page as one item, its responses declared inline.
 #[endpoint(PUT, "/api/links/<id>/",
     auth = Basic,
     200 => Link { id: String, institution: String, status: String },
@@ -27,7 +27,7 @@ struct UpdateLink {
     token: Option<String>,
 }
 
-/// The same page with nothing said of its answers.
+/// The same page without any declared response.
 #[endpoint(PUT, "/api/links/<id>/")]
 struct UpdateLinkBare {
     id: String,
@@ -56,7 +56,7 @@ struct Item {
     name: String,
 }
 
-fn answer(status: &str, body: &str) -> String {
+fn response(status: &str, body: &str) -> String {
     format!(
         "HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
         body.len()
@@ -74,21 +74,21 @@ async fn the_page_in_one_item() {
     let problems = r#"[{"code":"c","message":"m","request_id":"r"}]"#;
     let challenge = r#"{"code":"token_required","session":"s","expiry":100,"link":"7",
         "token_generation_data":{"instructions":"i","type":"numeric","value":"12345"}}"#;
-    let answers = [
+    let responses = [
         ("200 OK", link),
         ("400 Bad Request", problems),
         ("428 X", challenge),
     ];
-    let server = Script::start(answers.map(|(status, body)| answer(status, body))).await;
+    let server = Script::start(responses.map(|(status, body)| response(status, body))).await;
     let client = client(&server);
     let update = UpdateLink::new("7", "new").token("1234ab");
     assert_eq!(update.call(&client).await.unwrap().status, "valid");
-    let refused = update.call(&client).await.unwrap_err().into_api().unwrap();
-    assert_eq!(refused.as_rejected().unwrap()[0].request_id, "r");
-    let Err(Error::Api(refusal)) = update.call(&client).await else {
+    let error = update.call(&client).await.unwrap_err().into_api().unwrap();
+    assert_eq!(error.as_rejected().unwrap()[0].request_id, "r");
+    let Err(Error::Api(error)) = update.call(&client).await else {
         panic!("no challenge")
     };
-    let challenge = refusal.error.as_token_required().unwrap();
+    let challenge = error.body.as_token_required().unwrap();
     assert_eq!(
         (
             challenge.expiry,
@@ -101,10 +101,10 @@ async fn the_page_in_one_item() {
 }
 
 #[tokio::test]
-async fn the_page_with_nothing_said_of_its_answers() {
+async fn the_page_without_declared_responses() {
     let server = Script::start([
-        answer("200 OK", r#"{"id":"7"}"#),
-        answer("404 Not Found", "[]"),
+        response("200 OK", r#"{"id":"7"}"#),
+        response("404 Not Found", "[]"),
     ])
     .await;
     let client = client(&server);
@@ -121,14 +121,14 @@ async fn the_page_with_nothing_said_of_its_answers() {
 #[tokio::test]
 async fn a_lifetime_a_type_parameter_and_a_raw_identifier() {
     let server = Script::start([
-        answer("200 OK", "noted"),
-        answer("200 OK", r#"{"name":"ring"}"#),
-        answer("200 OK", "found"),
+        response("200 OK", "noted"),
+        response("200 OK", r#"{"name":"ring"}"#),
+        response("200 OK", "found"),
     ])
     .await;
     let client = client(&server);
     let text = String::from("a text of somebody else");
-    // The call borrows nothing, so it may outlive what the request borrows.
+    // The call borrows nothing, so it may outlive the values that the request borrows.
     let call = Borrowed::new("7", &text).call(&client);
     drop(text);
     assert_eq!(tokio::spawn(call).await.unwrap().unwrap(), "noted");

@@ -1,4 +1,4 @@
-//! How many requests are under way at a time.
+//! The limit on requests in flight.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -17,8 +17,8 @@ struct GetLink {
 #[endpoint(GET, "/file", 200 => ByteStream as Stream)]
 struct File;
 
-/// Takes a second for each request and counts those that it has at a time. The first request for `/links/503` is told to come back, and one for
-/// `/links/0` gets no answer.
+/// Takes a second per request and counts concurrent requests. The first request for `/links/503` gets a `Retry-After`; one for `/links/0` gets no
+/// response.
 #[derive(Clone, Default)]
 struct Slow {
     now: Arc<AtomicUsize>,
@@ -46,20 +46,20 @@ impl Transport for Slow {
             }
             sleep(Duration::from_secs(1)).await;
             drop(under_way);
-            let mut answer = http::Response::new(Body::empty());
-            *answer.status_mut() = match path.as_str() {
+            let mut response = http::Response::new(Body::empty());
+            *response.status_mut() = match path.as_str() {
                 "/links/503" if is_first => http::StatusCode::SERVICE_UNAVAILABLE,
                 "/file" => http::StatusCode::OK,
                 _ => http::StatusCode::NO_CONTENT,
             };
-            let headers = answer.headers_mut();
+            let headers = response.headers_mut();
             headers.insert("retry-after", http::HeaderValue::from_static("10"));
-            Ok(answer)
+            Ok(response)
         })
     }
 }
 
-/// Counts itself out when it is dropped, as a request is that is not waited for any more.
+/// Decrements the count when dropped, as when a caller stops waiting for the request.
 struct UnderWay<'a>(&'a AtomicUsize);
 
 impl Drop for UnderWay<'_> {
@@ -78,8 +78,8 @@ fn client(most: Option<usize>) -> (Client, Slow) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_than_the_limit_are_under_way_and_the_others_follow_in_order() {
-    // The limit, how many there are at a time, and how many seconds thirty requests take.
+async fn no_more_than_the_limit_are_in_flight_and_the_others_follow_in_order() {
+    // The limit, the number in flight, and the seconds that thirty requests take.
     let cases = [
         (None, 30, 1),
         (Some(1), 1, 30),
@@ -102,7 +102,7 @@ async fn no_more_than_the_limit_are_under_way_and_the_others_follow_in_order() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn waiting_takes_of_the_time_of_the_call_and_sends_nothing() {
+async fn waiting_counts_towards_the_call_timeout_and_sends_nothing() {
     let (client, transport) = client(Some(1));
     let first = tokio::spawn(GetLink::new(0).call(&client));
     tokio::task::yield_now().await;
@@ -111,7 +111,7 @@ async fn waiting_takes_of_the_time_of_the_call_and_sends_nothing() {
         .call(&client)
         .timeout(Duration::from_secs(3));
     let Err(Error::Transport(error)) = waiting.await else {
-        panic!("there is no place for it");
+        panic!("no permit is available");
     };
     assert_eq!(error.kind(), TransportErrorKind::Timeout(TimeoutKind::Call));
     assert!(!error.maybe_sent());
@@ -121,9 +121,9 @@ async fn waiting_takes_of_the_time_of_the_call_and_sends_nothing() {
     first.abort();
 }
 
-/// The attempt begins with its turn, or a call that waited longer than an attempt may take would end before its request is sent.
+/// The attempt's timeout starts when its turn comes; otherwise a call that waited longer than that would fail before its request is sent.
 #[tokio::test(start_paused = true)]
-async fn waiting_takes_nothing_of_the_time_of_the_attempt() {
+async fn waiting_does_not_count_towards_the_attempt_timeout() {
     let (client, transport) = client(Some(1));
     let first = tokio::spawn(
         GetLink::new(0)
@@ -131,13 +131,13 @@ async fn waiting_takes_nothing_of_the_time_of_the_attempt() {
             .timeout(Duration::from_secs(40)),
     );
     tokio::task::yield_now().await;
-    GetLink::new(7).call(&client).retries(0).await.unwrap();
+    GetLink::new(7).call(&client).max_retries(0).await.unwrap();
     assert!(first.await.unwrap().unwrap_err().is_timeout());
     assert_eq!(*transport.asked.lock().unwrap(), ["/links/0", "/links/7"]);
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_call_that_is_dropped_gives_its_place_back() {
+async fn a_dropped_call_returns_its_permit() {
     let (client, _) = client(Some(1));
     let has_place = tokio::spawn(GetLink::new(0).call(&client));
     tokio::task::yield_now().await;
@@ -149,13 +149,13 @@ async fn a_call_that_is_dropped_gives_its_place_back() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_place_is_kept_while_a_call_pauses_or_a_stream_is_read() {
+async fn no_permit_is_held_during_backoff_or_while_a_stream_is_read() {
     let (client, transport) = client(Some(1));
     let stream = File.call(&client).await.unwrap();
-    let again = tokio::spawn(GetLink::new(503).call(&client));
+    let retried = tokio::spawn(GetLink::new(503).call(&client));
     sleep(Duration::from_secs(2)).await;
     GetLink::new(2).call(&client).await.unwrap();
-    again.await.unwrap().unwrap();
+    retried.await.unwrap().unwrap();
     let order = ["/file", "/links/503", "/links/2", "/links/503"];
     assert_eq!(*transport.asked.lock().unwrap(), order);
     drop(stream);

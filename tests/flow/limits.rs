@@ -1,9 +1,9 @@
-//! How large an answer may be: its body, the body of an error, its header fields.
+//! Size limits of a response: its body, the body of an error, its header fields.
 
 use callpoint::{Bytes, Client, Error, TransportErrorKind, endpoint};
 
 use crate::memory;
-use crate::service::{Service, answer};
+use crate::service::{Service, response};
 
 #[endpoint(GET, "/file", 200 => Bytes as Raw)]
 struct Get;
@@ -14,9 +14,9 @@ const MIB: usize = 1024 * 1024;
 struct Declared;
 
 #[tokio::test]
-async fn an_error_has_a_limit_of_its_own() {
+async fn error_bodies_have_a_separate_limit() {
     let mib = MIB as u64;
-    // Both limits where they are set, status and size, and the limit that is passed.
+    // Both limits where they are set, the status and size, and the limit that is exceeded.
     let cases = [
         (None, None, 500, MIB, None),
         (None, None, 500, MIB + 1, Some(mib)),
@@ -46,7 +46,7 @@ async fn an_error_has_a_limit_of_its_own() {
         ];
         for kind in kinds {
             let kind = kind.flatten();
-            let expected = passed.map(|limit| TransportErrorKind::TooLarge { limit });
+            let expected = passed.map(|limit| TransportErrorKind::BodyTooLarge { limit });
             assert_eq!(kind, expected, "{case}");
         }
     }
@@ -60,7 +60,7 @@ fn kind<E>(error: &Error<E>) -> Option<TransportErrorKind> {
 }
 
 #[tokio::test]
-async fn a_head_has_a_limit() {
+async fn header_fields_have_a_limit() {
     const KIB: usize = 1024;
     let cases = [
         (None, 60 * KIB, true),
@@ -70,10 +70,10 @@ async fn a_head_has_a_limit() {
     ];
     for (limit, size, fits) in cases {
         let headers = format!("x-request-id: r-1\r\nx-large: {}\r\n", "x".repeat(size));
-        let service = Service::saying(answer("200 OK", &headers, "body")).await;
+        let service = Service::responding(response("200 OK", &headers, "body")).await;
         let mut builder = Client::builder(&service.base);
         if let Some(limit) = limit {
-            builder = builder.max_head(limit);
+            builder = builder.max_header_bytes(limit);
         }
         let client = builder.build().unwrap();
         if fits {
@@ -83,19 +83,19 @@ async fn a_head_has_a_limit() {
         let Err(Error::Transport(error)) = Get.call(&client).await else {
             panic!("no transport error")
         };
-        assert_eq!(error.kind(), TransportErrorKind::HeadTooLarge);
+        assert_eq!(error.kind(), TransportErrorKind::HeadersTooLarge);
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.headers().unwrap()["x-large"].len(), size);
         assert_eq!(error.body().unwrap(), "");
         assert!(error.maybe_sent());
         let text = "GET /file: 200 OK, but the header fields are larger than the limit";
         assert_eq!(error.to_string(), text);
-        assert_eq!(service.received().len(), 1, "it would be as large again");
+        assert_eq!(service.received().len(), 1, "a retry would be as large");
     }
-    // More than the transport takes: it has no head to show.
+    // More than the transport accepts: there are no header fields to show.
     let headers = "x-y: z\r\n".repeat(200);
-    let service = Service::saying(answer("200 OK", &headers, "body")).await;
+    let service = Service::responding(response("200 OK", &headers, "body")).await;
     let error = Get.call(&crate::client(&service.base)).await.unwrap_err();
-    assert_eq!(kind(&error), Some(TransportErrorKind::HeadTooLarge));
+    assert_eq!(kind(&error), Some(TransportErrorKind::HeadersTooLarge));
     assert_eq!(error.status(), None);
 }

@@ -1,9 +1,9 @@
-//! JSON values, one a line.
+//! JSON values, one per line.
 
 use callpoint::{Endpoint, JsonLines, StreamError, TransportErrorKind, endpoint};
 use serde::Deserialize;
 
-use crate::memory::{End, piecewise};
+use crate::memory::{End, piecewise, responding};
 
 #[endpoint(GET, "/rows", 200 => JsonLines<Row> as NdJson)]
 struct GetRows;
@@ -50,33 +50,33 @@ async fn lines_across_pieces() {
 }
 
 #[tokio::test]
-async fn an_item_of_another_shape_is_named_and_the_rest_comes() {
+async fn an_item_that_fails_to_decode_is_reported_and_the_rest_follows() {
     let pieces = &["{\"id\":1}\n{\"id\":\"x\"}\n{\"id\"\n", "{\"id\":4}\n[5"];
     let items = rows(pieces, End::Whole).await;
     let ids: Vec<_> = items.iter().map(|item| item.as_ref().ok()).collect();
     assert_eq!(ids, [Some(&1), None, None, Some(&4), None]);
     let error = |item: usize| items[item].as_ref().unwrap_err();
     let first = error(1);
-    let text = "GET /rows: item 2 is not what is declared, after 26 bytes";
+    let text = "GET /rows: item 2 does not match the declared type, after 26 bytes";
     assert_eq!(first.to_string(), text);
     let failure = first.failure().unwrap();
     assert_eq!(failure.path(), Some("id"));
     assert_eq!(failure.expected(), "invalid type: string, expected u32");
     assert!(first.kind().is_none() && !first.is_timeout());
     assert!(
-        error(2).to_string().contains("item 3 is not"),
+        error(2).to_string().contains("item 3 does not match"),
         "{}",
         error(2)
     );
     assert!(
-        error(4).to_string().contains("item 5 is not"),
+        error(4).to_string().contains("item 5 does not match"),
         "{}",
         error(4)
     );
 }
 
 #[tokio::test]
-async fn a_line_that_breaks_off_is_no_item() {
+async fn an_interrupted_line_is_not_an_item() {
     let mut items = rows(&["{\"id\":1}\n{\"id\":2}"], End::Broken).await;
     assert_eq!(items.len(), 2, "{items:?}");
     let error = items.pop().unwrap().unwrap_err();
@@ -84,14 +84,14 @@ async fn a_line_that_breaks_off_is_no_item() {
     assert_eq!(error.received(), 17);
     assert!(matches!(
         error.kind(),
-        Some(TransportErrorKind::Other | TransportErrorKind::Interrupted)
+        Some(TransportErrorKind::Other | TransportErrorKind::ConnectionClosed)
     ));
-    let text = "GET /rows: the stream broke off, after 17 bytes";
+    let text = "GET /rows: the stream was interrupted, after 17 bytes";
     assert_eq!(error.to_string(), text);
 }
 
 #[tokio::test]
-async fn a_response_in_memory_has_lines_too() {
+async fn lines_of_a_response_in_memory() {
     let response = crate::response(200, &[], "{\"id\":1}\n{\"id\":2}");
     let items = items(GetRows::from_http(response).unwrap()).await;
     let items: Vec<u32> = items.into_iter().map(Result::unwrap).collect();
@@ -99,12 +99,12 @@ async fn a_response_in_memory_has_lines_too() {
 }
 
 #[test]
-fn lines_are_asked_for() {
+fn accept_names_json_lines() {
     let request = crate::request(&GetRows::new());
     assert_eq!(request.headers()["accept"], "application/x-ndjson");
 }
 
-/// It is the item that has a limit, and not what comes at a time.
+/// The limit applies to one item, not to what arrives at a time.
 #[tokio::test]
 async fn a_large_piece_of_small_lines() {
     let line = format!("{{\"id\":1,\"text\":\"{}\"}}\n", "x".repeat(1 << 20));
@@ -112,7 +112,7 @@ async fn a_large_piece_of_small_lines() {
     let response = http::Response::new(body.into());
     let items = items(GetRows::from_http(response).unwrap()).await;
     assert_eq!(items.into_iter().filter_map(Result::ok).count(), 17);
-    // The items before one that is too large come before the error.
+    // Items before an oversized one are delivered before the error.
     for end in ["", "\n{\"id\":3}\n"] {
         let body = [line.as_str(), &line.trim_end().repeat(17), end].concat();
         let response = http::Response::new(body.into());
@@ -120,8 +120,40 @@ async fn a_large_piece_of_small_lines() {
         let error = items.pop().unwrap().unwrap_err();
         assert!(matches!(
             error.kind(),
-            Some(TransportErrorKind::TooLarge { .. })
+            Some(TransportErrorKind::BodyTooLarge { .. })
         ));
         assert_eq!(items.len(), 1);
+    }
+}
+
+/// A carriage return counts wherever the body is cut, so whether a line is too long does not depend on the pieces.
+#[tokio::test]
+async fn the_limit_of_a_line_does_not_depend_on_pieces() {
+    const LIMIT: usize = 16 << 20;
+    let cases = [
+        (0, "\n", true),
+        (0, "\r\n", false),
+        (1, "\r\n", true),
+        (0, "", true),
+    ];
+    for (less, end, fits) in cases {
+        let padding = " ".repeat(LIMIT - "{\"id\":1}".len() - less);
+        let line = format!("{padding}{{\"id\":1}}{end}");
+        for cut in [0, 1, LIMIT - 1, LIMIT.min(line.len()), line.len()] {
+            let pieces = [&line[..cut], &line[cut..], "\n{\"id\":2}"];
+            let pieces = pieces.map(|piece| {
+                Ok::<_, std::io::Error>(http_body::Frame::data(piece.to_owned().into()))
+            });
+            let body = std::sync::Mutex::new(Some(futures_util::stream::iter(pieces)));
+            let (client, _) = responding(move |_| {
+                let body = http_body_util::StreamBody::new(body.lock().unwrap().take().unwrap());
+                http::Response::new(callpoint::Body::wrap(body))
+            });
+            let items = items(GetRows::new().call(&client).await.unwrap()).await;
+            let ids: Vec<_> = items.iter().filter_map(|item| item.as_ref().ok()).collect();
+            let expected: &[&u32] = if fits { &[&1, &2] } else { &[] };
+            assert_eq!(ids, expected, "{less} {end:?} {cut}");
+            assert_eq!(items.len(), if fits { 2 } else { 1 });
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! A transport that answers in this process, body piece by piece.
+//! An in-process transport that delivers bodies piece by piece.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -9,13 +9,13 @@ use futures_util::stream;
 use http_body::Frame;
 use http_body_util::StreamBody;
 
-/// What becomes of a request, and what was asked for.
+/// How the transport responds to a request, and what was requested.
 pub(crate) struct InMemory<F> {
-    answer: F,
+    response: F,
     asked: Asked,
 }
 
-/// The targets that were asked for, in their order.
+/// The requested targets, in order.
 pub(crate) type Asked = Arc<Mutex<Vec<String>>>;
 
 impl<F> Transport for InMemory<F>
@@ -25,35 +25,35 @@ where
     fn send(&self, request: http::Request<Body>) -> Sending<'_> {
         let target = request.uri().path_and_query().unwrap().to_string();
         self.asked.lock().unwrap().push(target);
-        let answer = (self.answer)(&request);
-        Box::pin(async move { Ok(answer) })
+        let response = (self.response)(&request);
+        Box::pin(async move { Ok(response) })
     }
 }
 
-/// A transport whose requests are answered here, and the list of what it is asked for.
-pub(crate) fn transport<F>(answer: F) -> (InMemory<F>, Asked)
+/// A transport that responds in process, and the list of requests it got.
+pub(crate) fn transport<F>(response: F) -> (InMemory<F>, Asked)
 where
     F: Fn(&http::Request<Body>) -> http::Response<Body> + Send + Sync + 'static,
 {
     let asked = Asked::default();
     let transport = InMemory {
-        answer,
+        response,
         asked: Arc::clone(&asked),
     };
     (transport, asked)
 }
 
-/// A client whose requests are answered here, and the list of what it asks for.
-pub(crate) fn answering<F>(answer: F) -> (Client, Asked)
+/// A client whose requests are handled in process, and the list of its requests.
+pub(crate) fn responding<F>(response: F) -> (Client, Asked)
 where
     F: Fn(&http::Request<Body>) -> http::Response<Body> + Send + Sync + 'static,
 {
-    let (transport, asked) = transport(answer);
+    let (transport, asked) = transport(response);
     let client = Client::builder("https://api.example.com").transport(transport);
     (client.build().unwrap(), asked)
 }
 
-/// What becomes of the first attempt, the second, and so on.
+/// The outcome of the first attempt, the second, and so on.
 pub(crate) struct Attempts<F> {
     outcome: F,
     asked: Asked,
@@ -74,7 +74,7 @@ where
     }
 }
 
-/// A transport of which that becomes, by the number of the attempt, and the list of what it is asked for.
+/// A transport with an outcome for each attempt, by number, and the list of requests it got.
 pub(crate) fn sending<F>(outcome: F) -> (Attempts<F>, Asked)
 where
     F: Fn(usize) -> Result<http::Response<Body>, SendError> + Send + Sync + 'static,
@@ -94,12 +94,12 @@ pub(crate) enum End {
     Broken,
 }
 
-/// A client that is answered 200 with these pieces, whatever it asks for.
+/// A client that gets a 200 with these pieces for every request.
 pub(crate) fn piecewise(pieces: &'static [&'static str], end: End) -> Client {
-    answering(move |_| http::Response::new(body(pieces, end))).0
+    responding(move |_| http::Response::new(body(pieces, end))).0
 }
 
-/// A body that comes in these pieces.
+/// A body that arrives in these pieces.
 pub(crate) fn body(pieces: &'static [&'static str], end: End) -> Body {
     let broken = (end == End::Broken).then(|| Err(io::Error::other("cut")));
     let frames = pieces
@@ -109,7 +109,7 @@ pub(crate) fn body(pieces: &'static [&'static str], end: End) -> Body {
     Body::wrap(StreamBody::new(stream::iter(frames)))
 }
 
-/// An answer of JSON with that status.
+/// A JSON response with that status.
 pub(crate) fn json(status: u16, body: impl Into<Body>) -> http::Response<Body> {
     http::Response::builder()
         .status(status)

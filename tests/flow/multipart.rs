@@ -1,4 +1,4 @@
-//! Forms with files, read back by multer.
+//! Multipart forms with files, parsed by multer.
 
 use std::io;
 
@@ -7,7 +7,7 @@ use futures_util::stream;
 use serde::Serialize;
 
 use crate::client;
-use crate::script::Script;
+use callpoint_test_support::script::Script;
 
 #[endpoint(POST, "/forms", body = Multipart, 204 => ())]
 struct Send {
@@ -16,7 +16,7 @@ struct Send {
     #[part("note")]
     note: Option<&'static str>,
     #[part("tag")]
-    tags: Vec<u8>,
+    tags: Vec<u16>,
     #[part(Json)]
     meta: Meta,
     #[part("maybe", Json)]
@@ -47,7 +47,7 @@ fn part(name: &str, file_name: Option<&str>, media_type: Option<&str>, content: 
     )
 }
 
-/// The parts of a request as a server on loopback got it.
+/// The parts of a request as received by a server on loopback.
 async fn received(form: Send) -> (Vec<Part>, Option<String>) {
     let server = Script::start(["HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"]).await;
     form.call(&client(&server.base)).await.unwrap();
@@ -77,7 +77,7 @@ fn least() -> Send {
 }
 
 #[tokio::test]
-async fn what_is_required() {
+async fn a_form_with_the_required_fields() {
     let (parts, length) = received(least()).await;
     let expected = [
         part("title", None, None, "a title"),
@@ -129,7 +129,7 @@ async fn every_kind_of_part() {
         part("extra", Some("c"), Some("text/css"), "in pieces"),
     ];
     assert_eq!(parts, expected);
-    assert_eq!(length, None, "nobody knows how long the stream is");
+    assert_eq!(length, None, "the length of the stream is unknown");
     std::fs::remove_file(&path).unwrap();
 }
 
@@ -157,9 +157,9 @@ async fn file_names() {
     }
 }
 
-/// A part that holds what looks like a boundary of another form.
+/// A part whose content looks like the boundary of another form.
 #[tokio::test]
-async fn a_boundary_is_of_one_request_alone() {
+async fn each_request_has_its_own_boundary() {
     let boundary = || {
         let request = crate::request(&least());
         let value = request.headers()["content-type"]
@@ -185,7 +185,7 @@ async fn a_boundary_is_of_one_request_alone() {
 }
 
 #[tokio::test]
-async fn the_length_that_a_part_announces() {
+async fn the_declared_length_of_a_part() {
     let pieces = |pieces: &[&'static str]| {
         let pieces: Vec<_> = pieces
             .iter()
@@ -208,7 +208,7 @@ async fn the_length_that_a_part_announces() {
 }
 
 #[tokio::test]
-async fn the_length_that_a_part_in_memory_announces() {
+async fn the_declared_length_of_a_part_in_memory() {
     assert_held("fewer", Upload::bytes("ab").length(3)).await;
     assert_held("more", Upload::bytes("abcd").length(3)).await;
 }
@@ -230,7 +230,14 @@ async fn assert_held(case: &str, upload: Upload) {
 }
 
 /// A value whose `Display` fails.
+#[derive(Clone, Copy)]
 struct Unsayable;
+
+impl serde::Serialize for Unsayable {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 impl std::fmt::Display for Unsayable {
     fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -252,7 +259,7 @@ fn a_part_without_a_text_form() {
         (error.kind(), error.name()),
         (BuildErrorKind::Unformattable, "value")
     );
-    // RFC 2046 wants at least one part; servers take none as well.
+    // RFC 2046 requires at least one part; servers accept an empty form as well.
     let request = SendOne::new().to_http(&base).unwrap();
     let body = request.body().as_bytes().unwrap();
     assert!(body.starts_with(b"--callpoint-") && body.ends_with(b"--\r\n"));
@@ -266,12 +273,33 @@ struct SendTwo {
     second: Upload,
 }
 
-/// Lengths that make no number together make no announcement either.
+/// Lengths whose sum overflows are not declared.
 #[test]
-fn lengths_beyond_any_number() {
+fn lengths_whose_sum_overflows() {
     let base = BaseUrl::parse("https://h").unwrap();
     let endless = || Upload::bytes("a").length(u64::MAX);
     let request = SendTwo::new(endless(), endless()).to_http(&base).unwrap();
     let hint = http_body::Body::size_hint(request.body());
     assert_eq!(hint.exact(), None);
+}
+
+#[endpoint(POST, "/forms", body = Multipart, 204 => ())]
+struct SendBytes<'a> {
+    #[part("file", Raw)]
+    file: Vec<u8>,
+    #[part(Raw)]
+    preview: Option<&'a [u8]>,
+}
+
+/// `Raw`, which the compiler suggests where bytes would be sent as a list of numbers.
+#[test]
+fn bytes_are_sent_as_they_are() {
+    let base = BaseUrl::parse("https://h").unwrap();
+    let form = SendBytes::new(b"a\xffb".to_vec()).preview(&b"p\0"[..]);
+    let request = form.to_http(&base).unwrap();
+    let body = request.body().as_bytes().unwrap();
+    let head = b"name=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+    let file = [&head[..], b"a\xffb\r\n--"].concat();
+    assert!(body.windows(file.len()).any(|part| part == file));
+    assert!(body.windows(6).any(|end| end == b"\r\np\0\r\n"));
 }

@@ -1,4 +1,4 @@
-//! Structs in the query: `deep` and `flatten`, read back by `serde_qs`.
+//! Structs in the query: `deep` and `flatten`, parsed by `serde_qs`.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +73,7 @@ fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
 
-/// What is sent, with `%5B` and `%5D` as brackets, in the styles `deep` and `flatten`.
+/// The query in the styles `deep` and `flatten`, with `%5B` and `%5D` written as brackets.
 fn rows() -> [(Filter, &'static str, &'static str); 8] {
     let city = |city: &str| {
         Some(Place {
@@ -124,12 +124,12 @@ fn rows() -> [(Filter, &'static str, &'static str); 8] {
     ]
 }
 
-/// Brackets of keys are encoded; those of values are in the table as they are sent.
+/// Brackets in keys are encoded; those in values are in the table as they are sent.
 fn encoded(query: &str) -> String {
     query.replace('[', "%5B").replace(']', "%5D")
 }
 
-/// An empty list is sent as nothing, so it comes back as nothing.
+/// An empty list is not sent, so it is read as absent.
 fn without_empty_lists(mut filter: Filter) -> Filter {
     filter.tag = filter.tag.filter(|tags| !tags.is_empty());
     filter

@@ -1,4 +1,4 @@
-//! OAuth 2.0: what the token endpoint is asked, and when.
+//! OAuth 2.0: the requests to the token endpoint, and when they are made.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -9,48 +9,48 @@ use callpoint::transport::{Sending, Transport};
 use callpoint::{Body, Client, RetryPolicy, endpoint};
 
 use crate::memory;
-use crate::script::Message;
-use crate::service::{Service, answer};
+use crate::service::{Service, response};
+use callpoint_test_support::script::Message;
 
-#[endpoint(PUT, "/api", auth = OAuth2, 200 => String as Text)]
+#[endpoint(PUT, "/api", auth = Bearer, 200 => String as Text)]
 pub(crate) struct Put;
 
 #[endpoint(GET, "/api", auth = Bearer, 200 => String as Text)]
 struct Get;
 
-/// Answers the first request for a token with the first of these, and so on; the last one is repeated.
-pub(crate) async fn authority(answers: &[(&'static str, String)]) -> Service {
-    let answers = answers.to_vec();
+/// Gives the first response to the first token request, and so on; the last one is repeated.
+pub(crate) async fn authority(responses: &[(&'static str, String)]) -> Service {
+    let responses = responses.to_vec();
     let asked = Mutex::new(0);
     Service::start(move |_| {
         let mut asked = asked.lock().unwrap();
-        let (status, body) = answers[usize::min(*asked, answers.len() - 1)].clone();
+        let (status, body) = responses[usize::min(*asked, responses.len() - 1)].clone();
         *asked += 1;
-        async move { answer(status, "content-type: application/json\r\n", body) }
+        async move { response(status, "content-type: application/json\r\n", body) }
     })
     .await
 }
 
-/// The token of that name.
+/// The token with that name.
 pub(crate) fn granted(token: &str, more: &str) -> (&'static str, String) {
     let body = format!(r#"{{"access_token":"{token}","token_type":"Bearer"{more}}}"#);
     ("200 OK", body)
 }
 
-/// A service that takes the token of that name alone, or any; it answers with what it was sent.
+/// A service that accepts only the token with that name, or any token, and echoes what it received.
 pub(crate) async fn api(good: Option<&'static str>) -> Service {
     Service::start(move |message| async move {
         let sent = message.header("authorization").unwrap_or_default();
         if good.is_none_or(|good| sent == format!("Bearer {good}")) {
-            answer("200 OK", "", sent)
+            response("200 OK", "", sent)
         } else {
-            answer("401 Unauthorized", "", "refused")
+            response("401 Unauthorized", "", "unauthorized")
         }
     })
     .await
 }
 
-pub(crate) fn client(api: &Service, tokens: OAuth2Builder) -> Client<OAuth2> {
+pub(crate) fn client(api: &Service, tokens: OAuth2Builder) -> Client<Bearer> {
     let builder = Client::builder(&api.base).timeout(Duration::from_secs(20));
     builder
         .credentials(tokens.build().unwrap())
@@ -66,16 +66,19 @@ pub(crate) fn by_refresh_token(authority: &Service) -> OAuth2Builder {
     OAuth2::refresh_token(format!("{}/token", authority.base), "id", None, "r-0")
 }
 
-/// Both are bearer tokens; an endpoint that asks for `OAuth2` has one, and for `Bearer` the caller says which.
+/// Both are bearer tokens, so the caller chooses which.
 #[tokio::test]
-async fn beside_a_token_that_is_given() {
+async fn together_with_a_fixed_token() {
     let (authority, api) = (authority(&[granted("fetched", "")]).await, api(None).await);
     let builder = Client::builder(&api.base).bearer_token("given");
     let builder = builder.and(by_credentials(&authority).build().unwrap());
-    let client: Client<(Bearer, OAuth2)> = builder.build().unwrap();
+    let client: Client<(Bearer, Bearer)> = builder.build().unwrap();
     assert_eq!(client.call::<_, At<0>>(&Get).await.unwrap(), "Bearer given");
     assert!(authority.received().is_empty());
-    assert_eq!(Put.call(&client).await.unwrap(), "Bearer fetched");
+    assert_eq!(
+        Put.call::<_, At<1>>(&client).await.unwrap(),
+        "Bearer fetched"
+    );
     assert_eq!(
         Get.call::<_, At<1>>(&client).await.unwrap(),
         "Bearer fetched"
@@ -84,7 +87,7 @@ async fn beside_a_token_that_is_given() {
     assert_eq!(client.call::<_, At<0>>(&Get).await.unwrap(), "Bearer other");
 }
 
-/// The parameters of a request for a token.
+/// The parameters of a token request.
 pub(crate) fn parameters(message: &Message) -> Vec<(String, String)> {
     assert_eq!(
         message.header("content-type"),
@@ -119,7 +122,7 @@ async fn the_client_credentials_grant() {
     );
     for _ in 0..3 {
         assert_eq!(Put.call(&client).await.unwrap(), "Bearer t-1");
-        // It is a bearer token, so it can call what asks for one.
+        // It is a bearer token, so it works for any endpoint that requires one.
         assert_eq!(Get.call(&client).await.unwrap(), "Bearer t-1");
     }
     let asked = authority.received();
@@ -135,7 +138,7 @@ async fn the_client_credentials_grant() {
     assert_eq!(parameters(&asked[0]), pairs(&expected));
 }
 
-/// Its tokens are bearer tokens wherever it stands among several.
+/// Its tokens are bearer tokens at any position among several schemes.
 #[tokio::test]
 async fn one_of_several_schemes() {
     let (authority, api) = (authority(&[granted("t-1", "")]).await, api(None).await);
@@ -154,7 +157,7 @@ async fn one_of_several_schemes() {
     assert_eq!(Get.call(&last).await.unwrap(), "Bearer t-1");
 }
 
-/// Id and secret are encoded as in a form first (RFC 6749, section 2.3.1).
+/// The id and the secret are form-encoded first (RFC 6749, section 2.3.1).
 #[tokio::test]
 async fn an_id_with_a_colon() {
     let (authority, api) = (authority(&[granted("t-1", "")]).await, api(None).await);
@@ -182,7 +185,7 @@ async fn an_id_with_a_colon() {
 }
 
 #[tokio::test]
-async fn the_url_of_the_token_endpoint_stays_as_it_is() {
+async fn the_token_url_is_sent_unchanged() {
     let (authority, api) = (authority(&[granted("t-1", "")]).await, api(None).await);
     let targets = [
         "/",
@@ -220,20 +223,20 @@ async fn the_url_of_the_token_endpoint_stays_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_and_the_ones_that_replace_it() {
+async fn rotated_refresh_tokens() {
     let soon = |refresh: &str| format!(r#","expires_in":0{refresh}"#);
     let (first, third) = (
         soon(r#","refresh_token":"r-1""#),
         soon(r#","refresh_token":"r-3""#),
     );
-    // The second answer gives none, so the first one stays.
-    let answers = [
+    // The second response contains no refresh token, so the first one stays.
+    let responses = [
         granted("t-1", &first),
         granted("t-2", &soon("")),
         granted("t-3", &third),
         granted("t-4", ""),
     ];
-    let (authority, api) = (authority(&answers).await, api(None).await);
+    let (authority, api) = (authority(&responses).await, api(None).await);
     let kept = Arc::<Mutex<Vec<String>>>::default();
     let keep = Arc::clone(&kept);
     let tokens = by_refresh_token(&authority).scope("a");
@@ -254,20 +257,20 @@ async fn a_refresh_token_and_the_ones_that_replace_it() {
             ("client_id", "id"),
         ];
         assert_eq!(parameters(message), pairs(&expected));
-        // A public client has nothing to prove who it is.
+        // A public client has no secret to authenticate with.
         assert_eq!(message.header("authorization"), None);
     }
     assert_eq!(*kept.lock().unwrap(), ["r-1", "r-3"]);
 }
 
-/// The server takes each refresh token once, so that a new one must not be lost where it cannot be kept.
+/// The server accepts each refresh token once, so a new one must survive even if it cannot be stored.
 #[tokio::test]
-async fn a_refresh_token_that_could_not_be_kept() {
-    let answers = [
+async fn a_refresh_token_that_could_not_be_stored() {
+    let responses = [
         granted("t-1", r#","refresh_token":"r-1""#),
         granted("t-2", ""),
     ];
-    let (authority, api) = (authority(&answers).await, api(None).await);
+    let (authority, api) = (authority(&responses).await, api(None).await);
     let tokens = by_refresh_token(&authority);
     let client = client(
         &api,
@@ -282,8 +285,8 @@ async fn a_refresh_token_that_could_not_be_kept() {
     assert!(sent.eq(["r-0", "r-1"].map(|token| Some(token.to_owned()))));
 }
 
-/// Whether a token is fetched again for a call that is made so long after it was fetched.
-async fn is_fetched_again(expires_in: &str, after: Duration) -> bool {
+/// Whether a new token is fetched for a call that starts this long after the first token was fetched.
+async fn is_refetched(expires_in: &str, after: Duration) -> bool {
     let body = format!(r#"{{"access_token":"t","token_type":"bearer"{expires_in}}}"#);
     let (authority, asked) = memory::transport(move |_| memory::json(200, body.clone()));
     let (api, _) = memory::transport(|_| memory::json(200, "done"));
@@ -301,7 +304,7 @@ async fn is_fetched_again(expires_in: &str, after: Duration) -> bool {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_token_is_replaced_shortly_before_it_runs_out() {
+async fn a_token_is_refreshed_shortly_before_it_expires() {
     let cases = [
         ("", 10_000_000, false),
         (r#","expires_in":3600"#, 3569, false),
@@ -318,12 +321,12 @@ async fn a_token_is_replaced_shortly_before_it_runs_out() {
         (r#","expires_in":"soon""#, 10_000_000, false),
     ];
     for (expires_in, after, expected) in cases {
-        let again = is_fetched_again(expires_in, Duration::from_secs(after)).await;
-        assert_eq!(again, expected, "{expires_in:?} after {after} s");
+        let refetched = is_refetched(expires_in, Duration::from_secs(after)).await;
+        assert_eq!(refetched, expected, "{expires_in:?} after {after} s");
     }
 }
 
-/// Takes its time for each answer of another transport.
+/// Delays each response of another transport.
 struct Late<T>(Duration, T);
 
 impl<T: Transport> Transport for Late<T> {
@@ -336,15 +339,15 @@ impl<T: Transport> Transport for Late<T> {
     }
 }
 
-/// An attempt may take thirty seconds: those that pass while a token is fetched, twice here, are not among them.
+/// An attempt may take thirty seconds; the time spent fetching a token, twice here, does not count.
 #[tokio::test(start_paused = true)]
-async fn tokens_take_nothing_of_the_time_of_the_attempt() {
+async fn fetching_tokens_does_not_count_towards_the_attempt_timeout() {
     let seconds = Duration::from_secs;
     let is_first = AtomicBool::new(true);
     let (authority, _) = memory::transport(|_| memory::json(200, granted("t", "").1));
     let (api, asked) = memory::transport(move |_| {
-        let is_refused = is_first.swap(false, Ordering::Relaxed);
-        memory::json(if is_refused { 401 } else { 200 }, "done")
+        let is_rejected = is_first.swap(false, Ordering::Relaxed);
+        memory::json(if is_rejected { 401 } else { 200 }, "done")
     });
     let tokens = OAuth2::client_credentials("https://login.example.com/token", "id", "secret");
     let tokens = tokens.transport(Late(seconds(20), authority));

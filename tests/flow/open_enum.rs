@@ -1,4 +1,4 @@
-//! Enums of strings that keep what nobody documented.
+//! String enums that keep undocumented values.
 
 use std::collections::BTreeMap;
 
@@ -57,7 +57,7 @@ fn unknown(text: &str) -> Status {
 }
 
 #[test]
-fn json_both_ways() {
+fn json_round_trips() {
     for (name, status) in NAMES {
         let text = format!("\"{name}\"");
         assert_eq!(serde_json::from_str::<Status>(&text).unwrap(), status);
@@ -80,7 +80,7 @@ fn json_both_ways() {
 }
 
 #[test]
-fn every_place_of_a_request() {
+fn every_location_of_a_request() {
     let counts = BTreeMap::from([(Status::Valid, 1), (unknown("x y"), 2)]);
     let send = Send::new(
         unknown("a/b"),
@@ -99,7 +99,7 @@ fn every_place_of_a_request() {
 }
 
 #[test]
-fn every_place_of_an_answer() {
+fn every_location_of_a_response() {
     let body =
         r#"{"status":"valid","maybe":null,"counts":{"in-valid":1,"new":2},"by_name":{"a":"new"}}"#;
     let output = Send::from_http(response(200, &[], body)).unwrap();
@@ -132,7 +132,7 @@ enum Aliased {
     Other(String),
 }
 
-/// What serde knows by another name is not unknown.
+/// A serde alias is not an unknown value.
 #[test]
 fn an_alias_is_read() {
     assert_eq!(

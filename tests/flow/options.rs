@@ -1,4 +1,4 @@
-//! What holds for one call alone.
+//! Options of a single call.
 
 use std::time::Duration;
 
@@ -7,9 +7,9 @@ use callpoint::{
 };
 
 use crate::client;
-use crate::memory::answering;
-use crate::script::{Answer, Script};
+use crate::memory::responding;
 use crate::wire;
+use callpoint_test_support::script::{Script, ScriptedResponse};
 
 #[endpoint(GET, "/slow/<id>?fixed=1", timeout = "30s", 200 => String as Text)]
 struct Slow {
@@ -27,7 +27,7 @@ fn slow() -> Slow {
     Slow::new("a/b").mode("declared")
 }
 
-/// A client at that base, which is answered 200, and what it asked for.
+/// A client at that base that always gets a 200, and the requests it made.
 async fn asked_of(
     base_path: &str,
     paths: &[&str],
@@ -57,8 +57,8 @@ fn build_error<T>(result: Result<T, Error<std::convert::Infallible>>) -> BuildEr
 }
 
 #[tokio::test]
-async fn the_timeout_stands_for_all_others() {
-    let silence = || Script::start([Answer::Silence(String::new())]);
+async fn the_timeout_overrides_all_others() {
+    let silence = || Script::start([ScriptedResponse::Silence(String::new())]);
     let short = Duration::from_millis(100);
     let server = silence().await;
     let error = slow()
@@ -83,7 +83,7 @@ async fn the_timeout_stands_for_all_others() {
 }
 
 #[tokio::test]
-async fn a_header_stands_in_place_of_others() {
+async fn a_header_replaces_others() {
     let server = Script::start([wire("200 OK", "", "ok")]).await;
     let client = Client::builder(&server.base)
         .default_header("x-default", "client")
@@ -111,8 +111,8 @@ async fn a_header_stands_in_place_of_others() {
 }
 
 #[tokio::test]
-async fn headers_that_cannot_be() {
-    let (client, asked) = answering(|_| panic!("nothing is sent"));
+async fn invalid_headers() {
+    let (client, asked) = responding(|_| panic!("nothing is sent"));
     let cases = [
         ("x y", "a"),
         ("", "a"),
@@ -124,14 +124,14 @@ async fn headers_that_cannot_be() {
         let error = build_error(slow().call(&client).header(name, value).await);
         assert_eq!(error.kind(), BuildErrorKind::InvalidHeader);
         assert_eq!(error.name(), name);
-        // What comes after it changes nothing.
+        // A later value does not clear the error.
         let call = slow().call(&client).header(name, value).header("x-b", "b");
         build_error(call.base_path("/v2").timeout(Duration::from_secs(1)).await);
     }
     assert!(asked.lock().unwrap().is_empty());
 }
 
-/// As `#[header]` and `default_header` refuse them: what frames the message is the transport's (RFC 9110, sections 7.2 and 8.6).
+/// Rejected as by `#[header]` and `default_header`: the transport frames the message (RFC 9110, sections 7.2 and 8.6).
 #[tokio::test]
 async fn headers_that_frame_the_message() {
     for (name, value) in [
@@ -159,10 +159,10 @@ async fn headers_that_frame_the_message() {
     }
 }
 
-/// As everywhere else: space at an end is lost on the way, and not all servers read UTF-8.
+/// As everywhere else: surrounding whitespace is lost in transit, and not all servers read UTF-8.
 #[tokio::test]
-async fn header_values_that_would_arrive_changed() {
-    let (client, _) = answering(|_| http::Response::new("ok".into()));
+async fn header_values_that_would_change_in_transit() {
+    let (client, _) = responding(|_| http::Response::new("ok".into()));
     for value in [" a", "a\t", "é"] {
         let result = slow().call(&client).header("x-a", value).await;
         assert_eq!(
@@ -194,7 +194,7 @@ async fn another_base_path() {
 }
 
 #[tokio::test]
-async fn base_paths_that_cannot_be() {
+async fn invalid_base_paths() {
     let paths = [
         "/v2?x=1",
         "/v2#x",
@@ -215,9 +215,9 @@ async fn base_paths_that_cannot_be() {
     }
 }
 
-/// What is said last holds, as with the other options.
+/// The last value wins, as with the other options.
 #[tokio::test]
-async fn a_base_path_said_twice() {
+async fn a_base_path_set_twice() {
     for base in ["", "/v1"] {
         let asked = asked_of(base, &["/v2", "/v3"]).await.unwrap();
         assert_eq!(asked, "/v3/slow/a%2Fb?fixed=1", "{base}");

@@ -1,13 +1,13 @@
-//! Lists in pages: by link, cursor, number and offset.
+//! Pagination by link, cursor, number and offset.
 
 use callpoint::pages::{Next, Paginate};
 use callpoint::{Client, Response, endpoint};
 use serde::Deserialize;
 
 use crate::client;
-use crate::memory::{Asked, answering, json};
-use crate::script::{Message, Script};
+use crate::memory::{Asked, json, responding};
 use crate::wire;
+use callpoint_test_support::script::{Message, Script};
 
 #[derive(Debug, Deserialize)]
 struct Page {
@@ -51,7 +51,7 @@ impl Paginate for ByHeader {
     }
 }
 
-/// By a request of its own: what is at `place` says from where on.
+/// With a custom request type: the value at `place` says where to continue.
 macro_rules! by_request {
     ($name:ident $method:ident $(#[$place:meta])? $field:ident: $ty:ty, $next:expr) => {
         #[endpoint($method, "/v1/links", 200 => Page)]
@@ -86,7 +86,7 @@ by_request!(ByOffset GET #[query] offset: usize, |offset, got| {
     (!got.results.is_empty()).then(|| offset.unwrap_or(0) + got.results.len())
 });
 
-/// All items, through to the end.
+/// All items to the end.
 async fn items<R, A>(client: &Client<A>, request: R) -> Vec<R::Item>
 where
     R: Paginate,
@@ -102,10 +102,10 @@ where
     all
 }
 
-/// Page after page of JSON, whatever is asked for.
+/// One page of JSON after the other, regardless of the request.
 fn paged(pages: &'static [&'static str]) -> (Client, Asked) {
     let next = std::sync::atomic::AtomicUsize::new(0);
-    answering(move |_| {
+    responding(move |_| {
         let page = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         json(200, pages[page])
     })
@@ -133,7 +133,7 @@ async fn by_a_link_in_the_body() {
     }
 }
 
-/// A URL in the query makes a link no absolute one (RFC 3986, section 4.1).
+/// A URL in its query does not make a link absolute (RFC 3986, section 4.1).
 #[tokio::test]
 async fn by_a_relative_link_with_a_url_in_its_query() {
     let link = "links?back=https://api.example.com/";
@@ -142,7 +142,7 @@ async fn by_a_relative_link_with_a_url_in_its_query() {
 
 /// A first page with this link leads to that target.
 async fn assert_link(link: &'static str, expected: &str) {
-    let (client, asked) = answering(move |request| {
+    let (client, asked) = responding(move |request| {
         if request.headers().contains_key("x-mode") && request.uri().query() == Some("page_size=2")
         {
             let next = serde_json::to_string(link).unwrap();
@@ -160,7 +160,7 @@ async fn assert_link(link: &'static str, expected: &str) {
 
 #[tokio::test]
 async fn by_the_link_header() {
-    let (client, asked) = answering(|request| {
+    let (client, asked) = responding(|request| {
         let (link, body) = match request.uri().query() {
             None => (
                 "</v1/links?page=9>; rel=last, </v1/links?page=2>; rel=\"next\"",
@@ -168,9 +168,9 @@ async fn by_the_link_header() {
             ),
             _ => ("</v1/links>; rel=\"first prev\"", "[3]"),
         };
-        let mut answer = json(200, body);
-        answer.headers_mut().insert("link", link.parse().unwrap());
-        answer
+        let mut response = json(200, body);
+        response.headers_mut().insert("link", link.parse().unwrap());
+        response
     });
     assert_eq!(items(&client, ByHeader).await, [1, 2, 3]);
     let asked = asked.lock().unwrap().clone();
@@ -194,7 +194,7 @@ async fn by_cursor() {
     );
 }
 
-/// The URL is the same for each page, the request is not.
+/// The URL is the same for each page; the request is not.
 #[tokio::test]
 async fn by_a_cursor_in_the_body() {
     let (client, asked) = paged(CURSORS);
@@ -259,7 +259,7 @@ async fn through_a_real_server() {
 }
 
 #[tokio::test]
-async fn the_number_is_that_of_the_pages_asked_for() {
+async fn the_page_number_counts_requested_pages() {
     let (client, asked) = paged(CURSORS);
     let mut pages = client.pages(ByCursor::new());
     for _ in 0..3 {
@@ -270,9 +270,9 @@ async fn the_number_is_that_of_the_pages_asked_for() {
     assert_eq!(pages.number(), 3);
 }
 
-/// Nothing is asked for that nobody wants.
+/// A page that nobody reads is not requested.
 #[tokio::test]
-async fn a_page_is_asked_for_when_it_is_wanted() {
+async fn a_page_is_requested_only_when_needed() {
     let server = Script::start([wire("200 OK", "", r#"{"next":"?page=2","results":[1]}"#)]).await;
     let mut pages = client(&server.base).pages(ByLink::new());
     assert_eq!(server.received().len(), 0);

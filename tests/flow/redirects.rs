@@ -1,15 +1,15 @@
-//! Which redirects are followed, what goes along, and what is handed over instead.
+//! Which redirects are followed, what is resent, and what is returned instead.
 
 use std::sync::{Arc, Mutex};
 
 use callpoint::auth::AnyAuth;
-use callpoint::{Client, Endpoint, Error, Redirects, TransportErrorKind, Upload, endpoint};
+use callpoint::{Client, Endpoint, Error, RedirectPolicy, TransportErrorKind, Upload, endpoint};
 
 use crate::memory::{self, json};
-use crate::script::Message;
-use crate::service::{Service, answer};
+use crate::service::{Service, response};
+use callpoint_test_support::script::Message;
 
-/// The same endpoint with every method, and what it does not declare is handed over.
+/// The same endpoint with every method; undeclared statuses are returned as errors.
 macro_rules! endpoints {
     ($($name:ident $method:tt),+) => {
         $(#[endpoint($method, "/from", 200 => ())]
@@ -21,10 +21,10 @@ endpoints!(Get GET, Head HEAD, Post POST, Put PUT, Patch PATCH, Delete DELETE, O
 
 const BASE: &str = "https://api.example.com/v1";
 
-/// Every URL that a call asks for, and what becomes of it. `/v1/from` is answered with that status and location, everything else with 200.
+/// The URLs that a call requests, and its outcome. `/v1/from` responds with that status and location, everything else with 200.
 async fn asked<E>(
     endpoint: E,
-    redirects: Option<Redirects>,
+    redirects: Option<RedirectPolicy>,
     status: u16,
     location: &str,
 ) -> (Vec<String>, String)
@@ -38,12 +38,12 @@ where
     let (transport, _) = memory::transport(move |request| {
         let mut seen = seen.lock().unwrap();
         seen.push(format!("{} {}", request.method(), request.uri()));
-        let mut answer = json(if seen.len() == 1 { status } else { 200 }, "{}");
+        let mut response = json(if seen.len() == 1 { status } else { 200 }, "{}");
         if seen.len() == 1 {
             let location = location.parse().unwrap();
-            answer.headers_mut().insert("location", location);
+            response.headers_mut().insert("location", location);
         }
-        answer
+        response
     });
     let mut builder = Client::builder(BASE).transport(transport);
     if let Some(redirects) = redirects {
@@ -54,11 +54,11 @@ where
         Err(Error::Unexpected(error)) => {
             assert!(error.headers().contains_key("location"));
             assert_eq!(error.body(), "{}");
-            // What it says holds for a client that follows some, too.
-            let is_told = error
+            // This also holds for a client that follows some redirects.
+            let is_reported = error
                 .to_string()
                 .ends_with("; the redirect is not followed");
-            assert_eq!(is_told, (300..400).contains(&status), "{error}");
+            assert_eq!(is_reported, (300..400).contains(&status), "{error}");
             error.status().as_str().to_owned()
         }
         Err(error) => panic!("{error}"),
@@ -83,7 +83,7 @@ async fn every_status_with_every_method() {
         (404, ""),
     ];
     for (status, followed) in cases {
-        let redirects = Some(Redirects::same_origin());
+        let redirects = Some(RedirectPolicy::same_origin());
         let outcomes = [
             ("GET", asked(Get, redirects, status, "/to").await),
             ("HEAD", asked(Head, redirects, status, "/to").await),
@@ -107,11 +107,11 @@ async fn every_status_with_every_method() {
 }
 
 #[tokio::test]
-async fn a_client_as_it_is_built_follows_nothing() {
+async fn by_default_no_redirect_is_followed() {
     for redirects in [
         None,
-        Some(Redirects::none()),
-        Some(Redirects::same_origin().limit(0)),
+        Some(RedirectPolicy::none()),
+        Some(RedirectPolicy::same_origin().limit(0)),
     ] {
         for status in [301, 302, 303, 307, 308] {
             let (urls, outcome) = asked(Get, redirects, status, "/to").await;
@@ -121,7 +121,7 @@ async fn a_client_as_it_is_built_follows_nothing() {
 }
 
 #[tokio::test]
-async fn where_they_may_lead() {
+async fn allowed_locations() {
     let here = [
         ("/to", "https://api.example.com/to"),
         ("/to?a=b&c=%2F", "https://api.example.com/to?a=b&c=%2F"),
@@ -137,7 +137,7 @@ async fn where_they_may_lead() {
         ("https://api.example.com", "https://api.example.com/"),
     ];
     for (location, expected) in here {
-        let (urls, outcome) = asked(Get, Some(Redirects::same_origin()), 302, location).await;
+        let (urls, outcome) = asked(Get, Some(RedirectPolicy::same_origin()), 302, location).await;
         assert_eq!(outcome, "200", "{location}");
         assert_eq!(urls[1..], [format!("GET {expected}")], "{location}");
     }
@@ -166,7 +166,7 @@ async fn where_they_may_lead() {
         "#part",
     ];
     for location in elsewhere {
-        let (urls, outcome) = asked(Get, Some(Redirects::same_origin()), 307, location).await;
+        let (urls, outcome) = asked(Get, Some(RedirectPolicy::same_origin()), 307, location).await;
         assert_eq!(
             (urls.len(), outcome.as_str()),
             (1, "307"),
@@ -176,36 +176,39 @@ async fn where_they_may_lead() {
 }
 
 #[tokio::test]
-async fn two_locations_say_nothing() {
+async fn two_locations_are_ambiguous() {
     let (transport, asked) = memory::transport(|_| {
-        let mut answer = json(302, "");
-        answer
+        let mut response = json(302, "");
+        response
             .headers_mut()
             .append("location", "/to".parse().unwrap());
-        answer
+        response
             .headers_mut()
             .append("location", "/there".parse().unwrap());
-        answer
+        response
     });
     let builder = Client::builder(BASE).transport(transport);
-    let client = builder.redirects(Redirects::same_origin()).build().unwrap();
+    let client = builder
+        .redirects(RedirectPolicy::same_origin())
+        .build()
+        .unwrap();
     assert_eq!(Get.call(&client).await.unwrap_err().status().unwrap(), 302);
     assert_eq!(asked.lock().unwrap().len(), 1);
 }
 
-/// What comes of a service that sends a request on so many times, and how often it was asked.
+/// The outcome with a service that redirects that many times, and the number of requests.
 async fn chain(
-    redirects: Redirects,
+    redirects: RedirectPolicy,
     hops: usize,
 ) -> (Result<(), Error<std::convert::Infallible>>, usize) {
     let (transport, asked) = memory::sending(move |number| {
         if number > hops {
             return Ok(json(200, ""));
         }
-        let mut answer = json(307, format!("hop {number}"));
+        let mut response = json(307, format!("hop {number}"));
         let location = format!("/{number}").parse().unwrap();
-        answer.headers_mut().insert("location", location);
-        Ok(answer)
+        response.headers_mut().insert("location", location);
+        Ok(response)
     });
     let builder = Client::builder(BASE).transport(transport);
     let client = builder.redirects(redirects).build().unwrap();
@@ -215,8 +218,8 @@ async fn chain(
 }
 
 #[tokio::test]
-async fn so_many_and_no_more() {
-    let unset = Redirects::same_origin();
+async fn the_limit_on_redirects() {
+    let unset = RedirectPolicy::same_origin();
     for (redirects, limit) in [(unset, 10), (unset.limit(1), 1), (unset.limit(3), 3)] {
         let (outcome, asked) = chain(redirects, limit).await;
         assert!(outcome.is_ok(), "{outcome:?}");
@@ -228,9 +231,9 @@ async fn so_many_and_no_more() {
             assert_eq!(asked, limit + 1);
             assert_eq!(
                 error.to_string(),
-                "GET /from: 307 Temporary Redirect, but more redirects than are followed"
+                "GET /from: 307 Temporary Redirect, but more redirects than the client follows"
             );
-            // The last answer is kept.
+            // The last response is kept.
             let last = format!("{}", limit + 1);
             assert_eq!(error.status().unwrap(), 307);
             assert_eq!(
@@ -242,21 +245,21 @@ async fn so_many_and_no_more() {
             let Error::Transport(error) = error else {
                 panic!("{error}")
             };
-            assert_eq!(error.kind(), TransportErrorKind::Redirects);
+            assert_eq!(error.kind(), TransportErrorKind::TooManyRedirects);
         }
     }
 }
 
-/// Answers `/from` with a redirect to that place, and everything else with 200.
+/// Redirects `/from` to that location, and responds 200 to everything else.
 async fn moved(status: &'static str, location: &str) -> Service {
     let headers = format!("location: {location}\r\n");
     Service::start(move |message| {
-        let answer = if message.target().starts_with("/from") {
-            answer(status, &headers, "moved")
+        let response = if message.target().starts_with("/from") {
+            response(status, &headers, "moved")
         } else {
-            answer("200 OK", "", "")
+            response("200 OK", "", "")
         };
-        async move { answer }
+        async move { response }
     })
     .await
 }
@@ -275,9 +278,9 @@ struct Order {
 }
 
 #[tokio::test]
-async fn credentials_go_along() {
+async fn credentials_are_resent() {
     let service = moved("302 Found", "/to").await;
-    let builder = Client::builder(&service.base).redirects(Redirects::same_origin());
+    let builder = Client::builder(&service.base).redirects(RedirectPolicy::same_origin());
     let client = builder
         .basic_auth("user", "pw")
         .default_header("x-default", "d");
@@ -290,7 +293,7 @@ async fn credentials_go_along() {
         assert_eq!(message.header("authorization"), Some("Basic dXNlcjpwdw=="));
         assert_eq!(message.header("x-default"), Some("d"));
         assert_eq!(message.header("x-call"), Some("c"));
-        // It would carry the URL to where it does not belong.
+        // It would disclose the URL to another site.
         assert_eq!(message.header("referer"), None);
     }
 
@@ -300,7 +303,7 @@ async fn credentials_go_along() {
         ("/to?x=y", "/to?x=y&key=k"),
     ] {
         let service = moved("302 Found", location).await;
-        let builder = Client::builder(&service.base).redirects(Redirects::same_origin());
+        let builder = Client::builder(&service.base).redirects(RedirectPolicy::same_origin());
         let client = builder.api_key_query("key", "k").build().unwrap();
         WithKey.call(&client).await.unwrap();
         let received = service.received();
@@ -310,10 +313,10 @@ async fn credentials_go_along() {
 }
 
 #[tokio::test]
-async fn another_server_hears_nothing() {
-    let other = Service::saying(answer("200 OK", "", "")).await;
+async fn another_server_receives_nothing() {
+    let other = Service::responding(response("200 OK", "", "")).await;
     let service = moved("302 Found", &format!("{}/to", other.base)).await;
-    let builder = Client::builder(&service.base).redirects(Redirects::same_origin());
+    let builder = Client::builder(&service.base).redirects(RedirectPolicy::same_origin());
     let client = builder.basic_auth("user", "pw").build().unwrap();
     let error = WithBasic.call(&client).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
@@ -321,10 +324,10 @@ async fn another_server_hears_nothing() {
 }
 
 #[tokio::test]
-async fn a_body_goes_along() {
+async fn the_body_is_resent() {
     for status in ["307 Temporary Redirect", "308 Permanent Redirect"] {
         let service = moved(status, "/to").await;
-        let builder = Client::builder(&service.base).redirects(Redirects::same_origin());
+        let builder = Client::builder(&service.base).redirects(RedirectPolicy::same_origin());
         Order::new(7, "m")
             .call(&builder.build().unwrap())
             .await
@@ -348,19 +351,19 @@ struct PutFile {
 }
 
 #[tokio::test]
-async fn what_can_be_read_once_is_sent_once() {
+async fn a_one_shot_body_is_sent_once() {
     let pieces = || futures_util::stream::iter([Ok::<_, std::io::Error>("abc".into())]);
     let service = moved("307 Temporary Redirect", "/to").await;
-    let builder = Client::builder(&service.base).redirects(Redirects::same_origin());
+    let builder = Client::builder(&service.base).redirects(RedirectPolicy::same_origin());
     let client = builder.build().unwrap();
     let once = PutFile::new(Upload::stream(pieces()).length(3));
     let error = once.call(&client).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 307);
     assert_eq!(error.body().unwrap(), "moved");
     assert_eq!(service.received().len(), 1);
-    // What can be read again is sent again.
-    let again = PutFile::new(Upload::replay(pieces).length(3));
-    again.call(&client).await.unwrap();
+    // A replayable body is resent.
+    let replayable = PutFile::new(Upload::replay(pieces).length(3));
+    replayable.call(&client).await.unwrap();
     let received = service.received();
     let bodies: Vec<_> = received
         .iter()
@@ -378,15 +381,15 @@ struct DeclaresTheClass;
 #[endpoint(GET, "/from", 200 => (), _ => Other(String as Text))]
 struct DeclaresTheRest;
 
-/// A declaration says what a status means; one that speaks of the rest speaks of none.
+/// A declared status has a meaning for the caller, so it is returned; a declaration of all remaining statuses does not count.
 #[tokio::test]
-async fn a_declared_one_is_an_answer() {
+async fn a_declared_redirect_is_a_response() {
     let service = moved("302 Found", "/to").await;
-    let builder = Client::builder(&service.base).redirects(Redirects::same_origin());
+    let builder = Client::builder(&service.base).redirects(RedirectPolicy::same_origin());
     let client = builder.build().unwrap();
     let found = DeclaresIt.call(&client).await.unwrap();
     assert!(matches!(found, DeclaresItOutput::Found(())));
-    let found = client.call_full(&DeclaresTheClass).await.unwrap();
+    let found = client.call_with_response(&DeclaresTheClass).await.unwrap();
     assert!(matches!(*found, DeclaresTheClassOutput::Elsewhere(())));
     assert_eq!(found.headers()["location"], "/to");
     assert_eq!(service.received().len(), 2);

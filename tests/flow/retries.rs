@@ -1,4 +1,4 @@
-//! A call is tried again where that helps and does no harm, and never otherwise.
+//! A call is retried where that is safe and may help, and never otherwise.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use callpoint::transport::SendError;
 use callpoint::{Client, Endpoint, Error, RetryPolicy, TransportErrorKind, Upload, api, endpoint};
 
 use crate::memory;
-use crate::script::Script;
+use callpoint_test_support::script::Script;
 
 #[endpoint(GET, "/state", 200 => String as Text)]
 struct GetState;
@@ -36,40 +36,43 @@ struct PutFile {
 const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\ndone";
 const BUSY: &str =
     "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-/// The connection ends without an answer.
+/// The connection ends without a response.
 const NOTHING: &str = "";
 
 fn patient(base: &str) -> Client {
-    let policy = RetryPolicy::default().first_pause(Duration::from_millis(1));
+    let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(1));
     Client::builder(base).retry(policy).build().unwrap()
 }
 
 #[tokio::test]
-async fn what_is_idempotent_is_tried_again() {
+async fn an_idempotent_call_is_retried() {
     let cases: [(&[&str], u32); 4] = [
         (&[OK], 1),
         (&[BUSY, OK], 2),
         (&[NOTHING, OK], 2),
         (&[NOTHING, BUSY, OK], 3),
     ];
-    for (answers, attempts) in cases {
-        let server = Script::start(answers.to_vec()).await;
-        let got = patient(&server.base).call_full(&GetState).await.unwrap();
+    for (responses, attempts) in cases {
+        let server = Script::start(responses.to_vec()).await;
+        let got = patient(&server.base)
+            .call_with_response(&GetState)
+            .await
+            .unwrap();
         assert_eq!((got.as_str(), got.attempts()), ("done", attempts));
-        assert_eq!(server.received().len(), answers.len());
-        let server = Script::start(answers.to_vec()).await;
+        assert_eq!(server.received().len(), responses.len());
+        let server = Script::start(responses.to_vec()).await;
         PutState::new(7).call(&patient(&server.base)).await.unwrap();
         let bodies: Vec<_> = server
             .received()
             .iter()
             .map(|message| message.body.clone())
             .collect();
-        assert_eq!(bodies, vec![br#"{"value":7}"#.to_vec(); answers.len()]);
+        assert_eq!(bodies, vec![br#"{"value":7}"#.to_vec(); responses.len()]);
     }
 }
 
 #[tokio::test]
-async fn two_more_attempts_and_no_more() {
+async fn at_most_two_retries() {
     let server = Script::start([BUSY; 9]).await;
     let error = GetState.call(&patient(&server.base)).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 503);
@@ -77,15 +80,15 @@ async fn two_more_attempts_and_no_more() {
 }
 
 #[tokio::test]
-async fn a_post_is_seen_once() {
-    for answer in [BUSY, NOTHING] {
-        let server = Script::start([answer, OK]).await;
+async fn a_post_is_sent_once() {
+    for response in [BUSY, NOTHING] {
+        let server = Script::start([response, OK]).await;
         let error = Order::new(7)
             .call(&patient(&server.base))
             .await
             .unwrap_err();
         assert!(error.maybe_sent(), "{error:?}");
-        assert_eq!(server.received().len(), 1, "{answer:?}");
+        assert_eq!(server.received().len(), 1, "{response:?}");
     }
 }
 
@@ -105,13 +108,13 @@ async fn a_post_with_a_key_keeps_it() {
 }
 
 #[tokio::test]
-async fn a_client_as_it_is_built_tries_again() {
+async fn a_default_client_retries() {
     let server = Script::start([BUSY, NOTHING, OK]).await;
     let client = crate::client(&server.base);
-    let got = client.call_full(&GetState).await.unwrap();
+    let got = client.call_with_response(&GetState).await.unwrap();
     assert_eq!((got.as_str(), got.attempts()), ("done", 3));
     assert_eq!(server.received().len(), 3);
-    // What is done once stays that.
+    // A POST is not retried.
     let server = Script::start([BUSY, OK]).await;
     let client = crate::client(&server.base);
     let error = Order::new(7).call(&client).await.unwrap_err();
@@ -121,27 +124,27 @@ async fn a_client_as_it_is_built_tries_again() {
     );
 }
 
-#[endpoint(GET, "/state", retries = 0, 200 => String as Text)]
+#[endpoint(GET, "/state", max_retries = 0, 200 => String as Text)]
 struct GetOnce;
 
-#[endpoint(GET, "/state", retries = 1, 200 => String as Text)]
+#[endpoint(GET, "/state", max_retries = 1, 200 => String as Text)]
 struct GetTwice;
 
-#[endpoint(GET, "/state", retries = 5, 200 => String as Text)]
+#[endpoint(GET, "/state", max_retries = 5, 200 => String as Text)]
 struct GetPatiently;
 
-#[api(retries = 0)]
+#[api(max_retries = 0)]
 mod impatient {
     use callpoint::endpoint;
 
     #[endpoint(GET, "/state", 200 => String as Text)]
     pub(super) struct Get;
 
-    #[endpoint(GET, "/state", retries = 3, 200 => String as Text)]
+    #[endpoint(GET, "/state", max_retries = 3, 200 => String as Text)]
     pub(super) struct GetAfterAll;
 }
 
-/// How many attempts a call had that was always answered 503.
+/// The number of attempts of a call that always got a 503.
 async fn attempts<E>(endpoint: E, client: Option<RetryPolicy>, call: Option<u32>) -> usize
 where
     E: Endpoint<Auth = AnyAuth, Output = String>,
@@ -150,11 +153,11 @@ where
     let (transport, asked) = memory::transport(|_| memory::json(503, ""));
     let builder = Client::builder("https://api.example.com").transport(transport);
     let policy = client.unwrap_or_default();
-    let client = builder.retry(policy.first_pause(Duration::from_nanos(1)));
+    let client = builder.retry(policy.initial_backoff(Duration::from_nanos(1)));
     let client = client.build().unwrap();
     let mut calling = client.call(&endpoint);
     if let Some(retries) = call {
-        calling = calling.retries(retries);
+        calling = calling.max_retries(retries);
     }
     let error = calling.await.unwrap_err();
     assert_eq!(error.status().unwrap(), 503);
@@ -162,13 +165,13 @@ where
     asked.len()
 }
 
-/// The call says more than the declaration, the endpoint more than its module, and that more than the client.
+/// The call's setting wins over the declaration's, the endpoint's over the module's, and that over the client's.
 #[tokio::test]
-async fn who_says_how_often() {
+async fn precedence_of_retry_settings() {
     let clients = [
         None,
         Some(RetryPolicy::none()),
-        Some(RetryPolicy::default().retries(4)),
+        Some(RetryPolicy::default().max_retries(4)),
     ];
     for client in clients {
         let of_client = match client {
@@ -198,14 +201,14 @@ async fn who_says_how_often() {
 }
 
 #[tokio::test]
-async fn an_error_says_how_many_attempts_there_were() {
+async fn an_error_reports_its_attempts() {
     for (retries, attempts) in [(0, 1), (1, 2), (2, 3)] {
         let server = Script::start([NOTHING; 5]).await;
-        let call = GetState.call(&patient(&server.base)).retries(retries);
+        let call = GetState.call(&patient(&server.base)).max_retries(retries);
         let Err(Error::Transport(error)) = call.await else {
             panic!("no transport error")
         };
-        assert_eq!(error.kind(), TransportErrorKind::Interrupted);
+        assert_eq!(error.kind(), TransportErrorKind::ConnectionClosed);
         assert_eq!(
             (error.attempts(), server.received().len()),
             (attempts, attempts as usize)
@@ -213,14 +216,14 @@ async fn an_error_says_how_many_attempts_there_were() {
     }
 }
 
-/// Its answers can be refused, and can be wrong.
+/// It has declared errors, and its responses can fail to decode.
 #[endpoint(GET, "/state/<id>", 200 => u8, 404 => Gone { code: u8 })]
 struct GetPart {
     id: String,
 }
 
 #[tokio::test]
-async fn every_error_says_how_many_attempts_there_were() {
+async fn every_error_reports_its_attempts() {
     let gone =
         "HTTP/1.1 404 Not Found\r\ncontent-length: 10\r\nconnection: close\r\n\r\n{\"code\":7}";
     let cases: [(&str, &[&str], u32); 7] = [
@@ -233,15 +236,15 @@ async fn every_error_says_how_many_attempts_there_were() {
         ("", &[], 0),
     ];
     let mut variants = Vec::new();
-    for (id, answers, attempts) in cases {
-        let server = Script::start(answers.iter().copied()).await;
+    for (id, responses, attempts) in cases {
+        let server = Script::start(responses.iter().copied()).await;
         let error = GetPart::new(id).call(&patient(&server.base)).await;
         let error = error.unwrap_err();
         assert_eq!(error.attempts(), attempts, "{error}");
         variants.push(match &error {
             Error::Build(_) => "Build",
             Error::Transport(error) if error.attempts() == attempts => "Transport",
-            Error::Api(refusal) if refusal.attempts() == attempts => "Api",
+            Error::Api(error) if error.attempts() == attempts => "Api",
             Error::Unexpected(error) if error.attempts() == attempts => "Unexpected",
             Error::Decode(error) if error.attempts() == attempts => "Decode",
             _ => "an error that contradicts itself",
@@ -261,15 +264,15 @@ async fn every_error_says_how_many_attempts_there_were() {
 
 /// The last attempt was certainly not sent, but the first one was.
 #[tokio::test]
-async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
+async fn an_earlier_attempt_that_may_have_been_processed_counts() {
     let (transport, asked) = memory::sending(|number| {
         let (kind, maybe_sent) = match number {
-            1 => (TransportErrorKind::Interrupted, true),
+            1 => (TransportErrorKind::ConnectionClosed, true),
             _ => (TransportErrorKind::Connect, false),
         };
         Err(SendError::new(kind, maybe_sent))
     });
-    let policy = RetryPolicy::default().first_pause(Duration::from_nanos(1));
+    let policy = RetryPolicy::default().initial_backoff(Duration::from_nanos(1));
     let builder = Client::builder("https://api.example.com").transport(transport);
     let client = builder.retry(policy).build().unwrap();
     let Err(Error::Transport(error)) = PutState::new(7).call(&client).await else {
@@ -284,7 +287,7 @@ async fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
 }
 
 #[tokio::test]
-async fn a_pause_that_does_not_fit_is_not_made() {
+async fn a_backoff_longer_than_the_remaining_time_is_skipped() {
     let busy = "HTTP/1.1 503 Service Unavailable\r\nretry-after: 31536000\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
     let server = Script::start([busy, OK]).await;
     let error = GetState.call(&patient(&server.base)).await.unwrap_err();
@@ -293,23 +296,23 @@ async fn a_pause_that_does_not_fit_is_not_made() {
 }
 
 #[tokio::test]
-async fn a_budget_is_shared_and_runs_out() {
+async fn the_budget_is_shared_and_limited() {
     let server = Script::start(vec![BUSY; 100]).await;
     let client = patient(&server.base);
     for _ in 0..20 {
         GetState.call(&client.clone()).await.unwrap_err();
     }
-    // Ten retries and the two that twenty calls save.
+    // Ten retries and the two that twenty calls deposit.
     let retries = server.received().len() - 20;
     assert!((10..=12).contains(&retries), "{retries}");
 }
 
 #[tokio::test]
-async fn content_that_can_be_read_again_is_sent_again() {
+async fn a_replayable_body_is_resent() {
     let pieces = || futures_util::stream::iter([Ok::<_, std::io::Error>("abc".into())]);
     let server = Script::start([BUSY, OK]).await;
-    let again = PutFile::new(Upload::replay(pieces).length(3));
-    again.call(&patient(&server.base)).await.unwrap();
+    let replayable = PutFile::new(Upload::replay(pieces).length(3));
+    replayable.call(&patient(&server.base)).await.unwrap();
     let bodies: Vec<_> = server
         .received()
         .iter()
@@ -324,8 +327,8 @@ async fn content_that_can_be_read_again_is_sent_again() {
 }
 
 #[tokio::test]
-async fn what_was_certainly_not_sent_is_tried_again_whatever_it_is() {
-    // Nobody listens there any more.
+async fn a_request_that_was_not_sent_is_retried_whatever_its_method() {
+    // Nothing listens at that port any more.
     let base = Script::start([OK]).await.base.clone();
     let error = Order::new(7).call(&patient(&base)).await.unwrap_err();
     let Error::Transport(error) = error else {
@@ -333,4 +336,39 @@ async fn what_was_certainly_not_sent_is_tried_again_whatever_it_is() {
     };
     assert_eq!(error.kind(), TransportErrorKind::Connect);
     assert!(!error.maybe_sent());
+}
+
+/// The client notes when the response came; without a client its own `Date` counts.
+#[tokio::test]
+async fn a_date_to_wait_for() {
+    let far = "Fri, 01 Jan 2100 00:00:00 GMT";
+    let busy = format!(
+        "HTTP/1.1 503 Service Unavailable\r\nretry-after: {far}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+    );
+    let server = Script::start([busy.as_str(), OK]).await;
+    let error = GetState.call(&patient(&server.base)).await.unwrap_err();
+    let year = Duration::from_secs(31_536_000);
+    assert!(error.retry_after().is_some_and(|wait| wait > year));
+    assert_eq!(server.received().len(), 1);
+
+    let cut = busy.replace("content-length: 0", "content-length: 7");
+    let server = Script::start([cut.as_str()]).await;
+    let client = patient(&server.base);
+    let error = GetState.call(&client).max_retries(0).await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(error.retry_after().is_some_and(|wait| wait > year));
+
+    let response = |date: Option<&str>| {
+        let response = http::Response::builder().status(503);
+        let response = response.header("retry-after", far);
+        let response = match date {
+            Some(date) => response.header("date", date),
+            None => response,
+        };
+        let error = GetState::from_http(response.body(callpoint::Bytes::new()).unwrap());
+        error.unwrap_err().retry_after()
+    };
+    let minute_before = "Thu, 31 Dec 2099 23:59:00 GMT";
+    assert_eq!(response(Some(minute_before)), Some(Duration::from_secs(60)));
+    assert_eq!(response(None), None);
 }

@@ -1,4 +1,4 @@
-//! A server on loopback whose answers a function makes, on as many connections as come.
+//! A server on loopback whose responses come from a function, on any number of connections.
 
 use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +8,7 @@ use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::script::{Message, read};
+use callpoint_test_support::script::{Message, read};
 
 /// Stops when it is dropped.
 pub(crate) struct Service {
@@ -25,9 +25,9 @@ struct Log {
 }
 
 impl Service {
-    /// Answers every request with the bytes that `answer` gives, on one connection as long as they do not say `connection: close`. No bytes end the
-    /// connection without an answer.
-    pub(crate) async fn start<F, R>(answer: F) -> Self
+    /// Sends the bytes that `response` returns for each request, and keeps the connection open unless they say `connection: close`. Empty bytes close
+    /// the connection without a response.
+    pub(crate) async fn start<F, R>(response: F) -> Self
     where
         F: Fn(Message) -> R + Send + Sync + 'static,
         R: Future<Output = Vec<u8>> + Send + 'static,
@@ -35,26 +35,26 @@ impl Service {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let log = Arc::<Log>::default();
-        let task = tokio::spawn(serve(listener, Arc::new(answer), Arc::clone(&log)));
+        let task = tokio::spawn(serve(listener, Arc::new(response), Arc::clone(&log)));
         Self { base, log, task }
     }
 
-    /// Answers every request with these bytes.
-    pub(crate) async fn saying(answer: impl Into<Vec<u8>>) -> Self {
-        let answer = answer.into();
+    /// Sends these bytes for every request.
+    pub(crate) async fn responding(response: impl Into<Vec<u8>>) -> Self {
+        let response = response.into();
         Self::start(move |_| {
-            let answer = answer.clone();
-            async move { answer }
+            let response = response.clone();
+            async move { response }
         })
         .await
     }
 
-    /// What was received so far.
+    /// The requests received so far.
     pub(crate) fn received(&self) -> Vec<Message> {
         self.log.received.lock().unwrap().clone()
     }
 
-    /// How many connections were made so far.
+    /// The number of connections so far.
     pub(crate) fn connections(&self) -> usize {
         self.log.connections.load(Ordering::SeqCst)
     }
@@ -66,7 +66,7 @@ impl Drop for Service {
     }
 }
 
-async fn serve<F, R>(listener: TcpListener, answer: Arc<F>, log: Arc<Log>)
+async fn serve<F, R>(listener: TcpListener, response: Arc<F>, log: Arc<Log>)
 where
     F: Fn(Message) -> R + Send + Sync + 'static,
     R: Future<Output = Vec<u8>> + Send + 'static,
@@ -75,11 +75,11 @@ where
     loop {
         let (stream, _) = listener.accept().await.unwrap();
         log.connections.fetch_add(1, Ordering::SeqCst);
-        open.spawn(converse(stream, Arc::clone(&answer), Arc::clone(&log)));
+        open.spawn(converse(stream, Arc::clone(&response), Arc::clone(&log)));
     }
 }
 
-async fn converse<F, R>(mut stream: TcpStream, answer: Arc<F>, log: Arc<Log>)
+async fn converse<F, R>(mut stream: TcpStream, response: Arc<F>, log: Arc<Log>)
 where
     F: Fn(Message) -> R,
     R: Future<Output = Vec<u8>>,
@@ -90,24 +90,24 @@ where
             return;
         }
         log.received.lock().unwrap().push(message.clone());
-        let answer = answer(message).await;
-        // The other side may have had enough before it has everything.
-        let is_written = stream.write_all(&answer).await.is_ok();
-        if !is_written || ends_connection(&answer) {
+        let response = response(message).await;
+        // The client may stop reading before it has everything.
+        let is_written = stream.write_all(&response).await.is_ok();
+        if !is_written || ends_connection(&response) {
             drop(stream.shutdown().await);
             return;
         }
     }
 }
 
-fn ends_connection(answer: &[u8]) -> bool {
-    let head = answer.split(|byte| *byte == b'\n');
+fn ends_connection(response: &[u8]) -> bool {
+    let head = response.split(|byte| *byte == b'\n');
     let mut head = head.take_while(|line| *line != b"\r");
-    answer.is_empty() || head.any(|line| line.eq_ignore_ascii_case(b"connection: close\r"))
+    response.is_empty() || head.any(|line| line.eq_ignore_ascii_case(b"connection: close\r"))
 }
 
-/// An answer that keeps its connection, as bytes on the wire.
-pub(crate) fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+/// A response that keeps its connection open, as bytes on the wire.
+pub(crate) fn response(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();
     let head = format!("HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\n\r\n");

@@ -1,4 +1,4 @@
-//! Bodies that are handed over as they come.
+//! Streaming bodies.
 
 use std::time::Duration;
 
@@ -7,8 +7,8 @@ use callpoint::{
 };
 
 use crate::client;
-use crate::memory::{End, answering, json, piecewise};
-use crate::script::{Answer, Script};
+use crate::memory::{self, End, json, piecewise, responding};
+use callpoint_test_support::script::{Script, ScriptedResponse};
 
 #[endpoint(GET, "/file",
     200 | 206 => ByteStream as Stream,
@@ -58,7 +58,7 @@ async fn pieces_come_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_whole_of_it() {
+async fn a_stream_is_collected() {
     let client = piecewise(&["ab", "cde"], End::Whole);
     assert_eq!(stream(&client).await.collect().await.unwrap(), "abcde");
     let mut copy = Vec::new();
@@ -72,9 +72,9 @@ async fn the_whole_of_it() {
     std::fs::remove_file(&path).unwrap();
 }
 
-/// Files write in the background, so what came is in the file only once somebody has waited for it.
+/// tokio writes files in the background, so the data is in the file only once it has been flushed.
 #[tokio::test]
-async fn what_came_is_in_the_file_when_the_rest_does_not() {
+async fn an_interrupted_download_keeps_what_arrived_in_the_file() {
     let path = std::env::temp_dir().join(format!("callpoint-flow-cut-{}", std::process::id()));
     for _ in 0..50 {
         let cut = stream(&piecewise(&["xy"], End::Broken)).await;
@@ -87,12 +87,12 @@ async fn what_came_is_in_the_file_when_the_rest_does_not() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_on_the_wire() {
+async fn a_body_that_is_interrupted_on_the_wire() {
     let head = "HTTP/1.1 200 OK\r\n";
     let announced = format!("{head}content-length: 10\r\n\r\nabcde");
     let chunked = format!("{head}transfer-encoding: chunked\r\n\r\n5\r\nabcde\r\n9\r\nx");
-    for (answer, came, expected) in [(announced, "abcde", Some(10)), (chunked, "abcdex", None)] {
-        let server = Script::start([answer]).await;
+    for (response, came, expected) in [(announced, "abcde", Some(10)), (chunked, "abcdex", None)] {
+        let server = Script::start([response]).await;
         let stream = stream(&client(&server.base)).await;
         assert_eq!(stream.expected(), expected);
         let (pieces, error) = pieces(stream).await;
@@ -100,18 +100,21 @@ async fn a_body_that_breaks_off_on_the_wire() {
         let all = pieces.concat();
         assert_eq!(error.received(), all.len() as u64, "{error}");
         assert!(came.starts_with(&all) && all.len() >= 5, "{pieces:?}");
-        assert_eq!(error.kind(), Some(TransportErrorKind::Interrupted));
+        assert_eq!(error.kind(), Some(TransportErrorKind::ConnectionClosed));
         assert!(!error.is_timeout() && error.failure().is_none());
-        let text = format!("GET /file: the stream broke off, after {} bytes", all.len());
+        let text = format!(
+            "GET /file: the stream was interrupted, after {} bytes",
+            all.len()
+        );
         assert_eq!(error.to_string(), text);
         assert_eq!(error.endpoint().name, "GetFile");
     }
 }
 
 #[tokio::test]
-async fn a_body_that_stands_still() {
-    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc".to_owned();
-    let server = Script::start([Answer::Silence(answer)]).await;
+async fn a_body_that_stalls() {
+    let response = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc".to_owned();
+    let server = Script::start([ScriptedResponse::Silence(response)]).await;
     let client = Client::builder(&server.base)
         .idle_timeout(Duration::from_millis(100))
         .build()
@@ -122,11 +125,11 @@ async fn a_body_that_stands_still() {
     let timeout = TransportErrorKind::Timeout(TimeoutKind::Idle);
     assert_eq!((error.kind(), error.received()), (Some(timeout), 3));
     assert!(error.is_timeout());
-    let text = "GET /file: nothing came within the idle timeout, after 3 bytes";
+    let text = "GET /file: no data within the idle timeout, after 3 bytes";
     assert_eq!(error.to_string(), text);
 }
 
-/// The limits of a call are over when its head is there.
+/// The call's timeouts end when the headers have arrived.
 #[tokio::test]
 async fn a_stream_may_take_longer_than_its_call() {
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
@@ -136,7 +139,7 @@ async fn a_stream_may_take_longer_than_its_call() {
     tokio::spawn(async move {
         use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
         let (mut stream, _) = listener.accept().await.unwrap();
-        // The request, which is small enough to come at once.
+        // The request is small enough to arrive in one piece.
         assert_ne!(stream.read(&mut [0; 4096]).await.unwrap(), 0);
         let head = b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n";
         stream.write_all(head).await.unwrap();
@@ -159,33 +162,33 @@ async fn the_limit_of_a_declaration_holds_for_a_stream() {
     for (sent, is_whole) in sent {
         let client = piecewise(sent, End::Whole);
         let (pieces, error) = pieces(GetSmall::new().call(&client).await.unwrap()).await;
-        // As of an answer in memory, what is within the limit is kept.
+        // As with a response in memory, what is within the limit is kept.
         assert_eq!(pieces.concat(), "abcd", "{sent:?}");
-        let limit = TransportErrorKind::TooLarge { limit: 4 };
+        let limit = TransportErrorKind::BodyTooLarge { limit: 4 };
         let kind = error.and_then(|error| error.kind());
         assert_eq!(kind, (!is_whole).then_some(limit), "{sent:?}");
     }
 }
 
 #[tokio::test]
-async fn a_refusal_of_a_stream_has_its_type() {
+async fn an_error_response_in_place_of_a_stream_has_its_type() {
     let missing = r#"{"name":"file"}"#;
-    let client = answering(|_| json(404, r#"{"name":"file"}"#)).0;
+    let client = responding(|_| json(404, r#"{"name":"file"}"#)).0;
     let error = GetFile::new().call(&client).await.unwrap_err();
     assert_eq!(error.api().unwrap().as_missing().unwrap().name, "file");
     assert_eq!(error.body().unwrap(), missing);
-    let client = answering(|_| json(500, "no luck")).0;
+    let client = responding(|_| json(500, "no luck")).0;
     let error = GetFile::new().call(&client).await.unwrap_err();
     assert!(matches!(error, Error::Unexpected(_)), "{error}");
     assert_eq!(error.body().unwrap(), "no luck");
 }
 
 #[tokio::test]
-async fn the_head_beside_a_stream() {
-    let answer = "HTTP/1.1 206 Partial Content\r\ncontent-range: bytes 0-2/9\r\ncontent-length: 3\r\n\r\nabc";
-    let server = Script::start([answer]).await;
+async fn status_and_headers_of_a_stream() {
+    let response = "HTTP/1.1 206 Partial Content\r\ncontent-range: bytes 0-2/9\r\ncontent-length: 3\r\n\r\nabc";
+    let server = Script::start([response]).await;
     let response = client(&server.base)
-        .call_full(&GetFile::new())
+        .call_with_response(&GetFile::new())
         .await
         .unwrap();
     assert_eq!(response.status(), 206);
@@ -205,6 +208,35 @@ async fn a_response_in_memory_is_a_stream_too() {
     assert_eq!(pieces, ["abcde"]);
     let stream = GetFile::from_http(crate::response(200, &[], "")).unwrap();
     assert_eq!(stream.collect().await.unwrap(), "");
-    let refused = GetFile::from_http(crate::response(404, &[], r#"{"name":"x"}"#));
-    assert!(refused.unwrap_err().api().unwrap().is_missing());
+    let error = GetFile::from_http(crate::response(404, &[], r#"{"name":"x"}"#));
+    assert!(error.unwrap_err().api().unwrap().is_missing());
+}
+
+/// A stream has no known end, but what is collected from it is limited.
+#[tokio::test]
+async fn a_collected_stream_has_the_response_limit() {
+    let large = || http::Response::new(vec![b'x'; 17 << 20].into());
+    let cases = [
+        (None, Some(16 << 20)),
+        (Some(5), Some(5)),
+        (Some(20 << 20), None),
+    ];
+    for (limit, passed) in cases {
+        let (transport, _) = memory::transport(move |_| large());
+        let mut builder = Client::builder("https://api.example.com").transport(transport);
+        if let Some(limit) = limit {
+            builder = builder.max_response(limit);
+        }
+        let client = builder.build().unwrap();
+        let collected = stream(&client).await.collect().await;
+        let kind = collected.err().and_then(|error| error.kind());
+        let expected = passed.map(|limit| TransportErrorKind::BodyTooLarge { limit });
+        assert_eq!(kind, expected, "{limit:?}");
+        // Read piece by piece, it may have any length.
+        let copied = stream(&client).await.copy_to(&mut tokio::io::sink()).await;
+        assert_eq!(copied.unwrap(), 17 << 20);
+    }
+    // A body that is already in memory needs no limit.
+    let stream = GetFile::from_http(http::Response::new(vec![b'x'; 17 << 20].into())).unwrap();
+    assert_eq!(stream.collect().await.unwrap().len(), 17 << 20);
 }

@@ -1,4 +1,4 @@
-//! How query parameters look in each style, and what an independent parser makes of them.
+//! Query parameters in each style, parsed by an independent parser.
 
 use callpoint::{BuildErrorKind, Endpoint, endpoint};
 use url::form_urlencoded;
@@ -31,10 +31,10 @@ struct Flag {
     value: Option<bool>,
 }
 
-/// Everything that means something in a query, and two bytes that are one letter.
+/// Every character with a meaning in a query, and a two-byte character.
 const SPECIAL: &str = "a,b & c+d#é";
 const SPECIAL_ENCODED: &str = "a%2Cb%20%26%20c%2Bd%23%C3%A9";
-/// The same without what separates the items of the style `spaces`.
+/// The same without the separators of the style `spaces`.
 const SPACELESS: &str = "a,b&c+d#é";
 const SPACELESS_ENCODED: &str = "a%2Cb%26c%2Bd%23%C3%A9";
 
@@ -46,7 +46,7 @@ fn query<E: Endpoint>(endpoint: &E) -> String {
         .to_owned()
 }
 
-/// The texts of a query whose items stand behind one separator: a separator of the text is encoded twice, or is none.
+/// The texts of a query whose items are joined by one separator: a separator within a text is double-encoded, or absent.
 fn split(query: &str, separator: &str) -> Vec<String> {
     let Some(items) = query.strip_prefix("v=") else {
         assert_eq!(query, "");
@@ -67,7 +67,7 @@ fn pairs(query: &str, key: &str) -> Vec<String> {
         .collect()
 }
 
-/// What an endpoint sends, and what an independent parser makes of that.
+/// The query that an endpoint sends, and what an independent parser reads from it.
 struct Style {
     name: &'static str,
     sent: fn(List) -> String,
@@ -141,9 +141,9 @@ fn lists_in_every_style() {
     }
 }
 
-/// Encoded, these would be the separator itself: the server would read two items where there is one.
+/// Encoded, these would be the separator itself: the server would read two items instead of one.
 #[test]
-fn an_item_that_its_style_cannot_carry_is_refused() {
+fn an_item_that_its_style_cannot_express_is_an_error() {
     let base = callpoint::BaseUrl::parse("https://api.example.com").unwrap();
     let spaces = Spaces::new().value(vec!["a b"]).to_http(&base).map(drop);
     let pipes = Pipes::new().value(vec!["a|b"]).to_http(&base).map(drop);
@@ -184,15 +184,16 @@ struct InForm {
     small: f32,
 }
 
-/// A number of single precision has no more digits than it needs, as everywhere else.
+/// An `f32` has no more digits than it needs, as everywhere else.
 #[test]
-fn numbers_of_single_precision() {
+fn single_precision_numbers() {
     let numbers = Numbers {
         small: 0.1,
         large: 0.1,
         list: [1.5, f32::MIN_POSITIVE],
     };
-    let min = f32::MIN_POSITIVE.to_string();
+    // The form that JSON has.
+    let min = serde_json::to_string(&f32::MIN_POSITIVE).unwrap();
     let expected = format!("small=0.1&large=0.1&list=1.5&list={min}");
     assert_eq!(query(&Flat::new(numbers)), expected);
     let form = request(&InForm::new(0.1));

@@ -1,4 +1,4 @@
-//! Content that is sent while it is read.
+//! Streaming request bodies.
 
 use std::io;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use callpoint::{Bytes, Client, Error, Upload, endpoint};
 use futures_util::stream::{self, Iter};
 
 use crate::client;
-use crate::script::{Message, Script};
+use callpoint_test_support::script::{Message, Script};
 
 #[endpoint(PUT, "/file", 204 => ())]
 struct Put {
@@ -33,20 +33,20 @@ fn pieces(pieces: &[&'static str]) -> Pieces {
     stream::iter(pieces)
 }
 
-/// A call with this upload, and what the server got of it.
+/// Makes a call with this upload and returns what the server received.
 async fn put(upload: Upload) -> (Result<(), Error<std::convert::Infallible>>, Vec<Message>) {
     let server = Script::start([DONE]).await;
     let result = Put::new(upload).call(&client(&server.base)).await;
     (result, server.received())
 }
 
-/// What `Content-Length` and `Transfer-Encoding` say.
+/// The values of `Content-Length` and `Transfer-Encoding`.
 fn framing(message: &Message) -> (Option<&str>, Option<&str>) {
     let header = |name| message.header(name);
     (header("content-length"), header("transfer-encoding"))
 }
 
-/// A file with that content; it is removed when this is dropped.
+/// A file with that content, which is removed on drop.
 struct TempFile(std::path::PathBuf);
 
 impl TempFile {
@@ -99,7 +99,7 @@ async fn every_source_on_the_wire() {
 }
 
 #[tokio::test]
-async fn a_large_file_comes_as_it_is() {
+async fn a_large_file_arrives_unchanged() {
     let content: Vec<u8> = (0..300_000_u32)
         .map(|n| n.to_le_bytes()[0] ^ n.to_le_bytes()[1])
         .collect();
@@ -110,25 +110,33 @@ async fn a_large_file_comes_as_it_is() {
     assert!(received[0].body == content);
 }
 
-/// The server never gets a whole message whose content is not the one that was announced.
+/// The server never receives a complete message whose content differs from the declared length.
 #[tokio::test]
-async fn an_announced_length_is_kept() {
-    assert_held("fewer", Upload::stream(pieces(&["ab"])).length(3)).await;
-    assert_held("more", Upload::stream(pieces(&["ab", "cd"])).length(3)).await;
-    assert_held("none", Upload::stream(pieces(&[])).length(3)).await;
-    assert_held("fewer again", Upload::replay(|| pieces(&["ab"])).length(3)).await;
-    assert_held("more again", Upload::replay(|| pieces(&["abcd"])).length(3)).await;
+async fn a_declared_length_is_checked() {
+    assert_rejected("fewer", Upload::stream(pieces(&["ab"])).length(3)).await;
+    assert_rejected("more", Upload::stream(pieces(&["ab", "cd"])).length(3)).await;
+    assert_rejected("none", Upload::stream(pieces(&[])).length(3)).await;
+    assert_rejected(
+        "fewer, replayable",
+        Upload::replay(|| pieces(&["ab"])).length(3),
+    )
+    .await;
+    assert_rejected(
+        "more, replayable",
+        Upload::replay(|| pieces(&["abcd"])).length(3),
+    )
+    .await;
 }
 
 #[tokio::test]
-async fn an_announced_length_is_kept_where_the_rest_comes_in_another_piece() {
-    assert_held("more", Upload::stream(pieces(&["abc", "d"])).length(3)).await;
-    assert_held(
-        "more again",
+async fn a_declared_length_is_checked_across_pieces() {
+    assert_rejected("more", Upload::stream(pieces(&["abc", "d"])).length(3)).await;
+    assert_rejected(
+        "more, replayable",
         Upload::replay(|| pieces(&["ab", "c", "d"])).length(3),
     )
     .await;
-    assert_held(
+    assert_rejected(
         "more than nothing",
         Upload::stream(pieces(&["a"])).length(0),
     )
@@ -136,12 +144,12 @@ async fn an_announced_length_is_kept_where_the_rest_comes_in_another_piece() {
 }
 
 #[tokio::test]
-async fn an_announced_length_is_kept_of_bytes_in_memory() {
-    assert_held("fewer", Upload::bytes("ab").length(3)).await;
-    assert_held("more", Upload::bytes("abcd").length(3)).await;
+async fn a_declared_length_is_checked_for_bytes_in_memory() {
+    assert_rejected("fewer", Upload::bytes("ab").length(3)).await;
+    assert_rejected("more", Upload::bytes("abcd").length(3)).await;
 }
 
-async fn assert_held(case: &str, upload: Upload) {
+async fn assert_rejected(case: &str, upload: Upload) {
     let (result, received) = put(upload).await;
     let Err(error) = result else {
         panic!(
@@ -153,7 +161,7 @@ async fn assert_held(case: &str, upload: Upload) {
     let is_whole = received.first().is_some_and(|message| message.is_whole);
     assert!(!is_whole, "{case}: {:?}", received[0].body);
     let text = format!("{error:?}");
-    assert!(text.contains("than announced"), "{case}: {text}");
+    assert!(text.contains("than its announced length"), "{case}: {text}");
 }
 
 #[tokio::test]
@@ -172,10 +180,10 @@ async fn a_file_that_changes_after_it_was_measured() {
     assert!(matches!(result, Err(Error::Transport(_))), "{result:?}");
 }
 
-/// The files that the system makes up while they are read have no length before.
+/// Virtual files whose content is generated while they are read have no length beforehand.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_file_that_says_to_be_empty_and_is_not() {
+async fn a_file_that_reports_no_length_but_is_not_empty() {
     let upload = Upload::file("/proc/self/comm").await.unwrap();
     let (result, received) = put(upload).await;
     result.unwrap();
@@ -185,7 +193,7 @@ async fn a_file_that_says_to_be_empty_and_is_not() {
 }
 
 #[tokio::test]
-async fn what_is_no_file() {
+async fn not_a_regular_file() {
     let error = Upload::file(std::env::temp_dir()).await.unwrap_err();
     assert_eq!(error.kind(), io::ErrorKind::InvalidInput);
     let error = Upload::file("no/such/file").await.unwrap_err();
@@ -207,7 +215,7 @@ async fn a_source_that_fails_ends_the_call() {
 }
 
 #[tokio::test]
-async fn what_can_be_sent_twice() {
+async fn which_uploads_are_replayable() {
     let server = Script::start([DONE, DONE, DONE]).await;
     let client = client(&server.base);
     let replayed = Put::new(Upload::replay(|| pieces(&["ab", "c"])));
@@ -217,7 +225,7 @@ async fn what_can_be_sent_twice() {
     once.call(&client).await.unwrap();
     let error = once.call(&client).await.unwrap_err();
     assert!(
-        format!("{error:?}").contains("was sent before"),
+        format!("{error:?}").contains("was already sent"),
         "{error:?}"
     );
     let received = server.received();
@@ -234,18 +242,18 @@ async fn what_can_be_sent_twice() {
     }
 }
 
-/// A stream that is made and not read may have taken something from somebody.
+/// A stream that is created and not read may already have consumed something.
 #[tokio::test]
-async fn a_stream_is_made_once_for_each_attempt() {
+async fn a_stream_is_created_once_per_attempt() {
     let busy = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
-    for (answers, is_measured) in [
+    for (responses, is_measured) in [
         (vec![DONE], false),
         (vec![DONE], true),
         (vec![busy, DONE], false),
         (vec![busy, DONE], true),
     ] {
-        let attempts = answers.len();
-        let server = Script::start(answers).await;
+        let attempts = responses.len();
+        let server = Script::start(responses).await;
         let made = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&made);
         let upload = Upload::replay(move || {
@@ -296,7 +304,7 @@ fn the_content_type() {
 }
 
 #[tokio::test]
-async fn no_upload_is_no_body() {
+async fn without_an_upload_there_is_no_body() {
     let server = Script::start([DONE, DONE]).await;
     let client: Client = client(&server.base);
     Post::new().call(&client).await.unwrap();

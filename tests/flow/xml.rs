@@ -1,11 +1,11 @@
-//! XML both ways.
+//! XML requests and responses.
 
 use callpoint::{Endpoint, Error, endpoint};
 use serde::{Deserialize, Serialize};
 
 use crate::client;
-use crate::script::Script;
 use crate::{request, response, wire};
+use callpoint_test_support::script::Script;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename = "feed")]
@@ -27,14 +27,14 @@ struct Entry {
     text: String,
 }
 
-#[endpoint(POST, "/feeds", 200 => Feed as Xml, 400 => Wrong(Fault as Xml))]
+#[endpoint(POST, "/feeds", 200 => Feed as Xml, 400 => Wrong(FeedError as Xml))]
 struct SendFeed {
     #[body(Xml)]
     feed: Feed,
 }
 
 #[derive(Debug, Deserialize)]
-struct Fault {
+struct FeedError {
     code: u8,
 }
 
@@ -66,7 +66,7 @@ fn feed() -> Feed {
 }
 
 #[tokio::test]
-async fn there_and_back() {
+async fn a_feed_round_trips() {
     let written = request(&SendFeed::new(feed()));
     assert_eq!(written.headers()["content-type"], "application/xml");
     assert_eq!(written.headers()["accept"], "application/xml");
@@ -83,7 +83,7 @@ async fn there_and_back() {
 }
 
 #[test]
-fn what_servers_write() {
+fn xml_as_servers_write_it() {
     let body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- made by hand -->\n<feed version='3' xmlns=\"urn:x\">\n  <title><![CDATA[a & b]]></title>\n  <note/>\n  <other>1</other>\n</feed>\n";
     let read = SendFeed::from_http(response(200, &[], body)).unwrap();
     assert_eq!(
@@ -91,13 +91,13 @@ fn what_servers_write() {
         (3, "a & b", 0)
     );
     assert_eq!(read.note.as_deref(), Some(""));
-    let refused =
+    let error =
         SendFeed::from_http(response(400, &[], "<error><code>7</code></error>")).unwrap_err();
-    assert_eq!(refused.api().unwrap().as_wrong().unwrap().code, 7);
+    assert_eq!(error.api().unwrap().as_wrong().unwrap().code, 7);
 }
 
 #[test]
-fn what_is_no_such_xml() {
+fn invalid_or_mismatching_xml() {
     let failure = |headers: &[(&str, &str)], body: &str| match SendFeed::from_http(response(
         200, headers, body,
     )) {
@@ -126,7 +126,7 @@ fn what_is_no_such_xml() {
 }
 
 #[test]
-fn the_fields_that_are_left_over() {
+fn remaining_fields_form_the_body() {
     let note = PutNote::new(7, "a & b", vec![1, 2]).sub_title("c");
     let written = request(&note);
     let text = std::str::from_utf8(written.body().as_bytes().unwrap()).unwrap();
@@ -141,24 +141,24 @@ fn the_fields_that_are_left_over() {
 #[endpoint(GET, "/tree", 200 => Tree as Xml)]
 struct GetTree;
 
-/// A type that holds itself.
+/// A recursive type.
 #[derive(Debug, Deserialize)]
 struct Tree {
     #[serde(default)]
     branch: Vec<Tree>,
 }
 
-/// An answer may be deep, and a stack is not.
+/// A response may nest deeply, and the stack is limited.
 #[test]
-fn nested_without_end() {
+fn deep_nesting() {
     let nested = |name: &str, depth: usize| {
         let (open, close) = (format!("<{name}>"), format!("</{name}>"));
         format!("<tree>{}{}</tree>", open.repeat(depth), close.repeat(depth))
     };
     let read = |body: String| GetTree::from_http(response(200, &[], &body));
     assert_eq!(read(nested("branch", 50)).unwrap().branch.len(), 1);
-    // What is not declared is passed over, however deep.
+    // Undeclared elements are skipped at any depth.
     assert!(read(nested("stone", 100_000)).unwrap().branch.is_empty());
-    let refused = read(nested("branch", 100_000)).unwrap_err();
-    assert!(matches!(refused, Error::Decode(_)), "{refused:?}");
+    let error = read(nested("branch", 100_000)).unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
 }

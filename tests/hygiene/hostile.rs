@@ -1,4 +1,4 @@
-//! A module in which every name that an expansion might take for granted means something else.
+//! A module in which every name that the expansion might rely on means something else.
 #![allow(
     dead_code,
     non_snake_case,
@@ -21,7 +21,7 @@ pub(super) struct Json;
 pub(super) struct Basic;
 pub(super) struct Client;
 pub(super) struct Call;
-pub(super) struct Answer;
+pub(super) struct ResponseReader;
 pub(super) struct RequestWriter;
 pub(super) struct RawResponse;
 pub(super) trait Into {}
@@ -34,7 +34,7 @@ pub(super) trait Error {}
 pub(super) trait Endpoint {}
 pub(super) trait Serialize {}
 pub(super) trait Serializer {}
-pub(super) trait Param {}
+pub(super) trait ParamValue {}
 pub(super) fn Some() {}
 pub(super) fn Ok() {}
 pub(super) fn Err() {}
@@ -52,7 +52,7 @@ macro_rules! format_args {
     () => {};
 }
 
-/// A field may have the name of whatever the scope has of that name.
+/// A field may have the same name as anything in scope.
 #[::callpoint::endpoint(POST, "/n/<None>")]
 pub(super) struct Named<const N: usize> {
     pub(super) None: u8,
@@ -63,16 +63,16 @@ pub(super) struct Named<const N: usize> {
     pub(super) T: [u8; N],
 }
 
-/// By value, so that it comes before every method that takes a reference.
+/// Takes `self` by value, so that it is chosen before any method that takes a reference.
 pub(super) trait Everywhere: Sized {
     fn literal(self, _: &str) {}
     fn path<T>(self, _: &str, _: T) {}
-    fn path_rest<T, K>(self, _: &str, _: T) {}
-    fn query<T, K>(self, _: &str, _: T) {}
-    fn query_csv<T, K>(self, _: &str, _: T) {}
+    fn path_rest<T>(self, _: &str, _: T) {}
+    fn query<T>(self, _: &str, _: T) {}
+    fn query_joined<T>(self, _: &str, _: T) {}
     fn query_flatten<T>(self, _: &str, _: T) {}
-    fn header<T, K>(self, _: &str, _: T) {}
-    fn secret_header<T, K>(self, _: &str, _: T) {}
+    fn header<T>(self, _: &str, _: T) {}
+    fn secret_header<T>(self, _: &str, _: T) {}
     fn accept<T>(self, _: T) {}
     fn write_str(self, _: &str) {}
     fn field<T>(self, _: &str, _: T) {}
@@ -111,7 +111,7 @@ pub(super) struct Put<'a, T: ::serde::Serialize> {
     pub(super) state: ::callpoint::Patch<u8>,
 }
 
-#[derive(Debug, Clone, Copy, ::callpoint::Param)]
+#[derive(Debug, Clone, Copy, ::serde::Serialize)]
 pub(super) enum Mode {
     Some,
     None,
@@ -125,7 +125,7 @@ pub(super) struct Derived<'de, S> {
     pub(super) the_rest: ::core::option::Option<u8>,
 }
 
-#[derive(Debug, ::callpoint::Responses)]
+#[derive(Debug, ::callpoint::ErrorSet)]
 pub(super) enum Shared {
     #[status(404)]
     None(()),

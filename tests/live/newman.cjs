@@ -1,4 +1,4 @@
-// Checks a collection and runs it: `node newman.cjs COLLECTION CREDENTIALS`, beside the installed packages.
+// Checks a collection and runs it: `node newman.cjs COLLECTION CREDENTIALS`, next to the installed packages.
 "use strict";
 const fs = require("fs");
 const newman = require("newman");
@@ -9,16 +9,16 @@ const json = JSON.parse(fs.readFileSync(file, "utf8"));
 const problems = [];
 const check = (isRight, problem) => isRight || problems.push(problem);
 
-// What a reader of the format relies on.
-check(json.info.schema.includes("/v2.1.0/"), "the schema is not that of version 2.1");
+// The properties that importers rely on.
+check(json.info.schema.includes("/v2.1.0/"), "the schema is not version 2.1");
 const collection = new Collection(json);
 const items = [];
 collection.forEachItem((item) => items.push(item));
 check(items.length > 0, "no items");
 for (const item of items) {
   check(Item.isItem(item) && item.request.url.getHost(), `${item.name}: no request`);
-  check(item.responses.count() > 0, `${item.name}: no saved answer`);
-  item.responses.each((answer) => check(answer.originalRequest && answer.code >= 100, `${item.name}: ${answer.name}`));
+  check(item.responses.count() > 0, `${item.name}: no saved response`);
+  item.responses.each((response) => check(response.originalRequest && response.code >= 100, `${item.name}: ${response.name}`));
 }
 if (process.env.POSTMAN_SCHEMA) {
   const schema = JSON.parse(fs.readFileSync(process.env.POSTMAN_SCHEMA, "utf8"));
@@ -37,7 +37,7 @@ newman.run({ collection: json, envVar, reporters: [] }, (error, summary) => {
   const runs = summary ? summary.run.executions : [];
   check(runs.length === items.length, `${runs.length} of ${items.length} requests were sent`);
   for (const { item, response, requestError } of runs) {
-    const codes = item.responses.map((answer) => answer.code);
+    const codes = item.responses.map((response) => response.code);
     const code = response && response.code;
     console.log(`${code} ${item.name}`);
     check(codes.includes(code), `${item.name}: ${requestError || code} is not declared; ${response && response.text()}`);

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Runs the suite of examples/rabbitmq against a broker of its own: loopback only, its own folder, gone afterwards.
+# Runs the suite of examples/rabbitmq against a separate broker: loopback only, in a temporary folder.
 #
-# Needs a Debian-like system, with or without systemd; installs what is missing, as root or by sudo.
+# Needs a Debian-like system, with or without systemd, and rabbitmq-server; with CI=true it installs that where it is missing, as root or by sudo.
 set -euo pipefail
 
 cd "$(dirname "$0")/../.."
-# Debian's own in /usr/sbin would change the user and the environment.
+# Debian's wrappers in /usr/sbin would change the user and the environment.
 server=/usr/lib/rabbitmq/bin/rabbitmq-server
 
 as_root() {
@@ -38,7 +38,7 @@ install_broker() {
     restore_policy
 }
 
-# A port at which nobody listens. The broker reports it where somebody was faster.
+# An unused port. The broker reports it if another process was faster.
 free_port() {
     local port
     while :; do
@@ -50,7 +50,7 @@ free_port() {
     done
 }
 
-# The process and its children are a group of their own. It is asked to end, and ended where it does not.
+# The process and its children form a process group. It is asked to end, and killed if it does not.
 stop() {
     local pid=$1 tries
     kill -TERM -- "-$pid" 2>/dev/null || return 0
@@ -65,10 +65,10 @@ epmd= broker= tests= home=
 clean_up() {
     local status=$?
     trap - EXIT
-    # Whatever fails here, the rest is still to be done.
+    # Whatever fails here, the rest must still be done.
     set +e
     restore_policy
-    # The shell would report each job that it ends.
+    # The shell would report each job that is killed.
     exec 2>/dev/null
     local pid
     for pid in $tests $broker $epmd; do stop "$pid"; done
@@ -81,6 +81,10 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 if [ ! -x $server ]; then
+    if [ -z "${CI:-}" ]; then
+        echo "install rabbitmq-server; with CI=true this script installs it, as root or by sudo on Debian" >&2
+        exit 1
+    fi
     echo "installing rabbitmq-server"
     install_broker
 fi
@@ -119,15 +123,15 @@ broker_env=(
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-start_epmd false -kernel inet_dist_use_interface {127,0,0,1}"
 )
 
-# Each background process leads a group of its own.
+# Each background process leads its own process group.
 set -m
 env "${broker_env[@]}" epmd >"$home/epmd.txt" 2>&1 </dev/null &
 epmd=$!
 env "${broker_env[@]}" $server >"$home/broker.txt" 2>&1 </dev/null &
 broker=$!
 
-# Whether the management API lets the user in.
-answers() (
+# Whether the management API accepts the user.
+responds() (
     exec 3<>"/dev/tcp/127.0.0.1/$port" || exit
     printf 'GET /api/whoami HTTP/1.0\r\nHost: localhost\r\nAuthorization: Basic %s\r\n\r\n' \
         "$(printf '%s:%s' "$user" "$password" | base64 -w 0)" >&3
@@ -136,18 +140,18 @@ answers() (
 ) 2>/dev/null
 
 for ((tries = 0; ; tries++)); do
-    if answers; then break; fi
+    if responds; then break; fi
     if ((tries == 240)) || ! kill -0 "$broker" 2>/dev/null; then
-        echo "the broker does not answer; it says:" >&2
+        echo "the broker does not respond; it says:" >&2
         cut -c 1-300 "$home/epmd.txt" "$home/broker.txt" | tail -n 40 >&2
         exit 1
     fi
     sleep 0.5
 done
-echo "a broker answers on port $port"
+echo "a broker responds on port $port"
 
 # In the background, so that a signal does not have to wait for the end of the suite.
 RABBITMQ_URL="http://127.0.0.1:$port" RABBITMQ_USER=$user RABBITMQ_PASSWORD=$password \
-    cargo test -p callpoint-examples --test rabbitmq </dev/null &
+    cargo test -p callpoint-examples --test rabbitmq -- --ignored </dev/null &
 tests=$!
 wait $tests

@@ -1,33 +1,31 @@
-//! How much memory streams take: an upload and a download of 1 GiB, through a real server in another process.
+//! The memory that streams take: an upload and a download of 1 GiB, with a real server in another process.
 //!
-//! `memory` measures and starts `memory serve` for it. It fails where the client's peak is 64 MiB or more. `run.sh` builds it as it is shipped.
+//! `memory` measures and starts `memory serve` for it. It fails if the client's peak is 64 MiB or more. `run.sh` runs a release build.
 
-use std::error::Error;
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 use callpoint::{ByteStream, Bytes, Client, Upload, endpoint};
 use futures_util::stream;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Sends content of unknown length.
+use callpoint_test_support::process::{MIB, Result, Server, peak, shown};
+
+/// Uploads content of unknown length.
 #[endpoint(PUT, "/upload", timeout = "10m", 200 => String as Text)]
 struct Send {
     #[body(Stream)]
     content: Upload,
 }
 
-/// Gets as much.
+/// Downloads the same amount.
 #[endpoint(GET, "/download", 200 => ByteStream as Stream)]
 struct Get;
 
-const MIB: u64 = 1024 * 1024;
 const SIZE: u64 = 1024 * MIB;
 const LIMIT: u64 = 64 * MIB;
 const PIECE: usize = 64 * 1024;
-
-type Result<T> = std::result::Result<T, Box<dyn Error + std::marker::Send + Sync>>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -40,16 +38,6 @@ async fn main() -> ExitCode {
         eprintln!("error: {error:?}");
         ExitCode::FAILURE
     })
-}
-
-/// Ends the server when it is dropped.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }
 
 async fn measure() -> Result<ExitCode> {
@@ -90,29 +78,17 @@ fn check(received: u64) -> Result<()> {
     }
 }
 
-/// The most memory that this process ever had, in bytes (`VmHWM`).
-fn peak() -> Result<u64> {
-    let status = std::fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| line.trim().strip_suffix(" kB"));
-    Ok(kib.ok_or("no VmHWM")?.trim().parse::<u64>()? * 1024)
-}
-
-fn shown(bytes: u64) -> String {
-    format!("{}.{} MiB", bytes / MIB, bytes % MIB * 10 / MIB)
-}
-
-/// A server that counts what it gets, and gives as much: HTTP by hand, so that nothing of it is ours.
+/// A server that counts what it receives and sends the same amount: hand-written HTTP, so that no code of the library is involved.
 async fn serve() -> Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     println!("http://{}", listener.local_addr()?);
     loop {
         let (stream, _) = listener.accept().await?;
-        tokio::spawn(answer(stream));
+        tokio::spawn(response(stream));
     }
 }
 
-async fn answer(mut stream: TcpStream) -> Result<()> {
+async fn response(mut stream: TcpStream) -> Result<()> {
     let mut buffer = Vec::with_capacity(2 * PIECE);
     let end = loop {
         if let Some(end) = buffer.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -143,7 +119,7 @@ async fn answer(mut stream: TcpStream) -> Result<()> {
     Ok(())
 }
 
-/// How many bytes come in chunks (RFC 9112, section 7.1).
+/// The number of bytes in the chunks (RFC 9112, section 7.1).
 async fn count(stream: &mut TcpStream, mut buffer: Vec<u8>) -> Result<u64> {
     let mut total = 0;
     loop {
@@ -157,7 +133,7 @@ async fn count(stream: &mut TcpStream, mut buffer: Vec<u8>) -> Result<u64> {
         };
         let length = u64::from_str_radix(std::str::from_utf8(&buffer[..end])?, 16)?;
         total += length;
-        // The chunk and the line break behind it.
+        // The chunk and its trailing line break.
         let mut left = usize::try_from(length)? + 2;
         buffer.drain(..end + 2);
         while left > buffer.len() {

@@ -1,4 +1,4 @@
-//! Tests of users, with `MockTransport` in the place of a server.
+//! Users' tests, with `MockTransport` instead of a server.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,25 +6,25 @@
     reason = "a test fails by panicking"
 )]
 
-mod answers;
-mod faults;
+mod failures;
 mod panics;
 mod requests;
+mod responses;
 mod secrets;
 mod streams;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use callpoint::transport::MockTransport;
-use callpoint::{Client, Problem, RetryPolicy, endpoint};
+use callpoint::{Client, ProblemDetails, RetryPolicy, endpoint};
+use callpoint_testing::MockTransport;
 use futures_util::FutureExt as _;
 use serde::Deserialize;
 
 #[endpoint(PUT, "/api/links/<id>/",
     200 => Link,
-    400 | 401 => Rejected(Vec<Refused>),
+    400 | 401 => Rejected(Vec<Reason>),
     428 => TokenRequired { session: String },
-    5xx => Down(Problem),
+    5xx => Down(ProblemDetails),
 )]
 struct UpdateLink {
     id: String,
@@ -41,7 +41,7 @@ struct Link {
 }
 
 #[derive(Debug, Deserialize)]
-struct Refused {
+struct Reason {
     code: String,
 }
 
@@ -51,14 +51,14 @@ struct GetLink {
     page: Option<u32>,
 }
 
-/// A client of a mock.
+/// A client that uses the mock.
 fn client(mock: &MockTransport) -> Client {
     let builder = Client::builder("https://api.example.com/v1");
     let builder = builder.retry(RetryPolicy::none());
     builder.transport(mock.clone()).build().unwrap()
 }
 
-/// The text of a panic, with this file's line numbers taken out.
+/// The text of a panic, with this file's line numbers replaced.
 fn panic_of<T>(work: impl FnOnce() -> T) -> String {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(_) => panic!("nothing panicked"),
@@ -76,7 +76,7 @@ async fn panic_in<F: Future>(call: F) -> String {
 
 fn text(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().unwrap();
-    // `tests/mock/panics.rs:12:5` is `HERE` where the line does not matter.
+    // `tests/mock/panics.rs:12:5` becomes `HERE`, because the line does not matter.
     text.split(' ')
         .map(|word| match word.split_once(".rs:") {
             Some((_, rest)) => {

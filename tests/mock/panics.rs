@@ -1,7 +1,7 @@
-//! How a test fails: the text, and that it does not fail in silence.
+//! How a test fails: the text, and that it never fails silently.
 
-use callpoint::transport::MockTransport;
 use callpoint::{Body, ByteStream, Upload, endpoint};
+use callpoint_testing::MockTransport;
 use serde_json::json;
 
 use crate::{GetLink, UpdateLink, client, panic_in, panic_of};
@@ -18,10 +18,10 @@ struct SendForm {
     file: Upload,
 }
 
-/// Makes the rules of a case.
+/// Adds the rules of a case.
 type Rules = fn(&MockTransport);
 
-fn on_get_link(rule: impl FnOnce(callpoint::mock::Rule<GetLink>)) -> String {
+fn on_get_link(rule: impl FnOnce(callpoint_testing::mock::Rule<GetLink>)) -> String {
     panic_of(|| rule(MockTransport::new().on::<GetLink>()))
 }
 
@@ -30,31 +30,31 @@ fn a_rule_that_the_declaration_cannot_read() {
     let cases: [(&str, String); 11] = [
         (
             "MockTransport: `GetLink` does not declare 418; it declares 200, 404, 503\n\
-             help: declare it, or say `.undeclared(418, …)` on purpose",
+             help: declare it, or use `.undeclared(418, …)`",
             on_get_link(|rule| drop(rule.status(418, ()))),
         ),
         (
-            "MockTransport: this 200 is not what `GetLink` declares for it: at id: invalid type: integer, expected a string",
+            "MockTransport: this 200 response does not match the type that `GetLink` declares: at id: invalid type: integer, expected a string",
             on_get_link(|rule| drop(rule.reply(json!({ "id": 7 })))),
         ),
         (
-            "MockTransport: this 503 of `GetLink` cannot be written: `Text` reads what is no JSON: give a text, or bytes by `reply_raw`",
+            "MockTransport: this 503 response of `GetLink` cannot be encoded: `Text` does not read JSON: pass a string, or bytes with `reply_raw`",
             on_get_link(|rule| drop(rule.status(503, 7))),
         ),
         (
-            "MockTransport: `GetLink` declares 404, and reads this answer\nhelp: `.status(404, …)`",
+            "MockTransport: `GetLink` declares 404, and can read this response\nhelp: use `.status(404, …)`",
             on_get_link(|rule| drop(rule.undeclared(404, "x"))),
         ),
         (
-            "MockTransport: no answer has the status 103",
+            "MockTransport: a response cannot have the status 103",
             on_get_link(|rule| drop(rule.undeclared(103, ""))),
         ),
         (
-            "MockTransport: this 200 is not what `GetLink` declares for it: missing field `id`",
+            "MockTransport: this 200 response does not match the type that `GetLink` declares: missing field `id`",
             on_get_link(|rule| drop(rule.reply_raw(http::Response::new("{}")))),
         ),
         (
-            "MockTransport: this 200 of `GetBytes` cannot be written: it is handed over as it comes: give its pieces by `.stream([…])`",
+            "MockTransport: this 200 response of `GetBytes` cannot be encoded: it is streamed: pass its chunks with `.stream([…])`",
             panic_of(|| {
                 MockTransport::new()
                     .on::<GetBytes>()
@@ -63,11 +63,11 @@ fn a_rule_that_the_declaration_cannot_read() {
             }),
         ),
         (
-            "MockTransport: no header can be `two words` with this value",
+            "MockTransport: the name or the value of header `two words` is invalid",
             on_get_link(|rule| drop(rule.header("two words", "x"))),
         ),
         (
-            "MockTransport: this body for `GetText` can be read once, and a rule may answer more than one call\nhelp: `Body::from_fn(move || …)`",
+            "MockTransport: this body for `GetText` can be read only once, but a rule may match several calls\nhelp: use `Body::from_fn(move || …)`",
             panic_of(|| {
                 let once = Body::wrap(http_body_util::Full::new(bytes::Bytes::new()));
                 MockTransport::new()
@@ -76,18 +76,18 @@ fn a_rule_that_the_declaration_cannot_read() {
             }),
         ),
         (
-            "MockTransport: the body of `SendForm` is never the same twice\nhelp: `.when(…)` in place of `.given(…)`",
+            "MockTransport: the body of `SendForm` differs in each request\nhelp: use `.when(…)` instead of `.matching(…)`",
             panic_of(|| {
                 drop(
                     MockTransport::new()
                         .on::<SendForm>()
-                        .given(&SendForm::new(Upload::bytes("x"))),
+                        .matching(&SendForm::new(Upload::bytes("x"))),
                 );
             }),
         ),
         (
             "MockTransport: GET /links/<id>?<page>: path parameter `id` is empty; nothing was sent",
-            on_get_link(|rule| drop(rule.given(&GetLink::new("")))),
+            on_get_link(|rule| drop(rule.matching(&GetLink::new("")))),
         ),
     ];
     for (expected, text) in cases {
@@ -96,7 +96,7 @@ fn a_rule_that_the_declaration_cannot_read() {
 }
 
 #[tokio::test]
-async fn a_call_that_no_rule_answers() {
+async fn a_call_that_no_rule_matches() {
     let fresh = |rules: Rules| {
         let mock = MockTransport::new();
         rules(&mock);
@@ -113,30 +113,30 @@ async fn a_call_that_no_rule_answers() {
             |mock| drop(mock.on::<GetLink>().reply(json!({ "id": "7" })).optional()),
         ),
         (
-            "  nearest: the rule at HERE\n    path parameter `id` is `7`, the rule wants `8`",
+            "  closest: the rule at HERE\n    path parameter `id` is `7`, expected `8`",
             |mock| {
                 drop(
                     mock.on::<UpdateLink>()
-                        .given(&UpdateLink::new("8", "canary").note("new"))
+                        .matching(&UpdateLink::new("8", "canary").note("new"))
                         .status(503, json!({}))
                         .optional(),
                 );
             },
         ),
         (
-            "  nearest: the rule at HERE\n    header `x-mode` is absent, the rule wants `slow`\n    \
-             body field `password` is `***`, the rule wants `***`\n    body field `note` is `new`, the rule wants absent",
+            "  closest: the rule at HERE\n    header `x-mode` is absent, expected `slow`\n    \
+             body field `password` is `***`, expected `***`\n    body field `note` is `new`, expected absent",
             |mock| {
                 drop(
                     mock.on::<UpdateLink>()
-                        .given(&UpdateLink::new("7", "other").mode("slow"))
+                        .matching(&UpdateLink::new("7", "other").mode("slow"))
                         .status(503, json!({}))
                         .optional(),
                 );
             },
         ),
         (
-            "  nearest: the rule at HERE\n    its condition does not hold",
+            "  closest: the rule at HERE\n    its condition does not hold",
             |mock| {
                 drop(
                     mock.on::<UpdateLink>()
@@ -147,7 +147,7 @@ async fn a_call_that_no_rule_answers() {
             },
         ),
         (
-            "  nearest: the rule at HERE\n    its condition does not hold; it looked at path parameter `id` (`7`), header `x-mode` (absent), the body",
+            "  closest: the rule at HERE\n    its condition does not hold; it inspected path parameter `id` (`7`), header `x-mode` (absent), the body",
             |mock| {
                 let rule = mock.on::<UpdateLink>().when(|request| {
                     request.path("id").is_none()
@@ -159,17 +159,17 @@ async fn a_call_that_no_rule_answers() {
         ),
         (
             // Of two, the one with fewer differences.
-            "  nearest: the rule at HERE\n    body field `password` is `***`, the rule wants `***`",
+            "  closest: the rule at HERE\n    body field `password` is `***`, expected `***`",
             |mock| {
                 drop(
                     mock.on::<UpdateLink>()
-                        .given(&UpdateLink::new("9", "other"))
+                        .matching(&UpdateLink::new("9", "other"))
                         .status(503, json!({}))
                         .optional(),
                 );
                 drop(
                     mock.on::<UpdateLink>()
-                        .given(&UpdateLink::new("7", "other").note("new"))
+                        .matching(&UpdateLink::new("7", "other").note("new"))
                         .status(503, json!({}))
                         .optional(),
                 );
@@ -182,17 +182,17 @@ async fn a_call_that_no_rule_answers() {
         assert_eq!(
             text,
             format!(
-                "MockTransport: no rule answers this call of `UpdateLink`\n  PUT /api/links/<id>/ with path parameter `id` `7`\n{expected}"
+                "MockTransport: no rule matches this call of `UpdateLink`\n  PUT /api/links/<id>/ with path parameter `id` `7`\n{expected}"
             )
         );
-        // The mock has kept it.
+        // The mock has recorded the failure.
         assert_eq!(panic_of(|| mock.verify()), text);
         drop(mock);
     }
 }
 
 #[tokio::test]
-async fn a_rule_without_an_answer_left() {
+async fn a_rule_without_a_reply_left() {
     let mock = MockTransport::new();
     mock.on::<GetLink>().reply(json!({ "id": "7" })).times(1);
     let client = client(&mock);
@@ -200,18 +200,18 @@ async fn a_rule_without_an_answer_left() {
     let text = panic_in(GetLink::new("7").page(2).call(&client)).await;
     assert_eq!(
         text,
-        "MockTransport: no rule answers this call of `GetLink`\n  GET /links/<id>?<page> with path parameter `id` `7`, query parameter `page` `2`\n  \
-         nearest: the rule at HERE\n    it matches, but has given all its answers"
+        "MockTransport: no rule matches this call of `GetLink`\n  GET /links/<id>?<page> with path parameter `id` `7`, query parameter `page` `2`\n  \
+         closest: the rule at HERE\n    it matches, but has no reply left"
     );
     assert_eq!(panic_of(|| drop(mock)), text);
 }
 
 #[tokio::test]
-async fn a_panic_that_a_task_swallows_is_kept() {
+async fn a_panic_swallowed_by_a_task_is_reported() {
     let mock = MockTransport::new();
     let call = tokio::spawn(GetLink::new("7").call(&client(&mock)));
     assert!(call.await.unwrap_err().is_panic());
-    assert!(panic_of(|| drop(mock)).contains("no rule answers this call of `GetLink`"));
+    assert!(panic_of(|| drop(mock)).contains("no rule matches this call of `GetLink`"));
 
     let mock = MockTransport::new();
     let rule = mock
@@ -227,7 +227,7 @@ async fn a_panic_that_a_task_swallows_is_kept() {
 }
 
 #[tokio::test]
-async fn names_that_the_declaration_does_not_have() {
+async fn undeclared_names() {
     let mock = MockTransport::new();
     mock.on::<GetLink>().reply(json!({ "id": "7" }));
     mock.on::<GetText>().reply("x");
@@ -248,7 +248,7 @@ async fn names_that_the_declaration_does_not_have() {
             panic_of(|| link.query("pages").len()),
         ),
         (
-            "MockTransport: `GetLink` has no query parameter `cursor`; there is `page`",
+            "MockTransport: `GetLink` has no query parameter `cursor`; it has `page`",
             panic_of(|| link.query("cursor").len()),
         ),
         (
@@ -256,7 +256,7 @@ async fn names_that_the_declaration_does_not_have() {
             panic_of(|| text.query("q").len()),
         ),
         (
-            "MockTransport: the body of this call of `GetText` is not that JSON: the JSON ends too early, at line 1 column 0",
+            "MockTransport: the body of this call of `GetText` does not match the requested type: the JSON ends too early, at line 1 column 0",
             panic_of(|| text.json::<u8>()),
         ),
     ];
@@ -267,7 +267,7 @@ async fn names_that_the_declaration_does_not_have() {
 
 #[tokio::test]
 async fn a_rule_that_is_not_used_up() {
-    const HELP: &str = "help: `.optional()` says that a rule may stay unused";
+    const HELP: &str = "help: `.optional()` allows a rule to stay unused";
     let cases: [(Rules, u32, &str); 6] = [
         (
             |mock| drop(mock.on::<GetText>().reply("a")),
@@ -282,7 +282,7 @@ async fn a_rule_that_is_not_used_up() {
         (
             |mock| drop(mock.on::<GetText>().reply("a").then().reply("b").times(2)),
             2,
-            "at HERE was not used up: answer 2 of 2 was given 1 of 2 times",
+            "at HERE was not used up: reply 2 of 2 was sent 1 of 2 times",
         ),
         (
             |mock| {
@@ -296,7 +296,7 @@ async fn a_rule_that_is_not_used_up() {
                 );
             },
             1,
-            "at HERE was not used up: answer 2 of 3 was given 0 of 1 times",
+            "at HERE was not used up: reply 2 of 3 was sent 0 of 1 times",
         ),
         (
             |mock| drop(mock.on::<GetText>().reply("a").then().reply("b")),
@@ -335,7 +335,7 @@ fn only_the_original_verifies_and_only_once() {
     mock.verify();
     drop(mock);
 
-    // While a test fails already, it says nothing more.
+    // While a test is already failing, it adds nothing.
     let text = panic_of(|| {
         let mock = MockTransport::new();
         mock.on::<GetText>().reply("a");

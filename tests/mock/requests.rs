@@ -1,9 +1,9 @@
-//! What a test sees of the requests.
+//! The requests as a test sees them.
 
 use std::collections::BTreeMap;
 
-use callpoint::transport::MockTransport;
 use callpoint::{Client, Upload, endpoint};
+use callpoint_testing::MockTransport;
 use serde_json::{Value, json};
 
 use crate::{UpdateLink, client};
@@ -93,7 +93,7 @@ async fn a_rest_parameter_is_all_of_its_segments() {
     ] {
         let mock = MockTransport::new();
         mock.on::<GetTag>()
-            .given(&GetTag::new("library/rust", "1"))
+            .matching(&GetTag::new("library/rust", "1"))
             .reply(());
         let client = Client::builder(base)
             .transport(mock.clone())
@@ -112,7 +112,7 @@ async fn a_rest_parameter_is_all_of_its_segments() {
 }
 
 #[tokio::test]
-async fn the_body_as_it_was_sent() {
+async fn the_body_is_the_one_that_was_sent() {
     let mock = MockTransport::new();
     mock.on::<UpdateLink>()
         .when(|request| request.json::<Value>()["password"] == "pw")
@@ -148,10 +148,10 @@ async fn an_upload_is_read_to_its_end() {
 }
 
 #[tokio::test]
-async fn what_the_client_adds_does_not_matter_to_given() {
+async fn matching_ignores_what_the_client_adds() {
     let mock = MockTransport::new();
     mock.on::<UpdateLink>()
-        .given(&UpdateLink::new("7", "pw").mode("slow"))
+        .matching(&UpdateLink::new("7", "pw").mode("slow"))
         .reply(json!({ "id": "7" }));
     let client = Client::builder("https://api.example.com")
         .api_key_query("key", "a secret")
@@ -159,8 +159,8 @@ async fn what_the_client_adds_does_not_matter_to_given() {
         .transport(mock.clone())
         .build()
         .unwrap();
-    let answer = client.call(&UpdateLink::new("7", "pw").mode("slow"));
-    assert_eq!(answer.await.unwrap().id, "7");
+    let response = client.call(&UpdateLink::new("7", "pw").mode("slow"));
+    assert_eq!(response.await.unwrap().id, "7");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
-//! Answers that are handed over as they come.
+//! Streaming responses.
 
-use callpoint::transport::MockTransport;
 use callpoint::{ByteStream, Bytes, Events, JsonLines, TransportErrorKind, endpoint};
+use callpoint_testing::MockTransport;
 use serde_json::{Value, json};
 
 use crate::{GetLink, client};
@@ -46,18 +46,18 @@ async fn pieces_come_one_by_one() {
 }
 
 #[tokio::test]
-async fn a_stream_can_break_off() {
+async fn a_stream_can_be_interrupted() {
     let mock = MockTransport::new();
     mock.on::<GetBytes>().break_off(["ab"]);
     let mut bytes = GetBytes.call(&client(&mock)).await.unwrap();
     assert_eq!(bytes.next().await.unwrap().unwrap(), "ab");
     let error = bytes.next().await.unwrap().unwrap_err();
-    assert_eq!(error.kind(), Some(TransportErrorKind::Interrupted));
+    assert_eq!(error.kind(), Some(TransportErrorKind::ConnectionClosed));
     assert!(bytes.next().await.is_none());
 }
 
 #[tokio::test]
-async fn so_can_an_answer_that_is_received_whole() {
+async fn a_collected_response_can_be_interrupted() {
     let mock = MockTransport::new();
     mock.on::<GetLink>()
         .stream(["{\"id\":", "\"7\"}"])

@@ -1,8 +1,8 @@
 //! The `Link` header, and the links that are followed.
 
 use callpoint::pages::{Next, Paginate};
-use callpoint::transport::MockTransport;
 use callpoint::{Response, endpoint};
+use callpoint_testing::MockTransport;
 use proptest::prelude::*;
 
 use crate::{client, text, wait};
@@ -22,7 +22,7 @@ impl Paginate for ListLinks {
     }
 }
 
-/// One link of a header, and whether it is a next one.
+/// One link of a header, and whether it has the relation `next`.
 #[derive(Debug, Clone)]
 struct Link {
     target: String,
@@ -55,17 +55,17 @@ fn link() -> impl Strategy<Value = Link> {
     })
 }
 
-/// The link that is followed after an answer with this header.
+/// The link that is followed after a response with this header.
 fn followed(lines: &[Vec<u8>]) -> Option<String> {
     let mock = MockTransport::new();
-    let mut answer = http::Response::new("page");
+    let mut response = http::Response::new("page");
     for line in lines {
-        answer
+        response
             .headers_mut()
             .append("link", http::HeaderValue::from_bytes(line).ok()?);
     }
-    mock.on::<ListLinks>().reply_raw(answer);
-    let page = wait(client(&mock).call_full(&ListLinks)).unwrap();
+    mock.on::<ListLinks>().reply_raw(response);
+    let page = wait(client(&mock).call_with_response(&ListLinks)).unwrap();
     match ListLinks.next(&page) {
         Next::Link(link) => Some(link),
         Next::End => None,
@@ -89,12 +89,12 @@ proptest! {
     }
 
     #[test]
-    fn anything_else_is_no_link(line in "[<>;,=\"\\\\ a-z/]{0,40}", wild in any::<Vec<u8>>()) {
+    fn anything_else_is_not_a_link(line in "[<>;,=\"\\\\ a-z/]{0,40}", wild in any::<Vec<u8>>()) {
         let _ = followed(&[line.into_bytes()]);
         let _ = followed(&[wild]);
     }
 
-    /// Whatever a server names as the next page: it is asked for at this origin, or not at all.
+    /// Whatever a server names as the next page: it is requested from this origin, or not at all.
     #[test]
     fn a_link_leads_nowhere_else(link in prop_oneof![
         text(),

@@ -1,4 +1,4 @@
-//! What holds for every value: it arrives as it is, or nothing is sent; and no answer, whatever it is, does more than become an error.
+//! Properties for all values: a value arrives unchanged or nothing is sent; and any response becomes at worst an error.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,19 +6,22 @@
     reason = "a test fails by panicking"
 )]
 
-mod answers;
+mod bases;
+mod decoding;
 mod links;
 mod messages;
 mod parts;
 mod queries;
+mod responses;
 mod streams;
 mod targets;
+mod values;
 
-use callpoint::transport::MockTransport;
 use callpoint::{BaseUrl, Body, BuildError, Client, Endpoint};
+use callpoint_testing::MockTransport;
 use proptest::prelude::*;
 
-/// Text in which what is dangerous somewhere is frequent.
+/// Text in which characters that are dangerous somewhere are frequent.
 fn text() -> impl Strategy<Value = String> {
     let dangerous = vec![
         ".", "..", "%", "%2e", "%252E", "/", "\\", "?", "#", ";", ":", "@", "&", "=", "+", ",",
@@ -45,14 +48,14 @@ fn client(mock: &MockTransport) -> Client {
     builder.transport(mock.clone()).build().unwrap()
 }
 
-/// Runs what waits for nothing but itself.
+/// Runs a future that never waits for I/O.
 fn wait<F: Future>(work: F) -> F::Output {
     let runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = { runtime }.enable_time().build().unwrap();
     runtime.block_on(work)
 }
 
-/// Percent-decoding (RFC 3986, section 2.1), written for these tests.
+/// Percent-decoding (RFC 3986, section 2.1), independent of the library.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();

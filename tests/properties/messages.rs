@@ -42,7 +42,7 @@ struct Raw {
     content: Vec<u8>,
 }
 
-/// RFC 9110, section 5.5: what arrives as it was written at every server.
+/// RFC 9110, section 5.5: values that arrive unchanged at every server.
 fn can_be_a_header(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
         && text.trim_matches([' ', '\t']) == text
@@ -58,7 +58,7 @@ fn patch() -> impl Strategy<Value = Patch<String>> {
 
 proptest! {
     #[test]
-    fn a_header_is_its_value_or_refused(one in proptest::option::of(text()), several in texts()) {
+    fn a_header_is_sent_unchanged_or_rejected(one in proptest::option::of(text()), several in texts()) {
         let mut headers = Headers::new(several.clone());
         headers.one.clone_from(&one);
         let all: Vec<&String> = one.iter().chain(&several).collect();
@@ -82,12 +82,12 @@ proptest! {
     }
 
     #[test]
-    fn what_can_be_a_header_is_one(value in "[!-~]([ -~]{0,20}[!-~])?") {
+    fn a_valid_header_value_is_sent(value in "[!-~]([ -~]{0,20}[!-~])?") {
         prop_assert!(request(&Headers::new(vec![value])).is_ok());
     }
 
     #[test]
-    fn a_json_body_comes_back(
+    fn a_json_body_round_trips(
         text in text(),
         numbers in any::<(i64, u64)>(),
         maybe in proptest::option::of(text()),
@@ -118,7 +118,7 @@ proptest! {
     }
 
     #[test]
-    fn a_form_comes_back(text in text(), list in texts(), maybe in proptest::option::of(text())) {
+    fn a_form_round_trips(text in text(), list in texts(), maybe in proptest::option::of(text())) {
         let mut form = Form::new(text.clone(), list.clone());
         form.maybe.clone_from(&maybe);
         let mut expected = vec![("text".to_owned(), text)];
@@ -130,7 +130,7 @@ proptest! {
     }
 
     #[test]
-    fn bytes_are_bytes(content in any::<Vec<u8>>()) {
+    fn bytes_are_sent_unchanged(content in any::<Vec<u8>>()) {
         let request = request(&Raw::new(content.clone())).unwrap();
         prop_assert_eq!(request.body().as_bytes().unwrap(), content);
     }

@@ -1,4 +1,4 @@
-//! Forms of several parts, read back by multer.
+//! Multipart forms, parsed by multer.
 
 use callpoint::{Bytes, Upload, endpoint};
 use futures_util::stream;
@@ -38,7 +38,7 @@ async fn parts(request: http::Request<callpoint::Body>) -> Result<Vec<Part>, mul
     Ok(all)
 }
 
-/// How a file name travels: quotes and line breaks as browsers write them (WHATWG HTML), other control characters in the same way.
+/// A file name on the wire: quotes and line breaks as browsers write them (WHATWG HTML), other control characters alike.
 fn escaped(name: &str) -> String {
     let escape = |c: char| match c {
         '"' | '\0'..='\x08' | '\n'..='\x1f' | '\x7f' => format!("%{:02X}", u32::from(c)),
@@ -49,7 +49,7 @@ fn escaped(name: &str) -> String {
 
 proptest! {
     #[test]
-    fn every_part_comes_back(
+    fn every_part_round_trips(
         title in text(),
         tags in texts(),
         meta in text(),
@@ -67,7 +67,7 @@ proptest! {
     }
 }
 
-/// The form was one that servers refuse as a whole.
+/// Unescaped, it would make servers reject the whole form.
 #[test]
 fn a_control_character_in_a_file_name() {
     let file = Upload::bytes("content").file_name("a\0b\x7f.txt");

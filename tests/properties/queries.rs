@@ -1,4 +1,4 @@
-//! Every style of the query gives its values back.
+//! Values round-trip in every style of the query.
 
 use std::collections::BTreeMap;
 
@@ -33,12 +33,12 @@ struct Joined {
     spaces: Vec<String>,
 }
 
-/// A key that says nothing of brackets, which would be other keys.
+/// A key without brackets, which would make other keys.
 fn key() -> impl Strategy<Value = String> {
     text().prop_map(|text| format!("k{}", text.replace(['[', ']'], "")))
 }
 
-/// The items of a list in one pair, taken apart before they are decoded.
+/// The items of a list in one pair, split before they are decoded.
 fn items(query: &str, key: &str, separator: &str) -> Vec<String> {
     let pair = query
         .split('&')
@@ -79,7 +79,7 @@ proptest! {
     fn lists_in_one_pair(csv in texts(), pipes in texts(), spaces in texts()) {
         let has = |items: &[String], separator: &str| items.iter().any(|item| item.contains(separator));
         let sent = request(&Joined::new(csv.clone(), pipes.clone(), spaces.clone()));
-        // An encoded separator in an item cannot be told from one between two.
+        // An encoded separator in an item looks like one between two items.
         prop_assert_eq!(sent.is_err(), has(&pipes, "|") || has(&spaces, " "));
         if let Ok(sent) = sent {
             let query = sent.uri().query().unwrap_or_default();

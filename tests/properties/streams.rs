@@ -1,14 +1,14 @@
-//! What is read of a stream does not depend on how it is cut.
+//! The items of a stream do not depend on how it is cut into pieces.
 
-use callpoint::transport::MockTransport;
 use callpoint::{Bytes, Events, JsonLines, codec, endpoint};
+use callpoint_testing::MockTransport;
 use futures_util::StreamExt as _;
 use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::{client, text, wait};
 
-// A POST is not asked for again where it ends.
+// A POST is not retried when the connection ends.
 #[endpoint(POST, "/events", 200 => Events<String, codec::Text> as Sse)]
 struct GetEvents;
 
@@ -32,7 +32,7 @@ fn cut(body: &[u8], places: &[prop::sample::Index]) -> Vec<Bytes> {
     pieces
 }
 
-/// The events of a body in pieces: kind, id and data. Text that is no UTF-8 has been replaced before it is data.
+/// The events of a body in pieces: kind, id and data. Invalid UTF-8 is replaced before it becomes data.
 fn events(pieces: Vec<Bytes>) -> Vec<(String, String, String)> {
     let mock = MockTransport::new();
     mock.on::<GetEvents>().stream(pieces);
@@ -41,14 +41,59 @@ fn events(pieces: Vec<Bytes>) -> Vec<(String, String, String)> {
         let events = GetEvents.call(&client).await.unwrap();
         let events = events.map(|event| {
             event
-                .map(|event| (event.event, event.id, event.data))
+                .map(|event| (event.event, event.id.into(), event.data))
                 .unwrap()
         });
         events.collect().await
     })
 }
 
-/// The items of a body in pieces, or what is wrong with them.
+/// The events of a whole body, step by step in the words of the standard (WHATWG HTML, "Interpreting an event stream"), regardless of cost.
+fn by_the_standard(body: &[u8]) -> Vec<(String, String, String)> {
+    let text = String::from_utf8_lossy(body);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    // A line without an end is ignored.
+    lines.pop();
+    let (mut data, mut event, mut id) = (String::new(), String::new(), String::new());
+    let mut events = Vec::new();
+    for line in lines {
+        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "" if line.is_empty() => {
+                if let Some(data) = data.strip_suffix('\n') {
+                    let event = if event.is_empty() { "message" } else { &event };
+                    events.push((event.to_owned(), id.clone(), data.to_owned()));
+                }
+                data.clear();
+                event.clear();
+            }
+            "event" => value.clone_into(&mut event),
+            "data" => {
+                data += value;
+                data.push('\n');
+            }
+            "id" if !value.contains('\0') => value.clone_into(&mut id),
+            _ => {}
+        }
+    }
+    events
+}
+
+/// The items of a whole body, line by line; `None` for invalid JSON.
+fn by_lines(body: &[u8]) -> Vec<Option<Value>> {
+    body.split(|&byte| byte == b'\n')
+        .filter(|line| !line.trim_ascii().is_empty())
+        .map(|line| {
+            let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+            serde_json::from_slice(line).ok()
+        })
+        .collect()
+}
+
+/// The items of a body in pieces, or their errors.
 fn rows(pieces: Vec<Bytes>) -> Vec<Result<Value, String>> {
     let mock = MockTransport::new();
     mock.on::<GetRows>().stream(pieces);
@@ -64,7 +109,7 @@ fn places() -> impl Strategy<Value = Vec<prop::sample::Index>> {
     proptest::collection::vec(any::<prop::sample::Index>(), 0..12)
 }
 
-/// A body in which the words of a format are frequent.
+/// A body in which the keywords of a format are frequent.
 fn body(words: Vec<&'static [u8]>) -> impl Strategy<Value = Vec<u8>> {
     let word = prop_oneof![
         6 => proptest::sample::select(words).prop_map(<[u8]>::to_vec),
@@ -84,7 +129,9 @@ fn event_stream() -> impl Strategy<Value = Vec<u8>> {
         b"id: 7",
         b"id",
         b"id: \0",
+        b"8\x009",
         b"retry: 1",
+        b"database: 1",
         b"\n",
         b"\n\n",
         b"\r\n",
@@ -125,17 +172,25 @@ fn line() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn events_are_the_same_however_they_are_cut(body in event_stream(), places in places()) {
-        prop_assert_eq!(events(cut(&body, &places)), events(vec![body.into()]));
+    fn events_are_those_of_the_standard_however_they_are_cut(body in event_stream(), places in places()) {
+        let expected = by_the_standard(&body);
+        prop_assert_eq!(&events(cut(&body, &places)), &expected);
+        let bytes = body.iter().map(|&byte| Bytes::copy_from_slice(&[byte]));
+        prop_assert_eq!(&events(bytes.collect()), &expected);
+        prop_assert_eq!(&events(vec![body.into()]), &expected);
     }
 
     #[test]
     fn rows_are_the_same_however_they_are_cut(body in json_lines(), places in places()) {
-        prop_assert_eq!(rows(cut(&body, &places)), rows(vec![body.into()]));
+        let expected = by_lines(&body);
+        let whole = rows(vec![body.clone().into()]);
+        prop_assert_eq!(&rows(cut(&body, &places)), &whole);
+        let items: Vec<_> = whole.into_iter().map(Result::ok).collect();
+        prop_assert_eq!(items, expected);
     }
 
     #[test]
-    fn events_come_back(
+    fn events_round_trip(
         sent in proptest::collection::vec((line(), line(), proptest::collection::vec(line(), 1..3)), 0..4),
         end in proptest::sample::select(vec!["\n", "\r\n", "\r"]),
         places in places(),
@@ -155,7 +210,7 @@ proptest! {
     }
 
     #[test]
-    fn rows_come_back(sent in proptest::collection::vec(text(), 0..5), end in proptest::sample::select(vec!["\n", "\r\n", "\n \n"]), places in places()) {
+    fn rows_round_trip(sent in proptest::collection::vec(text(), 0..5), end in proptest::sample::select(vec!["\n", "\r\n", "\n \n"]), places in places()) {
         let lines: Vec<_> = sent.iter().map(|text| serde_json::to_string(text).unwrap() + end).collect();
         let expected: Vec<_> = sent.into_iter().map(|text| Ok(Value::String(text))).collect();
         prop_assert_eq!(rows(cut(lines.concat().as_bytes(), &places)), expected);

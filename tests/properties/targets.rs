@@ -1,4 +1,4 @@
-//! A path value stays in its segment, and the call stays with its endpoint.
+//! A path value stays in its segment, and the call reaches its own endpoint.
 
 use callpoint::{Endpoint, endpoint};
 use proptest::prelude::*;
@@ -35,7 +35,7 @@ struct GetFile {
     path: Vec<String>,
 }
 
-/// What a router makes of a path: the values of a template's parameters, where it is one of that template.
+/// How a router reads a path: the values of a template's parameters, if the path matches it.
 fn values(template: &str, path: &str) -> Option<Vec<String>> {
     let (mut wanted, mut given) = (template.split('/'), path.split('/'));
     let mut values = Vec::new();
@@ -60,7 +60,7 @@ fn values(template: &str, path: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The endpoints that a server could take a request for, but for those that a value names on purpose.
+/// The endpoints that a server could match a request to, except those that a value names on purpose.
 fn others<E: Endpoint>(path: &str) -> Vec<&'static str> {
     let all = [
         ListLinks::META,
@@ -115,7 +115,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_harmless_is_sent(id in "[a-zA-Z0-9/?#&=+é 😀%;:@-]{1,20}") {
+    fn harmless_values_are_sent(id in "[a-zA-Z0-9/?#&=+é 😀%;:@-]{1,20}") {
         prop_assert!(request(&GetLink::new(id)).is_ok());
     }
 }

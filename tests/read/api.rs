@@ -1,4 +1,4 @@
-//! The declaration of the documentation page, and the answers of its service.
+//! The declaration of the documentation page, and the responses of its service.
 
 use callpoint::{Client, auth::Basic, endpoint};
 use serde::Deserialize;
@@ -53,12 +53,12 @@ pub(crate) fn client(base: &str) -> Client<Basic> {
 
 type Outcome = Result<Link, callpoint::Error<UpdateLinkError>>;
 
-/// The type that an answer was given, and one value from inside it.
+/// The type that a response was decoded as, and one value from inside it.
 pub(crate) fn kind_of(outcome: &Outcome) -> String {
     use callpoint::Error;
     match outcome {
         Ok(link) => format!("Link {}", link.id),
-        Err(Error::Api(refusal)) => match &refusal.error {
+        Err(Error::Api(error)) => match &error.body {
             UpdateLinkError::Rejected(problems) => {
                 format!(
                     "Rejected {}",

@@ -1,4 +1,4 @@
-//! A canary in everything that is sent and received: no error, no client and no request shows it.
+//! A canary in everything that is sent and received: no error, client or request shows it.
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
@@ -8,12 +8,12 @@ use std::time::Duration;
 use callpoint::{Client, ClientBuilder, Endpoint, Error, auth, endpoint};
 use serde::{Deserialize, Serialize};
 
-use crate::listener::{Listener, nobody};
 use crate::wire;
+use callpoint_test_support::listener::{Listener, unused_port};
 
 const CANARY: &str = "canary-5f0c";
 
-/// Everything that can be shown of an error but the declared refusal, which is the caller's own value.
+/// Every text of an error except the declared error response, which is the caller's own value.
 fn shown<E: StdError + 'static>(error: &Error<E>) -> String {
     let mut text = format!("{error} {error:?} {error:#} {error:#?}");
     let mut next = error.source();
@@ -27,14 +27,14 @@ fn shown<E: StdError + 'static>(error: &Error<E>) -> String {
     text
 }
 
-fn silent(text: &str) {
+fn assert_no_canary(text: &str) {
     assert!(!text.contains("canary"), "{text}");
 }
 
-/// It travels everywhere, and comes back in every way.
+/// It is sent in every location and echoed in every way.
 #[endpoint(POST, "/c/<path>/<rest..>?<query>", body = Form, timeout = "300ms", max_response = "200 B",
     200 => Shape,
-    400 => Refused(String as Text),
+    400 => Invalid(String as Text),
     409 => Conflict { code: u8 },
 )]
 #[derive(Debug, Clone)]
@@ -68,7 +68,7 @@ struct Shape {
     number: u8,
     mode: Option<Mode>,
     #[serde(default, deserialize_with = "never")]
-    refused: u8,
+    invalid: u8,
     #[serde(default)]
     by_name: BTreeMap<String, u8>,
 }
@@ -85,7 +85,7 @@ fn never<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u8, D::Err
     )))
 }
 
-/// What says its value when it cannot be written.
+/// Its value appears in the error when it cannot be serialized.
 #[derive(Debug, Clone)]
 struct Bad;
 
@@ -101,15 +101,15 @@ fn call() -> Call {
         .token(vec![CANARY.to_owned()])
 }
 
-fn answer(status: &str, media_type: &str, body: &str) -> String {
+fn response(status: &str, media_type: &str, body: &str) -> String {
     let headers = format!(
         "x-request-id: {CANARY}\r\nset-cookie: {CANARY}\r\ncontent-type: {media_type}; canary={CANARY}\r\n"
     );
     wire(status, &headers, body)
 }
 
-/// Makes the call with every kind of credentials; nothing that it leaves behind may show the canary.
-async fn makes_no_sound(base: &str, call: &Call) {
+/// Makes the call with every kind of credentials; no output may show the canary.
+async fn assert_hidden(base: &str, call: &Call) {
     let builder = || {
         Client::builder(base)
             .default_header("x-default", CANARY)
@@ -125,19 +125,19 @@ async fn one<A>(builder: ClientBuilder<A>, call: &Call)
 where
     A: auth::Provides<auth::AnyAuth>,
 {
-    silent(&format!("{builder:?}"));
+    assert_no_canary(&format!("{builder:?}"));
     let client = builder.build().unwrap();
-    silent(&format!("{client:?} {call:?} {:#?}", client.call(call)));
-    silent(&shown(
+    assert_no_canary(&format!("{client:?} {call:?} {:#?}", client.call(call)));
+    assert_no_canary(&shown(
         &client
             .call(call)
             .await
             .map(|output| format!("{output:?}"))
             .unwrap_err(),
     ));
-    silent(&shown(
+    assert_no_canary(&shown(
         &client
-            .call_full(call)
+            .call_with_response(call)
             .await
             .map(|output| format!("{output:?}"))
             .unwrap_err(),
@@ -145,7 +145,7 @@ where
 }
 
 #[tokio::test]
-async fn in_answers() {
+async fn in_responses() {
     for status in [
         "418 canary",
         "302 canary",
@@ -154,20 +154,21 @@ async fn in_answers() {
         "200 canary",
     ] {
         let page = format!("<p>{CANARY}</p>");
-        let listener = Listener::answering(answer(status, "text/html", &page)).await;
-        makes_no_sound(&listener.base, &call()).await;
+        let listener = Listener::responding(response(status, "text/html", &page)).await;
+        assert_hidden(&listener.base, &call()).await;
     }
-    let large = Listener::answering(answer("400 canary", "text/plain", &CANARY.repeat(50))).await;
-    makes_no_sound(&large.base, &call()).await;
+    let large =
+        Listener::responding(response("400 canary", "text/plain", &CANARY.repeat(50))).await;
+    assert_hidden(&large.base, &call()).await;
 }
 
 #[tokio::test]
-async fn in_json_of_another_shape() {
+async fn in_json_that_does_not_match() {
     let bodies = [
         format!(r#"{{"number":"{CANARY}"}}"#),
         format!(r#"{{"number":1,"mode":"{CANARY}"}}"#),
         format!(r#"{{"number":1,"mode":{{"{CANARY}":1}}}}"#),
-        format!(r#"{{"number":1,"refused":"{CANARY}"}}"#),
+        format!(r#"{{"number":1,"invalid":"{CANARY}"}}"#),
         format!(r#"{{"number":1,"{CANARY}":1}}"#),
         format!(r#"{{"number":1,"by_name":{{"{CANARY}":"x"}}}}"#),
         format!(r#"{{"number":1,"by_name":{{"{CANARY}":1,"{CANARY}":"x"}}}}"#),
@@ -178,7 +179,7 @@ async fn in_json_of_another_shape() {
     ];
     let mut loud = Vec::new();
     for body in bodies {
-        let listener = Listener::answering(answer("200 OK", "application/json", &body)).await;
+        let listener = Listener::responding(response("200 OK", "application/json", &body)).await;
         let client = Client::builder(&listener.base).build().unwrap();
         let error = client.call(&call()).await.unwrap_err();
         assert!(matches!(error, Error::Decode(_)), "{body}: {error:?}");
@@ -188,7 +189,7 @@ async fn in_json_of_another_shape() {
 }
 
 #[tokio::test]
-async fn in_calls_without_an_answer() {
+async fn in_calls_without_a_response() {
     let broken = [
         CANARY.to_owned(),
         String::new(),
@@ -196,21 +197,21 @@ async fn in_calls_without_an_answer() {
         format!("HTTP/1.1 200 OK\r\nx: {CANARY}\r\ncontent-length: 90\r\n\r\n{CANARY}"),
         format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{CANARY}"),
     ];
-    for answer in broken {
-        makes_no_sound(&Listener::answering(answer).await.base, &call()).await;
+    for response in broken {
+        assert_hidden(&Listener::responding(response).await.base, &call()).await;
     }
-    for answer in [
+    for response in [
         String::new(),
         format!("HTTP/1.1 200 OK\r\nx: {CANARY}\r\ncontent-length: 90\r\n\r\n{CANARY}"),
     ] {
-        makes_no_sound(&Listener::silent_after(answer).await.base, &call()).await;
+        assert_hidden(&Listener::silent_after(response).await.base, &call()).await;
     }
-    makes_no_sound(&nobody().await, &call()).await;
-    makes_no_sound(&nobody().await.replace("http:", "https:"), &call()).await;
+    assert_hidden(&unused_port().await, &call()).await;
+    assert_hidden(&unused_port().await.replace("http:", "https:"), &call()).await;
 }
 
 #[tokio::test]
-async fn in_requests_that_cannot_be_made() {
+async fn in_requests_that_cannot_be_built() {
     let bad = format!("{CANARY}\r\n");
     let long = CANARY.repeat(10_000);
     let calls = [
@@ -238,7 +239,7 @@ async fn in_requests_that_cannot_be_made() {
         call().unwritable(Bad),
     ];
     for call in calls {
-        makes_no_sound("http://127.0.0.1:1", &call).await;
+        assert_hidden("http://127.0.0.1:1", &call).await;
     }
 }
 
@@ -252,10 +253,10 @@ fn in_secret_fields() {
     let request = call()
         .to_http(&callpoint::BaseUrl::parse("https://h").unwrap())
         .unwrap();
-    silent(&format!("{:?} {:?}", request.headers(), request.body()));
+    assert_no_canary(&format!("{:?} {:?}", request.headers(), request.body()));
 }
 
-/// One secret, and a `Debug` that nobody asked for.
+/// One secret, and a derived `Debug`.
 #[endpoint(GET, "/q")]
 struct Quiet {
     #[query]
@@ -266,21 +267,21 @@ struct Quiet {
 }
 
 #[test]
-fn in_a_debug_that_nobody_asked_for() {
+fn in_a_derived_debug() {
     let shown = |value: &dyn Debug| format!("{value:?}");
     let quiet = Quiet::new(CANARY, 1);
     assert_eq!((shown(&quiet).as_str(), quiet.other), ("Quiet { .. }", 1));
 }
 
 #[tokio::test]
-async fn in_what_a_call_leaves_behind() {
+async fn in_a_successful_response() {
     let listener =
-        Listener::answering(answer("200 OK", "application/json", r#"{"number":1}"#)).await;
+        Listener::responding(response("200 OK", "application/json", r#"{"number":1}"#)).await;
     let client = Client::builder(&listener.base)
         .timeout(Duration::from_secs(5))
         .build()
         .unwrap();
-    let response = client.call_full(&call()).await.unwrap();
+    let response = client.call_with_response(&call()).await.unwrap();
     assert_eq!(response.headers()["set-cookie"], CANARY);
-    silent(&format!("{response:?} {response:#?} {client:?}"));
+    assert_no_canary(&format!("{response:?} {response:#?} {client:?}"));
 }

@@ -1,15 +1,15 @@
-//! Codecs: a user's own, text in its charset, forms and bytes.
+//! Codecs: a custom one, text in its charset, forms and bytes.
 
 use std::collections::BTreeMap;
 
-use callpoint::codec::{Decode, DecodeFailure, Json};
-use callpoint::{Answer, Bytes, Endpoint, Error, endpoint};
+use callpoint::codec::{CodecError, Decode, Json};
+use callpoint::{Bytes, Endpoint, Error, ResponseReader, endpoint};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::{JSON, json, response};
 
-/// `{"data": …}` around every answer; `{"error": …}` inside a success.
+/// `{"data": …}` around every body; `{"error": …}` inside a success.
 struct Enveloped;
 
 #[derive(Deserialize)]
@@ -18,13 +18,16 @@ struct Envelope<T> {
     error: Option<String>,
 }
 
-impl<T: DeserializeOwned> Decode<T> for Enveloped {
-    const MEDIA_TYPE: &'static str = "application/vnd.api+json";
+impl callpoint::codec::Codec for Enveloped {
+    const META: callpoint::meta::CodecMeta =
+        callpoint::meta::CodecMeta::new("Enveloped", "application/vnd.api+json");
+}
 
-    fn decode(answer: &Answer) -> Result<T, DecodeFailure> {
-        let envelope: Envelope<T> = Json::decode_bytes(answer.body())?;
+impl<T: DeserializeOwned> Decode<T> for Enveloped {
+    fn decode(response: &ResponseReader) -> Result<T, CodecError> {
+        let envelope: Envelope<T> = Json::decode_bytes(response.body())?;
         envelope.data.ok_or_else(|| {
-            DecodeFailure::new(
+            CodecError::new(
                 "the envelope holds an error",
                 envelope.error.unwrap_or_default(),
             )
@@ -41,7 +44,7 @@ struct Link {
 }
 
 #[test]
-fn a_codec_of_the_users_own() {
+fn a_custom_codec() {
     let request = GetLink::new()
         .to_http(&callpoint::BaseUrl::parse("https://h").unwrap())
         .unwrap();
@@ -69,6 +72,28 @@ fn a_codec_of_the_users_own() {
         failure(r#"{"data":{"id":"x"}}"#).0,
         "at data.id: invalid type: string, expected u8"
     );
+}
+
+/// The error does not repeat the body.
+#[test]
+fn decoder_messages_are_short() {
+    for text in ["x".repeat(3 << 20), "\u{7f}".repeat(3 << 20)] {
+        let body = [r#"{"data":{"id":""#, &text, r#""}}"#].concat();
+        let response = http::Response::new(body.into());
+        let Err(Error::Decode(error)) = GetLink::from_http(response) else {
+            panic!("no decode error")
+        };
+        let failure = error.failure();
+        let detail = failure.detail();
+        assert!(detail.len() < 10 * 1024, "{}", detail.len());
+        assert!(detail.starts_with("invalid type: string \""), "{detail}");
+        assert!(
+            detail.contains(" … ") && detail.contains(", expected u8"),
+            "{detail}"
+        );
+        assert_eq!(failure.path(), Some("data.id"));
+        assert_eq!(failure.expected(), "invalid type: string, expected u8");
+    }
 }
 
 #[endpoint(GET, "/text", 200 => String as Text, 206 => Box<str> as Text)]
@@ -112,7 +137,7 @@ enum Plan {
 struct GetBytes;
 
 #[test]
-fn text_is_utf_8_or_what_it_says() {
+fn text_is_decoded_by_its_charset() {
     let text = |content_type: &str, body: &'static [u8]| match GetText::from_http(response(
         200,
         content_type,
@@ -134,7 +159,7 @@ fn text_is_utf_8_or_what_it_says() {
     );
     assert_eq!(
         text("text/plain", b"na\xefve"),
-        "expected text in UTF-8, byte 2 is not"
+        "expected text in UTF-8, byte 2 is invalid"
     );
     assert_eq!(text("text/plain", b""), "");
 }

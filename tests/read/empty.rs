@@ -1,4 +1,4 @@
-//! Bodies without anything in them, and types that need none.
+//! Empty bodies, and types that need none.
 
 use callpoint::{Endpoint, endpoint};
 use serde::Deserialize;
@@ -75,7 +75,7 @@ fn an_option_is_none_without_a_body() {
 }
 
 #[test]
-fn without_arms_any_2xx_is_handed_over_as_it_came() {
+fn without_arms_any_2xx_is_returned_raw() {
     for (status, body) in [(200, r#"{"id":7}"#), (204, ""), (299, "x")] {
         let raw = Raw::from_http(response(status, JSON, body)).unwrap();
         assert_eq!((raw.status().as_u16(), raw.text().as_ref()), (status, body));

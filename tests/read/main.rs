@@ -1,4 +1,4 @@
-//! What comes back: the type, or the error, that a declaration makes of an answer.
+//! Decoding: the value, or the error, that a declaration makes of a response.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,14 +7,15 @@
 )]
 
 mod api;
-mod as_derived;
 mod canary;
+mod charsets;
 mod codecs;
+mod content_types;
 mod empty;
-mod in_place;
-#[path = "../wire/listener.rs"]
-mod listener;
+mod header_lists;
+mod inline_struct;
 mod messages;
+mod serde_parity;
 mod shapes;
 mod socket;
 mod statuses;
@@ -26,7 +27,7 @@ use callpoint::Bytes;
 
 const JSON: &str = "application/json";
 
-/// An answer as any HTTP client hands it over.
+/// A response as any HTTP client returns it.
 fn response(status: u16, content_type: &str, body: impl Into<Bytes>) -> http::Response<Bytes> {
     let builder = http::Response::builder()
         .status(status)

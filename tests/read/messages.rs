@@ -1,12 +1,12 @@
-//! The texts of errors: what `{}`, `{:?}` and the chain of sources say, and that nothing is said twice.
+//! The texts of errors: `{}`, `{:?}` and the chain of sources, without repetition.
 
 use std::error::Error as StdError;
 
 use callpoint::{BaseUrl, Endpoint, Error, TransportErrorKind, endpoint};
 
 use crate::api::{CHALLENGE, HTML, PROBLEMS, UpdateLink, client, update};
-use crate::listener::{Listener, nobody};
 use crate::{JSON, chain, response};
+use callpoint_test_support::listener::{Listener, unused_port};
 
 /// `{}`, `{:?}` and the texts of the sources.
 fn texts<E: StdError + 'static>(error: &Error<E>) -> [String; 3] {
@@ -30,7 +30,7 @@ fn texts<E: StdError + 'static>(error: &Error<E>) -> [String; 3] {
 }
 
 #[test]
-fn of_answers() {
+fn of_responses() {
     let shown = |status, content_type, body| {
         texts(&UpdateLink::from_http(response(status, content_type, body)).unwrap_err())
     };
@@ -61,8 +61,8 @@ fn of_answers() {
     assert_eq!(
         shown(200, "text/html", HTML),
         [
-            "PUT /api/links/<id>/: 200 OK, but the body is not what is declared for it",
-            "Decode(PUT /api/links/<id>/: 200 OK, but the body is not what is declared for it: \
+            "PUT /api/links/<id>/: 200 OK, but the body does not match the declared type",
+            "Decode(PUT /api/links/<id>/: 200 OK, but the body does not match the declared type: \
              expected application/json, got text/html)",
             "expected application/json, got text/html",
         ]
@@ -70,8 +70,8 @@ fn of_answers() {
     assert_eq!(
         shown(400, JSON, r#"[{"code":1}]"#),
         [
-            "PUT /api/links/<id>/: 400 Bad Request, but the body is not what is declared for it",
-            "Decode(PUT /api/links/<id>/: 400 Bad Request, but the body is not what is declared for it: \
+            "PUT /api/links/<id>/: 400 Bad Request, but the body does not match the declared type",
+            "Decode(PUT /api/links/<id>/: 400 Bad Request, but the body does not match the declared type: \
              at [0].code: invalid type: integer, expected a string)",
             "at [0].code: invalid type: integer, expected a string",
         ]
@@ -88,7 +88,7 @@ fn of_a_status_without_a_name() {
 }
 
 #[test]
-fn of_a_request_that_cannot_be_made() {
+fn of_a_request_that_cannot_be_built() {
     let error = UpdateLink::new("..", "pw")
         .to_http(&BaseUrl::parse("https://h").unwrap())
         .unwrap_err();
@@ -99,8 +99,11 @@ fn of_a_request_that_cannot_be_made() {
 }
 
 #[tokio::test]
-async fn of_a_call_without_an_answer() {
-    let error = update().call(&client(&nobody().await)).await.unwrap_err();
+async fn of_a_call_without_a_response() {
+    let error = update()
+        .call(&client(&unused_port().await))
+        .await
+        .unwrap_err();
     let [text, debug, sources] = texts(&error);
     assert_eq!(text, "PUT /api/links/<id>/: no connection");
     assert!(
@@ -112,12 +115,12 @@ async fn of_a_call_without_an_answer() {
         "the cause is there: {sources}"
     );
 
-    let listener = Listener::answering("garbage\r\n\r\n").await;
+    let listener = Listener::responding("garbage\r\n\r\n").await;
     let error = update().call(&client(&listener.base)).await.unwrap_err();
     let [text, debug, _] = texts(&error);
-    assert_eq!(text, "PUT /api/links/<id>/: the answer is not valid HTTP");
+    assert_eq!(text, "PUT /api/links/<id>/: the response is not valid HTTP");
     assert!(
-        debug.starts_with("Transport(PUT /api/links/<id>/: the answer is not valid HTTP: "),
+        debug.starts_with("Transport(PUT /api/links/<id>/: the response is not valid HTTP: "),
         "{debug}"
     );
     let Error::Transport(error) = error else {
@@ -130,10 +133,10 @@ async fn of_a_call_without_an_answer() {
 struct Plain;
 
 #[test]
-fn an_error_is_one_pointer_wide_and_can_travel() {
-    fn travels<T: Send + Sync + 'static>() {}
-    travels::<Error<<Plain as Endpoint>::Error>>();
-    travels::<Error<<UpdateLink as Endpoint>::Error>>();
+fn errors_are_small_send_and_sync() {
+    fn assert_send_sync<T: Send + Sync + 'static>() {}
+    assert_send_sync::<Error<<Plain as Endpoint>::Error>>();
+    assert_send_sync::<Error<<UpdateLink as Endpoint>::Error>>();
     assert!(size_of::<Error<<UpdateLink as Endpoint>::Error>>() <= 2 * size_of::<usize>());
     let boxed: Box<dyn StdError + Send + Sync> = UpdateLink::from_http(response(418, "", ""))
         .unwrap_err()

@@ -1,6 +1,6 @@
-//! What arms can say: classes, several successes, shared errors, structs declared in place, generics.
+//! What arms can declare: status classes, several successes, shared errors, inline structs, generics.
 
-use callpoint::{Endpoint, Error, Responses, endpoint};
+use callpoint::{Endpoint, Error, ErrorSet, endpoint};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -22,7 +22,7 @@ fn start(status: u16, body: &'static str) -> String {
         Ok(output) => format!("{output:?}"),
         Err(error) => error
             .api()
-            .map_or_else(|| error.to_string(), |refusal| format!("{refusal:?}")),
+            .map_or_else(|| error.to_string(), |error| format!("{error:?}")),
     }
 }
 
@@ -53,12 +53,12 @@ fn the_first_arm_that_matches_is_taken() {
         (
             404,
             "[]",
-            "POST /jobs: 404 Not Found, but the body is not what is declared for it",
+            "POST /jobs: 404 Not Found, but the body does not match the declared type",
         ),
         (
             451,
             "{}",
-            "POST /jobs: 451 Unavailable For Legal Reasons, but the body is not what is declared for it",
+            "POST /jobs: 451 Unavailable For Legal Reasons, but the body does not match the declared type",
         ),
     ];
     let unlike: Vec<_> = cases
@@ -92,8 +92,8 @@ struct Problem {
     code: String,
 }
 
-/// What every endpoint of this service refuses with.
-#[derive(Debug, Responses)]
+/// The errors of every endpoint of this service.
+#[derive(Debug, ErrorSet)]
 enum ApiError {
     #[status(400 | 401)]
     Bad(Vec<Problem>),
@@ -149,14 +149,14 @@ struct Created {
     created: String,
 }
 
-#[endpoint(POST, "/p", 200 => Page<T>, 400 => Refused(Page<T>))]
+#[endpoint(POST, "/p", 200 => Page<T>, 400 => Invalid(Page<T>))]
 struct List<T: DeserializeOwned> {
     #[serde(skip)]
     item: std::marker::PhantomData<T>,
 }
 
 #[test]
-fn a_failure_says_where_it_is() {
+fn a_decode_error_names_the_position() {
     let body = r#"{"links":[{"created":"a"},{"created":null}]}"#;
     for status in [200, 400] {
         let Err(Error::Decode(error)) = List::<Created>::from_http(json(status, body)) else {
@@ -171,6 +171,6 @@ fn a_failure_says_where_it_is() {
     }
     let page = List::<Created>::from_http(json(200, r#"{"links":[{"created":"a"}]}"#)).unwrap();
     assert_eq!(page.links[0].created, "a");
-    let refused = List::<u8>::from_http(json(400, r#"{"links":[1]}"#)).unwrap_err();
-    assert_eq!(refused.api().unwrap().as_refused().unwrap().links, [1]);
+    let error = List::<u8>::from_http(json(400, r#"{"links":[1]}"#)).unwrap_err();
+    assert_eq!(error.api().unwrap().as_invalid().unwrap().links, [1]);
 }

@@ -1,10 +1,10 @@
-//! The answers that matter most, through a real socket.
+//! The most important responses, through a real socket.
 
 use callpoint::{Client, endpoint};
 
 use crate::api::{CHALLENGE, HTML, LINK, PROBLEMS, client, kind_of, update};
-use crate::listener::Listener;
 use crate::wire;
+use callpoint_test_support::listener::Listener;
 
 #[tokio::test]
 async fn the_page() {
@@ -54,7 +54,7 @@ async fn the_page() {
         ),
     ];
     for (status, headers, body, expected) in cases {
-        let listener = Listener::answering(wire(status, headers, body)).await;
+        let listener = Listener::responding(wire(status, headers, body)).await;
         let outcome = update().call(&client(&listener.base)).await;
         assert_eq!(kind_of(&outcome), expected, "{status}");
         let Err(error) = outcome else { continue };
@@ -69,11 +69,11 @@ async fn the_page() {
 }
 
 #[tokio::test]
-async fn an_answer_in_chunks_and_one_that_the_close_ends() {
+async fn a_chunked_response_and_one_that_ends_with_the_connection() {
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n8\r\n{\"id\":\"x\r\n2\r\n\"}\r\n0\r\n\r\n";
     let closed = "HTTP/1.1 200 OK\r\n\r\n{\"id\":\"x\"}";
-    for answer in [chunked, closed] {
-        let listener = Listener::answering(answer).await;
+    for response in [chunked, closed] {
+        let listener = Listener::responding(response).await;
         assert_eq!(
             kind_of(&update().call(&client(&listener.base)).await),
             "Link x"
@@ -82,9 +82,12 @@ async fn an_answer_in_chunks_and_one_that_the_close_ends() {
 }
 
 #[tokio::test]
-async fn the_whole_response_beside_the_value() {
-    let listener = Listener::answering(wire("200 OK", "x-ratelimit-remaining: 3\r\n", LINK)).await;
-    let link = client(&listener.base).call_full(&update()).await.unwrap();
+async fn the_response_with_status_and_headers() {
+    let listener = Listener::responding(wire("200 OK", "x-ratelimit-remaining: 3\r\n", LINK)).await;
+    let link = client(&listener.base)
+        .call_with_response(&update())
+        .await
+        .unwrap();
     assert_eq!((link.status().as_u16(), link.id.as_str()), (200, "l-1"));
     assert_eq!(link.headers()["x-ratelimit-remaining"], "3");
     assert_eq!(link.into_inner().id, "l-1");
@@ -97,17 +100,17 @@ struct Head;
 struct Delete;
 
 #[tokio::test]
-async fn answers_that_have_no_body() {
+async fn responses_that_have_no_body() {
     let listener =
-        Listener::answering("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n").await;
+        Listener::responding("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n").await;
     let response = Client::builder(&listener.base)
         .build()
         .unwrap()
-        .call_full(&Head::new())
+        .call_with_response(&Head::new())
         .await
         .unwrap();
     assert_eq!(response.headers()["content-length"], "99999999999");
-    let listener = Listener::answering("HTTP/1.1 204 No Content\r\n\r\n").await;
+    let listener = Listener::responding("HTTP/1.1 204 No Content\r\n\r\n").await;
     Delete::new()
         .call(&Client::builder(&listener.base).build().unwrap())
         .await
@@ -123,10 +126,10 @@ async fn a_redirect_is_not_followed() {
         "307 Temporary Redirect",
         "308 Permanent Redirect",
     ] {
-        let other = Listener::answering(wire("200 OK", "", LINK)).await;
+        let other = Listener::responding(wire("200 OK", "", LINK)).await;
         let location = format!("{}/api/links/l-1/", other.base);
         let listener =
-            Listener::answering(wire(status, &format!("location: {location}\r\n"), "")).await;
+            Listener::responding(wire(status, &format!("location: {location}\r\n"), "")).await;
         let error = update().call(&client(&listener.base)).await.unwrap_err();
         assert!(matches!(error, callpoint::Error::Unexpected(_)), "{error}");
         assert_eq!(error.headers().unwrap()["location"], location.as_str());

@@ -1,4 +1,4 @@
-//! Status, content type and body, and what they are read as.
+//! Status, content type and body, and what they decode to.
 
 use callpoint::{Endpoint, Error};
 
@@ -7,9 +7,9 @@ use crate::{JSON, response};
 
 const CUT: &str = r#"{"id":"l"#;
 
-/// Status, content type, body; what it is read as.
+/// Status, content type, body; what they decode to.
 const CASES: &[(u16, &str, &str, &str)] = &[
-    // The page.
+    // The documentation page.
     (200, JSON, LINK, "Link l-1"),
     (400, JSON, PROBLEMS, "Rejected first second"),
     (401, JSON, PROBLEMS, "Rejected first second"),
@@ -17,7 +17,7 @@ const CASES: &[(u16, &str, &str, &str)] = &[
     (500, JSON, PROBLEMS, "Rejected first second"),
     (500, JSON, "[]", "Rejected "),
     (428, JSON, CHALLENGE, "TokenRequired s-1"),
-    // Servers mislabel JSON; what can be read is read.
+    // Servers mislabel JSON; a body that decodes is accepted.
     (200, "", LINK, "Link l-1"),
     (200, "text/plain", LINK, "Link l-1"),
     (200, "text/html; charset=utf-8", LINK, "Link l-1"),
@@ -33,7 +33,7 @@ const CASES: &[(u16, &str, &str, &str)] = &[
         " {\"id\" : \"x\"}\n",
         "Link x",
     ),
-    // What is not declared.
+    // Undeclared statuses.
     (418, JSON, PROBLEMS, "Unexpected"),
     (418, "", "", "Unexpected"),
     (502, "text/html", HTML, "Unexpected"),
@@ -44,7 +44,7 @@ const CASES: &[(u16, &str, &str, &str)] = &[
     (304, "", "", "Unexpected"),
     (599, "", "", "Unexpected"),
     (999, "", "", "Unexpected"),
-    // What is declared and has another shape.
+    // Declared statuses whose body does not match.
     (
         200,
         "text/html",
@@ -61,7 +61,7 @@ const CASES: &[(u16, &str, &str, &str)] = &[
         200,
         "TEXT/HTML",
         HTML,
-        "Decode expected application/json, got TEXT/HTML",
+        "Decode expected application/json, got text/html",
     ),
     (
         200,
@@ -114,7 +114,7 @@ const CASES: &[(u16, &str, &str, &str)] = &[
         r#"{"id":"a"} x"#,
         "Decode invalid JSON at line 1 column 12",
     ),
-    // Mislabelled JSON that is JSON: the label does not explain it.
+    // Mislabelled JSON that is JSON: the label does not explain the error.
     (
         200,
         "text/plain",
@@ -142,7 +142,7 @@ const CASES: &[(u16, &str, &str, &str)] = &[
 ];
 
 #[test]
-fn every_answer_is_read_by_its_status() {
+fn every_response_is_decoded_by_its_status() {
     let read = |&(status, content_type, body, _): &(u16, &str, &'static str, &str)| {
         kind_of(&UpdateLink::from_http(response(status, content_type, body)))
     };
@@ -155,7 +155,7 @@ fn every_answer_is_read_by_its_status() {
 }
 
 #[test]
-fn every_error_keeps_what_came() {
+fn every_error_keeps_the_response() {
     for &(status, content_type, body, read) in CASES {
         let Err(error) = UpdateLink::from_http(response(status, content_type, body)) else {
             continue;
@@ -180,7 +180,7 @@ fn every_error_keeps_what_came() {
 }
 
 #[test]
-fn what_may_be_repeated() {
+fn which_errors_are_retryable() {
     for status in [
         408, 425, 429, 500, 502, 503, 504, 400, 401, 404, 409, 428, 501,
     ] {
@@ -212,12 +212,12 @@ fn retry_after_is_read_from_every_error() {
 }
 
 #[test]
-fn the_declared_refusal_can_be_taken_out() {
+fn the_declared_error_can_be_extracted() {
     let error = UpdateLink::from_http(response(428, JSON, CHALLENGE)).unwrap_err();
-    let refusal = error.into_api().unwrap();
-    assert!(refusal.is_token_required() && !refusal.is_rejected());
-    assert_eq!(refusal.as_token_required().unwrap().session, "s-1");
-    assert!(refusal.as_rejected().is_none());
+    let error = error.into_api().unwrap();
+    assert!(error.is_token_required() && !error.is_rejected());
+    assert_eq!(error.as_token_required().unwrap().session, "s-1");
+    assert!(error.as_rejected().is_none());
     let error = UpdateLink::from_http(response(418, "", "")).unwrap_err();
     assert!(matches!(error.into_api(), Err(Error::Unexpected(_))));
 }

@@ -1,4 +1,4 @@
-//! Answers that do not come, or not whole: which kind of failure, and what is kept of them.
+//! Missing and incomplete responses: the kind of error, and what is kept of the response.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use callpoint::{
     Client, ClientBuilder, Endpoint, Error, TimeoutKind, TransportErrorKind, auth, endpoint,
 };
 
-use crate::listener::{Listener, nobody, plain_speaker};
+use callpoint_test_support::listener::{Listener, plain_http_as_https, unused_port};
 
 #[endpoint(GET, "/slow", 200 => Vec<u8>)]
 struct Slow;
@@ -27,14 +27,14 @@ fn builder(base: &str) -> ClientBuilder<auth::Anonymous> {
     Client::builder(base).attempt_timeout(LONG).timeout(LONG)
 }
 
-/// The error of a call of which no complete answer came.
+/// The error of a call without a complete response.
 async fn failed<E>(client: ClientBuilder<auth::Anonymous>, endpoint: E) -> Error<E::Error>
 where
     E: Endpoint<Auth = auth::AnyAuth, Output: Sized>,
     E::Error: std::fmt::Display,
 {
     match client.build().unwrap().call(&endpoint).await {
-        Ok(_) => panic!("an answer came"),
+        Ok(_) => panic!("a response arrived"),
         Err(error) => error,
     }
 }
@@ -47,7 +47,7 @@ fn kind<E: std::fmt::Display>(error: &Error<E>) -> TransportErrorKind {
 }
 
 #[tokio::test]
-async fn a_server_that_says_nothing() {
+async fn a_server_that_sends_nothing() {
     let listener = Listener::silent_after("").await;
     let attempt = failed(builder(&listener.base).attempt_timeout(SHORT), Slow).await;
     assert_eq!(
@@ -56,13 +56,13 @@ async fn a_server_that_says_nothing() {
     );
     assert_eq!(
         attempt.to_string(),
-        "GET /slow: no complete answer within the attempt timeout"
+        "GET /slow: no complete response within the attempt timeout"
     );
     let call = failed(builder(&listener.base).timeout(SHORT), Slow).await;
     assert_eq!(kind(&call), TransportErrorKind::Timeout(TimeoutKind::Call));
     assert_eq!(
         call.to_string(),
-        "GET /slow: no complete answer within the call timeout"
+        "GET /slow: no complete response within the call timeout"
     );
     let own = failed(builder(&listener.base), Impatient).await;
     assert_eq!(kind(&own), TransportErrorKind::Timeout(TimeoutKind::Call));
@@ -75,8 +75,8 @@ async fn a_server_that_says_nothing() {
 }
 
 #[tokio::test]
-async fn an_endpoints_own_timeout_may_be_the_longer_one() {
-    let listener = Listener::answering("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok").await;
+async fn an_endpoint_timeout_may_be_longer() {
+    let listener = Listener::responding("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok").await;
     let client = builder(&listener.base)
         .attempt_timeout(Duration::from_nanos(1))
         .build()
@@ -104,7 +104,7 @@ async fn a_server_that_falls_silent_in_the_body() {
     assert_eq!(error.body().unwrap(), "[1,2");
     assert_eq!(
         error.to_string(),
-        "GET /slow: 200 OK, but no complete answer within the attempt timeout"
+        "GET /slow: 200 OK, but no complete response within the attempt timeout"
     );
 }
 
@@ -114,53 +114,64 @@ async fn a_connection_that_ends_in_the_body() {
         ("content-length: 100\r\n\r\n[1,2", "[1,2"),
         ("transfer-encoding: chunked\r\n\r\n2\r\n[1\r\n9\r\n", "[1"),
     ] {
-        let listener = Listener::answering(format!("HTTP/1.1 200 OK\r\n{framing}")).await;
+        let listener = Listener::responding(format!("HTTP/1.1 200 OK\r\n{framing}")).await;
         let error = failed(builder(&listener.base), Slow).await;
-        assert_eq!(kind(&error), TransportErrorKind::Interrupted, "{error:?}");
+        assert_eq!(
+            kind(&error),
+            TransportErrorKind::ConnectionClosed,
+            "{error:?}"
+        );
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.body().unwrap(), body);
         assert_eq!(
             error.to_string(),
-            "GET /slow: 200 OK, but the connection ended before the answer did"
+            "GET /slow: 200 OK, but the connection closed before the response was complete"
         );
         assert!(error.maybe_sent() && error.is_retryable() && !error.is_timeout());
     }
 }
 
 #[tokio::test]
-async fn a_connection_that_ends_before_the_answer() {
-    for answer in ["", "HTTP/1.1 200 OK\r\ncontent-le"] {
-        let listener = Listener::answering(answer).await;
+async fn a_connection_that_ends_before_the_response() {
+    for response in ["", "HTTP/1.1 200 OK\r\ncontent-le"] {
+        let listener = Listener::responding(response).await;
         let error = failed(builder(&listener.base), Post).await;
-        assert_eq!(kind(&error), TransportErrorKind::Interrupted, "{error:?}");
+        assert_eq!(
+            kind(&error),
+            TransportErrorKind::ConnectionClosed,
+            "{error:?}"
+        );
         assert!(error.maybe_sent() && !error.is_retryable() && error.status().is_none());
         assert_eq!(
             error.to_string(),
-            "POST /slow: the connection ended before the answer did"
+            "POST /slow: the connection closed before the response was complete"
         );
         assert_eq!(listener.received().await.len(), 1);
     }
 }
 
 #[tokio::test]
-async fn what_is_no_http() {
-    let answers = [
+async fn invalid_http() {
+    let responses = [
         "SSH-2.0-OpenSSH_9.6\r\n\r\n",
         "HTTP/1.1 abc\r\n\r\n",
         "HTTP/1.1 200 OK\r\nbad header\r\n\r\n",
     ];
-    for answer in answers {
-        let listener = Listener::answering(answer).await;
+    for response in responses {
+        let listener = Listener::responding(response).await;
         let error = failed(builder(&listener.base), Slow).await;
         assert_eq!(
             kind(&error),
             TransportErrorKind::InvalidMessage,
             "{error:?}"
         );
-        assert_eq!(error.to_string(), "GET /slow: the answer is not valid HTTP");
+        assert_eq!(
+            error.to_string(),
+            "GET /slow: the response is not valid HTTP"
+        );
         assert!(error.maybe_sent() && !error.is_retryable());
     }
-    let listener = Listener::answering(
+    let listener = Listener::responding(
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\n[\r\nzz\r\n",
     )
     .await;
@@ -180,26 +191,23 @@ async fn what_is_no_http() {
 }
 
 #[tokio::test]
-async fn nobody_is_there() {
+async fn nothing_listens() {
     for error in [
-        failed(builder(&nobody().await), Post).await,
+        failed(builder(&unused_port().await), Post).await,
         failed(builder("http://host.invalid"), Post).await,
     ] {
         assert_eq!(kind(&error), TransportErrorKind::Connect, "{error:?}");
         assert!(!error.maybe_sent() && error.is_retryable() && error.status().is_none());
         assert_eq!(error.to_string(), "POST /slow: no connection");
     }
-    let https = nobody().await.replace("http:", "https:");
+    let https = unused_port().await.replace("http:", "https:");
     assert_eq!(
         kind(&failed(builder(&https), Slow).await),
         TransportErrorKind::Connect
     );
-    let error = failed(builder(&plain_speaker().await), Slow).await;
+    let error = failed(builder(&plain_http_as_https().await), Slow).await;
     assert_eq!(kind(&error), TransportErrorKind::Tls, "{error:?}");
-    assert_eq!(
-        error.to_string(),
-        "GET /slow: the connection could not be secured"
-    );
+    assert_eq!(error.to_string(), "GET /slow: the TLS handshake failed");
     assert!(!error.maybe_sent());
 }
 
@@ -211,10 +219,10 @@ async fn a_body_that_is_too_large() {
         "{head}transfer-encoding: chunked\r\n\r\n3\r\n123\r\n2\r\n45\r\n"
     ))
     .await;
-    let closed = Listener::answering(format!("{head}\r\n12345")).await;
+    let closed = Listener::responding(format!("{head}\r\n12345")).await;
     for (listener, body) in [(announced, ""), (chunked, "1234"), (closed, "1234")] {
         let error = failed(builder(&listener.base), Small).await;
-        assert_eq!(kind(&error), TransportErrorKind::TooLarge { limit: 4 });
+        assert_eq!(kind(&error), TransportErrorKind::BodyTooLarge { limit: 4 });
         assert_eq!(
             (error.status().unwrap().as_u16(), error.request_id()),
             (200, Some("r-1"))
@@ -226,7 +234,7 @@ async fn a_body_that_is_too_large() {
         );
         assert!(error.maybe_sent() && !error.is_retryable());
     }
-    let exact = Listener::answering(format!("{head}\r\n1234")).await;
+    let exact = Listener::responding(format!("{head}\r\n1234")).await;
     assert_eq!(
         Small::new()
             .call(&builder(&exact.base).max_response(0).build().unwrap())
@@ -235,9 +243,9 @@ async fn a_body_that_is_too_large() {
         "1234"
     );
     let error = failed(
-        builder(&Listener::answering(format!("{head}\r\n[1]")).await.base).max_response(2),
+        builder(&Listener::responding(format!("{head}\r\n[1]")).await.base).max_response(2),
         Slow,
     )
     .await;
-    assert_eq!(kind(&error), TransportErrorKind::TooLarge { limit: 2 });
+    assert_eq!(kind(&error), TransportErrorKind::BodyTooLarge { limit: 2 });
 }

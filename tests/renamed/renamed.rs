@@ -18,35 +18,34 @@ use ::std::{assert, assert_eq, format};
 )]
 #[derive(Debug, Clone)]
 pub struct Update<'a> {
-    /// Which.
+    /// The id.
     pub id: &'a str,
     /// Where.
     pub rest: ::std::vec::Vec<u8>,
-    /// How far.
+    /// The page.
     pub page: ::std::option::Option<u8>,
-    /// How.
+    /// The mode.
     #[query(style = csv)]
     pub modes: [Mode; 2],
     /// For whom.
     #[header("X-For")]
     pub header: ::std::option::Option<Mode>,
-    /// What nobody sees.
+    /// A secret.
     #[secret]
     pub password: ::std::string::String,
-    /// What may be emptied.
+    /// A value that may be cleared.
     pub state: ::cp::Patch<u8>,
 }
 
 /// One link.
 #[derive(Debug, ::serde::Deserialize)]
 pub struct Link {
-    /// Which.
+    /// The id.
     pub id: u8,
 }
 
-/// How.
-#[derive(Debug, Clone, Copy, ::cp::Param)]
-#[callpoint(crate = ::cp)]
+/// The mode.
+#[derive(Debug, Clone, Copy, ::serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// At once.
@@ -55,14 +54,14 @@ pub enum Mode {
     Slow,
 }
 
-/// What every endpoint refuses with.
-#[derive(Debug, ::cp::Responses)]
+/// The errors of every endpoint.
+#[derive(Debug, ::cp::ErrorSet)]
 #[callpoint(crate = ::cp)]
 pub enum Errors {
-    /// It cannot be done.
+    /// The request is invalid.
     #[status(4xx)]
     Bad(::std::vec::Vec<u8>),
-    /// It is down.
+    /// The service is down.
     #[status(5xx as Text)]
     Down(::std::string::String),
 }
@@ -96,7 +95,7 @@ fn sent<E: Endpoint>(endpoint: &E) -> ::std::string::String {
     format!("{} {} {body}", request.method(), request.uri())
 }
 
-fn answer(status: u16, body: &'static str) -> ::http::Response<::bytes::Bytes> {
+fn response(status: u16, body: &'static str) -> ::http::Response<::bytes::Bytes> {
     ::http::Response::builder()
         .status(status)
         .body(::bytes::Bytes::from_static(body.as_bytes()))
@@ -123,25 +122,25 @@ fn requests_are_written() {
 }
 
 #[test]
-fn answers_are_read() {
+fn responses_are_decoded() {
     use ::std::result::Result::{Err, Ok};
 
-    match Update::from_http(answer(200, "{\"id\":1}")) {
+    match Update::from_http(response(200, "{\"id\":1}")) {
         Ok(UpdateOutput::Ok(link)) => assert_eq!(link.id, 1),
         other => ::std::panic!("{other:?}"),
     }
-    match Update::from_http(answer(404, "[{\"code\":\"c\"}]")) {
-        Err(::cp::Error::Api(refusal)) => {
-            assert_eq!(refusal.error.as_missing().unwrap()[0].code, "c")
+    match Update::from_http(response(404, "[{\"code\":\"c\"}]")) {
+        Err(::cp::Error::Api(error)) => {
+            assert_eq!(error.body.as_missing().unwrap()[0].code, "c")
         }
         other => ::std::panic!("{other:?}"),
     }
-    let down = service::Create::<u8>::from_http(answer(503, "x")).unwrap_err();
+    let down = service::Create::<u8>::from_http(response(503, "x")).unwrap_err();
     assert_eq!(down.api().unwrap().as_down().unwrap(), "x");
     assert_eq!(service::ENDPOINTS.len(), 2);
 }
 
-/// Answers every request with the same link.
+/// Sends the same link for every request.
 struct Always;
 
 impl ::cp::transport::Transport for Always {
@@ -168,7 +167,7 @@ async fn call() {
     let client = client.transport(Always).build().unwrap();
     let update = Update::new("a", ::std::vec![1], [Mode::VeryFast, Mode::Slow], "secret");
     let ::std::result::Result::Ok(UpdateOutput::Ok(link)) = update.call(&client).await else {
-        ::std::panic!("another answer")
+        ::std::panic!("another response")
     };
     assert_eq!(link.id, 7);
 }

@@ -1,4 +1,4 @@
-//! The calls: each has a number, and asks for an answer that repeats it.
+//! The calls: each has a number, and requests a response that repeats it.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use callpoint::{Body, Client, Error, TransportErrorKind, endpoint};
 
 use crate::census::{Census, Method, Outcome};
 
-/// Asks for the item of that number.
+/// Requests the item with that number.
 #[endpoint(GET, "/items/<id>", 200 => String as Text)]
 struct Get {
     id: usize,
@@ -27,17 +27,19 @@ struct Post {
     value: usize,
 }
 
-/// Makes one call after the other, until all are made.
+/// Makes one call after the other until all are made.
 pub(crate) async fn work(client: Client, census: Arc<Census>) {
     while let Some(id) = census.take() {
         let method = Method::of(id);
-        let answer = match method {
-            Method::Get => client.call_full(&Get::new(id)).await,
-            Method::Put => client.call_full(&Put::new(id, id)).await,
-            Method::Post => client.call_full(&Post::new(id, id)).await,
+        let response = match method {
+            Method::Get => client.call_with_response(&Get::new(id)).await,
+            Method::Put => client.call_with_response(&Put::new(id, id)).await,
+            Method::Post => client.call_with_response(&Post::new(id, id)).await,
         };
-        let (outcome, attempts) = match answer {
-            Ok(answer) if *answer == id.to_string() => (Outcome::Done, Some(answer.attempts())),
+        let (outcome, attempts) = match response {
+            Ok(response) if *response == id.to_string() => {
+                (Outcome::Done, Some(response.attempts()))
+            }
             Ok(_) => (Outcome::Wrong, None),
             Err(Error::Unexpected(error)) => match error.status().as_u16() {
                 503 => (Outcome::Busy, None),
@@ -47,8 +49,8 @@ pub(crate) async fn work(client: Client, census: Arc<Census>) {
             Err(Error::Transport(error)) => {
                 let has_head = error.status().is_some();
                 let outcome = match (error.kind(), has_head) {
-                    (TransportErrorKind::Interrupted, false) => Outcome::Reset,
-                    (TransportErrorKind::Interrupted, true) => Outcome::Cut,
+                    (TransportErrorKind::ConnectionClosed, false) => Outcome::Reset,
+                    (TransportErrorKind::ConnectionClosed, true) => Outcome::Cut,
                     (TransportErrorKind::Timeout(_), false) => Outcome::Slow,
                     (TransportErrorKind::InvalidMessage, _) => Outcome::Garbage,
                     _ => {
@@ -67,7 +69,7 @@ pub(crate) async fn work(client: Client, census: Arc<Census>) {
     }
 }
 
-/// A transport that counts what is sent.
+/// A transport that counts requests.
 pub(crate) struct Counting {
     transport: Box<dyn Transport>,
     census: Arc<Census>,

@@ -1,9 +1,9 @@
-//! What became of every call, and whether the server says the same.
+//! The outcome of every call, checked against the server's counts.
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
-use crate::dice::{Fault, mixed};
+use crate::failures::{Failure, mixed};
 use crate::server::Stats;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +23,10 @@ impl Method {
     }
 }
 
-/// What becomes of a call.
+/// The outcome of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// Its own answer came.
+    /// Its own response arrived.
     Done,
     Busy,
     TooMany,
@@ -34,7 +34,7 @@ pub(crate) enum Outcome {
     Cut,
     Slow,
     Garbage,
-    /// What cannot be.
+    /// An outcome that must not occur.
     Wrong,
 }
 
@@ -43,35 +43,35 @@ impl Outcome {
         (Self::Done, "200 with its own number"),
         (Self::Busy, "503"),
         (Self::TooMany, "429"),
-        (Self::Reset, "interrupted before the answer"),
+        (Self::Reset, "interrupted before the response"),
         (Self::Cut, "interrupted in the body"),
         (Self::Slow, "timeout of an attempt"),
         (Self::Garbage, "no HTTP"),
         (Self::Wrong, "anything else"),
     ];
 
-    fn of(fault: Fault) -> Self {
-        match fault {
-            Fault::Busy => Self::Busy,
-            Fault::TooMany => Self::TooMany,
-            Fault::Reset => Self::Reset,
-            Fault::Cut => Self::Cut,
-            Fault::Slow => Self::Slow,
-            Fault::Garbage => Self::Garbage,
+    fn of(failure: Failure) -> Self {
+        match failure {
+            Failure::Busy => Self::Busy,
+            Failure::TooMany => Self::TooMany,
+            Failure::Reset => Self::Reset,
+            Failure::Cut => Self::Cut,
+            Failure::Slow => Self::Slow,
+            Failure::Garbage => Self::Garbage,
         }
     }
 }
 
-/// What is known of every call.
+/// What is known about every call.
 pub(crate) struct Census {
     next: AtomicUsize,
     done: AtomicUsize,
-    /// How many outcomes each call had.
+    /// The number of outcomes of each call.
     outcomes: Vec<AtomicU8>,
-    /// How often each was sent.
+    /// How many times each was sent.
     sent: Vec<AtomicU8>,
     counts: [[AtomicUsize; 8]; 3],
-    /// How many say another number of attempts than were sent.
+    /// The number of calls whose reported attempts differ from those sent.
     miscounted: AtomicUsize,
 }
 
@@ -116,7 +116,7 @@ impl Census {
         self.counts[method as usize][outcome as usize].load(Ordering::Relaxed)
     }
 
-    /// How many requests of that method were sent.
+    /// The number of requests with that method.
     fn requests(&self, method: Method) -> usize {
         let sent = self.sent.iter().enumerate();
         let of_method = sent.filter(|(id, _)| Method::of(*id) == method);
@@ -148,12 +148,12 @@ impl Census {
         text
     }
 
-    /// What is wrong, also by the server's counts.
-    pub(crate) fn faults(&self, stats: &Stats) -> Vec<String> {
-        let mut faults = Vec::new();
+    /// The errors, also by the server's counts.
+    pub(crate) fn errors(&self, stats: &Stats) -> Vec<String> {
+        let mut errors = Vec::new();
         let mut check = |what: String, ours: usize, expected: usize| {
             if ours != expected {
-                faults.push(format!("{what}: {ours}, and not {expected}"));
+                errors.push(format!("{what}: {ours}, and not {expected}"));
             }
         };
         let once = self
@@ -170,7 +170,7 @@ impl Census {
             self.miscounted.load(Ordering::Relaxed),
             0,
         );
-        check("POSTs that came twice".to_owned(), stats.twice, 0);
+        check("POSTs that arrived twice".to_owned(), stats.twice, 0);
         for method in Method::ALL {
             check(
                 format!("{method:?}: anything else"),
@@ -183,16 +183,16 @@ impl Census {
                 stats.requests[method as usize],
             );
         }
-        // A POST is sent once, so each of its outcomes is known to the server; what came too late for the client is not to be known there.
-        let slow = stats.faults[Method::Post as usize][Fault::Slow as usize];
+        // A POST is sent once, so the server knows each of its outcomes, except responses that arrived too late for the client.
+        let slow = stats.failures[Method::Post as usize][Failure::Slow as usize];
         let late = self.count(Method::Post, Outcome::Slow).saturating_sub(slow);
-        for fault in Fault::ALL {
-            let ours = self.count(Method::Post, Outcome::of(fault));
-            let late = if fault == Fault::Slow { late } else { 0 };
+        for failure in Failure::ALL {
+            let ours = self.count(Method::Post, Outcome::of(failure));
+            let late = if failure == Failure::Slow { late } else { 0 };
             check(
-                format!("POST: {fault:?}"),
+                format!("POST: {failure:?}"),
                 ours - late,
-                stats.faults[Method::Post as usize][fault as usize],
+                stats.failures[Method::Post as usize][failure as usize],
             );
         }
         let done = self.count(Method::Post, Outcome::Done);
@@ -202,8 +202,8 @@ impl Census {
             stats.done[Method::Post as usize],
         );
         if late > 0 {
-            println!("{late} POSTs were answered too late, on a busy machine");
+            println!("{late} POSTs got their responses too late, on a busy machine");
         }
-        faults
+        errors
     }
 }

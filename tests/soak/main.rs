@@ -1,7 +1,7 @@
-//! Very many calls at a service that fails now and then: every call has one outcome, none is lost, nothing is done twice, and nothing grows.
+//! Very many calls to a service that sometimes fails: every call has one outcome, none is lost, nothing is done twice, and nothing grows.
 //!
-//! `soak [calls] [reqwest|hyper]` measures, and starts `soak serve` in another process for it. It fails where a count is wrong or where memory or sockets
-//! grow. `run.sh` builds it as it is shipped.
+//! `soak [calls] [reqwest|hyper]` measures, and starts `soak serve` in another process for it. It fails if a count is wrong or if memory or sockets
+//! grow. `run.sh` runs a release build.
 #![expect(
     clippy::cast_precision_loss,
     reason = "rates and means are for people, who do not count that far"
@@ -9,7 +9,7 @@
 
 mod calls;
 mod census;
-mod dice;
+mod failures;
 mod samples;
 mod server;
 
@@ -28,10 +28,10 @@ use self::samples::Samples;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// How many calls are under way at a time.
+/// The number of calls in flight.
 const AT_A_TIME: usize = 256;
 
-/// How long an attempt may take. An answer that is slow on purpose takes longer.
+/// The attempt timeout. A deliberately slow response takes longer.
 const ATTEMPT: Duration = Duration::from_secs(1);
 
 #[tokio::main]
@@ -42,10 +42,10 @@ async fn main() -> ExitCode {
         _ => measure(&arguments).await,
     };
     match result {
-        Ok(faults) if faults.is_empty() => ExitCode::SUCCESS,
-        Ok(faults) => {
-            for fault in faults {
-                eprintln!("error: {fault}");
+        Ok(errors) if errors.is_empty() => ExitCode::SUCCESS,
+        Ok(errors) => {
+            for error in errors {
+                eprintln!("error: {error}");
             }
             ExitCode::FAILURE
         }
@@ -56,7 +56,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Ends the server when it is dropped.
+/// Kills the server on drop.
 struct Server(Child);
 
 impl Drop for Server {
@@ -75,7 +75,7 @@ fn transport(name: &str) -> Result<Box<dyn Transport>> {
     })
 }
 
-/// Makes the calls, and says what is wrong.
+/// Makes the calls, and returns the errors.
 async fn measure(arguments: &[String]) -> Result<Vec<String>> {
     let calls = (arguments.first()).map_or(Ok(1_000_000), |calls| calls.parse())?;
     let name = arguments.get(1).map_or("reqwest", String::as_str);
@@ -93,7 +93,7 @@ async fn measure(arguments: &[String]) -> Result<Vec<String>> {
     let client = Client::builder(format!("http://{address}"))
         .transport(Counting::new(transport(name)?, Arc::clone(&census)))
         .attempt_timeout(ATTEMPT)
-        .retry(RetryPolicy::default().first_pause(Duration::from_millis(10)))
+        .retry(RetryPolicy::default().initial_backoff(Duration::from_millis(10)))
         .build()?;
     println!("{calls} calls by {name}, {AT_A_TIME} at a time");
     let began = Instant::now();
@@ -114,15 +114,15 @@ async fn measure(arguments: &[String]) -> Result<Vec<String>> {
     println!("{}", census.table());
     let rate = calls as f64 / took.as_secs_f64();
     println!("{:.1} s, {rate:.0} calls a second", took.as_secs_f64());
-    let mut faults = census.faults(&stats);
+    let mut errors = census.errors(&stats);
     println!("{}", samples.table());
-    faults.extend(samples.growth());
+    errors.extend(samples.growth());
     drop(client);
-    faults.extend(left_open(before).await?);
-    Ok(faults)
+    errors.extend(left_open(before).await?);
+    Ok(errors)
 }
 
-/// Sockets that are still there when the client is gone.
+/// Sockets that are still open after the client is dropped.
 async fn left_open(before: usize) -> Result<Option<String>> {
     for _ in 0..100 {
         let now = samples::sockets()?;
@@ -138,7 +138,7 @@ async fn left_open(before: usize) -> Result<Option<String>> {
     )))
 }
 
-/// What the server counted: names and numbers.
+/// The server's counts: names and numbers.
 fn stats(address: &str) -> Result<server::Stats> {
     let mut stream = TcpStream::connect(address)?;
     stream.write_all(b"GET /stats HTTP/1.1\r\n\r\n")?;

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes very many calls by both transports at a service that fails now and then, and fails if one is lost, made twice or leaves something behind.
-# The argument says how many: 1000000 unless given.
+# Makes very many calls with both transports to a service that sometimes fails, and fails if one is lost, made twice or leaves something behind.
+# The argument is the number of calls; default 1000000.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 for transport in reqwest hyper; do

@@ -1,4 +1,4 @@
-//! How much memory and how many sockets there are, again and again.
+//! The memory and the sockets in use, sampled repeatedly.
 
 use crate::Result;
 
@@ -16,7 +16,7 @@ pub(crate) struct Samples(Vec<Sample>);
 
 const KIB: u64 = 1024;
 
-/// A name, what is measured, and by how much it may differ anyway.
+/// A name, the measured values, and the tolerance.
 type Measure = (&'static str, fn(&Sample) -> f64, f64);
 
 impl Samples {
@@ -33,7 +33,7 @@ impl Samples {
         Ok(())
     }
 
-    /// The samples of both halves, without the first tenth, in which connections and buffers are made.
+    /// The samples of both halves, without the first tenth, in which connections and buffers are created.
     fn halves(&self) -> (&[Sample], &[Sample]) {
         let calls = self.0.last().map_or(0, |last| last.done);
         let at = |share: usize| {
@@ -63,7 +63,7 @@ impl Samples {
         format!("{head}{}{}", row("first", first), row("second", second))
     }
 
-    /// What grew from one half to the other.
+    /// What grew from the first half to the second.
     pub(crate) fn growth(&self) -> Vec<String> {
         let (first, second) = self.halves();
         if first.len() < 5 || second.len() < 5 {
@@ -104,10 +104,10 @@ fn status(name: &str) -> Result<u64> {
     Ok(kib.ok_or("no such line")?.trim().parse::<u64>()? * KIB)
 }
 
-/// How many sockets this process has open.
+/// The number of open sockets of this process.
 pub(crate) fn sockets() -> Result<usize> {
     let is_socket = |entry: std::io::Result<std::fs::DirEntry>| {
-        // One that was closed meanwhile is none.
+        // Not one that was closed in the meantime.
         let target = entry
             .ok()
             .and_then(|entry| std::fs::read_link(entry.path()).ok());

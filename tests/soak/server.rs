@@ -1,4 +1,4 @@
-//! A service that answers with the number of the call, and fails now and then: HTTP by hand, so that nothing of it is ours.
+//! A service that sends back the number of the call, and sometimes fails: hand-written HTTP, so that no code of the library is involved.
 
 use std::io;
 use std::sync::Arc;
@@ -9,22 +9,22 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
 use crate::census::Method;
-use crate::dice::Fault;
+use crate::failures::Failure;
 use crate::{ATTEMPT, Result};
 
-/// What was counted, by method.
+/// The counts by method.
 #[derive(Debug, Default)]
 pub(crate) struct Stats {
     pub(crate) requests: [usize; 3],
-    /// Answered with 200.
+    /// Requests that got a 200.
     pub(crate) done: [usize; 3],
-    pub(crate) faults: [[usize; 6]; 3],
-    /// How many POSTs came more than once.
+    pub(crate) failures: [[usize; 6]; 3],
+    /// POSTs that arrived more than once.
     pub(crate) twice: usize,
 }
 
 impl Stats {
-    /// Reads what [`Service::stats`] writes.
+    /// Parses what [`Service::stats`] writes.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (_, body) = text.split_once("\r\n\r\n")?;
         let mut numbers = body.split_whitespace().map(|number| number.parse().ok());
@@ -35,7 +35,7 @@ impl Stats {
         for method in 0..Method::ALL.len() {
             stats.requests[method] = numbers.next()??;
             stats.done[method] = numbers.next()??;
-            for count in &mut stats.faults[method] {
+            for count in &mut stats.failures[method] {
                 *count = numbers.next()??;
             }
         }
@@ -47,7 +47,7 @@ struct Service {
     number: AtomicU64,
     requests: [AtomicUsize; 3],
     done: [AtomicUsize; 3],
-    faults: [[AtomicUsize; 6]; 3],
+    failures: [[AtomicUsize; 6]; 3],
     posted: Vec<AtomicBool>,
     twice: AtomicUsize,
 }
@@ -58,7 +58,7 @@ pub(crate) async fn serve(arguments: &[String]) -> Result<()> {
         number: AtomicU64::default(),
         requests: Default::default(),
         done: Default::default(),
-        faults: Default::default(),
+        failures: Default::default(),
         posted: (0..calls).map(|_| AtomicBool::new(false)).collect(),
         twice: AtomicUsize::default(),
     });
@@ -67,7 +67,7 @@ pub(crate) async fn serve(arguments: &[String]) -> Result<()> {
     loop {
         let (stream, _) = listener.accept().await?;
         let service = Arc::clone(&service);
-        // A client that goes away ends a connection, and nothing else.
+        // A client that disconnects ends its connection, and nothing else.
         tokio::spawn(async move { drop(service.converse(stream).await) });
     }
 }
@@ -97,50 +97,50 @@ impl Service {
             let Some(request) = request else {
                 return stream.write_all(self.stats().as_bytes()).await;
             };
-            if !self.answer(&mut stream, &request).await? {
+            if !self.response(&mut stream, &request).await? {
                 return Ok(());
             }
         }
     }
 
-    /// Answers a request; `false` where that ends the connection.
-    async fn answer(&self, stream: &mut TcpStream, request: &Request) -> io::Result<bool> {
+    /// Handles a request; `false` if that closes the connection.
+    async fn response(&self, stream: &mut TcpStream, request: &Request) -> io::Result<bool> {
         let method = request.method as usize;
         self.requests[method].fetch_add(1, Ordering::Relaxed);
         if request.method == Method::Post && self.posted[request.id].swap(true, Ordering::Relaxed) {
             self.twice.fetch_add(1, Ordering::Relaxed);
         }
         let number = self.number.fetch_add(1, Ordering::Relaxed);
-        let Some(fault) = Fault::of(number) else {
+        let Some(failure) = Failure::of(number) else {
             self.done[method].fetch_add(1, Ordering::Relaxed);
             stream.write_all(done(request).as_bytes()).await?;
             return Ok(true);
         };
-        self.faults[method][fault as usize].fetch_add(1, Ordering::Relaxed);
-        let (answer, is_kept) = match fault {
-            Fault::Busy => (
+        self.failures[method][failure as usize].fetch_add(1, Ordering::Relaxed);
+        let (response, is_kept) = match failure {
+            Failure::Busy => (
                 "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n",
                 true,
             ),
-            Fault::TooMany => (
+            Failure::TooMany => (
                 "HTTP/1.1 429 Too Many Requests\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n",
                 true,
             ),
-            Fault::Reset => {
+            Failure::Reset => {
                 stream.set_zero_linger()?;
                 ("", false)
             }
-            Fault::Cut => (
+            Failure::Cut => (
                 "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n0123456789",
                 false,
             ),
-            Fault::Slow => {
+            Failure::Slow => {
                 sleep(ATTEMPT * 3 / 2).await;
                 ("HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nlate", false)
             }
-            Fault::Garbage => ("this is no HTTP\r\n\r\n", false),
+            Failure::Garbage => ("this is no HTTP\r\n\r\n", false),
         };
-        stream.write_all(answer.as_bytes()).await?;
+        stream.write_all(response.as_bytes()).await?;
         Ok(is_kept)
     }
 
@@ -149,7 +149,7 @@ impl Service {
         let mut numbers = vec![load(&self.twice)];
         for method in 0..Method::ALL.len() {
             numbers.extend([load(&self.requests[method]), load(&self.done[method])]);
-            numbers.extend(self.faults[method].iter().map(load));
+            numbers.extend(self.failures[method].iter().map(load));
         }
         format!(
             "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{}",
@@ -158,7 +158,7 @@ impl Service {
     }
 }
 
-/// The number that was asked for; of a PUT or POST the one in its body.
+/// The requested number; of a PUT or POST the one in its body.
 fn done(request: &Request) -> String {
     let body = request.value.unwrap_or(request.id).to_string();
     format!(
@@ -167,7 +167,7 @@ fn done(request: &Request) -> String {
     )
 }
 
-/// A request and its length, once it is there; `None` in its place is one for the counts.
+/// A request and its length, once it is complete; the request is `None` if it asks for the counts.
 fn parse(buffer: &[u8]) -> Option<(Option<Request>, usize)> {
     let end = buffer.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
     let head = std::str::from_utf8(&buffer[..end]).unwrap_or_default();

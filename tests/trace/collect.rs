@@ -1,4 +1,4 @@
-//! A subscriber that keeps what it is told.
+//! A subscriber that records spans and events.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -26,6 +26,10 @@ impl Record {
             parent: parent.map(str::to_owned),
             fields,
         }
+    }
+
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        self.name == name
     }
 
     pub(crate) fn is_span(&self) -> bool {
@@ -75,7 +79,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Collector {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let parent = context.event_span(event).map(|span| span.name());
-        let record = Record::new(event.metadata().name(), parent, fields.0);
+        let metadata = event.metadata();
+        let name = format!("{} {}", metadata.level(), metadata.target());
+        let record = Record::new(&name, parent, fields.0);
         self.0.lock().unwrap().push(record);
     }
 

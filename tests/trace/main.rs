@@ -1,4 +1,4 @@
-//! What a subscriber sees with the feature `tracing`: one span a call and one an attempt, and nothing of what a request holds.
+//! What a subscriber sees with the feature `tracing`: one span per call and one per attempt, and no content of a request.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -34,11 +34,11 @@ struct PutLink {
 #[endpoint("PURGE", "/cache", 204 => ())]
 struct Purge;
 
-/// Gives its outcomes one after the other.
+/// Returns its outcomes in order.
 struct Outcomes(Mutex<Vec<Outcome>>);
 
 enum Outcome {
-    Answer(u16, &'static str),
+    Response(u16, &'static str),
     Failure(TransportErrorKind),
 }
 
@@ -47,7 +47,7 @@ impl Transport for Outcomes {
         let outcome = self.0.lock().unwrap().remove(0);
         Box::pin(async move {
             match outcome {
-                Outcome::Answer(status, body) => {
+                Outcome::Response(status, body) => {
                     let mut response = http::Response::new(Body::from(body));
                     *response.status_mut() = status.try_into().unwrap();
                     Ok(response)
@@ -65,7 +65,7 @@ async fn spans(outcomes: Vec<Outcome>) -> Vec<Record> {
     let collector = Collector::default();
     let client = Client::builder("https://api.example.com:8443/v1/s3cret-base")
         .basic_auth("id", "s3cret-basic")
-        .retry(RetryPolicy::default().first_pause(Duration::ZERO))
+        .retry(RetryPolicy::default().initial_backoff(Duration::ZERO))
         .transport(Outcomes(Mutex::new(outcomes)))
         .build()
         .unwrap();
@@ -85,9 +85,9 @@ fn fields(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
 #[tokio::test]
 async fn a_call_and_its_attempts_have_a_span_each() {
     let got = spans(vec![
-        Outcome::Failure(TransportErrorKind::Interrupted),
-        Outcome::Answer(503, "busy"),
-        Outcome::Answer(200, "done"),
+        Outcome::Failure(TransportErrorKind::ConnectionClosed),
+        Outcome::Response(503, "busy"),
+        Outcome::Response(200, "done"),
     ])
     .await;
     let attempt = |rest: &[(&str, &str)]| {
@@ -112,7 +112,10 @@ async fn a_call_and_its_attempts_have_a_span_each() {
         ("callpoint.attempts", "3"),
     ]);
     let expected = [
-        attempt(&[("otel.status_code", "ERROR"), ("error.type", "interrupted")]),
+        attempt(&[
+            ("otel.status_code", "ERROR"),
+            ("error.type", "connection_closed"),
+        ]),
         attempt(&[
             ("http.request.resend_count", "1"),
             ("http.response.status_code", "503"),
@@ -129,10 +132,95 @@ async fn a_call_and_its_attempts_have_a_span_each() {
     assert_eq!(spans, expected);
 }
 
+/// One event per attempt in its span, and one in the span of the caller if the call fails.
+#[tokio::test]
+async fn a_failed_call_and_each_attempt_are_an_event() {
+    type Event<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+    const COMPLETED: (&str, &str) = ("DEBUG callpoint::attempt", "attempt completed");
+    const FAILED: (&str, &str) = ("DEBUG callpoint::attempt", "attempt failed");
+    const CALL: &str = "WARN callpoint::call";
+    let attempts = |count| ("callpoint.attempts", count);
+    let status = |code| ("http.response.status_code", code);
+    let kind = |kind| ("error.type", kind);
+    let cases: [(Vec<Outcome>, &[Event<'_>]); 5] = [
+        (
+            vec![
+                Outcome::Failure(TransportErrorKind::Connect),
+                Outcome::Response(200, "done"),
+            ],
+            &[
+                (FAILED.0, FAILED.1, &[kind("connect")]),
+                (COMPLETED.0, COMPLETED.1, &[status("200")]),
+            ],
+        ),
+        (
+            vec![Outcome::Response(404, "{\"code\": \"s3cret\"}")],
+            &[
+                (COMPLETED.0, COMPLETED.1, &[status("404")]),
+                (
+                    CALL,
+                    "PUT /links/<id>?<token>: 404 Not Found",
+                    &[status("404"), kind("404"), attempts("1")],
+                ),
+            ],
+        ),
+        (
+            vec![Outcome::Response(404, "s3cret")],
+            &[
+                (COMPLETED.0, COMPLETED.1, &[status("404")]),
+                (
+                    CALL,
+                    "PUT /links/<id>?<token>: 404 Not Found, but the body does not match the declared type",
+                    &[status("404"), kind("decode"), attempts("1")],
+                ),
+            ],
+        ),
+        (
+            vec![Outcome::Response(418, "s3cret")],
+            &[
+                (COMPLETED.0, COMPLETED.1, &[status("418")]),
+                (
+                    CALL,
+                    "PUT /links/<id>?<token>: 418 I'm a teapot, a status that is not declared",
+                    &[status("418"), kind("418"), attempts("1")],
+                ),
+            ],
+        ),
+        (
+            vec![Outcome::Failure(TransportErrorKind::Tls)],
+            &[
+                (FAILED.0, FAILED.1, &[kind("tls")]),
+                (
+                    CALL,
+                    "PUT /links/<id>?<token>: the TLS handshake failed",
+                    &[kind("tls"), attempts("1")],
+                ),
+            ],
+        ),
+    ];
+    for (outcomes, expected) in cases {
+        let got = spans(outcomes).await;
+        let events: Vec<_> = got
+            .into_iter()
+            .filter(|record| !record.is_span() && !record.is_named("TRACE callpoint::attempt"))
+            .collect();
+        let expected = expected.iter().map(|(name, message, rest)| {
+            let mut all = fields(&[
+                ("message", message),
+                ("http.request.method", "PUT"),
+                ("url.template", "/links/<id>?<token>"),
+            ]);
+            all.append(&mut fields(rest));
+            Record::new(name, (*name != CALL).then_some("attempt"), all)
+        });
+        assert_eq!(events, expected.collect::<Vec<_>>());
+    }
+}
+
 #[tokio::test]
 async fn an_unknown_method_is_other() {
     let collector = Collector::default();
-    let transport = Outcomes(Mutex::new(vec![Outcome::Answer(204, "")]));
+    let transport = Outcomes(Mutex::new(vec![Outcome::Response(204, "")]));
     let client = Client::builder("http://localhost")
         .transport(transport)
         .build();
@@ -140,7 +228,11 @@ async fn an_unknown_method_is_other() {
     let call = Purge.call(&client).with_subscriber(collector.subscriber());
     call.await.unwrap();
     let records = collector.records();
-    let attempt = &records[0].fields;
+    let attempt = &records
+        .iter()
+        .find(|record| record.is_span())
+        .unwrap()
+        .fields;
     let [name, method, port] =
         ["otel.name", "http.request.method", "server.port"].map(|name| attempt[name].as_str());
     assert_eq!([name, method, port], ["HTTP /cache", "_OTHER", "80"]);
@@ -150,17 +242,17 @@ async fn an_unknown_method_is_other() {
 async fn no_span_and_no_event_shows_a_secret() {
     use TransportErrorKind::{Connect, InvalidMessage, Other, Tls};
     let ends = [
-        vec![Outcome::Answer(200, "s3cret")],
-        vec![Outcome::Answer(404, "{\"code\": \"s3cret\"}")],
-        vec![Outcome::Answer(404, "s3cret")],
-        vec![Outcome::Answer(418, "s3cret")],
+        vec![Outcome::Response(200, "s3cret")],
+        vec![Outcome::Response(404, "{\"code\": \"s3cret\"}")],
+        vec![Outcome::Response(404, "s3cret")],
+        vec![Outcome::Response(418, "s3cret")],
         vec![Outcome::Failure(Tls)],
         vec![Outcome::Failure(InvalidMessage)],
         vec![Outcome::Failure(Other)],
         vec![
             Outcome::Failure(Connect),
-            Outcome::Answer(429, "s3cret"),
-            Outcome::Answer(502, "s3cret"),
+            Outcome::Response(429, "s3cret"),
+            Outcome::Response(502, "s3cret"),
         ],
     ];
     for end in ends {
@@ -173,7 +265,7 @@ async fn no_span_and_no_event_shows_a_secret() {
 }
 
 #[test]
-fn the_collector_sees_what_is_there() {
+fn the_collector_records_everything() {
     let collector = Collector::default();
     tracing::subscriber::with_default(collector.subscriber(), || {
         let _entered = tracing::info_span!("call", otel.name = "s3cret").entered();

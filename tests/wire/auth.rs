@@ -1,9 +1,9 @@
-//! Credentials on the wire: where each scheme puts them, and when none are sent.
+//! Credentials on the wire: where each scheme sends them, and when none are sent.
 
-use callpoint::auth::{ApiKey, AuthorizeError, Basic, Credentials};
+use callpoint::auth::{ApiKey, AuthError, Basic, Credentials};
 use callpoint::{Body, Client, ClientBuilder, Endpoint, Error, endpoint};
 
-use crate::listener::{EMPTY, Listener};
+use callpoint_test_support::listener::{EMPTY, Listener};
 
 #[endpoint(GET, "/any", 204 => ())]
 struct Any;
@@ -20,7 +20,7 @@ struct WithBasic;
 #[endpoint(GET, "/bearer", auth = callpoint::auth::Bearer, 204 => ())]
 struct WithBearer;
 
-/// The request line and the header lines that say who calls.
+/// The request line and the header lines with credentials.
 async fn proof<A, E: Endpoint>(
     with: impl Fn(ClientBuilder<callpoint::auth::Anonymous>) -> ClientBuilder<A>,
     endpoint: E,
@@ -29,7 +29,7 @@ where
     A: callpoint::auth::Provides<E::Auth>,
     E::Error: std::fmt::Display,
 {
-    let listener = Listener::answering(EMPTY).await;
+    let listener = Listener::responding(EMPTY).await;
     let client = with(Client::builder(&listener.base)).build().unwrap();
     client.call(&endpoint).await.unwrap();
     let message = listener.message().await;
@@ -41,7 +41,7 @@ where
 }
 
 #[tokio::test]
-async fn every_scheme_has_its_place() {
+async fn every_scheme_has_its_location() {
     assert_eq!(proof(|client| client, Any).await, "GET /any HTTP/1.1");
     let basic = "authorization: Basic dXNlcjpww6Q6cw==";
     assert_eq!(
@@ -112,13 +112,19 @@ async fn a_line_break_at_the_end_is_dropped() {
     );
 }
 
-/// A scheme that nobody else has.
+/// A custom scheme.
 struct Signed(&'static str);
 
+impl callpoint::auth::Scheme for Signed {
+    const META: callpoint::meta::SecurityScheme = callpoint::meta::SecurityScheme::custom("Signed");
+}
+
 impl Credentials for Signed {
-    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthorizeError> {
+    type Scheme = Self;
+
+    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthError> {
         if self.0.is_empty() {
-            return Err(AuthorizeError::new("the key has expired"));
+            return Err(AuthError::new("the key has expired"));
         }
         let signature = format!("{}-{}", self.0, request.uri().path().len());
         request
@@ -132,13 +138,13 @@ impl Credentials for Signed {
 struct WithSignature;
 
 #[tokio::test]
-async fn a_scheme_of_the_users_own() {
+async fn a_custom_scheme() {
     let line = "GET /signed HTTP/1.1\nx-signature: s-7";
     assert_eq!(
         proof(|client| client.credentials(Signed("s")), WithSignature).await,
         line
     );
-    let listener = Listener::answering(EMPTY).await;
+    let listener = Listener::responding(EMPTY).await;
     let client = Client::builder(&listener.base)
         .credentials(Signed(""))
         .build()
@@ -156,7 +162,7 @@ async fn a_scheme_of_the_users_own() {
 }
 
 #[test]
-fn credentials_do_not_travel_in_the_open() {
+fn credentials_are_not_sent_over_plain_http() {
     for host in [
         "http://api.example.com",
         "http://10.0.0.1:8080",

@@ -1,10 +1,10 @@
-//! Bodies: the fields that are left over, or one field that is the whole of it.
+//! Bodies: the remaining fields, or one field that is the whole body.
 
-use callpoint::codec::{Encode, EncodeFailure};
+use callpoint::codec::{CodecError, Encode};
 use callpoint::{BuildErrorKind, Bytes, Patch, endpoint};
 use serde::Serialize;
 
-use crate::{body, refused, sent};
+use crate::{body, build_error, sent};
 
 #[endpoint(POST, "/b")]
 struct Json<'a, T: Serialize> {
@@ -16,7 +16,7 @@ struct Json<'a, T: Serialize> {
 }
 
 #[test]
-fn what_is_left_over_is_a_json_object() {
+fn remaining_fields_form_a_json_object() {
     let head = "POST /b\naccept: */*\ncontent-type: application/json\n\n";
     let json = |maybe| Json {
         text: "a\"\u{1}",
@@ -43,7 +43,7 @@ struct Form {
 }
 
 #[test]
-fn what_is_left_over_is_a_form() {
+fn remaining_fields_form_a_form() {
     let head = "PUT /b\naccept: */*\ncontent-type: application/x-www-form-urlencoded\n\n";
     assert_eq!(
         sent(&Form::new("a b&c=d+é", vec!["x", "y"])),
@@ -201,15 +201,18 @@ fn a_body_may_be_absent() {
     assert_eq!(body(&MaybeDelete::new().why("x")), "x");
 }
 
-/// What no codec of ours writes.
+/// Fails with every built-in codec.
 struct Upper;
 
-impl Encode<str> for Upper {
-    const CONTENT_TYPE: &'static str = "text/x-upper";
+impl callpoint::codec::Codec for Upper {
+    const META: callpoint::meta::CodecMeta =
+        callpoint::meta::CodecMeta::new("Upper", "text/x-upper");
+}
 
-    fn encode(value: &str, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
+impl Encode<str> for Upper {
+    fn encode(value: &str, out: &mut Vec<u8>) -> Result<(), CodecError> {
         if value.is_empty() {
-            return Err(EncodeFailure::new("nothing to shout"));
+            return Err(CodecError::new("expected a text", "nothing to shout"));
         }
         out.extend(value.to_uppercase().bytes());
         Ok(())
@@ -217,9 +220,7 @@ impl Encode<str> for Upper {
 }
 
 impl Encode<String> for Upper {
-    const CONTENT_TYPE: &'static str = "text/x-upper";
-
-    fn encode(value: &String, out: &mut Vec<u8>) -> Result<(), EncodeFailure> {
+    fn encode(value: &String, out: &mut Vec<u8>) -> Result<(), CodecError> {
         <Self as Encode<str>>::encode(value, out)
     }
 }
@@ -231,12 +232,12 @@ struct Shout {
 }
 
 #[test]
-fn a_codec_of_the_users_own() {
+fn a_custom_codec() {
     assert_eq!(
         sent(&Shout::new("abc")),
         "POST /w\naccept: */*\ncontent-type: text/x-upper\n\nABC"
     );
-    let error = refused(&Shout::new(""));
+    let error = build_error(&Shout::new(""));
     assert_eq!(error.kind(), BuildErrorKind::Body);
     assert_eq!(
         error.to_string(),
@@ -251,8 +252,8 @@ struct NoJson {
 }
 
 #[test]
-fn a_value_without_json_is_refused() {
-    let error = refused(&NoJson::new([((1, 2), 3)].into()));
+fn a_value_without_a_json_form_is_an_error() {
+    let error = build_error(&NoJson::new([((1, 2), 3)].into()));
     assert_eq!((error.kind(), error.name()), (BuildErrorKind::Body, "Json"));
     assert_eq!(
         error.to_string(),

@@ -1,9 +1,9 @@
-//! The call of the documentation page, byte by byte as a server receives it.
+//! The call of the documentation page, byte by byte as the server receives it.
 
 use callpoint::{Client, endpoint};
 use serde::Deserialize;
 
-use crate::listener::Listener;
+use callpoint_test_support::listener::Listener;
 
 /// Updates the credentials of one link.
 #[endpoint(PUT, "/api/links/<id>/",
@@ -50,8 +50,8 @@ struct TokenChallenge {
 const ID: &str = "0d3ffb69-f83b-456e-ad8e-208d0998d71d";
 
 async fn received(update: UpdateLink) -> (String, String) {
-    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 18\r\n\r\n{\"status\":\"valid\"}";
-    let listener = Listener::answering(answer).await;
+    let response = "HTTP/1.1 200 OK\r\ncontent-length: 18\r\n\r\n{\"status\":\"valid\"}";
+    let listener = Listener::responding(response).await;
     let client = Client::builder(&listener.base)
         .basic_auth("secret-id", "secret-password")
         .build()
@@ -78,7 +78,7 @@ fn message(host: &str, body: &str) -> String {
     .concat()
 }
 
-/// The lines of the head in the order of their names: their order means nothing (RFC 9110, section 5.3).
+/// The head with its lines sorted by name: their order has no meaning (RFC 9110, section 5.3).
 fn sorted(message: &str) -> Vec<&str> {
     let (head, body) = message.split_once("\r\n\r\n").unwrap();
     let mut lines: Vec<_> = head.split("\r\n").collect();
@@ -102,7 +102,7 @@ async fn every_field_of_the_page() {
 }
 
 #[tokio::test]
-async fn what_is_none_is_absent() {
+async fn none_is_not_sent() {
     let (received, host) = received(UpdateLink::new(ID, "pw")).await;
     assert_eq!(
         sorted(&received),
@@ -112,7 +112,7 @@ async fn what_is_none_is_absent() {
 
 #[tokio::test]
 async fn a_client_serves_many_calls() {
-    let listener = Listener::answering(
+    let listener = Listener::responding(
         "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 2\r\n\r\n[]",
     )
     .await;

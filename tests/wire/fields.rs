@@ -1,8 +1,8 @@
-//! Query and header fields: lists, options, enums and everything else that travels as text.
+//! Query and header fields: lists, options, enums and other values sent as text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use callpoint::{Param, endpoint};
+use callpoint::endpoint;
 use serde::Serialize;
 
 use crate::{body, sent, target};
@@ -22,7 +22,7 @@ fn list(items: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_list_repeats_its_key_or_stands_between_commas() {
+fn a_list_repeats_its_key_or_is_joined_with_commas() {
     const SPECIAL: &[&str] = &["a,b", "c&d", "e+f", "g h", ""];
     let cases: [(&[&str], &str); 4] = [
         (&[], "/l"),
@@ -135,7 +135,7 @@ fn header_fields_are_present_or_absent() {
     assert!(!request.headers()["x-belvo-request-mode"].is_sensitive());
 }
 
-#[derive(Debug, Clone, Copy, Serialize, Param)]
+#[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "kebab-case")]
 enum Mode {
     VeryFast,
@@ -185,10 +185,7 @@ fn an_enum_has_the_same_name_everywhere() {
 }
 
 #[endpoint(GET, "/g/<id>")]
-struct Generic<'a, T: Param, U>
-where
-    U: std::fmt::Display,
-{
+struct Generic<'a, T, U> {
     id: T,
     #[query]
     size: Option<U>,

@@ -1,4 +1,4 @@
-//! Values that no header can carry are refused before anything is sent, by name and without the value.
+//! Invalid header values are rejected before anything is sent; the error names the header and never shows the value.
 
 use callpoint::auth::Anonymous;
 use callpoint::{BuildErrorKind, Client, ClientBuilder, ConfigError, Endpoint, endpoint};
@@ -18,7 +18,7 @@ struct Secret<'a> {
     mode: Option<&'a str>,
 }
 
-/// What no header can carry, each with a word that must not be shown.
+/// Invalid header values, each with a word that must not be shown.
 const BAD: [&str; 13] = [
     "canary\r\nX-Evil: 1",
     "canary\r",
@@ -59,7 +59,7 @@ fn a_bad_value_names_the_header_alone() {
         );
         assert_eq!(
             error.to_string(),
-            "GET /h: header `x-mode` has a value that no header can carry; nothing was sent"
+            "GET /h: header `x-mode` has a value that is not valid in a header; nothing was sent"
         );
         assert!(
             !format!("{error:?} {:?}", error.detail()).contains("canary"),
@@ -78,8 +78,8 @@ fn a_good_value_is_sent_as_it_is() {
     }
 }
 
-/// Whether the client is refused for that setting, without its value.
-fn is_refused(result: Result<(), ConfigError>, setting: &str) -> bool {
+/// Whether building the client fails for that setting, without showing its value.
+fn is_rejected(result: Result<(), ConfigError>, setting: &str) -> bool {
     let Err(error) = result else { return false };
     let shown = format!("{error} {error:?}");
     assert!(
@@ -97,12 +97,12 @@ fn client() -> ClientBuilder<Anonymous> {
 fn credentials_are_checked_when_the_client_is_built() {
     let mut accepted = Vec::new();
     let mut check = |value, result, setting| {
-        if !is_refused(result, setting) {
+        if !is_rejected(result, setting) {
             accepted.push((setting, value));
         }
     };
     for value in BAD {
-        // A line break at the end comes from a file or an environment variable, and is dropped.
+        // A trailing line break comes from a file or an environment variable and is trimmed.
         if !value.ends_with(['\r', '\n']) {
             check(
                 value,
@@ -133,7 +133,7 @@ fn credentials_are_checked_when_the_client_is_built() {
 fn names_and_empty_credentials_are_checked_too() {
     let mut accepted = Vec::new();
     let mut check = |value, result, setting| {
-        if !is_refused(result, setting) {
+        if !is_rejected(result, setting) {
             accepted.push((setting, value));
         }
     };
@@ -184,11 +184,11 @@ fn basic_is_checked_by_its_parts() {
         ("canary\u{7f}", "x"),
     ] {
         assert!(
-            is_refused(basic(user, password), "basic_auth"),
+            is_rejected(basic(user, password), "basic_auth"),
             "{user:?} {password:?}"
         );
     }
-    // In base64 any other text can travel (RFC 7617, section 2.1).
+    // In base64 any other text is valid (RFC 7617, section 2.1).
     for (user, password) in [("", ""), ("ü", "p:ä ss"), (" user", "pw ")] {
         basic(user, password).unwrap();
     }

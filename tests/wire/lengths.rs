@@ -1,9 +1,9 @@
-//! `Content-Length` as a server receives it: POST, PUT and PATCH always say it (RFC 9110, section 8.6).
+//! `Content-Length` as the server receives it: POST, PUT and PATCH always send it (RFC 9110, section 8.6).
 
 use callpoint::auth::AnyAuth;
 use callpoint::{Bytes, Client, Endpoint, endpoint};
 
-use crate::listener::{EMPTY, Listener};
+use callpoint_test_support::listener::{EMPTY, Listener};
 
 macro_rules! declare {
     ($($name:ident $method:ident $(#[$place:meta] $ty:ty)?;)*) => {$(
@@ -16,6 +16,9 @@ macro_rules! declare {
 
 declare! {
     Get GET;
+    GetJson GET #[body(Json)] u8;
+    GetMaybe GET #[body(Json)] Option<u8>;
+    DeleteJson DELETE #[body(Json)] u8;
     Delete DELETE;
     DeleteRaw DELETE #[body(Raw)] Bytes;
     Post POST;
@@ -32,13 +35,13 @@ struct PostForm {
     field: Option<u8>,
 }
 
-/// What `Content-Length` says, and whether there is any other framing.
+/// The value of `Content-Length`, and whether there is any other framing.
 async fn length<E>(endpoint: E) -> Option<String>
 where
     E: Endpoint<Output = (), Auth = AnyAuth>,
     E::Error: std::fmt::Display,
 {
-    let listener = Listener::answering(EMPTY).await;
+    let listener = Listener::responding(EMPTY).await;
     Client::builder(&listener.base)
         .build()
         .unwrap()
@@ -56,10 +59,14 @@ where
 }
 
 #[tokio::test]
-async fn bodies_say_their_length() {
+async fn bodies_declare_their_length() {
     let zero = Some("0".to_owned());
     let one = Some("1".to_owned());
     assert_eq!(length(Get::new()).await, None);
+    assert_eq!(length(GetJson::new(7)).await, one);
+    assert_eq!(length(GetMaybe::new()).await, None);
+    assert_eq!(length(GetMaybe::new().body(7)).await, one);
+    assert_eq!(length(DeleteJson::new(7)).await, one);
     assert_eq!(length(Delete::new()).await, None);
     assert_eq!(length(DeleteRaw::new(Bytes::from("x"))).await, one);
     assert_eq!(length(PostJson::new(7)).await, one);
@@ -72,7 +79,7 @@ async fn bodies_say_their_length() {
 }
 
 #[tokio::test]
-async fn a_body_of_nothing_says_so_too() {
+async fn an_empty_body_declares_its_length_too() {
     let lengths = [
         length(PostText::new(String::new())).await,
         length(PutRaw::new(Bytes::new())).await,

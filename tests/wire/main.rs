@@ -1,4 +1,4 @@
-//! What goes out: the exact request that a declaration and its values make.
+//! The exact request for a declaration and its values.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,24 +6,34 @@
     reason = "a test fails by panicking"
 )]
 
+mod alternatives;
 mod auth;
 mod bases;
 mod bodies;
-mod by_hand;
 mod call;
+mod cookies;
+mod custom_endpoints;
 mod fields;
+mod fixed_headers;
+mod form_lists;
 mod headers;
+mod json_parameters;
 mod lengths;
-mod listener;
+mod media_types;
+mod path_styles;
 mod paths;
-mod places;
 mod proxies;
+mod raw_names;
+mod scalars;
+mod schemes;
+mod segments;
 mod serde_names;
+mod templates;
 mod values;
 
 use callpoint::{BaseUrl, Body, BuildError, Endpoint};
 
-/// The request as text: method and target, the header lines in the order of their names, and the body.
+/// The request as text: method and target, the header lines sorted by name, and the body.
 fn sent<E: Endpoint>(endpoint: &E) -> String {
     text(&endpoint.to_http(&base()).unwrap())
 }
@@ -32,7 +42,7 @@ fn base() -> BaseUrl {
     BaseUrl::parse("https://api.example.com").unwrap()
 }
 
-fn refused<E: Endpoint>(endpoint: &E) -> BuildError {
+fn build_error<E: Endpoint>(endpoint: &E) -> BuildError {
     endpoint
         .to_http(&base())
         .map(|request| text(&request))

@@ -1,9 +1,9 @@
-//! The table of path values: each is exactly one segment as a server receives it, or nothing is sent.
+//! The table of path values: each is exactly one segment as the server receives it, or nothing is sent.
 
 use callpoint::{BuildErrorKind, Client, Endpoint, Error, endpoint};
 
-use crate::listener::{EMPTY, Listener};
-use crate::refused;
+use crate::build_error;
+use callpoint_test_support::listener::{EMPTY, Listener};
 
 #[endpoint(DELETE, "/api/links/<id>/", 204 => ())]
 struct Single<'a> {
@@ -27,7 +27,7 @@ struct Slashed<'a> {
 
 use BuildErrorKind::{ControlCharacter, DotSegment, EmptyPath, UrlTooLong};
 
-/// A value, and its segment or why there is none.
+/// A value, and its segment or the reason for the error.
 type Case<'a> = (&'a str, Result<&'a str, BuildErrorKind>);
 
 const CASES: &[Case<'static>] = &[
@@ -66,12 +66,12 @@ const CASES: &[Case<'static>] = &[
     ("-._~!$&'()*,=:@", Ok("-._~!$&'()*,=:@")),
 ];
 
-/// What was refused, with the text; or the target that the server received.
+/// The error and its text, or the target that the server received.
 async fn outcome<E>(endpoint: E) -> Result<String, (BuildErrorKind, String)>
 where
     E: Endpoint<Output = (), Auth = callpoint::auth::AnyAuth>,
 {
-    let listener = Listener::answering(EMPTY).await;
+    let listener = Listener::responding(EMPTY).await;
     let client = Client::builder(&listener.base).build().unwrap();
     match client.call(&endpoint).await {
         Ok(()) => {
@@ -91,7 +91,7 @@ where
     }
 }
 
-/// The refusal's text, up to the parameter that it names.
+/// The error's text, up to the parameter that it names.
 fn why(kind: BuildErrorKind, name: &str) -> String {
     match kind {
         EmptyPath => format!("path parameter `{name}` is empty; nothing was sent"),
@@ -119,9 +119,9 @@ async fn one_value_is_one_segment() {
 }
 
 #[tokio::test]
-async fn with_text_around_dots_are_only_dots() {
+async fn with_a_suffix_dots_are_plain_text() {
     for &(value, expected) in CASES {
-        // With `.json` behind it no value makes a segment of dots alone; an empty one is still another URL.
+        // With the suffix `.json` no value makes a dot segment; an empty one would still give another URL.
         let expected = match (value, expected) {
             ("." | "..", _) => Ok(value),
             ("%2e%2e", _) => Ok("%252e%252e"),
@@ -144,7 +144,7 @@ async fn with_text_around_dots_are_only_dots() {
 #[tokio::test]
 async fn every_item_of_a_rest_parameter_is_one_segment() {
     for &(value, expected) in CASES {
-        let refused = |kind| {
+        let error = |kind| {
             (
                 kind,
                 format!("DELETE /api/<rest..>/end: {}", why(kind, "rest")),
@@ -152,11 +152,11 @@ async fn every_item_of_a_rest_parameter_is_one_segment() {
         };
         let first = expected
             .map(|segment| format!("/api/{segment}/x/end"))
-            .map_err(refused);
+            .map_err(error);
         assert_eq!(outcome(Rest::new([value, "x"])).await, first, "{value:?}");
         let last = expected
             .map(|segment| format!("/api/x/{segment}/end"))
-            .map_err(refused);
+            .map_err(error);
         assert_eq!(outcome(Rest::new(["x", value])).await, last, "{value:?}");
         if !value.contains('/') {
             assert_eq!(
@@ -174,17 +174,17 @@ fn a_rest_parameter_is_never_empty() {
     struct Last {
         rest: Vec<String>,
     }
-    assert_eq!(refused(&Last::new(vec![])).kind(), EmptyPath);
+    assert_eq!(build_error(&Last::new(vec![])).kind(), EmptyPath);
     for slashed in ["", "/", "/a", "a/", "a//b"] {
         assert_eq!(
-            refused(&Slashed::new(slashed)).kind(),
+            build_error(&Slashed::new(slashed)).kind(),
             EmptyPath,
             "{slashed:?}"
         );
     }
     for slashed in ["..", "a/..", "../a", "a/./b", "a/%2e%2e/b", "a/%2E%2e"] {
         assert_eq!(
-            refused(&Slashed::new(slashed)).kind(),
+            build_error(&Slashed::new(slashed)).kind(),
             DotSegment,
             "{slashed:?}"
         );
@@ -192,13 +192,17 @@ fn a_rest_parameter_is_never_empty() {
 }
 
 #[tokio::test]
-async fn text_of_the_template_and_a_value_make_no_dots_together() {
+async fn template_text_and_a_value_never_form_a_dot_segment() {
     #[endpoint(DELETE, "/a/.<x>/b", 204 => ())]
     struct Dotted<'a> {
         x: &'a str,
     }
     for value in [".", "%2e"] {
-        assert_eq!(refused(&Dotted::new(value)).kind(), DotSegment, "{value:?}");
+        assert_eq!(
+            build_error(&Dotted::new(value)).kind(),
+            DotSegment,
+            "{value:?}"
+        );
     }
     assert_eq!(outcome(Dotted::new("git")).await.unwrap(), "/a/.git/b");
     assert_eq!(outcome(Dotted::new("..")).await.unwrap(), "/a/.../b");
@@ -222,7 +226,7 @@ async fn long_values() {
     );
 
     let too_long = "a".repeat(70_000);
-    let refusal = |template: &str| {
+    let error = |template: &str| {
         Err((
             UrlTooLong,
             format!("DELETE {template}: the URL is longer than 64 KiB; nothing was sent"),
@@ -230,14 +234,14 @@ async fn long_values() {
     };
     assert_eq!(
         outcome(Single::new(&too_long)).await,
-        refusal("/api/links/<id>/")
+        error("/api/links/<id>/")
     );
     assert_eq!(
         outcome(Suffixed::new(&too_long)).await,
-        refusal("/api/links/<sid>.json")
+        error("/api/links/<sid>.json")
     );
     assert_eq!(
         outcome(Rest::new(["x", &too_long])).await,
-        refusal("/api/<rest..>/end")
+        error("/api/<rest..>/end")
     );
 }

@@ -1,4 +1,4 @@
-//! `#[serde(…)]` on fields of the body means what serde says it means.
+//! `#[serde(…)]` on body fields works as in serde.
 
 use std::collections::BTreeMap;
 
@@ -150,11 +150,11 @@ struct Conditional {
 }
 
 #[test]
-fn fields_that_are_configured_away() {
+fn fields_removed_by_cfg() {
     assert_eq!(body(&Conditional::new(1)), r#"{"always":1}"#);
 }
 
-/// What serde calls gets what it gets from serde's own derive: the field, and not a reference to one.
+/// Functions named in serde attributes get what serde's own derive passes: the field, not a reference to a reference.
 mod functions {
 
     pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -208,7 +208,7 @@ impl From<Converted> for Pair {
 }
 
 #[test]
-fn another_type_in_its_place() {
+fn serde_into_another_type() {
     assert_eq!(body(&Converted::new(1, 2)), "[1,2]");
 }
 
@@ -219,7 +219,7 @@ struct Borrowed<'a> {
 }
 
 #[test]
-fn what_is_borrowed_may_be_absent() {
+fn borrowed_fields_may_be_absent() {
     assert_eq!(body(&Borrowed::new(&None, 1)), r#"{"size":1}"#);
     let name = Some("n".to_owned());
     assert_eq!(body(&Borrowed::new(&name, 1)), r#"{"name":"n","size":1}"#);

@@ -1,4 +1,4 @@
-//! Whatever the value: it is refused, or it arrives as itself and changes nothing else of the URL.
+//! Any value is either rejected or arrives unchanged, without changing the rest of the URL.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ struct Query {
     map: BTreeMap<String, String>,
 }
 
-/// The URL as it is sent, and as a browser's rules read it. `None` where the value is refused.
+/// The URL as it is sent and as a browser parses it; `None` where the value is rejected.
 fn urls<E: Endpoint>(endpoint: &E) -> Option<[Url; 2]> {
     let base = BaseUrl::parse("https://api.example.com/v1").unwrap();
     let request = endpoint.to_http(&base).ok()?;
@@ -50,14 +50,14 @@ fn base_of(written: &str) -> Url {
     Url::parse(written).unwrap().join("/").unwrap()
 }
 
-/// Everything of a URL but its path: `https://user@host:port?query#fragment`.
+/// A URL without its path: `https://user@host:port?query#fragment`.
 fn rest_of(url: &Url) -> String {
     let mut rest = url.clone();
     rest.set_path("");
     rest.to_string()
 }
 
-/// Percent-decoding (RFC 3986, section 2.1), written for this test.
+/// Percent-decoding (RFC 3986, section 2.1), independent of the library.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
@@ -76,7 +76,7 @@ fn segments(url: &Url) -> Vec<String> {
     url.path_segments().unwrap().map(decoded).collect()
 }
 
-/// Text in which what is dangerous is frequent.
+/// Text in which dangerous characters are frequent.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         3 => any::<String>(),
@@ -89,7 +89,7 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..5).prop_map(|pieces| pieces.concat())
 }
 
-fn is_refused(value: &str) -> bool {
+fn is_rejected(value: &str) -> bool {
     let dots = value.to_ascii_lowercase().replace("%2e", ".");
     value.is_empty() || dots == "." || dots == ".." || value.chars().any(char::is_control)
 }
@@ -98,7 +98,7 @@ proptest! {
     #[test]
     fn a_path_value_is_one_segment(id in text()) {
         let urls = urls(&Single::new(id.clone()).page(7));
-        prop_assert_eq!(urls.is_none(), is_refused(&id));
+        prop_assert_eq!(urls.is_none(), is_rejected(&id));
         for url in urls.into_iter().flatten() {
             prop_assert_eq!(segments(&url), ["v1", "api", "links", &id, "end"]);
             prop_assert_eq!(rest_of(&url), "https://api.example.com/?fixed=1&page=7");
@@ -106,7 +106,7 @@ proptest! {
     }
 
     #[test]
-    fn with_text_around_it_too(id in text()) {
+    fn a_path_value_with_text_around_it(id in text()) {
         let urls = urls(&Around::new(id.clone()));
         prop_assert_eq!(urls.is_none(), id.is_empty() || id.chars().any(char::is_control));
         for url in urls.into_iter().flatten() {
@@ -118,7 +118,7 @@ proptest! {
     #[test]
     fn each_item_of_a_rest_parameter_is_one_segment(items in proptest::collection::vec(text(), 0..4)) {
         let urls = urls(&Rest::new(items.clone()));
-        prop_assert_eq!(urls.is_none(), items.is_empty() || items.iter().any(|item| is_refused(item)));
+        prop_assert_eq!(urls.is_none(), items.is_empty() || items.iter().any(|item| is_rejected(item)));
         for url in urls.into_iter().flatten() {
             let expected: Vec<_> =
                 ["v1", "api", "links"].into_iter().map(str::to_owned).chain(items.clone()).chain(["end".to_owned()]).collect();
@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn query_values_come_back(
+    fn query_values_round_trip(
         single in text(),
         list in proptest::collection::vec(text(), 0..3),
         csv in proptest::collection::vec(text(), 0..3),

@@ -1,11 +1,15 @@
 //! The columns of the table.
 
 mod callpoint;
+#[cfg(feature = "hyper-transport")]
+mod cases;
 mod hyper;
 mod pieces;
 mod reqwest;
 
 pub(crate) use self::callpoint::Callpoint;
+#[cfg(feature = "hyper-transport")]
+pub(crate) use self::cases::{Ours, Theirs};
 pub(crate) use self::hyper::Hyper;
-pub(crate) use self::pieces::{FromHttp, FromHttpByHand, ToHttp, ToHttpByHand};
+pub(crate) use self::pieces::{FromHttp, FromHttpHandWritten, ToHttp, ToHttpHandWritten};
 pub(crate) use self::reqwest::Reqwest;

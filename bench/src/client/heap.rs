@@ -9,13 +9,17 @@ mod types;
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // Without `testing` there are no figures to ask for, and a file would be written at the end.
+    // Without `testing` there would be no figures to read, and a file would be written at the end.
     let _profiler = dhat::Profiler::builder()
         .testing()
         .trim_backtraces(Some(1))
         .build();
     run::main(|| {
         let stats = dhat::HeapStats::get();
-        (stats.total_blocks, stats.total_bytes)
+        (
+            stats.total_blocks,
+            stats.total_bytes,
+            stats.max_bytes as u64,
+        )
     })
 }

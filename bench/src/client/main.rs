@@ -1,5 +1,5 @@
 //! Makes the calls of one column: `bench-client COLUMN STATUS ADDRESS CALLS` one after another, to be counted;
-//! with `AT_A_TIME` behind it, so many at a time, timed.
+//! with a fifth argument `AT_A_TIME`, that many at a time, timed.
 
 mod calls;
 mod columns;
@@ -7,5 +7,5 @@ mod run;
 mod types;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    run::main(|| (0, 0))
+    run::main(|| (0, 0, 0))
 }

@@ -1,4 +1,4 @@
-//! The call of the documentation page, as a declaration and as the types that one writes by hand.
+//! The call of the documentation page, as a declaration and as hand-written types.
 
 use callpoint::endpoint;
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,7 @@ pub(crate) struct TokenChallenge {
     pub(crate) link: String,
 }
 
-/// The body as one writes it by hand.
+/// The hand-written body.
 #[derive(Serialize)]
 pub(crate) struct Credentials {
     pub(crate) password: String,
@@ -82,7 +82,7 @@ pub(crate) struct Credentials {
 
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// What a call gives, as one writes it by hand.
+/// The hand-written error of a call.
 #[derive(Debug)]
 pub(crate) enum Rejection {
     TokenRequired(TokenChallenge),
@@ -119,7 +119,7 @@ pub(crate) fn credentials() -> Credentials {
     }
 }
 
-/// Looks at every field, so that none is left undecoded and all columns decode the same.
+/// Uses every field, so that all columns decode all of them.
 pub(crate) fn sum(link: &Link) -> usize {
     let optional = [
         &link.access_mode,

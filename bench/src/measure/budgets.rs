@@ -1,4 +1,4 @@
-//! What the exact figures may be at most.
+//! The maximum of each exact figure.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,8 +9,8 @@ use serde::Deserialize;
 use crate::cargo::{Outcome, repository};
 use crate::table::{Row, say};
 
-/// How much more than its budget a figure may be, so that a new version of a dependency or compiler does not stop everybody.
-const SPARE: f64 = 1.03;
+/// The tolerance above a budget, so that a new version of a dependency or compiler does not block everybody.
+const TOLERANCE: f64 = 1.03;
 
 #[derive(Deserialize)]
 struct Budgets {
@@ -21,8 +21,8 @@ struct Budgets {
 struct Budget {
     figure: String,
     of: String,
-    beside: String,
-    /// How many times the baseline.
+    baseline: String,
+    /// A multiple of the baseline.
     at_most: f64,
 }
 
@@ -53,32 +53,32 @@ fn complaints(budgets: &Budgets, rows: &[Row]) -> Result<String, std::fmt::Error
         let Budget {
             figure,
             of,
-            beside,
+            baseline,
             at_most,
         } = budget;
         let row = rows
             .iter()
-            .find(|row| row.figure == *figure && row.of == of && row.beside == beside);
+            .find(|row| row.figure == *figure && row.of == of && row.baseline == baseline);
         let Some(row) = row else {
             writeln!(
                 complaints,
-                "{figure} of {of} beside {beside}: it has a budget, but was not measured"
+                "{figure} of {of} compared with {baseline}: it has a budget, but was not measured"
             )?;
             continue;
         };
-        // What cannot be compared is over budget too.
-        if row.ratio.is_nan() || row.ratio > at_most * SPARE {
+        // A figure that cannot be compared is over budget too.
+        if row.ratio.is_nan() || row.ratio > at_most * TOLERANCE {
             writeln!(
                 complaints,
-                "{figure} of {of}: {} is {:.4} times {beside} ({}); the budget is {at_most:.4} times, {:.4} with 3 % to spare",
+                "{figure} of {of}: {} is {:.4} times {baseline} ({}); the budget is {at_most:.4} times, {:.4} with 3 % tolerance",
                 row.value,
                 row.ratio,
-                row.baseline,
-                at_most * SPARE
+                row.baseline_value,
+                at_most * TOLERANCE
             )?;
-        } else if row.ratio * SPARE < *at_most {
+        } else if row.ratio * TOLERANCE < *at_most {
             say(&format!(
-                "{figure} of {of}: {:.4} times {beside}, well under its budget of {at_most:.4}; `bench/run.sh bless` lowers it",
+                "{figure} of {of}: {:.4} times {baseline}, well under its budget of {at_most:.4}; `bench/run.sh bless` lowers it",
                 row.ratio
             ));
         }
@@ -86,17 +86,17 @@ fn complaints(budgets: &Budgets, rows: &[Row]) -> Result<String, std::fmt::Error
     Ok(complaints)
 }
 
-/// Makes what was measured the budget.
+/// Writes the measured figures as the budgets.
 pub(crate) fn write(rows: &[Row]) -> Outcome<()> {
     let mut text = String::from(
-        "# What a figure may be at most, as a multiple of the same written by hand, measured in the same run.\n\
-         # `bench/run.sh budgets` fails where a figure is 3 % over; `bench/run.sh bless` writes this file anew: say why in the commit.\n",
+        "# The maximum of each figure, as a multiple of the equivalent hand-written code, measured in the same run.\n\
+         # `bench/run.sh budgets` fails if a figure is more than 3 % above it; `bench/run.sh bless` regenerates this file: say why in the commit.\n",
     );
     for row in rows.iter().filter(|row| row.exact) {
         write!(
             text,
-            "\n[[budget]]\nfigure = {:?}\nof = {:?}\nbeside = {:?}\nat_most = {:.4}\n",
-            row.figure, row.of, row.beside, row.ratio
+            "\n[[budget]]\nfigure = {:?}\nof = {:?}\nbaseline = {:?}\nat_most = {:.4}\n",
+            row.figure, row.of, row.baseline, row.ratio
         )?;
     }
     Ok(fs::write(file()?, text)?)
@@ -118,7 +118,7 @@ mod tests {
         };
         let budgets = |figure: &str| {
             let text = format!(
-                "[[budget]]\nfigure = {figure:?}\nof = \"callpoint\"\nbeside = \"reqwest\"\nat_most = 1.1"
+                "[[budget]]\nfigure = {figure:?}\nof = \"callpoint\"\nbaseline = \"reqwest\"\nat_most = 1.1"
             );
             toml::from_str(&text).unwrap()
         };
@@ -126,12 +126,12 @@ mod tests {
         assert_eq!(of("allocations", 113.0), "");
         assert_eq!(
             of("allocations", 114.0),
-            "allocations of callpoint: 114 is 1.1400 times reqwest (100); the budget is 1.1000 times, 1.1330 with 3 % to spare\n"
+            "allocations of callpoint: 114 is 1.1400 times reqwest (100); the budget is 1.1000 times, 1.1330 with 3 % tolerance\n"
         );
         assert!(of("allocations", f64::NAN).contains("allocations"));
         assert_eq!(
             of("crates", 1.0),
-            "crates of callpoint beside reqwest: it has a budget, but was not measured\n"
+            "crates of callpoint compared with reqwest: it has a budget, but was not measured\n"
         );
     }
 }

@@ -8,27 +8,29 @@ use crate::cargo::{Outcome, output};
 use crate::count::instructions;
 use crate::table::{Row, tell};
 
-const BY_HAND: &str = "reqwest";
-const LIMIT: &str = "hyper";
+const HAND_WRITTEN: &str = "reqwest";
+const LOWER_BOUND: &str = "hyper";
+/// The same with exact buffers.
+const LOWEST_BOUND: &str = "hyper-plain";
 
 #[cfg(feature = "hyper-transport")]
 const OURS: [&str; 2] = ["callpoint-reqwest", "callpoint-hyper"];
 #[cfg(not(feature = "hyper-transport"))]
 const OURS: [&str; 1] = ["callpoint-reqwest"];
 
-/// With a limit of its own, so that it differs only where more calls are under way.
+/// With `max_in_flight`, so that it differs only with more concurrent calls.
 #[cfg(feature = "hyper-transport")]
-const IN_TURN: Option<&str> = Some("callpoint-hyper-in-turn");
+const LIMITED: Option<&str> = Some("callpoint-hyper-limited");
 #[cfg(not(feature = "hyper-transport"))]
-const IN_TURN: Option<&str> = None;
+const LIMITED: Option<&str> = None;
 
-/// The columns that make no call, each beside the same by hand, and the statuses that they know.
+/// The columns that make no call, each with its hand-written baseline and its statuses.
 const PIECES: [(&str, &str, &[&str]); 2] = [
-    ("to_http", "to_http-by-hand", &["200"]),
-    ("from_http", "from_http-by-hand", &["200", "428"]),
+    ("to_http", "to_http-hand-written", &["200"]),
+    ("from_http", "from_http-hand-written", &["200", "428"]),
 ];
 
-/// Where the programs are, and a server that runs as long as this value lives.
+/// The folder of the programs, and a server that runs as long as this value lives.
 pub(crate) struct Bench {
     programs: PathBuf,
     address: String,
@@ -41,9 +43,9 @@ impl Bench {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let told = server.stdout.take().ok_or("the server has no output")?;
+        let stdout = server.stdout.take().ok_or("the server has no output")?;
         let mut address = String::new();
-        BufReader::new(told).read_line(&mut address)?;
+        BufReader::new(stdout).read_line(&mut address)?;
         Ok(Self {
             programs,
             address: address.trim().to_owned(),
@@ -59,30 +61,36 @@ impl Bench {
         words
     }
 
-    /// User-space instructions a call: the difference of two runs, so that starting and stopping do not count.
-    fn instructions(&self, column: &str, status: &str) -> Outcome<f64> {
-        let few = instructions(&self.client("bench-client", column, status, 200))?;
-        let many = instructions(&self.client("bench-client", column, status, 2_200))?;
-        Ok((many - few) / 2_000.0)
+    /// User-space instructions per call: the difference of two runs, so that starting and stopping do not count.
+    fn instructions(&self, column: &str, status: &str, calls: u32) -> Outcome<f64> {
+        let few =
+            instructions(&self.client("bench-client", column, status, u64::from(calls / 10)))?;
+        let many = instructions(&self.client(
+            "bench-client",
+            column,
+            status,
+            u64::from(calls / 10 + calls),
+        ))?;
+        Ok((many - few) / f64::from(calls))
     }
 
-    /// The length of everything that was decoded, allocations a call, and their bytes.
-    fn allocations(&self, column: &str, status: &str) -> Outcome<[f64; 3]> {
-        let words = self.client("bench-heap", column, status, 2_200);
-        let told = output(Command::new(&words[0]).args(&words[1..]))?;
-        numbers(&told)?
+    /// The length of everything that was decoded, allocations per call, their bytes, and the most bytes at a time.
+    fn allocations(&self, column: &str, status: &str, calls: u32) -> Outcome<[f64; 4]> {
+        let words = self.client("bench-heap", column, status, u64::from(calls / 10 + calls));
+        let text = output(Command::new(&words[0]).args(&words[1..]))?;
+        numbers(&text)?
             .try_into()
-            .map_err(|_| format!("not understood: {told}").into())
+            .map_err(|_| format!("not understood: {text}").into())
     }
 
-    /// Microseconds of half and of 99 of 100 calls, calls a second, and microseconds of processor time a call.
+    /// p50 and p99 latency in microseconds, calls per second, and microseconds of processor time per call.
     fn load(&self, column: &str, at_a_time: u64, calls: u64) -> Outcome<[f64; 4]> {
         let mut words = self.client("bench-client", column, "200", calls);
         words.push(at_a_time.to_string());
-        let told = output(pinned(0, PathBuf::from(&words[0])).args(&words[1..]))?;
-        numbers(&told)?
+        let text = output(pinned(0, PathBuf::from(&words[0])).args(&words[1..]))?;
+        numbers(&text)?
             .try_into()
-            .map_err(|_| format!("not understood: {told}").into())
+            .map_err(|_| format!("not understood: {text}").into())
     }
 }
 
@@ -94,7 +102,7 @@ impl Drop for Bench {
     }
 }
 
-/// A program on a core of its own, where the system can do that.
+/// A program pinned to a core, where the system supports that.
 fn pinned(core: u32, program: PathBuf) -> Command {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let can_pin = Command::new("taskset").arg("--version").output().is_ok();
@@ -106,40 +114,126 @@ fn pinned(core: u32, program: PathBuf) -> Command {
     command
 }
 
-fn numbers(told: &str) -> Outcome<Vec<f64>> {
-    let parsed: Result<_, _> = told.split_whitespace().map(str::parse).collect();
+fn numbers(text: &str) -> Outcome<Vec<f64>> {
+    let parsed: Result<_, _> = text.split_whitespace().map(str::parse).collect();
     Ok(parsed?)
 }
 
-/// What is the same in every run.
+/// The figures that are the same in every run.
 pub(crate) fn exact(bench: &Bench, runs: usize) -> Outcome<Vec<Row>> {
     let mut rows = Vec::new();
     for status in ["200", "428"] {
-        let mut columns = vec![BY_HAND, LIMIT];
+        let mut columns = vec![HAND_WRITTEN, LOWER_BOUND, LOWEST_BOUND];
         columns.extend(OURS);
         let measured = counted(bench, &columns, status, runs)?;
         for (index, figure) in FIGURES.into_iter().enumerate() {
-            for (ours, values) in measured.iter().skip(2) {
-                for (beside, baselines) in &measured[..2] {
+            for (ours, values) in measured.iter().skip(3) {
+                for (baseline, baselines) in &measured[..3] {
                     rows.push(Row::new(
-                        format!("{figure} a call, {status}"),
+                        format!("{figure} per call, {status}"),
                         (ours, &values[index]),
-                        (beside, &baselines[index]),
+                        (baseline, &baselines[index]),
                         true,
                     ));
                 }
             }
         }
     }
-    for (ours, beside, statuses) in PIECES {
+    for (ours, baseline, statuses) in PIECES {
         for status in statuses {
-            let measured = counted(bench, &[ours, beside], status, runs)?;
+            let measured = counted(bench, &[ours, baseline], status, runs)?;
             for (index, figure) in FIGURES.into_iter().enumerate() {
                 rows.push(Row::new(
                     format!("{figure}, {status}"),
                     (ours, &measured[0].1[index]),
-                    (beside, &measured[1].1[index]),
+                    (baseline, &measured[1].1[index]),
                     true,
+                ));
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// How many calls are counted.
+const CALLS: u32 = 2_000;
+
+/// A case besides the call of the documentation page: what is counted of it, how many units a call has, and how many calls are counted.
+#[cfg(feature = "hyper-transport")]
+struct Case {
+    name: &'static str,
+    unit: &'static str,
+    units: f64,
+    calls: u32,
+}
+
+#[cfg(feature = "hyper-transport")]
+const CASES: [Case; 7] = [
+    case("list", "GET with four parameters, 50 KB", 1.0, 200),
+    case("form", "form", 1.0, 2_000),
+    case("large", "GET of 2 MB", 1.0, 20),
+    case("upload", "MB of upload", 8.0, 20),
+    case("download", "MB of download", 8.0, 20),
+    case("events", "event", 100.0, 100),
+    case("lines", "JSON line", 100.0, 100),
+];
+
+#[cfg(feature = "hyper-transport")]
+const fn case(name: &'static str, unit: &'static str, units: f64, calls: u32) -> Case {
+    Case {
+        name,
+        unit,
+        units,
+        calls,
+    }
+}
+
+/// The other cases, compared with reqwest as people write it.
+#[cfg(feature = "hyper-transport")]
+pub(crate) fn cases(bench: &Bench) -> Outcome<Vec<Row>> {
+    let mut rows = Vec::new();
+    for case in CASES {
+        let mut measured = Vec::new();
+        for column in [HAND_WRITTEN, OURS[0], OURS[1]] {
+            tell(&format!("counting {column}, {}", case.name));
+            let [decoded, allocations, _, peak] =
+                bench.allocations(column, case.name, case.calls)?;
+            let counted = bench.instructions(column, case.name, case.calls)?;
+            measured.push((
+                column,
+                decoded,
+                [counted, allocations].map(|it| it / case.units),
+                peak,
+            ));
+        }
+        let (baseline, decoded, expected, least) = measured.remove(0);
+        // How many chunks arrive varies, and takes most of what a large stream costs.
+        let is_exact = !matches!(case.name, "upload" | "download");
+        for (ours, value, figures, peak) in measured {
+            if (value - decoded).abs() > 0.5 {
+                return Err(
+                    format!("{ours} does not decode what reqwest does: {}", case.name).into(),
+                );
+            }
+            for (index, figure) in ["instructions", "allocations"].into_iter().enumerate() {
+                // Streams allocate by chunks, which depend on the network.
+                if index == 0 || case.units < 2.0 {
+                    rows.push(Row::new(
+                        format!("{figure} per {}", case.unit),
+                        (ours, &[figures[index]]),
+                        (baseline, &[expected[index]]),
+                        is_exact,
+                    ));
+                }
+            }
+            if matches!(case.name, "list" | "large") {
+                // hyper's buffer is part of it, whose size depends on how the response arrives.
+                let figure = format!("peak memory, {}", case.unit);
+                rows.push(Row::new(
+                    figure,
+                    (ours, &[peak]),
+                    (baseline, &[least]),
+                    false,
                 ));
             }
         }
@@ -164,12 +258,16 @@ fn counted(
         tell(&format!("counting {column}, {status}"));
         let mut values = [const { Vec::new() }; 3];
         for _ in 0..runs {
-            let [decoded, allocations, bytes] = bench.allocations(column, status)?;
+            let [decoded, allocations, bytes, _] = bench.allocations(column, status, CALLS)?;
             // A column that decodes less would look cheap.
             if (*all_decode.get_or_insert(decoded) - decoded).abs() > 0.5 {
                 return Err(format!("{column} does not decode what the others do").into());
             }
-            let all = [bench.instructions(column, status)?, allocations, bytes];
+            let all = [
+                bench.instructions(column, status, CALLS)?,
+                allocations,
+                bytes,
+            ];
             for (values, value) in values.iter_mut().zip(all) {
                 values.push(value);
             }
@@ -179,15 +277,15 @@ fn counted(
     Ok(measured)
 }
 
-/// Latency, throughput and processor time. The columns take turns, so that what the machine does besides hits all of them.
+/// Latency, throughput and processor time. The columns take turns, so that other load on the machine affects all of them.
 pub(crate) fn timed(bench: &Bench, rounds: usize) -> Outcome<Vec<Row>> {
     let mut rows = Vec::new();
     for (at_a_time, calls) in [(1, 4_000), (64, 38_400), (1_024, 38_400)] {
-        // The baseline stands there twice: how far it is from itself says what a ratio is worth.
-        let mut columns = vec![BY_HAND, LIMIT, "reqwest"];
+        // The baseline is measured twice: the difference shows how precise the ratios are.
+        let mut columns = vec![HAND_WRITTEN, LOWER_BOUND, "reqwest"];
         columns.extend(OURS);
         if at_a_time > 64 {
-            columns.extend(IN_TURN);
+            columns.extend(LIMITED);
         }
         let mut measured: Vec<[Vec<f64>; 4]> = columns.iter().map(|_| Default::default()).collect();
         for round in 0..rounds {
@@ -206,22 +304,22 @@ pub(crate) fn timed(bench: &Bench, rounds: usize) -> Outcome<Vec<Row>> {
         let figures = [
             "latency p50, µs",
             "latency p99, µs",
-            "calls a second",
-            "processor time a call, µs",
+            "calls per second",
+            "processor time per call, µs",
         ];
         for (index, figure) in figures.into_iter().enumerate() {
             for (column, values) in columns.iter().zip(&measured).skip(2) {
-                let baselines = if *column == BY_HAND { 1 } else { 2 };
-                for (beside, baseline) in columns.iter().zip(&measured).take(baselines) {
-                    let of = if *column == BY_HAND {
-                        "reqwest, again"
+                let baselines = if *column == HAND_WRITTEN { 1 } else { 2 };
+                for (name, baseline) in columns.iter().zip(&measured).take(baselines) {
+                    let of = if *column == HAND_WRITTEN {
+                        "reqwest, repeated"
                     } else {
                         column
                     };
                     rows.push(Row::new(
                         format!("{figure}, {at_a_time} at a time"),
                         (of, &values[index]),
-                        (beside, &baseline[index]),
+                        (name, &baseline[index]),
                         false,
                     ));
                 }

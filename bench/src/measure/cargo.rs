@@ -1,4 +1,4 @@
-//! Runs cargo and other programs, and what they print.
+//! Runs cargo and other programs, and reads their output.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -7,23 +7,23 @@ use std::time::{Duration, Instant};
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// Runs a program to its end and gives its output.
+/// Runs a program to its end and returns its output.
 pub(crate) fn output(command: &mut Command) -> Outcome<String> {
     let result = command.stdin(Stdio::null()).output()?;
     if !result.status.success() {
-        let told = String::from_utf8_lossy(&result.stderr).into_owned();
-        return Err(format!("{command:?} failed: {}\n{told}", result.status).into());
+        let stderr = String::from_utf8_lossy(&result.stderr).into_owned();
+        return Err(format!("{command:?} failed: {}\n{stderr}", result.status).into());
     }
     Ok(String::from_utf8(result.stdout)?)
 }
 
-/// Where the generated crates are built: the folder that the rest of the workspace is built in, so that what they need is there already.
+/// Where the generated crates are built: the target folder of the workspace, so that their dependencies are already built.
 pub(crate) struct Builds {
     pub(crate) folder: PathBuf,
     pub(crate) target: PathBuf,
 }
 
-/// What a build makes.
+/// The kind of a build.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
     Check,
@@ -60,7 +60,7 @@ impl Builds {
         command
     }
 
-    /// Builds one package and says how long it took.
+    /// Builds one package and returns how long it took.
     pub(crate) fn build(&self, kind: Kind, package: &str, incremental: bool) -> Outcome<Duration> {
         let mut cargo = self.cargo();
         cargo.args(kind.args()).args(["--quiet", "-p", package]);
@@ -104,7 +104,7 @@ impl Builds {
         Ok(file)
     }
 
-    /// Makes a package look changed.
+    /// Touches a package, so that cargo rebuilds it.
     pub(crate) fn touch(&self, package: &str) -> Outcome<()> {
         let source = self.folder.join(package).join("src/main.rs");
         let text = std::fs::read(&source)?;
@@ -121,10 +121,10 @@ impl Builds {
     }
 }
 
-/// The processor time of all programs that this one has waited for. The kernel counts it in hundredths of a second.
+/// The processor time of all finished child processes. The kernel counts it in hundredths of a second.
 pub(crate) fn children_ms() -> Outcome<f64> {
     let stat = std::fs::read_to_string("/proc/self/stat")?;
-    // The name of the program, in parentheses, may hold spaces.
+    // The name of the program, in parentheses, may contain spaces.
     let (_, fields) = stat
         .rsplit_once(')')
         .ok_or("/proc/self/stat is not understood")?;

@@ -11,34 +11,34 @@ use crate::generate::{Generated, Style, package};
 use crate::ir;
 use crate::table::{Row, say, tell};
 
-/// The styles that stand beside one by hand.
-const OURS: [Style; 3] = [Style::Declared, Style::Shared, Style::InPlace];
+/// The styles that are compared with a hand-written one.
+const OURS: [Style; 3] = [Style::Declared, Style::Shared, Style::Inline];
 
-/// Each of ours, behind the one by hand that it stands beside.
+/// Each of ours, after its hand-written baseline.
 const TIMED: [Style; 4] = [
-    Style::ByHand,
+    Style::HandWritten,
     Style::Declared,
-    Style::ByHandOwn,
-    Style::InPlace,
+    Style::HandWrittenOwn,
+    Style::Inline,
 ];
 
-/// What is done with each crate.
+/// Measures the generated crates.
 pub(crate) struct Compile<'a> {
     pub(crate) builds: &'a Builds,
     pub(crate) generated: &'a Generated,
 }
 
-/// How much more a figure is with each endpoint more.
+/// By how much a figure grows per endpoint.
 fn slope((few, small): (usize, f64), (many, large): (usize, f64)) -> f64 {
     let endpoints = u32::try_from(many - few).unwrap_or(u32::MAX);
     (large - small) / f64::from(endpoints)
 }
 
 impl Compile<'_> {
-    /// Lines of IR an endpoint.
+    /// Lines of IR per endpoint.
     pub(crate) fn lines(&self, release: bool, few: usize, many: usize) -> Outcome<Vec<Row>> {
         let profile = if release { "release" } else { "dev" };
-        let figure = format!("lines of IR an endpoint, {profile}");
+        let figure = format!("lines of IR per endpoint, {profile}");
         slopes(&figure, &OURS, few, many, |style, count| {
             self.lines_of(release, style, count)
         })
@@ -53,9 +53,9 @@ impl Compile<'_> {
         Ok(ir::total(&functions) as f64)
     }
 
-    /// Million instructions that rustc executes in `cargo check`, an endpoint.
+    /// Million instructions that rustc executes in `cargo check`, per endpoint.
     pub(crate) fn rustc(&self, styles: &[Style], few: usize, many: usize) -> Outcome<Vec<Row>> {
-        let figure = "million instructions of rustc an endpoint, check";
+        let figure = "million instructions of rustc per endpoint, check";
         slopes(figure, styles, few, many, |style, count| {
             self.rustc_of(style, count)
         })
@@ -69,7 +69,7 @@ impl Compile<'_> {
         Ok(self.check_counted(style, count, None)? / 1e6)
     }
 
-    /// Million instructions inside our macro, as the compiler runs it in a dev build.
+    /// Million instructions inside the macro, as the compiler runs it in a dev build.
     pub(crate) fn in_macro(&self, few: usize, many: usize) -> Outcome<()> {
         for style in OURS {
             let within = Some("callpoint_macros::endpoint*");
@@ -77,7 +77,7 @@ impl Compile<'_> {
             let large = self.check_counted(style, many, within)?;
             let each = slope((few, small), (many, large)) / 1e6;
             say(&format!(
-                "inside `#[endpoint]`, {}: {each:.2} million instructions an endpoint",
+                "inside `#[endpoint]`, {}: {each:.2} million instructions per endpoint",
                 style.name()
             ));
         }
@@ -87,7 +87,7 @@ impl Compile<'_> {
     fn check_counted(&self, style: Style, count: usize, only: Option<&str>) -> Outcome<f64> {
         let package = package(style, count);
         let log = self.builds.target.join(format!("bench/{package}.log"));
-        // What it is built of must not be part of it.
+        // Dependencies must not count.
         self.builds.build(Kind::Check, &package, false)?;
         self.builds.touch(&package)?;
         let mut cargo = self.builds.cargo();
@@ -103,9 +103,9 @@ impl Compile<'_> {
         collected(&fs::read_to_string(&log)?)
     }
 
-    /// Bytes of a release binary without symbols, an endpoint.
+    /// Bytes of a release binary without symbols, per endpoint.
     pub(crate) fn bytes(&self, few: usize, many: usize) -> Outcome<Vec<Row>> {
-        let figure = "bytes of the binary an endpoint";
+        let figure = "bytes of the binary per endpoint";
         slopes(figure, &OURS, few, many, |style, count| {
             self.bytes_of(style, count)
         })
@@ -126,17 +126,17 @@ impl Compile<'_> {
         Ok(f64::from(u32::try_from(fs::metadata(&stripped)?.len())?))
     }
 
-    /// What an endpoint costs where there are many, beside what the same costs where there are few: in counts, which are the same in every run.
+    /// What an endpoint costs in a large crate, compared with a small one: in counts, which are the same in every run.
     pub(crate) fn growth(&self, part: &str, styles: &[Style]) -> Outcome<Vec<Row>> {
         let (figure, measure): (_, &dyn Fn(Style, usize) -> Outcome<f64>) = match part {
-            "lines" => ("lines of IR an endpoint, dev", &|style, count| {
+            "lines" => ("lines of IR per endpoint, dev", &|style, count| {
                 self.lines_of(false, style, count)
             }),
             "rustc" => (
-                "million instructions of rustc an endpoint, check",
+                "million instructions of rustc per endpoint, check",
                 &|style, count| self.rustc_of(style, count),
             ),
-            "bytes" => ("bytes of the binary an endpoint", &|style, count| {
+            "bytes" => ("bytes of the binary per endpoint", &|style, count| {
                 self.bytes_of(style, count)
             }),
             _ => return Err("growth is measured of: lines, rustc, bytes".into()),
@@ -155,12 +155,12 @@ impl Compile<'_> {
         Ok(rows)
     }
 
-    /// Milliseconds of processor time an endpoint, from one count to the next. Beside each count stands how often it is built.
+    /// Milliseconds of processor time per endpoint, from one count to the next. `counts` has the number of endpoints and of builds.
     pub(crate) fn time(&self, kind: Kind, counts: &[(usize, usize)]) -> Outcome<Vec<Row>> {
         // One list of runs for each style and count; the styles take turns.
         let mut all = vec![vec![Vec::new(); counts.len()]; TIMED.len()];
         for style in TIMED {
-            // What the crates are built of is no part of them.
+            // Dependencies must not count.
             self.builds
                 .build(kind, &package(style, counts[0].0), false)?;
         }
@@ -179,15 +179,15 @@ impl Compile<'_> {
         Ok(time_rows(kind, counts, &all))
     }
 
-    /// Seconds until an incremental `cargo check` has taken in that one endpoint was edited.
+    /// Seconds of an incremental `cargo check` after one endpoint was edited.
     pub(crate) fn incremental(&self, count: usize, runs: usize) -> Outcome<Vec<Row>> {
         let mut rows = Vec::new();
-        for (ours, beside) in [
-            (Style::Declared, Style::ByHand),
-            (Style::InPlace, Style::ByHandOwn),
+        for (ours, baseline) in [
+            (Style::Declared, Style::HandWritten),
+            (Style::Inline, Style::HandWrittenOwn),
         ] {
             let mut values = [const { Vec::new() }; 2];
-            for (style, values) in [ours, beside].into_iter().zip(&mut values) {
+            for (style, values) in [ours, baseline].into_iter().zip(&mut values) {
                 tell(&format!(
                     "editing one endpoint of {}",
                     package(style, count)
@@ -211,7 +211,7 @@ impl Compile<'_> {
             rows.push(Row::new(
                 format!("seconds of an incremental check, one of {count} edited"),
                 (ours.name(), &values[0]),
-                (beside.name(), &values[1]),
+                (baseline.name(), &values[1]),
                 false,
             ));
         }
@@ -247,11 +247,11 @@ fn slopes(
                 .find(|(name, _)| *name == style.name())
                 .map_or(f64::NAN, |(_, value)| *value)
         };
-        let (ours, beside) = (style, style.baseline());
+        let (ours, baseline) = (style, style.baseline());
         rows.push(Row::new(
             figure,
             (ours.name(), &[value(ours)]),
-            (beside.name(), &[value(beside)]),
+            (baseline.name(), &[value(baseline)]),
             true,
         ));
     }
@@ -271,7 +271,7 @@ fn time_rows(kind: Kind, counts: &[(usize, usize)], all: &[Vec<Vec<f64>>]) -> Ve
                     .collect()
             };
             rows.push(Row::new(
-                format!("ms of {} an endpoint, {few} to {many}", kind.name()),
+                format!("ms of {} per endpoint, {few} to {many}", kind.name()),
                 (TIMED[pair.0].name(), &each(pair.0)),
                 (TIMED[pair.1].name(), &each(pair.1)),
                 false,
@@ -302,7 +302,7 @@ pub(crate) fn functions(
         .filter(|(lines, ..)| *lines > 0.0)
         .collect();
     grown.sort_by(|a, b| b.0.total_cmp(&a.0));
-    say("| lines an endpoint | copies | function |");
+    say("| lines per endpoint | copies | function |");
     say("|---|---|---|");
     for (lines, copies, name) in grown.iter().take(60) {
         say(&format!("| {lines:.0} | {copies:.0} | `{name}` |"));

@@ -1,4 +1,4 @@
-//! How many crates a program is built of.
+//! The number of crates that a program depends on.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::cargo::{Builds, Kind, Outcome, children_ms, output};
 use crate::generate::CRATES;
 use crate::table::{Row, tell};
 
-/// The crates of a set, without the one that asks for them.
+/// The number of crates in a set, without the package itself.
 fn count(builds: &Builds, package: &str) -> Outcome<f64> {
     let mut cargo = builds.cargo();
     cargo.args(["tree", "--quiet", "-p", package]);
@@ -19,27 +19,32 @@ fn count(builds: &Builds, package: &str) -> Outcome<f64> {
         "--format",
         "{p}",
     ]);
-    let told = output(&mut cargo)?;
-    let crates: BTreeSet<_> = told
+    let tree = output(&mut cargo)?;
+    let crates: BTreeSet<_> = tree
         .lines()
         .map(|line| line.split(" (").next().unwrap_or(line))
         .collect();
     Ok(f64::from(u32::try_from(crates.len())?) - 1.0)
 }
 
-/// Each set of features beside what one would depend on without Callpoint.
+/// Each set of features, compared with the equivalent dependencies without Callpoint.
 pub(crate) fn rows(builds: &Builds) -> Outcome<Vec<Row>> {
     tell("counting crates");
     let mut rows = Vec::new();
-    for (of, _, beside, _) in CRATES {
+    for (of, _, baseline, _) in CRATES {
         let ours = count(builds, &crate::generate::crate_package(of))?;
-        let theirs = count(builds, &crate::generate::crate_package(beside))?;
-        rows.push(Row::new("crates", (of, &[ours]), (beside, &[theirs]), true));
+        let theirs = count(builds, &crate::generate::crate_package(baseline))?;
+        rows.push(Row::new(
+            "crates",
+            (of, &[ours]),
+            (baseline, &[theirs]),
+            true,
+        ));
     }
     Ok(rows)
 }
 
-/// Seconds of processor time that it takes to build a set from nothing: the two that have TLS, each beside its own.
+/// Seconds of processor time of a clean build of the two sets with TLS, each compared with its baseline.
 pub(crate) fn clean_builds(builds: &Builds) -> Outcome<Vec<Row>> {
     let seconds = |set| {
         tell(&format!("building all of {set}"));
@@ -54,11 +59,11 @@ pub(crate) fn clean_builds(builds: &Builds) -> Outcome<Vec<Row>> {
         Ok::<_, Box<dyn std::error::Error>>(took / 1_000.0)
     };
     let mut rows = Vec::new();
-    for (of, _, beside, _) in CRATES.into_iter().filter(|(of, ..)| WITH_TLS.contains(of)) {
+    for (of, _, baseline, _) in CRATES.into_iter().filter(|(of, ..)| WITH_TLS.contains(of)) {
         rows.push(Row::new(
             "seconds of a dev build of all crates",
             (of, &[seconds(of)?]),
-            (beside, &[seconds(beside)?]),
+            (baseline, &[seconds(baseline)?]),
             false,
         ));
     }

@@ -1,4 +1,4 @@
-//! Writes crates of many endpoints, as declarations and by hand, for the compiler to work on.
+//! Generates crates of many endpoints, declared and hand-written, to measure the compiler.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -8,54 +8,54 @@ use std::path::{Path, PathBuf};
 /// How the endpoints of a generated crate are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// reqwest by hand; all endpoints share the types of their refusals.
-    ByHand,
+    /// Hand-written with reqwest; all endpoints share the types of their error responses.
+    HandWritten,
     /// The same, but each endpoint has its own types for everything.
-    ByHandOwn,
-    /// Declarations with an arm for each refusal, whose types are shared.
+    HandWrittenOwn,
+    /// Declarations with an arm for each error response, whose types are shared.
     Declared,
     /// Declarations with `errors = …`.
     Shared,
-    /// Declarations with every answer in place, so each has its own types for everything.
-    InPlace,
+    /// Declarations with inline structs for every response, so each has its own types for everything.
+    Inline,
 }
 
 impl Style {
     pub(crate) const ALL: [Self; 5] = [
-        Self::ByHand,
-        Self::ByHandOwn,
+        Self::HandWritten,
+        Self::HandWrittenOwn,
         Self::Declared,
         Self::Shared,
-        Self::InPlace,
+        Self::Inline,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::ByHand => "by-hand",
-            Self::ByHandOwn => "by-hand-own",
+            Self::HandWritten => "hand-written",
+            Self::HandWrittenOwn => "hand-written-own",
             Self::Declared => "declared",
             Self::Shared => "shared",
-            Self::InPlace => "in-place",
+            Self::Inline => "inline",
         }
     }
 
-    /// What it is to be compared with: the style by hand with as many types.
+    /// The hand-written style with the same number of types.
     pub(crate) const fn baseline(self) -> Self {
         match self {
-            Self::ByHand | Self::Declared | Self::Shared => Self::ByHand,
-            Self::ByHandOwn | Self::InPlace => Self::ByHandOwn,
+            Self::HandWritten | Self::Declared | Self::Shared => Self::HandWritten,
+            Self::HandWrittenOwn | Self::Inline => Self::HandWrittenOwn,
         }
     }
 
-    const fn is_by_hand(self) -> bool {
-        matches!(self, Self::ByHand | Self::ByHandOwn)
+    const fn is_hand_written(self) -> bool {
+        matches!(self, Self::HandWritten | Self::HandWrittenOwn)
     }
 }
 
 /// The program that times the macros.
 pub(crate) const EXPANSION: &str = "expansion";
 
-/// Sets of dependencies to count: ours with its features, and what one would depend on without it.
+/// Sets of dependencies to count: ours with its features, and the equivalent without it.
 pub(crate) const CRATES: [(&str, &str, &str, &str); 5] = [
     (
         "callpoint",
@@ -90,12 +90,12 @@ pub(crate) const CRATES: [(&str, &str, &str, &str); 5] = [
     ),
 ];
 
-/// The package that has one of these sets, with serde, `serde_json` and tokio beside it, as every program has.
+/// The package with one of these sets, and with serde, `serde_json` and tokio, which every program has.
 pub(crate) fn crate_package(set: &str) -> String {
     format!("crates-{}", set.replace(' ', "-").to_lowercase())
 }
 
-/// A workspace of generated crates, so that they share what they are built of.
+/// A workspace of generated crates, so that they share their dependencies.
 pub(crate) struct Generated {
     pub(crate) folder: PathBuf,
 }
@@ -120,7 +120,7 @@ impl Generated {
                 let manifest = manifest(style, count, repository);
                 fs::write(package.join("Cargo.toml"), manifest)?;
                 let (main, source) = (package.join("src/main.rs"), source(style, count));
-                // A file that is written looks changed.
+                // Writing a file makes cargo rebuild it.
                 if fs::read_to_string(&main).is_ok_and(|before| before == source) {
                     continue;
                 }
@@ -153,13 +153,12 @@ pub(crate) fn package(style: Style, count: usize) -> String {
     format!("endpoints-{}-{count}", style.name())
 }
 
-/// The macros as an ordinary program, which a proc-macro crate cannot be: their modules, and a `main` that expands a declaration again and
-/// again.
+/// The macros as an ordinary program, which a proc-macro crate cannot be: their modules, and a `main` that expands a declaration repeatedly.
 fn write_expansion(package: &Path, macros: &Path) -> Result<(), Box<dyn Error>> {
     let sources = package.join("src");
     copy(macros, &sources)?;
     let library = fs::read_to_string(macros.join("lib.rs"))?;
-    // What only a proc-macro crate may define stands at the left margin, from its first attribute to its closing brace.
+    // What only a proc-macro crate may define is not indented, from its first attribute to its closing brace.
     let (mut program, mut is_macro) = (String::new(), false);
     for line in library.lines() {
         is_macro |= line.starts_with("#[expect(missing_docs");
@@ -177,8 +176,8 @@ fn write_expansion(package: &Path, macros: &Path) -> Result<(), Box<dyn Error>> 
         include_str!("templates/declared.rs"),
     )?;
     fs::write(
-        sources.join("in_place.rs"),
-        include_str!("templates/in_place.rs"),
+        sources.join("inline.rs"),
+        include_str!("templates/inline.rs"),
     )?;
     let manifest = format!(
         "[package]\nname = \"{EXPANSION}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
@@ -225,7 +224,7 @@ fn workspace(counts: &[usize]) -> String {
 
 fn manifest(style: Style, count: usize, repository: &Path) -> String {
     let name = package(style, count);
-    let http = if style.is_by_hand() {
+    let http = if style.is_hand_written() {
         "reqwest = { version = \"0.13.5\", default-features = false, features = [\"json\", \"rustls\"] }".to_owned()
     } else {
         let runtime = repository.join("runtime");
@@ -248,31 +247,31 @@ fn manifest_of(name: &str, http: &str) -> String {
 /// A whole program: the endpoints, and a table that calls each of them once.
 pub(crate) fn source(style: Style, count: usize) -> String {
     let mut source = String::from(match style {
-        Style::ByHand => concat!(
-            include_str!("templates/head_by_hand.rs"),
-            include_str!("templates/refusals.rs")
+        Style::HandWritten => concat!(
+            include_str!("templates/head_hand_written.rs"),
+            include_str!("templates/error_types.rs")
         ),
-        Style::ByHandOwn => include_str!("templates/head_by_hand.rs"),
+        Style::HandWrittenOwn => include_str!("templates/head_hand_written.rs"),
         Style::Declared => concat!(
             include_str!("templates/head_declared.rs"),
-            include_str!("templates/refusals.rs")
+            include_str!("templates/error_types.rs")
         ),
         Style::Shared => concat!(
             include_str!("templates/head_declared.rs"),
-            include_str!("templates/refusals.rs"),
+            include_str!("templates/error_types.rs"),
             include_str!("templates/shared_set.rs")
         ),
-        Style::InPlace => include_str!("templates/head_declared.rs"),
+        Style::Inline => include_str!("templates/head_declared.rs"),
     });
-    if style == Style::ByHand {
+    if style == Style::HandWritten {
         source += include_str!("templates/shared_rejection.rs");
     }
     let template = match style {
-        Style::ByHand => include_str!("templates/by_hand.rs"),
-        Style::ByHandOwn => include_str!("templates/by_hand_own.rs"),
+        Style::HandWritten => include_str!("templates/hand_written.rs"),
+        Style::HandWrittenOwn => include_str!("templates/hand_written_own.rs"),
         Style::Declared => include_str!("templates/declared.rs"),
         Style::Shared => include_str!("templates/shared.rs"),
-        Style::InPlace => include_str!("templates/in_place.rs"),
+        Style::Inline => include_str!("templates/inline.rs"),
     };
     let mut table = String::new();
     for number in 0..count {

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-/// The lines of each function, and how many copies of it there are.
+/// The lines of each function, and its number of copies.
 pub(crate) type Functions = BTreeMap<String, (u64, u64)>;
 
 /// The functions of one `.ll` file, named without the hash and without the number of an endpoint.
@@ -36,13 +36,13 @@ fn name_of(definition: &str) -> String {
         .and_then(|(_, rest)| rest.split_once('('))
         .map_or(definition, |(symbol, _)| symbol);
     let name = format!("{:#}", rustc_demangle::demangle(symbol.trim_matches('"')));
-    without_digits_behind(
+    without_digits_after(
         name,
         &[
-            "endpoints_by_hand_own_",
-            "endpoints_by_hand_",
+            "endpoints_hand_written_own_",
+            "endpoints_hand_written_",
             "endpoints_declared_",
-            "endpoints_in_place_",
+            "endpoints_inline_",
             "endpoints_shared_",
             "Link",
             "link_",
@@ -54,8 +54,8 @@ fn name_of(definition: &str) -> String {
     )
 }
 
-/// `UpdateLink17` as `UpdateLink#`, so that what each endpoint has comes together.
-fn without_digits_behind(name: String, words: &[&str]) -> String {
+/// `UpdateLink17` as `UpdateLink#`, so that the functions of all endpoints are grouped.
+fn without_digits_after(name: String, words: &[&str]) -> String {
     let mut short = name;
     for word in words {
         let pieces: Vec<_> = short

@@ -1,4 +1,4 @@
-//! Measures what Callpoint costs beside the same written by hand, and prints one table.
+//! Measures what Callpoint costs, compared with hand-written code, and prints one table.
 
 mod budgets;
 mod calls;
@@ -18,15 +18,15 @@ use crate::compile::Compile;
 use crate::generate::{EXPANSION, Generated, Style};
 use crate::table::{Row, tell};
 
-const USAGE: &str = "one of: all, calls, compile PART [MOST], growth PART [STYLE…], crates, macro, quick, budgets, bless, lines STYLE [release]; \
+const USAGE: &str = "one of: all, calls, counts, compile PART [MOST], growth PART [STYLE…], crates, macro, quick, budgets, bless, lines STYLE [release]; \
      PART is one of: lines, rustc, bytes, check, dev, release, edit, crates";
 
-/// What there is to measure about compiling.
+/// The parts of the compiler measurements.
 const PARTS: [&str; 8] = [
     "lines", "rustc", "bytes", "check", "dev", "release", "edit", "crates",
 ];
 
-/// The numbers of endpoints that crates are generated with.
+/// The numbers of endpoints in the generated crates.
 const COUNTS: [usize; 6] = [10, 20, 60, 100, 400, 1_000];
 
 fn main() {
@@ -59,11 +59,12 @@ fn run() -> Outcome<()> {
             let measured = Measured::prepare()?;
             let rows = match (which, parts) {
                 ("calls", []) => measured.calls()?,
+                ("counts", []) => measured.counts()?,
                 ("crates", []) => crates::rows(&measured.builds)?,
                 ("quick", []) => measured.quick()?,
                 ("growth", [part]) => measured
                     .compiler()
-                    .growth(part, &[Style::Declared, Style::InPlace])?,
+                    .growth(part, &[Style::Declared, Style::Inline])?,
                 ("growth", [part, styles @ ..]) => {
                     let styles = styles.iter().map(|name| style(name));
                     let styles = styles.collect::<Outcome<Vec<_>>>()?;
@@ -90,7 +91,7 @@ fn lines(name: &str, release: bool) -> Outcome<()> {
     compile::functions(&measured.compiler(), style, release, 10, 60)
 }
 
-/// What is measured, and where.
+/// The programs and crates to measure.
 struct Measured {
     programs: PathBuf,
     builds: Builds,
@@ -118,7 +119,7 @@ impl Measured {
         }
     }
 
-    /// Everything about a call.
+    /// All figures of a call.
     fn calls(&self) -> Outcome<Vec<Row>> {
         let bench = Bench::start(self.programs.clone())?;
         let mut rows = calls::exact(&bench, 3)?;
@@ -126,7 +127,7 @@ impl Measured {
         Ok(rows)
     }
 
-    /// One part of what there is about compiling, where it takes time with crates of at most so many endpoints. Large crates are built once:
+    /// One part of the compiler measurements; timed ones with crates of at most `most` endpoints. Large crates are built once:
     /// they take minutes.
     fn compile(&self, part: &str, most: usize) -> Outcome<Vec<Row>> {
         let compile = self.compiler();
@@ -144,7 +145,7 @@ impl Measured {
                 rows.extend(compile.lines(true, 10, 60)?);
                 Ok(rows)
             }
-            "rustc" => compile.rustc(&[Style::Declared, Style::Shared, Style::InPlace], 10, 20),
+            "rustc" => compile.rustc(&[Style::Declared, Style::Shared, Style::Inline], 10, 20),
             "bytes" => compile.bytes(10, 100),
             "check" => timed(Kind::Check, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
             "dev" => timed(Kind::Dev, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
@@ -161,17 +162,25 @@ impl Measured {
         }
     }
 
-    /// What is the same in every run, and quick.
-    fn quick(&self) -> Outcome<Vec<Row>> {
+    /// What calls cost, counted once.
+    fn counts(&self) -> Outcome<Vec<Row>> {
         let bench = Bench::start(self.programs.clone())?;
         let mut rows = calls::exact(&bench, 1)?;
+        #[cfg(feature = "hyper-transport")]
+        rows.extend(calls::cases(&bench)?);
+        Ok(rows)
+    }
+
+    /// The figures that are the same in every run, and quick.
+    fn quick(&self) -> Outcome<Vec<Row>> {
+        let mut rows = self.counts()?;
         rows.extend(self.compiler().lines(false, 10, 60)?);
         rows.extend(self.compiler().rustc(&[Style::Declared], 10, 20)?);
         rows.extend(crates::rows(&self.builds)?);
         Ok(rows)
     }
 
-    /// What the macro alone takes: counted inside rustc, and timed outside of it.
+    /// The cost of the macro alone: counted inside rustc, and timed outside of it.
     fn in_macro(&self) -> Outcome<()> {
         self.compiler().in_macro(10, 20)?;
         for kind in [Kind::Dev, Kind::Release] {

@@ -1,4 +1,4 @@
-//! The table: each figure beside its baseline of the same run.
+//! The table: each figure with its baseline of the same run.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    /// The spread of what was measured, which is at least one value.
+    /// The spread of at least one value.
     pub(crate) fn of(values: &[f64]) -> Self {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -54,14 +54,14 @@ fn number(value: f64) -> String {
     shown
 }
 
-/// One figure, of what it is, and the same figure of what it stands beside.
+/// One figure, and the same figure of its baseline.
 pub(crate) struct Row {
     pub(crate) figure: String,
     pub(crate) of: &'static str,
     pub(crate) value: Spread,
-    pub(crate) beside: &'static str,
-    pub(crate) baseline: Spread,
-    /// How many times the baseline: the median of the runs, each with the baseline of its own round.
+    pub(crate) baseline: &'static str,
+    pub(crate) baseline_value: Spread,
+    /// The multiple of the baseline: the median of the runs, each with the baseline of its own round.
     pub(crate) ratio: f64,
     /// Whether it is the same in every run, so that it can have a budget.
     pub(crate) exact: bool,
@@ -72,7 +72,7 @@ impl Row {
     pub(crate) fn new(
         figure: impl Into<String>,
         (of, values): (&'static str, &[f64]),
-        (beside, baselines): (&'static str, &[f64]),
+        (baseline, baselines): (&'static str, &[f64]),
         exact: bool,
     ) -> Self {
         let ratios: Vec<_> = values
@@ -84,40 +84,42 @@ impl Row {
             figure: figure.into(),
             of,
             value: Spread::of(values),
-            beside,
-            baseline: Spread::of(baselines),
+            baseline,
+            baseline_value: Spread::of(baselines),
             ratio: Spread::of(&ratios).median,
             exact,
         }
     }
 }
 
-/// Prints the rows as one table of Markdown, one line for all that a figure stands beside.
+/// Prints the rows as one Markdown table, with one line for all baselines of a figure.
 pub(crate) fn print(rows: &[Row]) {
-    say("| figure | of | min / median / max | times what it stands beside (min / median / max) |");
+    say("| figure | of | min / median / max | times the baseline (min / median / max) |");
     say("|---|---|---|---|");
     for group in rows.chunk_by(|a, b| a.figure == b.figure && a.of == b.of) {
-        let beside: Vec<_> = group
+        let baselines: Vec<_> = group
             .iter()
-            .map(|row| format!("**{:.2}** {} ({})", row.ratio, row.beside, row.baseline))
+            .map(|row| {
+                format!(
+                    "**{:.2}** {} ({})",
+                    row.ratio, row.baseline, row.baseline_value
+                )
+            })
             .collect();
         let (figure, of, value) = (&group[0].figure, group[0].of, group[0].value);
         say(&format!(
             "| {figure} | {of} | {value} | {} |",
-            beside.join(", ")
+            baselines.join(", ")
         ));
     }
 }
 
-#[allow(
-    clippy::print_stdout,
-    reason = "the table is what the program is asked for"
-)]
+#[allow(clippy::print_stdout, reason = "the table is the program's output")]
 pub(crate) fn say(line: &str) {
     println!("{line}");
 }
 
-/// What is going on, for whoever waits.
+/// Reports progress.
 #[allow(clippy::print_stderr, reason = "a run takes minutes")]
 pub(crate) fn tell(line: &str) {
     eprintln!("{line}");

@@ -1,4 +1,4 @@
-//! The server that every column asks: no HTTP library, one prepared answer a link, connections kept.
+//! The server that every column calls: no HTTP library, one prepared response per path, persistent connections.
 //!
 //! It prints its address and serves until its standard input ends.
 
@@ -14,7 +14,7 @@ const UNTRUSTED: &[u8] = b"/7a2b8b5e-";
 const LINK: &str = include_str!("link.json");
 const CHALLENGE: &str = include_str!("challenge.json");
 
-fn answer(status: &str, body: &str) -> Vec<u8> {
+fn response(status: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\nx-request-id: 26d2b1b0\r\ncontent-length: {length}\r\n\r\n{body}"
@@ -22,7 +22,46 @@ fn answer(status: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-async fn serve(mut stream: TcpStream, ok: &[u8], challenge: &[u8]) -> std::io::Result<()> {
+/// The prepared responses, by what the request line contains.
+struct Responses(Vec<(&'static [u8], Vec<u8>)>);
+
+impl Responses {
+    fn prepared() -> Self {
+        let link = LINK.trim_end();
+        let list = |count: usize| format!("[{}]", vec![link; count].join(","));
+        // Without an id: with one, the stream would be resumed at its end.
+        let events = format!("event: tick\ndata: {link}\n\n").repeat(100);
+        let lines = format!("{link}\n").repeat(100);
+        Self(vec![
+            (UNTRUSTED, response("428 Precondition Required", CHALLENGE)),
+            (b"/list/", response("200 OK", &list(200))),
+            (b"/large/", response("200 OK", &list(8_500))),
+            (b"/events/", stream("text/event-stream", &events)),
+            (b"/lines/", stream("application/x-ndjson", &lines)),
+            (
+                b"/download/",
+                stream("application/octet-stream", &"x".repeat(8 << 20)),
+            ),
+            (b"", response("200 OK", LINK)),
+        ])
+    }
+
+    fn of(&self, line: &[u8]) -> &[u8] {
+        let mut all = self.0.iter();
+        let found = all.find(|(part, _)| part.is_empty() || find(line, part).is_some());
+        found.map_or(&[], |(_, response)| response)
+    }
+}
+
+fn stream(media_type: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
+    .into_bytes()
+}
+
+async fn serve(mut stream: TcpStream, responses: &Responses) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut received = Vec::with_capacity(4096);
     loop {
@@ -39,10 +78,9 @@ async fn serve(mut stream: TcpStream, ok: &[u8], challenge: &[u8]) -> std::io::R
             }
         }
         let line = received.split(|&byte| byte == b'\r').next();
-        let is_untrusted = find(line.unwrap_or_default(), UNTRUSTED).is_some();
-        let answer = if is_untrusted { challenge } else { ok };
+        let response = responses.of(line.unwrap_or_default());
         received.drain(..end);
-        stream.write_all(answer).await?;
+        stream.write_all(response).await?;
     }
 }
 
@@ -64,12 +102,9 @@ fn content_length(head: &[u8]) -> usize {
         })
 }
 
-#[allow(
-    clippy::print_stdout,
-    reason = "the address is what the program is asked for"
-)]
+#[allow(clippy::print_stdout, reason = "the address is the program's output")]
 fn main() -> Result<(), Box<dyn Error>> {
-    // Whoever started it is gone once its standard input ends.
+    // The program that started it has ended once standard input ends.
     std::thread::spawn(|| {
         let _ = std::io::stdin().read(&mut [0]);
         std::process::exit(0);
@@ -80,14 +115,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         println!("{}", listener.local_addr()?);
-        let (ok, challenge) = (
-            answer("200 OK", LINK),
-            answer("428 Precondition Required", CHALLENGE),
-        );
-        let (ok, challenge): (&[u8], &[u8]) = (ok.leak(), challenge.leak());
+        let responses: &Responses = Box::leak(Box::new(Responses::prepared()));
         loop {
             let (stream, _) = listener.accept().await?;
-            tokio::spawn(serve(stream, ok, challenge));
+            tokio::spawn(serve(stream, responses));
         }
     })
 }

@@ -1,7 +1,10 @@
 //! One endpoint: its docs, the attribute, the struct, and the example.
 
-use super::{Lines, WIDTH, example_text, expr, visible};
-use crate::declare::status_name;
+use callpoint_documents::description::Status;
+
+use super::docs::Piece;
+use super::structs::standard_name;
+use super::{Lines, WIDTH, example_text, expr};
 use crate::model::{Arm, Endpoint, Example, Field};
 use crate::names::words;
 
@@ -12,7 +15,7 @@ pub(super) fn endpoint(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
     } else {
         endpoint.doc.clone()
     };
-    lines.docs("///", &doc);
+    lines.docs("///", &[Piece::Page(&doc)]);
     lines.notes(&endpoint.notes);
     attribute(lines, endpoint, examples);
     lines.line("#[derive(Debug, Clone)]");
@@ -100,14 +103,12 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
         lines.line(&format!("{option},"));
     }
     for (arm, text) in endpoint.arms.iter().zip(&arms) {
-        // An answer is called by its first paragraph: no example is one.
+        // The first paragraph names the response, so an example cannot be the first.
         if says_more(arm) || !(arm.more.is_empty() || arm.names.is_empty()) {
-            lines.docs("///", &names(arm));
-            if !arm.more.is_empty() {
-                lines.line("///");
-            }
+            arm_docs(lines, Some(&names(arm)), &arm.more);
+        } else {
+            arm_docs(lines, None, &arm.more);
         }
-        more(lines, &arm.more);
         if let Some(example) = arm.example.as_ref().filter(|_| examples) {
             let room = WIDTH.saturating_sub(lines.columns() + 20);
             let example = example_text(example, &lines.indent(), room);
@@ -119,39 +120,40 @@ fn attribute(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {
     lines.line(")]");
 }
 
-/// Further examples, in the docs.
-pub(super) fn more(lines: &mut Lines, more: &[(String, Example)]) {
-    for (of, example) in more {
-        let text = match example {
-            Example::Json(text) => crate::json::one_line(text),
+/// The name of a response, and its further examples.
+pub(super) fn arm_docs(lines: &mut Lines, name: Option<&str>, more: &[(String, Example)]) {
+    let texts: Vec<String> = more
+        .iter()
+        .map(|(_, example)| match example {
+            Example::Json(text) => crate::layout::one_line(text),
             Example::Plain(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        };
-        let text = visible(&text);
-        let ticks = if text.contains('`') { "``" } else { "`" };
-        lines.line(&format!("/// {of}: {ticks}{text}{ticks}."));
-        lines.line("///");
+        })
+        .collect();
+    let mut pieces: Vec<Piece<'_>> = name.map(Piece::Line).into_iter().collect();
+    for ((of, _), text) in more.iter().zip(&texts) {
+        pieces.push(Piece::Example { of, text });
     }
-    if !more.is_empty() {
-        // The last paragraph needs no end.
-        let end = lines
-            .text
-            .trim_end()
-            .trim_end_matches("///")
-            .trim_end()
-            .len();
-        lines.text.truncate(end);
-        lines.text.push('\n');
-    }
+    lines.docs("///", &pieces);
 }
 
 fn arm(arm: &Arm) -> String {
-    format!("{} => {}", statuses(arm), answer(arm))
+    let media_type = arm.media_type.as_ref();
+    let media_type = media_type.map(|media_type| format!(" {media_type:?}"));
+    format!(
+        "{}{} => {}",
+        statuses(arm),
+        media_type.unwrap_or_default(),
+        body(arm)
+    )
 }
 
-/// Whether the document names an answer otherwise than its status or its variant does.
+/// Whether the document's names for a response say more than its status and its variant.
 fn says_more(arm: &Arm) -> bool {
     let lower = |name: &str| words(name).concat().to_lowercase();
-    let codes = arm.statuses.iter().filter_map(|code| status_name(*code));
+    let codes = arm
+        .statuses
+        .iter()
+        .filter_map(|status| standard_name(*status));
     let said: Vec<String> = codes.chain(arm.variant.as_deref()).map(lower).collect();
     let is_said = |name: &String| {
         let name = lower(name);
@@ -160,18 +162,23 @@ fn says_more(arm: &Arm) -> bool {
     !arm.names.iter().all(is_said)
 }
 
-/// How the document names an answer.
+/// The document's names for a response.
 pub(super) fn names(arm: &Arm) -> String {
     arm.names.join("; ").trim_end_matches('.').to_owned() + "."
 }
 
 pub(super) fn statuses(arm: &Arm) -> String {
-    let statuses: Vec<String> = arm.statuses.iter().map(u16::to_string).collect();
+    let status = |status: &Status| match status {
+        Status::Code(code) => code.to_string(),
+        Status::Class(class) => format!("{class}xx"),
+        Status::Default => "_".to_owned(),
+    };
+    let statuses: Vec<String> = arm.statuses.iter().map(status).collect();
     statuses.join(" | ")
 }
 
-fn answer(arm: &Arm) -> String {
-    let ty = match arm.codec {
+fn body(arm: &Arm) -> String {
+    let ty = match &arm.codec {
         Some(codec) => format!("{} as {codec}", arm.ty),
         None => arm.ty.clone(),
     };
@@ -195,7 +202,7 @@ pub(super) fn structure(lines: &mut Lines, name: &str, fields: &[Field], example
 }
 
 fn field(lines: &mut Lines, field: &Field, examples: bool) {
-    lines.docs("///", &field.doc);
+    lines.docs("///", &[Piece::Page(&field.doc)]);
     lines.notes(&field.notes);
     for attr in &field.attrs {
         self::attr(lines, attr);
@@ -207,7 +214,7 @@ fn field(lines: &mut Lines, field: &Field, examples: bool) {
 }
 
 /// An attribute; its words on lines of their own where it is too wide, but for words of ours that rustfmt does not know.
-fn attr(lines: &mut Lines, attr: &str) {
+pub(super) fn attr(lines: &mut Lines, attr: &str) {
     let line = format!("#[{attr}]");
     let is_narrow = lines.columns() + line.chars().count() <= WIDTH;
     let Some((name, words)) = attr.split_once('(').filter(|_| !is_narrow) else {
@@ -219,10 +226,11 @@ fn attr(lines: &mut Lines, attr: &str) {
     }
     lines.line(&format!("#[{name}("));
     lines.depth += 1;
-    match words.split_once(", skip_serializing_if") {
+    // Inside a literal, a backslash would stand before the quote.
+    match words.split_once(", skip_serializing_if = \"") {
         Some((first, second)) => {
             lines.line(&format!("{first},"));
-            lines.line(&format!("skip_serializing_if{second}"));
+            lines.line(&format!("skip_serializing_if = \"{second}"));
         }
         None => lines.line(words),
     }

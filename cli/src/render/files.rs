@@ -1,15 +1,16 @@
-//! Where everything stands: in one file, or in one for each folder.
+//! What is in which file: one file, or one for each folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::docs::Piece;
 use super::imports::{Imports, named};
 use super::{Lines, endpoint, structs};
-use crate::model::{Declarations, Endpoint, Item, Module, Struct, words};
+use crate::model::{Declarations, Endpoint, Item, Module, Type, words};
 
-/// A scope: which types are where, seen from it.
+/// Which types are where, seen from one module.
 struct Scope<'a> {
     examples: bool,
-    refusals: Option<&'a str>,
+    errors: Option<&'a str>,
     /// The path from the file's level to each type: nothing for its own, `super` for those of the file above.
     homes: BTreeMap<&'a str, &'static str>,
 }
@@ -32,14 +33,11 @@ pub(crate) fn files(all: &Declarations, split: bool, examples: bool) -> Vec<(Str
 }
 
 fn one_file(all: &Declarations, examples: bool) -> String {
-    let names = all
-        .structs
-        .iter()
-        .map(|declared| (declared.name.as_str(), ""));
+    let names = all.types.iter().map(|declared| (declared.name(), ""));
     let mut scope = scope(all, examples);
     scope.homes.extend(names);
     let mut lines = Lines::default();
-    head(&mut lines, &all.doc, &all.notes);
+    head(&mut lines, &about(all), &all.notes);
     let mut imports = Imports::default();
     for item in &all.items {
         match item {
@@ -48,20 +46,21 @@ fn one_file(all: &Declarations, examples: bool) -> String {
             Item::Comment(_) => {}
         }
     }
-    finish_imports(&mut imports, all, all.structs.iter());
+    finish_imports(&mut imports, all, all.types.iter());
     imports.write(&mut lines);
+    constants(&mut lines, all);
     items(&mut lines, &all.items, &scope, 0);
-    types(&mut lines, all, all.structs.iter(), examples);
+    types(&mut lines, all, all.types.iter(), examples);
     lines.text
 }
 
 fn scope(all: &Declarations, examples: bool) -> Scope<'_> {
-    let refusals = all.refusals.as_ref().map(|refusals| refusals.name.as_str());
+    let errors = all.errors.as_ref().map(|errors| errors.name.as_str());
     let mut homes = BTreeMap::new();
-    homes.extend(refusals.map(|name| (name, "")));
+    homes.extend(errors.map(|name| (name, "")));
     Scope {
         examples,
-        refusals,
+        errors,
         homes,
     }
 }
@@ -70,11 +69,11 @@ fn scope(all: &Declarations, examples: bool) -> Scope<'_> {
 fn finish_imports<'a>(
     imports: &mut Imports,
     all: &Declarations,
-    structs: impl Iterator<Item = &'a Struct>,
+    declared: impl Iterator<Item = &'a Type>,
 ) {
-    if let Some(refusals) = &all.refusals {
-        imports.callpoint("Responses");
-        if refusals
+    if let Some(errors) = &all.errors {
+        imports.callpoint("ErrorSet");
+        if errors
             .arms
             .iter()
             .any(|arm| words(&arm.ty).any(|word| word == "Bytes"))
@@ -82,14 +81,22 @@ fn finish_imports<'a>(
             imports.callpoint("Bytes");
         }
     }
-    for declared in structs {
-        imports.structure(declared);
+    for declared in declared {
+        imports.declared(declared);
     }
 }
 
-fn head(lines: &mut Lines, doc: &str, notes: &[String]) {
-    if !doc.trim().is_empty() {
-        lines.docs("//!", doc);
+/// The docs of the module as a whole: a description that ends in the middle of a list or of code ends there.
+fn about(all: &Declarations) -> Vec<Piece<'_>> {
+    let title = all.title.as_deref().map(Piece::Line);
+    let doc = all.doc.iter().map(|doc| Piece::Page(doc));
+    title.into_iter().chain(doc).collect()
+}
+
+fn head(lines: &mut Lines, doc: &[Piece<'_>], notes: &[String]) {
+    let before = lines.text.len();
+    lines.docs("//!", doc);
+    if lines.text.len() > before {
         lines.blank();
     }
     if !notes.is_empty() {
@@ -101,16 +108,25 @@ fn head(lines: &mut Lines, doc: &str, notes: &[String]) {
 fn types<'a>(
     lines: &mut Lines,
     all: &Declarations,
-    structs: impl Iterator<Item = &'a Struct>,
+    declared: impl Iterator<Item = &'a Type>,
     examples: bool,
 ) {
-    if let Some(refusals) = &all.refusals {
+    if let Some(errors) = &all.errors {
         lines.blank();
-        structs::refusals(lines, refusals, examples);
+        structs::error_set(lines, errors, examples);
     }
-    for declared in structs {
+    for declared in declared {
         lines.blank();
-        structs::structure_of(lines, declared);
+        structs::declared(lines, declared);
+    }
+}
+
+fn constants(lines: &mut Lines, all: &Declarations) {
+    for constant in &all.constants {
+        lines.blank();
+        lines.docs("///", &[Piece::Page(&constant.doc)]);
+        let value = super::quoted(&constant.value);
+        lines.line(&format!("pub const {}: &str = {value};", constant.name));
     }
 }
 
@@ -122,8 +138,10 @@ fn items(lines: &mut Lines, items: &[Item], scope: &Scope<'_>, depth: usize) {
             Item::Module(module) => self::module(lines, module, scope, depth, "pub mod"),
             Item::Endpoint(declared) => {
                 endpoint::endpoint(lines, declared, scope.examples);
-                lines.blank();
-                endpoint::example_fn(lines, declared);
+                if declared.has_example {
+                    lines.blank();
+                    endpoint::example_fn(lines, declared);
+                }
             }
             Item::Comment(texts) => {
                 for text in texts {
@@ -139,7 +157,7 @@ fn module(lines: &mut Lines, module: &Module, scope: &Scope<'_>, depth: usize, k
         "" => format!("The calls of `{}`.", module.name.trim_start_matches("r#")),
         doc => doc.to_owned(),
     };
-    lines.docs("///", &doc);
+    lines.docs("///", &[Piece::Page(&doc)]);
     lines.notes(&module.notes);
     match module.api.as_deref() {
         None => {}
@@ -161,7 +179,7 @@ fn module(lines: &mut Lines, module: &Module, scope: &Scope<'_>, depth: usize, k
     let up = vec!["super"; depth + 1].join("::");
     for endpoint in &direct {
         imports.endpoint(endpoint);
-        for name in named(endpoint, scope.refusals) {
+        for name in named(endpoint, scope.errors) {
             match scope.homes.get(name) {
                 Some(&"") => imports.local(&up, name),
                 Some(home) => imports.local(&format!("{up}::{home}"), name),
@@ -197,15 +215,20 @@ fn homes(all: &Declarations) -> BTreeMap<String, Option<String>> {
             }
         }
     }
-    for arm in all.refusals.iter().flat_map(|refusals| &refusals.arms) {
+    for arm in all.errors.iter().flat_map(|errors| &errors.arms) {
         todo.extend(words(&arm.ty).map(|word| (None, word.to_owned())));
     }
+    let by_name: HashMap<&str, &Type> = all
+        .types
+        .iter()
+        .map(|declared| (declared.name(), declared))
+        .collect();
     while let Some((user, name)) = todo.pop() {
-        let Some(declared) = all.structs.iter().find(|declared| declared.name == name) else {
+        let Some(declared) = by_name.get(name.as_str()) else {
             continue;
         };
-        if users.entry(&declared.name).or_default().insert(user) {
-            let types = declared.fields.iter().flat_map(|field| words(&field.ty));
+        if users.entry(declared.name()).or_default().insert(user) {
+            let types = declared.types().into_iter().flat_map(words);
             todo.extend(types.map(|word| (user, word.to_owned())));
         }
     }
@@ -225,9 +248,9 @@ fn root_file(
     homes: &BTreeMap<String, Option<String>>,
     examples: bool,
 ) -> String {
-    let is_here = |declared: &&Struct| homes.get(&declared.name).is_none_or(Option::is_none);
+    let is_here = |declared: &&Type| homes.get(declared.name()).is_none_or(Option::is_none);
     let mut lines = Lines::default();
-    head(&mut lines, &all.doc, &all.notes);
+    head(&mut lines, &about(all), &all.notes);
     let mut names: Vec<&str> = all
         .items
         .iter()
@@ -241,19 +264,15 @@ fn root_file(
         lines.line(&format!("pub mod {name};"));
     }
     let mut imports = Imports::default();
-    finish_imports(&mut imports, all, all.structs.iter().filter(is_here));
+    finish_imports(&mut imports, all, all.types.iter().filter(is_here));
     let mut uses = Lines::default();
     imports.write(&mut uses);
     if !uses.text.is_empty() {
         lines.blank();
         lines.text.push_str(&uses.text);
     }
-    types(
-        &mut lines,
-        all,
-        all.structs.iter().filter(is_here),
-        examples,
-    );
+    constants(&mut lines, all);
+    types(&mut lines, all, all.types.iter().filter(is_here), examples);
     lines.text
 }
 
@@ -263,28 +282,28 @@ fn module_file(
     homes: &BTreeMap<String, Option<String>>,
     examples: bool,
 ) -> String {
-    let is_own = |declared: &&Struct| {
-        homes.get(&declared.name).and_then(Option::as_deref) == Some(module.name.as_str())
+    let is_own = |declared: &&Type| {
+        homes.get(declared.name()).and_then(Option::as_deref) == Some(module.name.as_str())
     };
     let mut scope = scope(all, examples);
     for home in scope.homes.values_mut() {
         *home = "super";
     }
-    for declared in &all.structs {
+    for declared in &all.types {
         let home = if is_own(&declared) { "" } else { "super" };
-        scope.homes.insert(&declared.name, home);
+        scope.homes.insert(declared.name(), home);
     }
     let mut lines = Lines::default();
     let doc = match module.doc.trim() {
         "" => format!("The calls of `{}`.", module.name.trim_start_matches("r#")),
         doc => doc.to_owned(),
     };
-    head(&mut lines, &doc, &[]);
+    head(&mut lines, &[Piece::Page(&doc)], &[]);
     let mut imports = Imports::default();
     imports.callpoint("api");
-    for declared in all.structs.iter().filter(is_own) {
-        imports.structure(declared);
-        for name in declared.fields.iter().flat_map(|field| words(&field.ty)) {
+    for declared in all.types.iter().filter(is_own) {
+        imports.declared(declared);
+        for name in declared.types().into_iter().flat_map(words) {
             if scope.homes.get(name) == Some(&"super") {
                 imports.local("super", name);
             }
@@ -302,9 +321,9 @@ fn module_file(
     lines.text.push_str(&local);
     lines.blank();
     self::module(&mut lines, module, &scope, 0, "mod");
-    for declared in all.structs.iter().filter(is_own) {
+    for declared in all.types.iter().filter(is_own) {
         lines.blank();
-        structs::structure_of(&mut lines, declared);
+        structs::declared(&mut lines, declared);
     }
     lines.text
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Lines, WIDTH, expr};
-use crate::model::{Endpoint, Struct, words};
+use crate::model::{Endpoint, Type, words};
 
 /// What a scope names, by the path that it comes from.
 #[derive(Debug, Default)]
@@ -38,7 +38,16 @@ impl Imports {
     /// The runtime's types and maps among the words of a type.
     fn ty(&mut self, ty: &str) {
         for word in words(ty) {
-            if ["Bytes", "Patch", "Upload"].contains(&word) {
+            if [
+                "ByteStream",
+                "Bytes",
+                "Events",
+                "JsonLines",
+                "Patch",
+                "Upload",
+            ]
+            .contains(&word)
+            {
                 self.callpoint(word);
             }
             self.has_maps |= word == "BTreeMap";
@@ -56,15 +65,20 @@ impl Imports {
             .any(|field| field.value.has_word("BTreeMap"));
     }
 
-    pub(super) fn structure(&mut self, declared: &Struct) {
-        if declared.is_read {
-            self.serde("Deserialize");
+    pub(super) fn declared(&mut self, declared: &Type) {
+        let derives: Vec<&str> = match declared {
+            Type::Struct(declared) => super::structs::derives(declared),
+            Type::Enum(declared) => declared.derives.clone(),
+        };
+        for derive in derives {
+            match derive {
+                "Deserialize" | "Serialize" => self.serde(derive),
+                "FromResponse" | "OpenEnum" => self.callpoint(derive),
+                _ => {}
+            }
         }
-        if declared.is_written {
-            self.serde("Serialize");
-        }
-        for field in &declared.fields {
-            self.ty(&field.ty);
+        for ty in declared.types() {
+            self.ty(ty);
         }
     }
 
@@ -98,14 +112,14 @@ impl Imports {
 }
 
 /// What an endpoint names of this crate.
-pub(super) fn named<'a>(endpoint: &'a Endpoint, refusals: Option<&'a str>) -> BTreeSet<&'a str> {
+pub(super) fn named<'a>(endpoint: &'a Endpoint, errors: Option<&'a str>) -> BTreeSet<&'a str> {
     let types = endpoint.types().flat_map(words);
     let built = endpoint
         .fields
         .iter()
         .flat_map(|field| field.value.structs());
-    let refusals = refusals.filter(|_| endpoint.shares_refusals);
-    types.chain(built).chain(refusals).collect()
+    let errors = errors.filter(|_| endpoint.shares_errors);
+    types.chain(built).chain(errors).collect()
 }
 
 fn line(lines: &mut Lines, path: &str, names: &BTreeSet<String>) {

@@ -1,25 +1,24 @@
-//! The types of bodies and answers, and the refusals that endpoints share.
+//! The types of bodies, and the shared error set.
 
 use super::Lines;
-use super::endpoint::{field_example, lints, more, names, statuses, structure};
-use crate::model::{Refusals, Struct};
+use super::docs::Piece;
+use super::endpoint::{arm_docs, field_example, lints, names, statuses, structure};
+use callpoint_documents::description::Status;
 
-pub(super) fn refusals(lines: &mut Lines, refusals: &Refusals, examples: bool) {
-    lines.line("/// What the API answers when it refuses.");
-    lines.line("#[derive(Debug, Responses)]");
-    lines.line(&format!("pub enum {} {{", refusals.name));
+use crate::model::{Enum, ErrorSet, Struct, Type};
+
+pub(super) fn error_set(lines: &mut Lines, errors: &ErrorSet, examples: bool) {
+    lines.line("/// The error responses of the API.");
+    lines.line("#[derive(Debug, ErrorSet)]");
+    lines.line(&format!("pub enum {} {{", errors.name));
     lines.depth += 1;
-    for arm in &refusals.arms {
+    for arm in &errors.arms {
         let doc = match arm.names.as_slice() {
             [] => format!("Status {}.", statuses(arm).replace(" | ", ", ")),
             _ => names(arm),
         };
-        lines.docs("///", &doc);
-        if !arm.more.is_empty() {
-            lines.line("///");
-            more(lines, &arm.more);
-        }
-        let codec = arm.codec.map(|codec| format!(" as {codec}"));
+        arm_docs(lines, Some(&doc), &arm.more);
+        let codec = arm.codec.as_ref().map(|codec| format!(" as {codec}"));
         lines.line(&format!(
             "#[status({}{})]",
             statuses(arm),
@@ -39,28 +38,108 @@ fn variant(arm: &crate::model::Arm) -> String {
     let standard = || {
         arm.statuses
             .first()
-            .and_then(|code| crate::declare::status_name(*code))
+            .and_then(|status| standard_name(*status))
     };
     let named = arm
         .variant
         .clone()
         .or_else(|| standard().map(str::to_owned));
-    named.unwrap_or_else(|| "Refused".to_owned())
+    named.unwrap_or_else(|| "OtherError".to_owned())
 }
 
-pub(super) fn structure_of(lines: &mut Lines, declared: &Struct) {
-    lines.docs("///", &declared.doc);
+/// The name that a variant has by its status.
+pub(crate) fn standard_name(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Code(code) => crate::status_codes::name(code),
+        Status::Class(2) => Some("Successful"),
+        Status::Class(3) => Some("Redirection"),
+        Status::Class(4) => Some("ClientError"),
+        Status::Class(_) => Some("ServerError"),
+        Status::Default => Some("Other"),
+    }
+}
+
+/// A type beside the endpoints.
+pub(super) fn declared(lines: &mut Lines, declared: &Type) {
+    match declared {
+        Type::Struct(declared) => structure_of(lines, declared),
+        Type::Enum(declared) => enumeration(lines, declared),
+    }
+}
+
+pub(super) fn derives(declared: &Struct) -> Vec<&'static str> {
     let mut derives = vec!["Debug", "Clone"];
+    if declared.is_response {
+        derives.push("FromResponse");
+        return derives;
+    }
     if declared.is_read {
         derives.push("Deserialize");
     }
     if declared.is_written {
         derives.push("Serialize");
     }
-    lines.line(&format!("#[derive({})]", derives.join(", ")));
+    derives
+}
+
+fn structure_of(lines: &mut Lines, declared: &Struct) {
+    lines.docs("///", &[Piece::Page(&declared.doc)]);
+    lines.notes(&declared.notes);
+    lines.line(&format!("#[derive({})]", derives(declared).join(", ")));
     if let Some(rule) = declared.rename_all {
         lines.line(&format!("#[serde(rename_all = \"{rule}\")]"));
     }
+    if let Some(inner) = &declared.newtype {
+        return lines.line(&format!("pub struct {}(pub {inner});", declared.name));
+    }
     lints(lines, &declared.name, &declared.fields);
+    if declared.fields.is_empty() {
+        // An object without fields is not `null`, which a unit struct is.
+        return lines.line(&format!("pub struct {} {{}}", declared.name));
+    }
     structure(lines, &declared.name, &declared.fields, false);
+}
+
+fn enumeration(lines: &mut Lines, declared: &Enum) {
+    lines.docs("///", &[Piece::Page(&declared.doc)]);
+    lines.notes(&declared.notes);
+    lines.line(&format!("#[derive({})]", declared.derives.join(", ")));
+    for attr in &declared.attrs {
+        super::endpoint::attr(lines, attr);
+    }
+    if repeats(declared) {
+        lines.line("#[allow(clippy::enum_variant_names)]");
+    }
+    lines.line(&format!("pub enum {} {{", declared.name));
+    lines.depth += 1;
+    for variant in &declared.variants {
+        lines.docs("///", &[Piece::Page(&variant.doc)]);
+        for attr in &variant.attrs {
+            super::endpoint::attr(lines, attr);
+        }
+        match &variant.ty {
+            Some(ty) => lines.line(&format!("{}({ty}),", variant.name)),
+            None => lines.line(&format!("{},", variant.name)),
+        }
+    }
+    lines.depth -= 1;
+    lines.line("}");
+}
+
+/// Whether all variants begin or end with the same word, or one with the name of the enum.
+fn repeats(declared: &Enum) -> bool {
+    let own = crate::names::words(&declared.name);
+    let words: Vec<Vec<String>> = declared
+        .variants
+        .iter()
+        .map(|variant| crate::names::words(&variant.name))
+        .collect();
+    let first = words.iter().map(|words| words.first()).collect::<Vec<_>>();
+    let last = words.iter().map(|words| words.last()).collect::<Vec<_>>();
+    let is_same =
+        |all: &[Option<&String>]| words.len() > 2 && all.windows(2).all(|pair| pair[0] == pair[1]);
+    let repeats_own = words
+        .iter()
+        .any(|words| words.starts_with(&own) || words.ends_with(&own));
+    is_same(&first) || is_same(&last) || repeats_own
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::tree::{Kind, Node, Tree};
 
 const TITLE: &str =
-    "// What `callpoint import --into` goes by to leave alone what is changed here by hand:";
+    "// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.";
 const MARK: &str = "// import: ";
 
 /// The fingerprints of the items, in their order.

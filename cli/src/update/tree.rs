@@ -3,6 +3,7 @@
 use syn::spanned::Spanned as _;
 use syn::{Item, UseTree};
 
+use super::cut::{Head, Mark, marks};
 use crate::error::ImportError;
 
 /// A file.
@@ -41,7 +42,38 @@ pub(super) enum Kind {
 }
 
 impl Tree {
+    /// A file that a person may have edited.
     pub(super) fn parse(text: &str) -> Result<Self, ImportError> {
+        match Self::in_pieces(text, false) {
+            Some(tree) => Ok(tree),
+            None => Self::at_once(text),
+        }
+    }
+
+    /// A file as the import wrote it: the names of most items are read without parsing what is in them.
+    pub(super) fn of_import(text: &str) -> Result<Self, ImportError> {
+        match Self::in_pieces(text, true) {
+            Some(tree) => Ok(tree),
+            None => Self::at_once(text),
+        }
+    }
+
+    fn in_pieces(text: &str, is_import: bool) -> Option<Self> {
+        let marks = marks(text)?;
+        let mut cutter = Cutter::new(text, is_import);
+        let first = marks.first().map_or(text.len(), Mark::at);
+        let head = start(text.get(..first)?)?;
+        cutter.position = head.len();
+        let nodes = cutter.pieces(&mut marks.into_iter(), "")?;
+        Some(Self {
+            head: head.to_owned(),
+            nodes,
+            tail: text.get(cutter.position..)?.to_owned(),
+        })
+    }
+
+    /// In 60 times the memory, with the place of a mistake.
+    fn at_once(text: &str) -> Result<Self, ImportError> {
         let file = syn::parse_file(text).map_err(|error| {
             let start = error.span().start();
             ImportError::at(
@@ -50,18 +82,10 @@ impl Tree {
                 format!("the file is not Rust that can be updated: {error}"),
             )
         })?;
-        let head = file
-            .attrs
-            .iter()
-            .map(|attr| attr.span().byte_range().end)
-            .max()
-            .unwrap_or_default();
-        let mut cutter = Cutter {
-            text,
-            position: head,
-            keys: std::collections::BTreeMap::new(),
-        };
-        let nodes = cutter.items(&file.items, "");
+        let mut cutter = Cutter::new(text, false);
+        let head = end_of_attributes(&file);
+        cutter.position = head;
+        let nodes = cutter.items(&file.items, 0, "");
         Ok(Self {
             head: text.get(..head).unwrap_or_default().to_owned(),
             nodes,
@@ -70,15 +94,95 @@ impl Tree {
     }
 }
 
+fn end_of_attributes(file: &syn::File) -> usize {
+    let ends = file.attrs.iter().map(|attr| attr.span().byte_range().end);
+    ends.max().unwrap_or_default()
+}
+
+/// The inner attributes and docs at the start of the first piece.
+fn start(piece: &str) -> Option<&str> {
+    // The piece can end in the `{` of a module.
+    let file = parsed(piece, piece.ends_with('{'))?;
+    piece.get(..end_of_attributes(&file))
+}
+
 struct Cutter<'a> {
     text: &'a str,
     position: usize,
+    is_import: bool,
+    /// The end of the module that was read last.
+    close: String,
     keys: std::collections::BTreeMap<String, usize>,
 }
 
-impl Cutter<'_> {
-    fn items(&mut self, items: &[Item], path: &str) -> Vec<Node> {
-        items.iter().map(|item| self.item(item, path)).collect()
+impl<'a> Cutter<'a> {
+    fn new(text: &'a str, is_import: bool) -> Self {
+        Self {
+            text,
+            position: 0,
+            is_import,
+            close: String::new(),
+            keys: std::collections::BTreeMap::new(),
+        }
+    }
+
+    /// The items up to the end of a module, or of the file.
+    fn pieces(
+        &mut self,
+        marks: &mut std::vec::IntoIter<Mark<'a>>,
+        path: &str,
+    ) -> Option<Vec<Node>> {
+        let mut nodes = Vec::new();
+        while let Some(mark) = marks.next() {
+            let start = self.position;
+            let piece = self.text.get(start..mark.at())?;
+            match mark {
+                Mark::End { head, .. } => {
+                    let known = head.filter(|_| self.is_import);
+                    if let Some((subject, kind)) = known.as_ref().and_then(simple) {
+                        let end = start + piece.len();
+                        nodes.push(self.node(&subject, kind, path, end));
+                    } else {
+                        let file = parsed(piece, false)?;
+                        nodes.extend(self.items(&file.items, start, path));
+                    }
+                }
+                Mark::Open(at) => {
+                    let file = parsed(piece, true)?;
+                    let [Item::Mod(module)] = file.items.as_slice() else {
+                        return None;
+                    };
+                    let name = module.ident.to_string();
+                    let (key, subject) = self.key(&name, "mod:", path);
+                    let text = self.until(at);
+                    let children = self.pieces(marks, &subject)?;
+                    // All from the last item inside to the `}`.
+                    let close = std::mem::take(&mut self.close);
+                    nodes.push(Node {
+                        key,
+                        subject,
+                        text,
+                        kind: Kind::Module { children, close },
+                    });
+                }
+                Mark::Close(at) => {
+                    let file = parsed(piece.strip_suffix('}')?, false)?;
+                    nodes.extend(self.items(&file.items, start, path));
+                    self.close = self.until(at);
+                    return Some(nodes);
+                }
+            }
+        }
+        let start = self.position;
+        let file = parsed(self.text.get(start..)?, false)?;
+        nodes.extend(self.items(&file.items, start, path));
+        Some(nodes)
+    }
+
+    /// The items of a piece that begins at `start`.
+    fn items(&mut self, items: &[Item], start: usize, path: &str) -> Vec<Node> {
+        let items = items.iter();
+        items.map(|item| self.item(item, start, path)).collect()
     }
 
     /// The text from where the last item ended.
@@ -92,8 +196,8 @@ impl Cutter<'_> {
         text
     }
 
-    fn item(&mut self, item: &Item, path: &str) -> Node {
-        let (subject, prefix) = subject(item);
+    /// The key of an item, and what it is about, inside `path`.
+    fn key(&mut self, subject: &str, prefix: &str, path: &str) -> (String, String) {
         let outer = if path.is_empty() {
             String::new()
         } else {
@@ -108,12 +212,34 @@ impl Cutter<'_> {
         } else {
             key
         };
+        (key, subject)
+    }
+
+    /// An item of a name that holds no others.
+    fn node(&mut self, subject: &str, kind: Kind, path: &str, end: usize) -> Node {
+        let prefix = if matches!(kind, Kind::Impl) {
+            "impl:"
+        } else {
+            ""
+        };
+        let (key, subject) = self.key(subject, prefix, path);
+        Node {
+            key,
+            subject,
+            text: self.until(end),
+            kind,
+        }
+    }
+
+    fn item(&mut self, item: &Item, start: usize, path: &str) -> Node {
+        let (subject, prefix) = subject(item);
+        let (key, subject) = self.key(&subject, prefix, path);
         if let Item::Mod(module) = item
             && let Some((brace, inner)) = &module.content
         {
-            let text = self.until(brace.span.open().byte_range().end);
-            let children = self.items(inner, &subject);
-            let close = self.until(brace.span.close().byte_range().end);
+            let text = self.until(start + brace.span.open().byte_range().end);
+            let children = self.items(inner, start, &subject);
+            let close = self.until(start + brace.span.close().byte_range().end);
             return Node {
                 key,
                 subject,
@@ -129,9 +255,31 @@ impl Cutter<'_> {
         Node {
             key,
             subject,
-            text: self.until(item.span().byte_range().end),
+            text: self.until(start + item.span().byte_range().end),
             kind,
         }
+    }
+}
+
+/// The items of a piece, which may end in the `{` of a module. What is remembered of the text of earlier pieces is forgotten.
+fn parsed(piece: &str, is_open: bool) -> Option<syn::File> {
+    proc_macro2::extra::invalidate_current_thread_spans();
+    if is_open {
+        syn::parse_file(&format!("{piece}}}")).ok()
+    } else {
+        syn::parse_file(piece).ok()
+    }
+}
+
+/// What an item is about that only its head has to say.
+fn simple(head: &Head<'_>) -> Option<(String, Kind)> {
+    let words = head.words.as_slice();
+    match words.strip_prefix(&["pub"]).unwrap_or(words) {
+        ["const" | "enum" | "struct", name] if *name != "_" => {
+            Some(((*name).to_owned(), Kind::Other))
+        }
+        ["impl", name] if head.stop == Some('{') => Some(((*name).to_owned(), Kind::Impl)),
+        _ => None,
     }
 }
 

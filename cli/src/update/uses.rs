@@ -39,7 +39,7 @@ pub(super) fn merged(
         }
     }
     for names in wanted.values_mut() {
-        // Shared refusals are named by the attribute of the module around.
+        // The attribute of the outer module names the shared error set.
         names.retain(|name| named.contains(name) || name == "ApiError");
     }
     wanted.retain(|_, names| !names.is_empty());
@@ -98,7 +98,7 @@ fn names(items: &[Node]) -> BTreeSet<String> {
     let mut text = String::new();
     for item in items {
         match &item.kind {
-            // What is inside a module has imports of its own.
+            // A module has its own imports.
             Kind::Module { .. } => text.push_str(&item.text),
             _ => item.write(&mut text),
         }

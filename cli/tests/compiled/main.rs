@@ -10,6 +10,10 @@
 )]
 
 mod round;
+mod schemas;
+// It runs commands by a POSIX shell.
+#[cfg(unix)]
+mod sent;
 
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/belvo_update_curl.rs"]
@@ -30,6 +34,17 @@ mod hard;
 #[path = "../generated/odd.rs"]
 mod odd;
 #[allow(dead_code, unreachable_pub)]
+#[path = "../generated/pets_openapi.rs"]
+mod pets_openapi;
+#[cfg(unix)]
+#[allow(dead_code, unreachable_pub)]
+#[path = "../generated/sent_curl.rs"]
+mod sent_curl;
+#[cfg(unix)]
+#[allow(dead_code, unreachable_pub)]
+#[path = "../generated/sent.rs"]
+mod sent_postman;
+#[allow(dead_code, unreachable_pub)]
 #[path = "../generated/shop.rs"]
 mod shop;
 #[allow(dead_code, unreachable_pub, unused_imports)]
@@ -40,7 +55,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread::{self, JoinHandle};
 
-use callpoint::meta::AuthMeta;
+use callpoint::meta::{AuthMeta, SecurityScheme};
 use callpoint::{BaseUrl, Client, Endpoint};
 
 /// A request as it came: its first line, its headers in small letters, its body.
@@ -50,8 +65,8 @@ struct Came {
     body: String,
 }
 
-/// A server that answers one request.
-fn serve(answer: &'static str) -> (String, JoinHandle<Came>) {
+/// A server that responds to one request.
+fn serve(response: &'static str) -> (String, JoinHandle<Came>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let server = thread::spawn(move || {
@@ -78,10 +93,10 @@ fn serve(answer: &'static str) -> (String, JoinHandle<Came>) {
         reader.read_exact(&mut body).unwrap();
         let head = format!(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            answer.len()
+            response.len()
         );
         stream.write_all(head.as_bytes()).unwrap();
-        stream.write_all(answer.as_bytes()).unwrap();
+        stream.write_all(response.as_bytes()).unwrap();
         Came {
             line: line.trim_end().to_owned(),
             headers,
@@ -131,8 +146,8 @@ async fn the_page_as_a_curl_command_calls() {
         .basic_auth("secret-id", "secret-password")
         .build()
         .unwrap();
-    let answer = UpdateLink::example().call(&client).await.unwrap();
-    assert_eq!(answer.status(), 200);
+    let link = UpdateLink::example().call(&client).await.unwrap();
+    assert_eq!(link.status(), 200);
     check(&server.join().unwrap(), "/api/links/id/");
 }
 
@@ -144,30 +159,30 @@ fn both_forms_of_the_page_say_the_same() {
         (postman.name, postman.method, postman.template),
         (curl.name, curl.method, curl.template)
     );
-    assert_eq!(postman.auth, AuthMeta::Scheme("Basic"));
+    assert_eq!(postman.auth, AuthMeta::Scheme(SecurityScheme::BASIC));
     assert_eq!(postman.auth, curl.auth);
     assert_eq!(postman.body, curl.body);
     let fields = |meta: &callpoint::meta::EndpointMeta| {
         let fields = meta
             .parameters
             .iter()
-            .map(|field| (field.name, field.place, field.type_name, field.secret));
+            .map(|field| (field.name, field.location, field.type_name, field.secret));
         fields.collect::<Vec<_>>()
     };
     assert_eq!(fields(postman), fields(curl));
 }
 
 #[test]
-fn refusals_of_the_page_have_their_types() {
+fn error_responses_of_the_page_have_their_types() {
     use belvo_update_postman::{UpdateLink, UpdateLinkError};
-    let answer = |status: u16, body: &'static str| {
-        let answer = callpoint::http::Response::builder()
+    let error_of = |status: u16, body: &'static str| {
+        let response = callpoint::http::Response::builder()
             .status(status)
             .body(body.into())
             .unwrap();
-        UpdateLink::from_http(answer).unwrap_err()
+        UpdateLink::from_http(response).unwrap_err()
     };
-    let error = answer(
+    let error = error_of(
         404,
         r#"[{"code": "not_found", "message": "m", "request_id": "r"}]"#,
     );
@@ -175,7 +190,7 @@ fn refusals_of_the_page_have_their_types() {
         matches!(error.api(), Some(UpdateLinkError::Rejected(problems)) if problems[0].code == "not_found")
     );
     let challenge = r#"{"code": "c", "message": "m", "request_id": "r", "session": "s", "expiry": 5600, "link": "7", "token_generation_data": {"instructions": "i", "type": "t", "value": "v"}}"#;
-    let error = answer(428, challenge);
+    let error = error_of(428, challenge);
     let challenge = error
         .api()
         .and_then(UpdateLinkError::as_mfa_token_required)

@@ -45,5 +45,5 @@ impl UpdateLink {
     }
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=2b708b9d use:callpoint=771f8b9c UpdateLink=2fdff143 impl:UpdateLink=b87ab734

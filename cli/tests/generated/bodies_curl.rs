@@ -1,4 +1,4 @@
-//! Calls, as the documentation says them.
+//! The endpoints of the documentation.
 //!
 //! The base URL is `https://api.example.com`.
 
@@ -16,13 +16,19 @@ pub mod calls {
         #[query]
         #[example("2")]
         pub page: i64,
+        #[header("Accept")]
+        #[example("application/json")]
+        pub accept: String,
     }
 
     impl ListLinks {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
-            Self { page: 2 }
+            Self {
+                page: 2,
+                accept: "application/json".to_owned(),
+            }
         }
     }
 
@@ -53,10 +59,14 @@ pub mod calls {
     }
 
     /// `PATCH /v1/links/<id>`
+    // note: curl itself takes `--request value`, not `--request=value`
     #[endpoint(PATCH, "/v1/links/<id>", auth = Bearer)]
     #[derive(Debug, Clone)]
     pub struct PatchLink {
         pub id: String,
+        #[header("Accept")]
+        #[example("application/json")]
+        pub accept: String,
         #[example("null")]
         pub status: Patch<serde_json::Value>,
     }
@@ -67,6 +77,7 @@ pub mod calls {
         pub fn example() -> Self {
             Self {
                 id: "id".to_owned(),
+                accept: "application/json".to_owned(),
                 status: Patch::Null,
             }
         }
@@ -221,6 +232,10 @@ pub mod calls {
     #[endpoint(POST, "/v1/events")]
     #[derive(Debug, Clone)]
     pub struct CreateEvent {
+        /// The media type of the body.
+        #[header("Content-Type")]
+        #[example("text/plain")]
+        pub content_type: String,
         #[body(Text)]
         #[example("plain text")]
         pub body: String,
@@ -231,13 +246,14 @@ pub mod calls {
         #[must_use]
         pub fn example() -> Self {
             Self {
+                content_type: "text/plain".to_owned(),
                 body: "plain text".to_owned(),
             }
         }
     }
 
     /// `POST /v1/jobs`
-    // note: the body is JSON and declared so; without a `Content-Type` curl itself says `application/x-www-form-urlencoded`
+    // note: the body is JSON and declared as JSON; without a `Content-Type` curl itself sends `application/x-www-form-urlencoded`
     #[endpoint(POST, "/v1/jobs")]
     #[derive(Debug, Clone)]
     pub struct CreateJob {
@@ -256,14 +272,14 @@ pub mod calls {
     }
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
-// import: head=41a14b95 use:callpoint=ced147f8 mod:calls=a5126521 use:calls::callpoint=4c7d1dc2
-// import: calls::ListLinks=7b55d348 impl:calls::ListLinks=f0285d7a calls::CreateLink=ccf4df91
-// import: impl:calls::CreateLink=1e132a94 calls::PatchLink=94d32825 impl:calls::PatchLink=b41d2d05
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
+// import: head=9b064d9a use:callpoint=ced147f8 mod:calls=a5126521 use:calls::callpoint=4c7d1dc2
+// import: calls::ListLinks=6d0bec37 impl:calls::ListLinks=9ac41e18 calls::CreateLink=ccf4df91
+// import: impl:calls::CreateLink=1e132a94 calls::PatchLink=07fd761d impl:calls::PatchLink=ded6f5ab
 // import: calls::GetSearch=0f6a56ce impl:calls::GetSearch=f4877360 calls::PostLogin=b6560ed8
 // import: impl:calls::PostLogin=aff45101 calls::CreatePhoto=18d3ed3b
 // import: impl:calls::CreatePhoto=a9b1f4ac calls::UpdateArchives=dc4c5219
 // import: impl:calls::UpdateArchives=60a5e540 calls::HeadLink=c94a8757
 // import: impl:calls::HeadLink=7380ed8c calls::DeleteMember=553d9541
-// import: impl:calls::DeleteMember=88d55dfb calls::CreateEvent=bb8bbbf9
-// import: impl:calls::CreateEvent=f40ba7f1 calls::CreateJob=b2827a61 impl:calls::CreateJob=266ce12c
+// import: impl:calls::DeleteMember=88d55dfb calls::CreateEvent=09b46ab1
+// import: impl:calls::CreateEvent=b31b8ef9 calls::CreateJob=1eed8d69 impl:calls::CreateJob=266ce12c

@@ -69,7 +69,7 @@ pub mod api_users_user_id {
     }
 }
 
-/// What `GetUser` answers with status 200.
+/// The body of status 200 of `GetUser`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools)]
@@ -96,14 +96,14 @@ pub struct Friend {
     pub since: String,
 }
 
-/// What `GetUser` answers with status 404.
+/// The body of status 404 of `GetUser`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct NotFound {
     pub title: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=bea2ed48 use:callpoint=ced147f8 use:serde=cf2bf3d9 mod:api_users_user_id=6dbed61c
 // import: use:api_users_user_id::callpoint=771f8b9c use:api_users_user_id::super=04a107de
 // import: api_users_user_id::GetUser=aafa456e impl:api_users_user_id::GetUser=62c71997
-// import: User=32dacec1 Friend=3682a339 NotFound=d7abfcfb
+// import: User=9e84720d Friend=3682a339 NotFound=619b6f72

@@ -4,7 +4,7 @@
 //!
 //! The API key travels in header `X-Api-Key`.
 
-// note: a script of the collection (1) run in Postman alone
+// note: a script of the collection only runs in Postman
 
 use callpoint::api;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub mod 类型_types {
     use callpoint::{Patch, endpoint};
 
-    use super::{D, E, ListBodyItem, Problem, StringItemAnswer};
+    use super::{D, E, GetWithBodyBody, ListBodyItem, Problem, StringItemResponse};
 
     /// `PUT /links/<链接>/`
     #[endpoint(PUT, "/links/<链接>/", auth = ApiKey)]
@@ -155,7 +155,7 @@ pub mod 类型_types {
         auth = ApiKey,
         /// x.
         #[example(r#"{"string": {"vec": {"a": 1}}, "option": [{"b": 2}]}"#)]
-        200 => StringItemAnswer,
+        200 => StringItemResponse,
     )]
     #[derive(Debug, Clone)]
     pub struct StringItem;
@@ -168,12 +168,12 @@ pub mod 类型_types {
         }
     }
 
-    /// `GET /compare/<base_head>`
-    // note: `{base}...{head}` is one parameter here: a segment takes one
-    #[endpoint(GET, "/compare/<base_head>", auth = ApiKey)]
+    /// `GET /compare/<base>...<head>`
+    #[endpoint(GET, "/compare/<base>...<head>", auth = ApiKey)]
     #[derive(Debug, Clone)]
     pub struct Compare {
-        pub base_head: String,
+        pub base: String,
+        pub head: String,
     }
 
     impl Compare {
@@ -181,7 +181,8 @@ pub mod 类型_types {
         #[must_use]
         pub fn example() -> Self {
             Self {
-                base_head: "base_head".to_owned(),
+                base: "base".to_owned(),
+                head: "head".to_owned(),
             }
         }
     }
@@ -192,25 +193,30 @@ pub mod 类型_types {
 
     // note: `No URL` is not declared: it has no URL
 
-    // note: `Bad method` is not declared: `GET IT` is no method
+    // note: `Bad method` is not declared: `GET IT` is not a method
 
     /// `GET /search`
-    // note: a GET request has no body here (RFC 9110, section 9.3); that of the document is left out
     #[endpoint(GET, "/search", auth = ApiKey)]
     #[derive(Debug, Clone)]
-    pub struct GetWithBody;
+    pub struct GetWithBody {
+        #[body]
+        #[example(r#"{"q": 1}"#)]
+        pub body: GetWithBodyBody,
+    }
 
     impl GetWithBody {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
-            Self
+            Self {
+                body: GetWithBodyBody { q: 1 },
+            }
         }
     }
 
     /// `GET /a`
-    // note: the document sends this to https://other.example.com; it needs a client of its own
-    // note: the scheme `hawk` needs `Credentials` of your own; the client's are sent
+    // note: the document sends this to https://other.example.com; it needs its own client
+    // note: the scheme `hawk` needs your own `Credentials`; the client's are sent
     #[endpoint(GET, "/a")]
     #[derive(Debug, Clone)]
     pub struct Elsewhere;
@@ -225,11 +231,11 @@ pub mod 类型_types {
 
     /// `POST /b`
     // note: the transport sets the header `Host` itself
-    // note: the body is said to be JSON and is none; it is sent as text
+    // note: the body is declared as JSON but is not valid JSON; it is sent as text
     #[endpoint(POST, "/b", auth = ApiKey)]
     #[derive(Debug, Clone)]
     pub struct BrokenJson {
-        /// What the body is.
+        /// The media type of the body.
         #[header("Content-Type")]
         #[example("application/json")]
         pub content_type: String,
@@ -250,11 +256,11 @@ pub mod 类型_types {
     }
 
     /// `PATCH /c`
-    // note: `bad name` is no name of a header; it is left out
+    // note: `bad name` is not a valid header name; it is left out
     #[endpoint(PATCH, "/c", auth = ApiKey)]
     #[derive(Debug, Clone)]
     pub struct MergePatch {
-        /// What the body is.
+        /// The media type of the body.
         #[header("Content-Type")]
         #[example("application/merge-patch+json")]
         pub content_type: String,
@@ -287,8 +293,8 @@ pub mod 类型_types {
     }
 
     /// `GET /d`
-    // note: the saved answer `nothing` has no status, which no answer has; it is left out
-    // note: the saved answer `hundred` has status 100, which no answer has; it is left out
+    // note: the saved response `nothing` is left out: it has no status
+    // note: the saved response `hundred` is left out: it has status 100
     #[endpoint(GET, "/d",
         auth = ApiKey,
         /// made up.
@@ -349,29 +355,35 @@ pub mod 类型_types {
     }
 }
 
-/// What `StringItem` answers with status 200.
+/// The body of status 200 of `StringItem`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct StringItemAnswer {
-    pub string: StringItemAnswerStringItem,
+pub struct StringItemResponse {
+    pub string: StringItemResponseStringItem,
     pub option: Vec<OptionItem>,
 }
 
-/// The `string` of `StringItemAnswer`.
+/// The `string` of `StringItemResponse`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct StringItemAnswerStringItem {
+pub struct StringItemResponseStringItem {
     pub vec: VecItem,
 }
 
-/// The `vec` of `StringItemAnswerStringItem`.
+/// The `vec` of `StringItemResponseStringItem`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct VecItem {
     pub a: i64,
 }
 
-/// An item of `option` in `StringItemAnswer`.
+/// An item of `option` in `StringItemResponse`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct OptionItem {
     pub b: i64,
+}
+
+/// The request body of `GetWithBody`.
+#[derive(Debug, Clone, Serialize)]
+pub struct GetWithBodyBody {
+    pub q: i64,
 }
 
 /// The `d` of `MergePatch`.
@@ -386,13 +398,13 @@ pub struct E {
     pub f: Option<serde_json::Value>,
 }
 
-/// An item of what `SavedOddly` answers with status 599.
+/// An item of the body of status 599 of `SavedOddly`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Problem {
     pub reason: String,
 }
 
-/// What `ListBody` sends.
+/// The request body of `ListBody`.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ListBodyItem {
@@ -401,20 +413,21 @@ pub struct ListBodyItem {
     pub user_name: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
-// import: head=618ff541 use:callpoint=8467b844 use:serde=1a77a2c4 mod:类型_types=818d3a7c
-// import: use:类型_types::callpoint=bedc2335 use:类型_types::super=c85d272f 类型_types::更新链接=d7875bab
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
+// import: head=618ff541 use:callpoint=d12334c7 use:serde=1a77a2c4 mod:类型_types=818d3a7c
+// import: use:类型_types::callpoint=bedc2335 use:类型_types::super=9a9de6d0 类型_types::更新链接=d7875bab
 // import: impl:类型_types::更新链接=637273d2 类型_types::Party=4096da7b impl:类型_types::Party=5c592c9d
 // import: 类型_types::GetParty=e8c2a2d9 impl:类型_types::GetParty=3652b1c2 类型_types::ÉlanVital=e1b5775e
 // import: impl:类型_types::ÉlanVital=f78b0427 类型_types::Match=a029253a impl:类型_types::Match=bb77033e
 // import: 类型_types::SelfItem=cfa34d12 impl:类型_types::SelfItem=3e7ced87
-// import: 类型_types::StringItem=503e12a2 impl:类型_types::StringItem=639079f3
-// import: 类型_types::Compare=0fc34c21 impl:类型_types::Compare=691796ed 类型_types::GetWithBody=dd3aeeb4
-// import: impl:类型_types::GetWithBody=180a2196 类型_types::Elsewhere=cd6171ef
-// import: impl:类型_types::Elsewhere=b0a39e76 类型_types::BrokenJson=1dcf5b63
-// import: impl:类型_types::BrokenJson=b937ac9c 类型_types::MergePatch=1a0acd68
-// import: impl:类型_types::MergePatch=ef7232b0 类型_types::SavedOddly=5810c7df
+// import: 类型_types::StringItem=9ecd52c9 impl:类型_types::StringItem=639079f3
+// import: 类型_types::Compare=2c45937b impl:类型_types::Compare=8ddc48d5 类型_types::GetWithBody=999c6019
+// import: impl:类型_types::GetWithBody=8b39d82c 类型_types::Elsewhere=7741f540
+// import: impl:类型_types::Elsewhere=b0a39e76 类型_types::BrokenJson=fecaa1ec
+// import: impl:类型_types::BrokenJson=b937ac9c 类型_types::MergePatch=9f35948b
+// import: impl:类型_types::MergePatch=ef7232b0 类型_types::SavedOddly=c0da6375
 // import: impl:类型_types::SavedOddly=4f5dfb67 类型_types::ListBody=00644589
 // import: impl:类型_types::ListBody=54b3a146 类型_types::Mode=2bc4fd81 impl:类型_types::Mode=809c774d
-// import: StringItemAnswer=e7727db9 StringItemAnswerStringItem=2dc3200e VecItem=b0b08494
-// import: OptionItem=dd426096 D=5e3ee04f E=c1d57551 Problem=cfc1cbec ListBodyItem=aff1fde9
+// import: StringItemResponse=66bda681 StringItemResponseStringItem=62b8b6c7 VecItem=ae55a45a
+// import: OptionItem=1639ed3d GetWithBodyBody=577c9e33 D=5e3ee04f E=c1d57551 Problem=f29182bd
+// import: ListBodyItem=91a7e206

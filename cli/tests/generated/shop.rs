@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use callpoint::{Responses, api};
+use callpoint::{ErrorSet, api};
 use serde::{Deserialize, Serialize};
 
 /// What can be bought.
@@ -19,7 +19,7 @@ pub mod products {
     use callpoint::{Patch, endpoint};
 
     use super::{
-        ApiError, CreateProductAnswer, DeleteProductBody, InvalidProduct, Notify, Price, Problem,
+        ApiError, CreateProductResponse, DeleteProductBody, InvalidProduct, Notify, Price, Problem,
         Product, ProductPage,
     };
 
@@ -107,7 +107,8 @@ pub mod products {
     }
 
     /// `POST /<tenant>/products`
-    // note: the body was not quite JSON: comments, commas too many or variables without quotes
+    // note: Postman makes a value for `{{$guid}}` in each request; here the caller gives it
+    // note: the body is not strict JSON: it has comments, trailing commas or variables without quotes
     #[endpoint(POST, "/<tenant>/products",
         #[example(r#"{
           "id": 1,
@@ -119,7 +120,7 @@ pub mod products {
         }"#)]
         201 => Product,
         #[example(r#"{"job": "<uuid>"}"#)]
-        202 => CreateProductAnswer,
+        202 => CreateProductResponse,
         #[example(r#"{"code": "unauthorized", "message": "Who are you?"}"#)]
         401 => Problem,
         #[example(r#"{"code": "invalid", "fields": {"name": ["is taken"]}}"#)]
@@ -138,8 +139,9 @@ pub mod products {
         pub display_name: String,
         #[example(r#"{"amount": 12.5, "currency": "EUR"}"#)]
         pub list_price: Price,
-        #[example("{{stock}}")]
-        pub stock: String,
+        // note: `{{stock}}` can be a value of any type
+        #[example(r#""{{stock}}""#)]
+        pub stock: serde_json::Value,
         #[example("null")]
         pub parent: Patch<serde_json::Value>,
         #[example("true")]
@@ -162,7 +164,7 @@ pub mod products {
                     amount: 12.5,
                     currency: "EUR".to_owned(),
                 },
-                stock: "{{stock}}".to_owned(),
+                stock: serde_json::json!("{{stock}}"),
                 parent: Patch::Null,
                 is_public: true,
                 tags: vec!["wood".to_owned(), "brown".to_owned()],
@@ -286,7 +288,7 @@ pub mod products {
             pub tenant: String,
             pub id: String,
             pub name: String,
-            /// What the body is.
+            /// The media type of the body.
             #[header("Content-Type")]
             #[example("image/png")]
             pub content_type: String,
@@ -424,7 +426,7 @@ pub mod session {
     )]
     #[derive(Debug, Clone)]
     pub struct FindFiles {
-        /// What the body is.
+        /// The media type of the body.
         #[header("Content-Type")]
         #[example("application/xml")]
         pub content_type: String,
@@ -457,7 +459,7 @@ pub mod shop_api {
     use super::ApiError;
 
     /// `GET /health`
-    // note: the document sends this to https://status.example.com; it needs a client of its own
+    // note: the document sends this to https://status.example.com; it needs its own client
     #[endpoint(GET, "/health")]
     #[derive(Debug, Clone)]
     pub struct Status {
@@ -475,8 +477,8 @@ pub mod shop_api {
     }
 }
 
-/// What the API answers when it refuses.
-#[derive(Debug, Responses)]
+/// The error responses of the API.
+#[derive(Debug, ErrorSet)]
 pub enum ApiError {
     /// Unauthorized; Server error.
     ///
@@ -486,7 +488,7 @@ pub enum ApiError {
     Rejected(Problem),
 }
 
-/// What `ListAllProducts` answers with status 200.
+/// The body of status 200 of `ListAllProducts`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ProductPage {
     pub count: i64,
@@ -513,20 +515,20 @@ pub struct Price {
     pub currency: String,
 }
 
-/// Why a call was refused.
+/// An error response.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Problem {
     pub code: String,
     pub message: String,
 }
 
-/// What `CreateProduct` answers with status 202.
+/// The body of status 202 of `CreateProduct`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct CreateProductAnswer {
+pub struct CreateProductResponse {
     pub job: String,
 }
 
-/// What `CreateProduct` answers with status 422.
+/// The body of status 422 of `CreateProduct`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct InvalidProduct {
     pub code: String,
@@ -539,7 +541,7 @@ pub struct Fields {
     pub name: Vec<String>,
 }
 
-/// What `DeleteProduct` sends.
+/// The request body of `DeleteProduct`.
 #[derive(Debug, Clone, Serialize)]
 pub struct DeleteProductBody {
     pub reason: String,
@@ -558,20 +560,20 @@ pub struct About {
     pub width: i64,
 }
 
-/// What `LogIn` answers with status 200.
+/// The body of status 200 of `LogIn`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Login {
     pub access_token: String,
     pub expires_in: i64,
 }
 
-/// What `WhoAmI` answers with status 200.
+/// The body of status 200 of `WhoAmI`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Me {
     pub name: String,
     pub limits: serde_json::Map<String, serde_json::Value>,
     pub scores: BTreeMap<String, f64>,
-    // note: the examples disagree: a number and a text
+    // note: the examples disagree: a number and a string
     pub anything: serde_json::Value,
     pub extra: Option<bool>,
 }
@@ -582,25 +584,25 @@ pub struct Variables {
     pub id: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
-// import: head=c119842a use:std::collections=0fb956ee use:callpoint=2d83fc8c use:serde=1a77a2c4
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
+// import: head=c119842a use:std::collections=0fb956ee use:callpoint=e024a2c4 use:serde=1a77a2c4
 // import: mod:products=fde9e9c7 use:products::std::collections=0fb956ee
-// import: use:products::callpoint=bedc2335 use:products::super=f2c19c0e
+// import: use:products::callpoint=bedc2335 use:products::super=eb1e95ed
 // import: products::ListAllProducts=562ed595 impl:products::ListAllProducts=9ee131f3
-// import: products::CreateProduct=a6283757 impl:products::CreateProduct=abbfb32c
+// import: products::CreateProduct=aac8eb72 impl:products::CreateProduct=ead84bd2
 // import: products::DeleteProduct=e5aa13dd impl:products::DeleteProduct=395e3641
 // import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
 // import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=0df5e5f7
 // import: impl:products::pictures::UploadPicture=59ca14f2 products::pictures::GetPicture=050e454d
-// import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=2674f6a0
+// import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=662ce4c9
 // import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
 // import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=d4eac9bb
 // import: impl:session::LogIn=16f6a7a9 session::WhoAmI=ac139598 impl:session::WhoAmI=785d9b5c
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=f88bbbfd
-// import: impl:session::Head=caa53b3b session::FindFiles=c9079a2b impl:session::FindFiles=75d65512
+// import: impl:session::Head=caa53b3b session::FindFiles=ea06bfe4 impl:session::FindFiles=75d65512
 // import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=68f0ec01
-// import: shop_api::Status=031280df impl:shop_api::Status=26b38de6 ApiError=c10f4158
-// import: ProductPage=3d352466 Product=8829e147 Price=c30292c6 Problem=aac9e4f0
-// import: CreateProductAnswer=c781909e InvalidProduct=37dc3cf4 Fields=d5ddbe98
-// import: DeleteProductBody=f7cd4f7a Notify=1dd12f15 About=ce9413e7 Login=e3c54a0e Me=f4ba3617
+// import: shop_api::Status=00f288b8 impl:shop_api::Status=26b38de6 ApiError=ffed5e42
+// import: ProductPage=8397b63d Product=8829e147 Price=c30292c6 Problem=61c87008
+// import: CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98
+// import: DeleteProductBody=9c2ed778 Notify=1dd12f15 About=ce9413e7 Login=a1d656b7 Me=30e95a7d
 // import: Variables=d92b2be2

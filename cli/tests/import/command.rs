@@ -86,19 +86,16 @@ fn into_files() {
     );
 
     // Nothing is overwritten.
-    let again = callpoint(&["import", "postman", &shop, "--out", file]);
-    assert!(!again.status.success());
-    assert!(text(&again.stderr).ends_with(
-        "is there already; `--into` brings a file up to date, and nothing is overwritten\n"
-    ));
+    let second = callpoint(&["import", "postman", &shop, "--out", file]);
+    assert!(!second.status.success());
+    assert!(text(&second.stderr).ends_with("already exists; use `--into` to update a file\n"));
 
     let by_hand = written.replace("pub count: i64,", "pub count: u64,");
     fs::write(file, &by_hand).unwrap();
     let update = callpoint(&["import", "postman", &shop, "--into", file]);
     assert!(update.status.success());
     assert!(
-        text(&update.stderr)
-            .ends_with("left as it is, because it was changed by hand: `ProductPage`\n"),
+        text(&update.stderr).ends_with("kept, because it was edited: `ProductPage`\n"),
         "{}",
         text(&update.stderr)
     );
@@ -138,6 +135,73 @@ fn into_files() {
     );
 }
 
+/// A link at the place of an output could lead anywhere.
+#[cfg(unix)]
+#[test]
+fn no_file_is_written_through_a_link() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let folder = folder("links");
+    let shop = data("shop.postman_collection.json");
+    let import = |option: &str, path: &std::path::Path| {
+        callpoint(&["import", "postman", &shop, option, path.to_str().unwrap()])
+    };
+    let target = folder.join("target.rs");
+    // It leads nowhere, and then to a file.
+    for there in [None, Some("mod there {}\n")] {
+        if let Some(text) = there {
+            fs::write(&target, text).unwrap();
+        }
+        for (name, option, why) in [
+            ("link.rs", "--out", "already exists"),
+            ("link.rs", "--into", "is a symbolic link; name its target"),
+        ] {
+            let link = folder.join(name);
+            let _ = fs::remove_file(&link);
+            symlink(&target, &link).unwrap();
+            let output = import(option, &link);
+            assert_eq!(output.status.code(), Some(1), "{option}");
+            assert!(
+                text(&output.stderr).contains(why),
+                "{}",
+                text(&output.stderr)
+            );
+            assert_eq!(
+                fs::read_to_string(&target).ok().as_deref(),
+                there,
+                "{option}"
+            );
+        }
+        let modules = folder.join("modules");
+        let _ = fs::remove_dir_all(&modules);
+        fs::create_dir(&modules).unwrap();
+        symlink(&target, modules.join("session.rs")).unwrap();
+        assert_eq!(import("--out", &modules).status.code(), Some(1));
+        assert_eq!(fs::read_to_string(&target).ok().as_deref(), there);
+        assert_eq!(fs::read_dir(&modules).unwrap().count(), 1, "all or nothing");
+    }
+
+    // What is brought up to date keeps its permissions.
+    let file = folder.join("shop.rs");
+    assert!(import("--out", &file).status.success());
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    assert!(import("--into", &file).status.success());
+    assert_eq!(
+        fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o640
+    );
+    let left: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert!(
+        !left
+            .iter()
+            .any(|name| name.to_string_lossy().contains("part")),
+        "{left:?}"
+    );
+}
+
 #[test]
 fn mistakes_name_the_file() {
     let folder = folder("mistakes");
@@ -163,4 +227,48 @@ fn mistakes_name_the_file() {
             .status
             .success()
     );
+}
+
+#[test]
+fn an_openapi_document_reads_files_of_its_folder_alone() {
+    let folder = folder("openapi_files");
+    let inner = folder.join("api");
+    fs::create_dir_all(inner.join("paths")).unwrap();
+    let document = inner.join("api.yaml");
+    let paths = "openapi: 3.0.3
+info: {title: Links}
+paths:
+  /links: {$ref: paths/links.yaml}
+  /pets: {$ref: ../pets.yaml}
+";
+    fs::write(&document, paths).unwrap();
+    let operation =
+        |name: &str| format!("get: {{summary: {name}, responses: {{204: {{description: x}}}}}}");
+    fs::write(inner.join("paths/links.yaml"), operation("List links")).unwrap();
+    fs::write(folder.join("pets.yaml"), operation("List pets")).unwrap();
+    let document = document.to_str().unwrap();
+
+    let alone = callpoint(&["import", "openapi", document]);
+    assert!(alone.status.success(), "{}", text(&alone.stderr));
+    assert!(text(&alone.stdout).contains("#[endpoint(GET, \"/links\""));
+    assert!(!text(&alone.stdout).contains("/pets\""));
+    assert!(
+        text(&alone.stderr).contains(
+            "`#/paths/~1pets`: the reference `../pets.yaml` is left out: it is outside of "
+        )
+    );
+
+    let root = folder.to_str().unwrap();
+    let both = callpoint(&["import", "openapi", document, "--root", root]);
+    assert!(text(&both.stdout).contains("#[endpoint(GET, \"/pets\""));
+
+    // A link inside that leads outside.
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(folder.join("pets.yaml"), inner.join("pets.yaml")).unwrap();
+        fs::write(inner.join("api.yaml"), paths.replace("../pets", "pets")).unwrap();
+        let linked = callpoint(&["import", "openapi", document]);
+        assert!(!text(&linked.stdout).contains("/pets\""));
+        assert!(text(&linked.stderr).contains("it is outside of "));
+    }
 }

@@ -11,7 +11,9 @@ mod command;
 mod curl;
 mod large;
 mod mistakes;
+mod openapi;
 mod postman;
+mod sent;
 mod snapshots;
 mod update;
 

@@ -39,13 +39,16 @@ fn documents_that_are_no_collections() {
         ),
         (
             "{}",
-            "this is no Postman collection: it has neither `item` nor `request`",
+            "this is not a Postman collection: it has neither `item` nor `request`",
         ),
         (
             "7",
-            "this is no Postman collection: it has neither `item` nor `request`",
+            "this is not a Postman collection: it has neither `item` nor `request`",
         ),
-        (r#"{"item": {}}"#, "item: expected a list, found an object"),
+        (
+            r#"{"item": {}}"#,
+            "item: expected an array, found an object",
+        ),
         (
             r#"{"item": [7]}"#,
             "item[0]: expected an object, found a number",
@@ -60,15 +63,15 @@ fn documents_that_are_no_collections() {
         ),
         (
             r#"{"item": [{"name": "A", "request": {"url": "u", "header": 7}}]}"#,
-            "A / request.header: expected a list, found a number",
+            "A / request.header: expected an array, found a number",
         ),
         (
             r#"{"item": [{"name": "A", "request": {"url": "u", "body": {"mode": "raw", "raw": {}}}}]}"#,
-            "A / request.body.raw: expected a text, found an object",
+            "A / request.body.raw: expected a string, found an object",
         ),
         (
             r#"{"item": [{"name": "A", "request": {"url": {"path": [[]]}}}]}"#,
-            "A / request.url.path[0]: expected a text, found a list",
+            "A / request.url.path[0]: expected a string, found an array",
         ),
         (
             r#"{"item": [{"name": "A", "request": "u", "response": [7]}]}"#,
@@ -100,29 +103,22 @@ fn texts_that_are_no_commands() {
         ),
         (
             "{\"item\": []}",
-            "line 1, column 1: this is no curl command; for a Postman collection use `callpoint import postman`",
+            "line 1, column 1: this is not a curl command; for a Postman collection use `callpoint import postman`",
         ),
         ("curl", "line 1, column 5: the command has no URL"),
         ("curl -X PUT", "line 1, column 12: the command has no URL"),
         (
-            "curl https://h -X",
-            "line 1, column 18: `-X` needs a value behind it",
+            "curl -s --next -k",
+            "line 1, column 18: the command has no URL",
         ),
+        ("curl https://h -X", "line 1, column 18: `-X` needs a value"),
         (
             "curl https://h --header",
-            "line 1, column 24: `--header` needs a value behind it",
+            "line 1, column 24: `--header` needs a value",
         ),
         (
             "curl https://h \\\n  -d 'a",
             "line 2, column 6: this ' is never closed",
-        ),
-        (
-            "curl https://h --frobnicate",
-            "line 1, column 16: `--frobnicate` is no option of curl that is known here",
-        ),
-        (
-            "curl -sy https://h",
-            "line 1, column 6: `-y` is no option of curl that is known here",
         ),
     ];
     for (text, expected) in cases {
@@ -133,7 +129,7 @@ fn texts_that_are_no_commands() {
     }
 }
 
-/// Whatever the bytes, there is an answer and no panic.
+/// No bytes make it panic.
 #[test]
 fn cut_and_turned_documents() {
     let documents = [
@@ -187,8 +183,8 @@ fn nested_without_end() {
             let imported = postman(&document, &options().split(split)).unwrap();
             assert_eq!(imported.summary.endpoints, 1);
             if let [file] = imported.files.as_slice() {
-                let (again, _) = imported.update(&file.text).unwrap();
-                assert_eq!(again, file.text);
+                let (updated, _) = imported.update(&file.text).unwrap();
+                assert_eq!(updated, file.text);
             }
         }
     }

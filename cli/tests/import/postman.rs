@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::{declared, options};
 
-fn import(document: &Value) -> Imported {
+pub(super) fn import(document: &Value) -> Imported {
     postman(&document.to_string(), &options()).unwrap_or_else(|error| panic!("{document}: {error}"))
 }
 
-fn item(request: &Value, responses: &Value) -> Value {
+pub(super) fn item(request: &Value, responses: &Value) -> Value {
     json!({"name": "Call it", "request": request, "response": responses})
 }
 
@@ -85,7 +85,7 @@ fn requests() {
         ),
         (
             post(json!({"mode": "raw", "raw": "hello"})),
-            "#[endpoint(POST, \"/x\")] pub struct CallIt { #[body(Text)] pub body: String, }",
+            "#[endpoint(POST, \"/x\")] pub struct CallIt { /// The media type of the body. #[header(\"Content-Type\")] pub content_type: String, #[body(Text)] pub body: String, }",
         ),
         (
             post(json!({"mode": "raw", "raw": " "})),
@@ -137,7 +137,7 @@ fn requests() {
 
 #[test]
 #[allow(clippy::too_many_lines, reason = "a table")]
-fn answers() {
+fn responses() {
     let saved = |code: u16, language: &str, body: &str| json!({"name": "", "code": code, "_postman_previewlanguage": language, "body": body});
     let cases = [
         (json!([saved(204, "text", "")]), "204 => ()"),
@@ -179,7 +179,7 @@ fn answers() {
                 saved(200, "json", "{\"id\": 1}"),
                 saved(202, "json", "{\"job\": 2}")
             ]),
-            "200 => Link, 202 => CallItAnswer",
+            "200 => Link, 202 => CallItResponse",
         ),
         (
             json!([
@@ -208,7 +208,7 @@ fn answers() {
                 saved(500, "text", "x"),
                 saved(409, "text", "x")
             ]),
-            "400 | 404 => Rejected(Problem), 409 | 500 => Refused(String as Text)",
+            "400 | 404 => Rejected(Problem), 409 | 500 => OtherError(String as Text)",
         ),
         (json!([saved(302, "html", "")]), "302 => ()"),
     ];
@@ -381,7 +381,7 @@ fn what_callpoint_exported_is_read_as_it_was_meant() {
     let module = &imported.files[0].text;
     for expected in [
         "/// Calls.\n",
-        "// note: the saved answer with 200 stands for 2xx; 200 alone is declared\n",
+        "// note: the saved response with 200 stands for 2xx; only 200 is declared\n",
         "/// Done.\n",
         "/// Missing link.\n",
         "#[example(\"a b\")]\n    pub id: String,\n",

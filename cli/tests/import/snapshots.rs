@@ -1,11 +1,11 @@
-//! Documents and the modules that come of them. `BLESS=1` writes the modules anew.
+//! Documents and the modules that come of them. `BLESS=1` regenerates the modules.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use callpoint_cli::{Imported, Options, curl, postman};
+use callpoint_cli::{Imported, Options, curl, openapi, postman};
 
-/// Whether the modules that are compiled have `#[example("…")]` on fields and answers.
+/// Whether the modules that are compiled have `#[example("…")]` on fields and responses.
 const EXAMPLES: bool = true;
 
 fn options() -> Options {
@@ -21,8 +21,11 @@ fn folder(name: &str) -> PathBuf {
 fn import(path: &Path, options: &Options) -> Imported {
     let text = fs::read_to_string(path).unwrap();
     let is_curl = path.to_string_lossy().ends_with(".curl.txt");
+    let is_openapi = path.to_string_lossy().ends_with(".openapi.json");
     let imported = if is_curl {
         curl(&text, options)
+    } else if is_openapi {
+        openapi(&text, options)
     } else {
         postman(&text, options)
     };
@@ -77,7 +80,7 @@ fn documents() {
     }
     assert!(
         differing.is_empty(),
-        "BLESS=1 writes them anew: {differing:#?}"
+        "BLESS=1 regenerates them: {differing:#?}"
     );
 }
 
@@ -104,7 +107,7 @@ fn a_folder_with_a_file_for_each_folder() {
     }
     assert!(
         differing.is_empty(),
-        "BLESS=1 writes them anew: {differing:#?}"
+        "BLESS=1 regenerates them: {differing:#?}"
     );
 }
 

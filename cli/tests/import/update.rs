@@ -49,7 +49,7 @@ fn new_items_come_in_their_place() {
 }
 
 #[test]
-fn items_that_nobody_touched_follow_the_document() {
+fn unedited_items_follow_the_document() {
     let before = imported(&json!([call(
         "Get link",
         "/links/:id",
@@ -76,8 +76,8 @@ fn what_a_person_changed_stays() {
         .replace("pub id: i64,", "/// Its number.\n    pub id: u32,")
         .replace("pub struct Ping;", "// Seldom used.\n    pub struct Ping;");
     let by_hand = by_hand.replace(
-        "/// What `GetLink` answers",
-        "/// A person's own.\npub fn helper() {}\n\n/// What `GetLink` answers",
+        "/// The body of status 200 of `GetLink`",
+        "/// A person's own.\npub fn helper() {}\n\n/// The body of status 200 of `GetLink`",
     );
     assert_ne!(by_hand, before);
     let (text, lines) = updated(&by_hand, &items);
@@ -85,8 +85,8 @@ fn what_a_person_changed_stays() {
     assert_eq!(
         lines,
         [
-            "left as it is, because it was changed by hand: `links::Ping`",
-            "left as it is, because it was changed by hand: `Link`",
+            "kept, because it was edited: `links::Ping`",
+            "kept, because it was edited: `Link`",
         ]
     );
     // And when the document says something else now, that is told, not done.
@@ -105,7 +105,9 @@ fn what_a_person_changed_stays() {
     );
     assert!(text.contains("pub fn helper() {}"));
     assert!(
-        lines.contains(&"left as it is, because it was changed by hand: `Link`; the document says something else now".to_owned()),
+        lines.contains(
+            &"kept, because it was edited: `Link`; the document has changed too".to_owned()
+        ),
         "{lines:?}"
     );
 }
@@ -134,13 +136,13 @@ fn what_is_gone_from_the_document_is_named_and_stays() {
     assert_eq!(
         lines,
         [
-            "no longer in the document, left as it is: `links::Ping`",
-            "no longer in the document, left as it is: `PingAnswer`",
+            "kept, although no longer in the document: `links::Ping`",
+            "kept, although no longer in the document: `PingResponse`",
         ]
     );
     assert!(text.contains("pub struct Ping;"));
     // It still names its types.
-    assert!(text.contains("use super::{Link, PingAnswer};"), "{text}");
+    assert!(text.contains("use super::{Link, PingResponse};"), "{text}");
     assert_eq!(updated(&text, &json!([get])), (text.clone(), lines));
 }
 
@@ -155,11 +157,11 @@ fn what_a_person_removed_stays_removed() {
     assert!(!removed.contains("pub struct Ping;"));
     let (text, lines) = updated(&removed, &json!([get, ping]));
     assert!(!text.contains("pub struct Ping;"), "{text}");
-    // Nothing is imported that nobody names any more.
+    // What is no longer named is no longer imported.
     assert!(text.contains("\n\n    use super::Link;\n"), "{text}");
     assert_eq!(
         lines,
-        ["not added again: `links::Ping` was removed by hand"]
+        ["not added: `links::Ping` was removed from the file"]
     );
 }
 
@@ -183,7 +185,7 @@ fn names_that_a_person_imports_stay() {
         "{text}"
     );
     assert!(text.contains("use super::helper as other;"), "{text}");
-    assert!(text.contains("use super::{Link, PingAnswer};"), "{text}");
+    assert!(text.contains("use super::{Link, PingResponse};"), "{text}");
 }
 
 #[test]
@@ -200,10 +202,10 @@ fn a_file_of_other_origin_is_left_alone() {
     );
     assert_eq!(
         lines[0],
-        "the file was not imported before: what is in it stays as it is"
+        "the file was not imported before: its items are kept"
     );
     assert!(
-        lines.contains(&"left as it is, because it was changed by hand: `Link`".to_owned()),
+        lines.contains(&"kept, because it was edited: `Link`".to_owned()),
         "{lines:?}"
     );
 }

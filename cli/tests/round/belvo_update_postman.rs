@@ -80,7 +80,7 @@ impl UpdateLink {
     }
 }
 
-/// What `UpdateLink` answers with status 200.
+/// The body of status 200 of `UpdateLink`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Link {
     pub id: String,
@@ -92,7 +92,7 @@ pub struct Link {
     pub refresh_rate: String,
 }
 
-/// Why a call was refused.
+/// An error response.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Problem {
     pub code: String,
@@ -100,7 +100,7 @@ pub struct Problem {
     pub request_id: String,
 }
 
-/// What `UpdateLink` answers with status 428.
+/// The body of status 428 of `UpdateLink`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct MfaTokenRequired {
     pub code: String,
@@ -120,7 +120,7 @@ pub struct TokenGenerationData {
     pub value: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=f778c5d7
-// import: impl:UpdateLink=5a2d7dfa Link=62b3e136 Problem=da2b790f MfaTokenRequired=b246842c
+// import: impl:UpdateLink=5a2d7dfa Link=168cb7dc Problem=49b0d4b0 MfaTokenRequired=d2977df3
 // import: TokenGenerationData=8817edc4

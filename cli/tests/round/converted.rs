@@ -61,7 +61,7 @@ impl GetUser {
     }
 }
 
-/// What `GetUser` answers with status 200.
+/// The body of status 200 of `GetUser`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[allow(clippy::struct_excessive_bools)]
@@ -88,12 +88,12 @@ pub struct Friend {
     pub since: String,
 }
 
-/// What `GetUser` answers with status 404.
+/// The body of status 404 of `GetUser`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct NotFound {
     pub title: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=bea2ed48 use:callpoint=771f8b9c use:serde=cf2bf3d9 GetUser=90a48c0a
-// import: impl:GetUser=93a506de User=32dacec1 Friend=3682a339 NotFound=d7abfcfb
+// import: impl:GetUser=93a506de User=9e84720d Friend=3682a339 NotFound=619b6f72

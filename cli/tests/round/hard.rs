@@ -11,16 +11,18 @@
 //! ```text
 //! indented();
 //! ```
-//! * one
+//!
+//! - one
 //!   continued
-//!   * two
+//!   - two
+//!
 //! 1. three
 //!
 //! > quoted
+//! > unquoted
 //!
-//! unquoted
-//!
-//! See <https://example.com/x?a=1&b=2>. The `page_size` of `fooBar` and `Foo::Bar` */ /* //!   \`\`\`
+//! See <https://example.com/x?a=1&b=2>. The `page_size` of `fooBar` and `Foo::Bar` _/ /_ //!\
+//! \`\`\`
 //!
 //! | a | b |
 //! |---|---|
@@ -135,7 +137,7 @@ pub mod serde2 {
             ]"#
         )]
         pub words: Vec<String>,
-        // note: the examples disagree: a number and a text
+        // note: the examples disagree: a number and a string
         #[example(r#"[1, "a", null]"#)]
         pub mixed: Vec<serde_json::Value>,
         #[example(r#"[{"id": 1}, {"id": 2, "name": "x"}]"#)]
@@ -413,7 +415,7 @@ pub mod folder {
     }
 }
 
-/// What `HeadersTwice` answers with status 200.
+/// The body of status 200 of `HeadersTwice`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct H {
     pub a: i64,
@@ -445,13 +447,13 @@ pub struct B {
     pub c: Option<serde_json::Value>,
 }
 
-/// What `TextOrJson` answers with status 201.
+/// The body of status 201 of `TextOrJson`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct T {
     pub id: i64,
 }
 
-/// Why a call was refused.
+/// An error response.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Problem {
     pub error: ProblemErrorItem,
@@ -470,7 +472,7 @@ pub struct Detail {
     pub field: String,
 }
 
-/// What `Prefixes` answers with status 200.
+/// The body of status 200 of `Prefixes`.
 #[derive(Debug, Clone, Deserialize)]
 #[allow(clippy::struct_field_names)]
 pub struct Link {
@@ -480,7 +482,7 @@ pub struct Link {
     pub link_id: i64,
 }
 
-/// What `OptionItem` answers with status 200.
+/// The body of status 200 of `OptionItem`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct O {
     #[serde(rename = "Option")]
@@ -509,11 +511,11 @@ pub struct VecItem {
     pub z: i64,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
-// import: head=f90a7bc1 use:callpoint=ced147f8 use:serde=1a77a2c4 mod:serde2=a0fd34fa
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
+// import: head=816fba76 use:callpoint=ced147f8 use:serde=1a77a2c4 mod:serde2=a0fd34fa
 // import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=e772f1e3
 // import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=813610d0
-// import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=100a6800 impl:serde2::Numbers=7521f487
+// import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=c0bb9fc2 impl:serde2::Numbers=7521f487
 // import: mod:mod2=e75fa347 use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
 // import: mod2::TextOrJson=2dc01c5d impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=d1c85214
 // import: impl:mod2::Prefixes=55155053 mod2::Lists=b3b2074c impl:mod2::Lists=c96153c5
@@ -524,7 +526,7 @@ pub struct VecItem {
 // import: impl:mod2::mod2::OptionItem=0842f230 mod:folder=fe617aa4 use:folder::callpoint=771f8b9c
 // import: folder::GetEmpty=1e12859b impl:folder::GetEmpty=c9bcbb56 folder::GetRoot=31d1835c
 // import: impl:folder::GetRoot=7399bad0 folder::ListLinks=17f3009a impl:folder::ListLinks=e26558be
-// import: folder::ListLinks2=760e6c2a impl:folder::ListLinks2=2f84cb30 H=8240a519
-// import: NumbersObject=246185a8 NumbersValues=36c0dfd0 A=70b078e9 B=d91c676a T=0b67fdb2
-// import: Problem=0b4e8361 ProblemErrorItem=ab820ba2 Detail=8649f906 Link=f37989af O=fbc29dab
+// import: folder::ListLinks2=760e6c2a impl:folder::ListLinks2=2f84cb30 H=0f03007b
+// import: NumbersObject=246185a8 NumbersValues=36c0dfd0 A=70b078e9 B=d91c676a T=ab4431e2
+// import: Problem=7e77f235 ProblemErrorItem=ab820ba2 Detail=8649f906 Link=5942a0aa O=64a98402
 // import: OOptionItem=5087d054 X=0b20fd6b VecItem=7a11c33c

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub mod 类型_types {
     use callpoint::{Patch, endpoint};
 
-    use super::{D, E, ListBodyItem, Problem, StringItemAnswer};
+    use super::{D, E, GetWithBodyBody, ListBodyItem, Problem, StringItemResponse};
 
     /// `PUT /links/<链接>/`
     #[endpoint(PUT, "/links/<链接>/")]
@@ -152,7 +152,7 @@ pub mod 类型_types {
     #[endpoint(GET, "/string",
         /// x.
         #[example(r#"{"string": {"vec": {"a": 1}}, "option": [{"b": 2}]}"#)]
-        200 => StringItemAnswer,
+        200 => StringItemResponse,
     )]
     #[derive(Debug, Clone)]
     pub struct StringItem;
@@ -165,11 +165,12 @@ pub mod 类型_types {
         }
     }
 
-    /// `GET /compare/<base_head>`
-    #[endpoint(GET, "/compare/<base_head>")]
+    /// `GET /compare/<base>...<head>`
+    #[endpoint(GET, "/compare/<base>...<head>")]
     #[derive(Debug, Clone)]
     pub struct Compare {
-        pub base_head: String,
+        pub base: String,
+        pub head: String,
     }
 
     impl Compare {
@@ -177,7 +178,8 @@ pub mod 类型_types {
         #[must_use]
         pub fn example() -> Self {
             Self {
-                base_head: "base_head".to_owned(),
+                base: "base".to_owned(),
+                head: "head".to_owned(),
             }
         }
     }
@@ -185,13 +187,19 @@ pub mod 类型_types {
     /// `GET /search`
     #[endpoint(GET, "/search")]
     #[derive(Debug, Clone)]
-    pub struct GetWithBody;
+    pub struct GetWithBody {
+        #[body]
+        #[example(r#"{"q": 1}"#)]
+        pub body: GetWithBodyBody,
+    }
 
     impl GetWithBody {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
-            Self
+            Self {
+                body: GetWithBodyBody { q: 1 },
+            }
         }
     }
 
@@ -209,11 +217,11 @@ pub mod 类型_types {
     }
 
     /// `POST /b`
-    // note: the body is said to be JSON and is none; it is sent as text
+    // note: the body is declared as JSON but is not valid JSON; it is sent as text
     #[endpoint(POST, "/b")]
     #[derive(Debug, Clone)]
     pub struct BrokenJson {
-        /// What the body is.
+        /// The media type of the body.
         #[header("Content-Type")]
         #[example("application/json")]
         pub content_type: String,
@@ -237,7 +245,7 @@ pub mod 类型_types {
     #[endpoint(PATCH, "/c")]
     #[derive(Debug, Clone)]
     pub struct MergePatch {
-        /// What the body is.
+        /// The media type of the body.
         #[header("Content-Type")]
         #[example("application/merge-patch+json")]
         pub content_type: String,
@@ -329,29 +337,35 @@ pub mod 类型_types {
     }
 }
 
-/// What `StringItem` answers with status 200.
+/// The body of status 200 of `StringItem`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct StringItemAnswer {
-    pub string: StringItemAnswerStringItem,
+pub struct StringItemResponse {
+    pub string: StringItemResponseStringItem,
     pub option: Vec<OptionItem>,
 }
 
-/// The `string` of `StringItemAnswer`.
+/// The `string` of `StringItemResponse`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct StringItemAnswerStringItem {
+pub struct StringItemResponseStringItem {
     pub vec: VecItem,
 }
 
-/// The `vec` of `StringItemAnswerStringItem`.
+/// The `vec` of `StringItemResponseStringItem`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct VecItem {
     pub a: i64,
 }
 
-/// An item of `option` in `StringItemAnswer`.
+/// An item of `option` in `StringItemResponse`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct OptionItem {
     pub b: i64,
+}
+
+/// The request body of `GetWithBody`.
+#[derive(Debug, Clone, Serialize)]
+pub struct GetWithBodyBody {
+    pub q: i64,
 }
 
 /// The `d` of `MergePatch`.
@@ -366,13 +380,13 @@ pub struct E {
     pub f: Option<serde_json::Value>,
 }
 
-/// An item of what `SavedOddly` answers with status 599.
+/// An item of the body of status 599 of `SavedOddly`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Problem {
     pub reason: String,
 }
 
-/// What `ListBody` sends.
+/// The request body of `ListBody`.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ListBodyItem {
@@ -381,20 +395,21 @@ pub struct ListBodyItem {
     pub user_name: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=9da58edd use:callpoint=ced147f8 use:serde=1a77a2c4 mod:类型_types=10d79aaa
-// import: use:类型_types::callpoint=bedc2335 use:类型_types::super=c85d272f 类型_types::更新链接=65b83eb1
+// import: use:类型_types::callpoint=bedc2335 use:类型_types::super=9a9de6d0 类型_types::更新链接=65b83eb1
 // import: impl:类型_types::更新链接=637273d2 类型_types::Party=212a610c impl:类型_types::Party=5c592c9d
 // import: 类型_types::GetParty=bc4f7d2a impl:类型_types::GetParty=3652b1c2 类型_types::ÉlanVital=85cf0f03
 // import: impl:类型_types::ÉlanVital=f78b0427 类型_types::Match=3838b0be impl:类型_types::Match=bb77033e
 // import: 类型_types::SelfItem=84bdadf0 impl:类型_types::SelfItem=3e7ced87
-// import: 类型_types::StringItem=01cd90b5 impl:类型_types::StringItem=639079f3
-// import: 类型_types::Compare=45884438 impl:类型_types::Compare=691796ed 类型_types::GetWithBody=c74903d5
-// import: impl:类型_types::GetWithBody=180a2196 类型_types::Elsewhere=94fb966a
-// import: impl:类型_types::Elsewhere=b0a39e76 类型_types::BrokenJson=2f54c098
-// import: impl:类型_types::BrokenJson=b937ac9c 类型_types::MergePatch=53790dd9
+// import: 类型_types::StringItem=e3380834 impl:类型_types::StringItem=639079f3
+// import: 类型_types::Compare=08b4baf6 impl:类型_types::Compare=8ddc48d5 类型_types::GetWithBody=2cd697cf
+// import: impl:类型_types::GetWithBody=8b39d82c 类型_types::Elsewhere=94fb966a
+// import: impl:类型_types::Elsewhere=b0a39e76 类型_types::BrokenJson=b4c075c9
+// import: impl:类型_types::BrokenJson=b937ac9c 类型_types::MergePatch=20052fee
 // import: impl:类型_types::MergePatch=4e8862b9 类型_types::SavedOddly=a989936d
 // import: impl:类型_types::SavedOddly=4f5dfb67 类型_types::ListBody=4d0a281a
 // import: impl:类型_types::ListBody=54b3a146 类型_types::Mode=66f61dc8 impl:类型_types::Mode=809c774d
-// import: StringItemAnswer=e7727db9 StringItemAnswerStringItem=2dc3200e VecItem=b0b08494
-// import: OptionItem=dd426096 D=5e3ee04f E=c1d57551 Problem=cfc1cbec ListBodyItem=aff1fde9
+// import: StringItemResponse=66bda681 StringItemResponseStringItem=62b8b6c7 VecItem=ae55a45a
+// import: OptionItem=1639ed3d GetWithBodyBody=577c9e33 D=5e3ee04f E=c1d57551 Problem=f29182bd
+// import: ListBodyItem=91a7e206

@@ -1,8 +1,8 @@
-//! Calls, as the documentation says them.
+//! The endpoints of the documentation.
 //!
 //! The API key travels in header `{{apiKeyName}}`.
 
-use callpoint::{Responses, api};
+use callpoint::{ErrorSet, api};
 use serde::{Deserialize, Serialize};
 
 /// The calls of `parameters`.
@@ -13,7 +13,7 @@ pub mod parameters {
     use super::ApiError;
 
     /// Shows one file of a link.
-    // note: the saved answer with 500 stands for any other; 500 alone is declared
+    // note: the saved response with 500 stands for any other; only 500 is declared
     #[endpoint(GET, "/links/<id>/v<version>/<file>",
         #[example("<string>")]
         200 => String as Text,
@@ -98,7 +98,7 @@ pub mod bodies {
     use super::{ApiError, Link, Problem};
 
     /// Makes a link.
-    // note: the saved answer with 500 stands for any other; 500 alone is declared
+    // note: the saved response with 500 stands for any other; only 500 is declared
     #[endpoint(POST, "/links",
         auth = Basic,
         /// It is there.
@@ -140,7 +140,7 @@ pub mod bodies {
     }
 
     /// `PUT /form`
-    // note: the saved answer with 500 stands for any other; 500 alone is declared
+    // note: the saved response with 500 stands for any other; only 500 is declared
     #[endpoint(PUT, "/form",
         auth = Bearer,
         body = Form,
@@ -174,7 +174,7 @@ pub mod bodies {
     }
 
     /// `POST /parts`
-    // note: the saved answer with 500 stands for any other; 500 alone is declared
+    // note: the saved response with 500 stands for any other; only 500 is declared
     #[endpoint(POST, "/parts", body = Multipart)]
     #[derive(Debug, Clone)]
     pub struct SendParts {
@@ -209,7 +209,7 @@ pub mod bodies {
     }
 
     /// `PUT /raw`
-    // note: the saved answer with 500 stands for any other; 500 alone is declared
+    // note: the saved response with 500 stands for any other; only 500 is declared
     #[endpoint(PUT, "/raw", 204 => ())]
     #[derive(Debug, Clone)]
     pub struct PutRaw {
@@ -229,14 +229,14 @@ pub mod bodies {
     }
 
     /// `PATCH /text`
-    // note: the saved answer with 500 stands for any other; 500 alone is declared
+    // note: the saved response with 500 stands for any other; only 500 is declared
     #[endpoint(PATCH, "/text",
         #[example("<string>")]
         200 => String as Text,
     )]
     #[derive(Debug, Clone)]
     pub struct PatchText {
-        /// What the body is.
+        /// The media type of the body.
         #[header("Content-Type")]
         #[example("text/markdown")]
         pub content_type: String,
@@ -260,8 +260,8 @@ text"
     }
 
     /// `REPORT /whole`
-    // note: the saved answer with 200 stands for 2xx; 200 alone is declared
-    // note: the saved answer with 400 stands for 4xx; 400 alone is declared
+    // note: the saved response with 200 stands for 2xx; only 200 is declared
+    // note: the saved response with 400 stands for 4xx; only 400 is declared
     #[endpoint("REPORT", "/whole",
         auth = Basic,
         #[example(r#"["<Problem>"]"#)]
@@ -290,10 +290,10 @@ text"
     }
 }
 
-/// What the API answers when it refuses.
-#[derive(Debug, Responses)]
+/// The error responses of the API.
+#[derive(Debug, ErrorSet)]
 pub enum ApiError {
-    /// It is not there; Nobody speaks of it.
+    /// It is not there; Not described.
     ///
     /// With 500: `{"code": "other"}`.
     #[status(404 | 500)]
@@ -301,25 +301,25 @@ pub enum ApiError {
     Rejected(Problem),
 }
 
-/// Why a call was refused.
+/// An error response.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Problem {
     pub code: String,
 }
 
-/// What `MakeLink` answers with status 201.
+/// The body of status 201 of `MakeLink`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Link {
     pub id: i64,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
-// import: head=c8625fa6 use:callpoint=2d83fc8c use:serde=1a77a2c4 mod:parameters=afca5db9
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
+// import: head=9588e9f4 use:callpoint=e024a2c4 use:serde=1a77a2c4 mod:parameters=afca5db9
 // import: use:parameters::callpoint=771f8b9c use:parameters::super=68f0ec01
-// import: parameters::GetFile=bd43eb98 impl:parameters::GetFile=2722e662 mod:bodies=175302a6
-// import: use:bodies::callpoint=d1af55ac use:bodies::super=0977ef67 bodies::MakeLink=cbacb783
-// import: impl:bodies::MakeLink=b980f13f bodies::PutForm=7b7d27ef impl:bodies::PutForm=d67303c5
-// import: bodies::SendParts=aa34374b impl:bodies::SendParts=41946ec4 bodies::PutRaw=2418912a
-// import: impl:bodies::PutRaw=911f5710 bodies::PatchText=d4716cc7 impl:bodies::PatchText=3d866839
-// import: bodies::Report=c486ce59 impl:bodies::Report=db4ddde2 ApiError=3186f91a Problem=cf0a51b3
-// import: Link=e0c31c91
+// import: parameters::GetFile=14ee02e6 impl:parameters::GetFile=2722e662 mod:bodies=175302a6
+// import: use:bodies::callpoint=d1af55ac use:bodies::super=0977ef67 bodies::MakeLink=29e6e3cf
+// import: impl:bodies::MakeLink=b980f13f bodies::PutForm=e8960f34 impl:bodies::PutForm=d67303c5
+// import: bodies::SendParts=6e05dfe4 impl:bodies::SendParts=41946ec4 bodies::PutRaw=a4e3b322
+// import: impl:bodies::PutRaw=911f5710 bodies::PatchText=64b11db2 impl:bodies::PatchText=3d866839
+// import: bodies::Report=85964416 impl:bodies::Report=db4ddde2 ApiError=9344e74e Problem=229b37b7
+// import: Link=88a8aae8

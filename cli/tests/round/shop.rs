@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use callpoint::{Responses, api};
+use callpoint::{ErrorSet, api};
 use serde::{Deserialize, Serialize};
 
 /// The calls of `products`.
@@ -19,7 +19,7 @@ pub mod products {
     use callpoint::{Patch, endpoint};
 
     use super::{
-        ApiError, CreateProductAnswer, DeleteProductBody, InvalidProduct, Notify, Price, Problem,
+        ApiError, CreateProductResponse, DeleteProductBody, InvalidProduct, Notify, Price, Problem,
         Product, ProductPage,
     };
 
@@ -105,6 +105,8 @@ pub mod products {
     }
 
     /// `POST /<tenant>/products`
+    // note: Postman makes a value for `{{$guid}}` in each request; here the caller gives it
+    // note: the body is not strict JSON: it has comments, trailing commas or variables without quotes
     #[endpoint(POST, "/<tenant>/products",
         #[example(r#"{
           "id": 1,
@@ -116,7 +118,7 @@ pub mod products {
         }"#)]
         201 => Product,
         #[example(r#"{"job": "<uuid>"}"#)]
-        202 => CreateProductAnswer,
+        202 => CreateProductResponse,
         #[example(r#"{"code": "unauthorized", "message": "Who are you?"}"#)]
         401 => Problem,
         #[example(r#"{"code": "invalid", "fields": {"name": ["is taken"]}}"#)]
@@ -135,8 +137,9 @@ pub mod products {
         pub display_name: String,
         #[example(r#"{"amount": 12.5, "currency": "EUR"}"#)]
         pub list_price: Price,
-        #[example("{{stock}}")]
-        pub stock: String,
+        // note: `{{stock}}` can be a value of any type
+        #[example(r#""{{stock}}""#)]
+        pub stock: serde_json::Value,
         #[example("null")]
         pub parent: Patch<serde_json::Value>,
         #[example("true")]
@@ -159,7 +162,7 @@ pub mod products {
                     amount: 12.5,
                     currency: "EUR".to_owned(),
                 },
-                stock: "{{stock}}".to_owned(),
+                stock: serde_json::json!("{{stock}}"),
                 parent: Patch::Null,
                 is_public: true,
                 tags: vec!["wood".to_owned(), "brown".to_owned()],
@@ -281,7 +284,7 @@ pub mod products {
             pub tenant: String,
             pub id: String,
             pub name: String,
-            /// What the body is.
+            /// The media type of the body.
             #[header("Content-Type")]
             #[example("image/png")]
             pub content_type: String,
@@ -419,7 +422,7 @@ pub mod session {
     )]
     #[derive(Debug, Clone)]
     pub struct FindFiles {
-        /// What the body is.
+        /// The media type of the body.
         #[header("Content-Type")]
         #[example("application/xml")]
         pub content_type: String,
@@ -469,8 +472,8 @@ pub mod shop_api {
     }
 }
 
-/// What the API answers when it refuses.
-#[derive(Debug, Responses)]
+/// The error responses of the API.
+#[derive(Debug, ErrorSet)]
 pub enum ApiError {
     /// Unauthorized; Server error.
     #[status(401 | 500)]
@@ -478,7 +481,7 @@ pub enum ApiError {
     Rejected(Problem),
 }
 
-/// What `ListAllProducts` answers with status 200.
+/// The body of status 200 of `ListAllProducts`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ProductPage {
     pub count: i64,
@@ -505,20 +508,20 @@ pub struct Price {
     pub currency: String,
 }
 
-/// Why a call was refused.
+/// An error response.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Problem {
     pub code: String,
     pub message: String,
 }
 
-/// What `CreateProduct` answers with status 202.
+/// The body of status 202 of `CreateProduct`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct CreateProductAnswer {
+pub struct CreateProductResponse {
     pub job: String,
 }
 
-/// What `CreateProduct` answers with status 422.
+/// The body of status 422 of `CreateProduct`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct InvalidProduct {
     pub code: String,
@@ -531,7 +534,7 @@ pub struct Fields {
     pub name: Vec<String>,
 }
 
-/// What `DeleteProduct` sends.
+/// The request body of `DeleteProduct`.
 #[derive(Debug, Clone, Serialize)]
 pub struct DeleteProductBody {
     pub reason: String,
@@ -550,14 +553,14 @@ pub struct About {
     pub width: i64,
 }
 
-/// What `LogIn` answers with status 200.
+/// The body of status 200 of `LogIn`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Login {
     pub access_token: String,
     pub expires_in: i64,
 }
 
-/// What `WhoAmI` answers with status 200.
+/// The body of status 200 of `WhoAmI`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Me {
     pub name: String,
@@ -572,25 +575,25 @@ pub struct Variables {
     pub id: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
-// import: head=c119842a use:std::collections=0fb956ee use:callpoint=2d83fc8c use:serde=1a77a2c4
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
+// import: head=c119842a use:std::collections=0fb956ee use:callpoint=e024a2c4 use:serde=1a77a2c4
 // import: mod:products=2584614c use:products::std::collections=0fb956ee
-// import: use:products::callpoint=bedc2335 use:products::super=f2c19c0e
+// import: use:products::callpoint=bedc2335 use:products::super=eb1e95ed
 // import: products::ListAllProducts=b1a38782 impl:products::ListAllProducts=9ee131f3
-// import: products::CreateProduct=c754d828 impl:products::CreateProduct=abbfb32c
+// import: products::CreateProduct=59d59864 impl:products::CreateProduct=ead84bd2
 // import: products::DeleteProduct=e5aa13dd impl:products::DeleteProduct=395e3641
 // import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
 // import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=0df5e5f7
 // import: impl:products::pictures::UploadPicture=282d9b66 products::pictures::GetPicture=050e454d
-// import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=2674f6a0
+// import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=662ce4c9
 // import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
 // import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=875fbbbd
 // import: impl:session::LogIn=33a094d6 session::WhoAmI=697ebd18 impl:session::WhoAmI=785d9b5c
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=5b112eb8
-// import: impl:session::Head=caa53b3b session::FindFiles=1144e6a1 impl:session::FindFiles=75d65512
+// import: impl:session::Head=caa53b3b session::FindFiles=be311891 impl:session::FindFiles=75d65512
 // import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=68f0ec01
-// import: shop_api::Status=a8843d64 impl:shop_api::Status=26b38de6 ApiError=a1c27584
-// import: ProductPage=81d1b5bf Product=8829e147 Price=c30292c6 Problem=aac9e4f0
-// import: CreateProductAnswer=c781909e InvalidProduct=37dc3cf4 Fields=d5ddbe98
-// import: DeleteProductBody=f7cd4f7a Notify=1dd12f15 About=ce9413e7 Login=e3c54a0e Me=0cee1728
+// import: shop_api::Status=a8843d64 impl:shop_api::Status=26b38de6 ApiError=93703c4b
+// import: ProductPage=8b0034c1 Product=8829e147 Price=c30292c6 Problem=61c87008
+// import: CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98
+// import: DeleteProductBody=9c2ed778 Notify=1dd12f15 About=ce9413e7 Login=a1d656b7 Me=1962eee5
 // import: Variables=d92b2be2

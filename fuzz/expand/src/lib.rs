@@ -5,7 +5,7 @@ include!(concat!(env!("OUT_DIR"), "/macros/lib.rs"));
 
 /// `#[endpoint(…)]`
 pub fn endpoint(args: TokenStream, item: &TokenStream) -> TokenStream {
-    run(args, item)
+    run(args, item.clone())
 }
 
 /// `#[api(…)]`
@@ -13,12 +13,12 @@ pub fn api_module(args: &TokenStream, item: TokenStream) -> TokenStream {
     api::run(args, item)
 }
 
-/// `#[derive(Responses)]` and the other derives.
+/// `#[derive(ErrorSet)]` and the other derives.
 pub fn derives(item: &TokenStream) -> [TokenStream; 4] {
     [
-        responses::run(item.clone()),
-        param::run(item.clone()),
+        error_set::run(item.clone()),
         from_response::run(item.clone()),
         open_enum::run(item.clone()),
+        scheme::run(item.clone()),
     ]
 }

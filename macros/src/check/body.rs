@@ -1,27 +1,28 @@
-//! The fields that make the body, beside each other and the method.
+//! Checks the fields that make up the body.
 
 use syn::{DeriveInput, Path, Type};
 
-use super::effective;
-use super::fields::derives_serde;
+use super::{bytes, effective};
 use crate::diag::Errors;
-use crate::model::{Body, Field, Place, Serializer};
+use crate::model::{Body, Field, FieldLocation, Serializer};
 use crate::names;
 use crate::parse::Args;
-use crate::parse::fields::{Field as Written, Place as WrittenPlace};
-use crate::parse::serde_attr::SerdeAttr;
+use crate::parse::codec::{Codec, quoted};
+use crate::parse::fields::{Field as Written, FieldLocation as WrittenLocation};
+use crate::serde_attr::{SerdeAttr, derives_serde};
 use crate::suggest;
+use crate::template::Template;
 
-/// One body at most.
+/// Allows at most one `#[body]`.
 pub(super) fn check_bodies(written: &[Written], errors: &Errors) {
     let mut bodies = written.iter().filter(|field| is_body(field));
     let Some(first) = bodies.next() else { return };
     for second in bodies {
-        if let Some((attr, _)) = &second.place {
+        if let Some((attr, _)) = &second.location {
             errors.at(
                 attr,
                 format!(
-                    "a second `#[body]`: the body is `{}` already\nhelp: keep one of the two",
+                    "a second `#[body]`: `{}` is already the body\nhelp: keep one of the two",
                     first.name()
                 ),
             );
@@ -30,10 +31,10 @@ pub(super) fn check_bodies(written: &[Written], errors: &Errors) {
 }
 
 pub(super) fn is_body(field: &Written) -> bool {
-    matches!(field.place, Some((_, WrittenPlace::Body(_))))
+    matches!(field.location, Some((_, WrittenLocation::Body(_))))
 }
 
-/// Beside a whole body nothing can be left over.
+/// With a whole body, no field may be left over.
 pub(super) fn check_leftover(
     method: &str,
     written: &[Written],
@@ -69,45 +70,53 @@ pub(super) fn body(
     let parts: Vec<usize> = fields
         .iter()
         .enumerate()
-        .filter(|(_, field)| matches!(field.place, Place::Part { .. }))
+        .filter(|(_, field)| matches!(field.location, FieldLocation::Part { .. }))
         .map(|(i, _)| i)
         .collect();
     if !parts.is_empty() {
         return Body::Multipart(parts);
     }
-    let json = || -> Type { syn::parse_quote!(#krate::codec::Json) };
+    let json = || Codec::of(syn::parse_quote!(#krate::codec::Json));
     let whole = written.iter().position(is_body);
     if let Some(field) = whole {
-        let own = match &written[field].place {
-            Some((_, WrittenPlace::Body(codec))) => codec.clone(),
+        let own = match &written[field].location {
+            Some((_, WrittenLocation::Body(codec))) => codec.clone(),
             _ => None,
         };
         if let (Some(own), Some(given)) = (&own, &args.options.body) {
-            let name = names::type_name(&given.value);
+            let name = given.value.name();
             errors.at(
-                own,
-                format!("a second codec beside `body = {name}`\nhelp: keep one of the two"),
+                &own.ty,
+                format!(
+                    "a second codec: `body = {name}` already names one\nhelp: keep one of the two"
+                ),
             );
         }
-        let codec = own.or(named).unwrap_or_else(json);
-        if let (true, Some((attr, _))) =
-            (names::is_word(&codec, "Multipart"), &written[field].place)
-        {
+        let codec = own.or(named).unwrap_or_else(|| {
+            bytes::check_body(&written[field], errors);
+            json()
+        });
+        if let (true, Some((attr, _))) = (
+            names::is_word(&codec.ty, "Multipart"),
+            &written[field].location,
+        ) {
             errors.at(
                 attr,
-                "a multipart form is made of parts\nhelp: write `#[part]`",
+                "a multipart form consists of parts\nhelp: write `#[part]`",
             );
         }
-        return if names::is_word(&codec, "Stream") {
+        check_content_type(&codec, written, errors);
+        return if names::is_word(&codec.ty, "Stream") {
             check_promise(args, &written[field], errors);
             Body::Stream(field)
         } else {
+            let codec = codec.resolved(krate);
             Body::Whole { field, codec }
         };
     }
     let body_fields: Vec<_> = fields
         .iter()
-        .filter(|field| matches!(field.place, Place::BodyField { .. }))
+        .filter(|field| matches!(field.location, FieldLocation::BodyField { .. }))
         .collect();
     if body_fields.is_empty() {
         check_no_body(args, item, written, errors);
@@ -116,7 +125,7 @@ pub(super) fn body(
     let container = SerdeAttr::parse(&item.attrs);
     let is_more = container.is_more
         || written.iter().zip(fields).any(|(written, field)| {
-            matches!(field.place, Place::BodyField { .. })
+            matches!(field.location, FieldLocation::BodyField { .. })
                 && SerdeAttr::parse(&written.attrs).is_more
         });
     let serializer = if is_more {
@@ -131,32 +140,77 @@ pub(super) fn body(
         Serializer::Direct
     };
     let codec = named.unwrap_or_else(json);
-    check_codec_of_fields(&codec, &body_fields, errors);
-    Body::Fields { codec, serializer }
+    check_codec_of_fields(&codec.ty, &body_fields, errors);
+    check_content_type(&codec, written, errors);
+    Body::Fields {
+        codec: codec.resolved(krate),
+        serializer,
+    }
 }
 
-/// Most codecs write one value as a whole.
-fn check_codec_of_fields(codec: &Type, fields: &[&Field], errors: &Errors) {
-    const WHOLE: [&str; 7] = ["Text", "Raw", "Empty", "Whole", "Stream", "Sse", "NdJson"];
-    let Some(name) = WHOLE.iter().find(|word| names::is_word(codec, word)) else {
+/// A media type is given once: by the codec, by a header, or by an upload.
+fn check_content_type(codec: &Codec, written: &[Written], errors: &Errors) {
+    let Some(media_type) = &codec.media_type else {
         return;
     };
+    let written_type = quoted(media_type);
+    if names::is_word(&codec.ty, "Stream") {
+        errors.at(
+            media_type,
+            format!("an `Upload` carries its own media type\nhelp: write `#[body(Stream)]`, and `.content_type({written_type})` on the upload"),
+        );
+    }
+    let by_header = written.iter().find_map(|field| match &field.location {
+        Some((attr, WrittenLocation::Header { name, .. }))
+            if name.value().eq_ignore_ascii_case("content-type") =>
+        {
+            Some((attr, field))
+        }
+        _ => None,
+    });
+    if let Some((attr, field)) = by_header {
+        let name = field.name();
+        errors.at(
+            attr,
+            format!("`{name}` is the `Content-Type`, which the body already names as {written_type}\nhelp: remove one of the two"),
+        );
+    }
+}
+
+/// Most codecs encode one value, not separate fields.
+fn check_codec_of_fields(codec: &Type, fields: &[&Field], errors: &Errors) {
+    let Some(known) = names::known_codec(codec).filter(|known| !known.has_fields) else {
+        return;
+    };
+    let name = known.word;
     let help = match fields {
         [only] => format!("mark `{}` `#[body]`", only.ident),
         _ => "write `Json` or `Form`".to_owned(),
     };
-    errors.at(codec, format!("`{name}` has no fields\nhelp: {help}"));
+    errors.at(
+        codec,
+        format!("`{name}` encodes one value, not separate fields\nhelp: {help}"),
+    );
 }
 
-/// Words about a body where there is none.
+/// Reports options and attributes that concern a body, if there is none.
 pub(super) fn check_no_body(args: &Args, item: &DeriveInput, written: &[Written], errors: &Errors) {
     if written.iter().any(|field| field.is_broken) {
         return;
     }
-    if let Some(given) = &args.options.body {
+    // A field without a location was meant for the body, and is reported itself.
+    let is_placed = |field: &Written| {
+        let in_template = |template: &Template| template.names().any(|it| it.text == field.name());
+        field.location.is_some()
+            || SerdeAttr::parse(&field.attrs).skip
+            || args.template.as_ref().is_none_or(in_template)
+    };
+    if let Some(given) = &args.options.body
+        && written.iter().all(is_placed)
+    {
         errors.at(
             &given.key,
-            "`body` names a codec, but no field is sent in a body\nhelp: remove it",
+            "`body` names a codec, but no field is sent in the body\nhelp: remove it",
         );
     }
     if let Some(attr) = item
@@ -166,12 +220,12 @@ pub(super) fn check_no_body(args: &Args, item: &DeriveInput, written: &[Written]
     {
         errors.at(
             attr,
-            "`#[serde]` is about the body, but no field is sent in one\nhelp: remove it",
+            "`#[serde]` applies to the body, but no field is sent in it\nhelp: remove it",
         );
     }
 }
 
-/// Who says that a request may be sent twice promises that it can be, which nobody knows of a stream.
+/// `idempotent` and `idempotency_key` allow retries, which a stream may not support.
 fn check_promise(args: &Args, field: &Written, errors: &Errors) {
     let idempotent = args.options.idempotent.as_ref().map(|given| &given.key);
     let key = args
@@ -183,7 +237,7 @@ fn check_promise(args: &Args, field: &Written, errors: &Errors) {
         let name = field.name();
         errors.at(
             promise,
-            format!("`{promise}` promises that the request can be sent again, but `{name}` is a stream, which may be read only once\nhelp: send it as `#[body(Raw)]`, or remove `{promise}`"),
+            format!("`{promise}` allows retries, but `{name}` is a stream, which may be readable only once\nhelp: send it as `#[body(Raw)]`, or remove `{promise}`"),
         );
     }
 }

@@ -1,26 +1,30 @@
-//! The fields beside the template, the method and each other.
+//! Checks the fields against the template, the method and each other.
 
-mod together;
+mod cross_field;
 
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, DeriveInput, LitStr, Path, Type};
+use syn::{DeriveInput, LitStr, Path, Type};
 
-use self::together::{
-    check_fixed, check_names, check_option_of_option, check_setters, check_styles, check_wire_names,
+use self::cross_field::{
+    check_cookies, check_fixed, check_names, check_option_of_option, check_setters, check_styles,
+    check_wire_names,
 };
 use super::body::{body, check_bodies, check_leftover};
-use super::{Placed, effective, optional_type, presence};
+use super::secret_names::is_secret_header;
+use super::{Placed, bytes, effective, values};
+use crate::attrs::{cfgs, doc_text};
 use crate::diag::Errors;
-use crate::model::{Field, Place, Style};
+use crate::model::{Field, FieldLocation, optional_type, presence};
 use crate::names;
 use crate::parse::Args;
-use crate::parse::fields::{Field as Written, Place as WrittenPlace, cfgs, conditional, doc_text};
-use crate::parse::serde_attr::{self, SerdeAttr};
+use crate::parse::fields::{Field as Written, FieldLocation as WrittenLocation, conditional};
+use crate::serde_attr::{self, SerdeAttr, derives_serde};
+use crate::styles::{self, Form};
 use crate::template::{PathPiece, QueryPiece, Template};
 
-/// Gives each field its place. `None` where the template or the method is not known: then nobody knows what is left over.
-pub(super) fn place(
+/// Assigns each field its location. `None` if the template or the method is unknown, because leftover fields depend on both.
+pub(super) fn resolve(
     args: &Args,
     item: &DeriveInput,
     written: &[Written],
@@ -45,20 +49,24 @@ pub(super) fn place(
         container: SerdeAttr::parse(&item.attrs),
         misspelt: check_names(template, item, written, errors),
         is_multipart: effective(&args.options, |options| options.body.clone())
-            .is_some_and(|given| names::is_word(&given.value, "Multipart")),
+            .is_some_and(|given| names::is_word(&given.value.ty, "Multipart")),
         errors,
     };
     let fields: Vec<Field> = written.iter().map(|field| context.field(field)).collect();
-    let leftover = written
-        .iter()
-        .zip(&fields)
-        .filter(|(_, field)| matches!(field.place, Place::BodyField { .. } | Place::Part { .. }));
+    let leftover = written.iter().zip(&fields).filter(|(_, field)| {
+        matches!(
+            field.location,
+            FieldLocation::BodyField { .. } | FieldLocation::Part { .. }
+        )
+    });
     let leftover: Vec<_> = leftover.map(|(written, _)| written).collect();
     check_leftover(&method.name, written, &leftover, errors);
     check_wire_names(written, &fields, errors);
+    check_cookies(written, &fields, errors);
     check_fixed(template, written, &fields, errors);
     let query = fields.iter().enumerate().filter(|(i, field)| {
-        matches!(field.place, Place::Query { .. }) && !context.is_in_query(&written[*i].name())
+        matches!(field.location, FieldLocation::Query { .. })
+            && !context.is_in_query(&written[*i].name())
     });
     let query = query.map(|(i, _)| i).collect();
     let body = body(args, item, written, &fields, krate, errors);
@@ -74,7 +82,7 @@ struct Context<'a> {
     method: &'a str,
     item: &'a DeriveInput,
     container: SerdeAttr,
-    /// Fields that the template probably means by another name: their place is not known, and one mistake is one message.
+    /// Fields that the template probably means by a misspelt name: their location is unknown, and one mistake gives one message.
     misspelt: Vec<String>,
     /// `body = Multipart`
     is_multipart: bool,
@@ -83,52 +91,68 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn field(&self, written: &Written) -> Field {
-        let place = self.place(written);
-        self.check_serde(written, &place);
+        let location = self.location(written);
+        self.check_serde(written, &location);
+        values::check(written, &location, self.errors);
         Field {
             ident: written.ident.clone(),
             ty: written.ty.clone(),
             type_name: names::type_name(&written.ty),
             cfgs: cfgs(&written.attrs),
             doc: doc_text(&written.attrs),
+            by_display: self.by_display(written),
             presence: presence(borrowed(&written.ty)),
-            secret: written.secret,
-            example: self.example(written, &place),
-            place,
+            secret: written.secret || is_secret_by_name(&location),
+            example: self.example(written, &location),
+            location,
         }
     }
 
-    fn place(&self, written: &Written) -> Place {
+    fn location(&self, written: &Written) -> FieldLocation {
         let name = written.name();
-        if let Some(place) = self.place_in_template(written, &name) {
-            return place;
+        if let Some(location) = self.location_in_template(written, &name) {
+            return location;
         }
-        match &written.place {
-            _ if written.is_broken || self.misspelt.contains(&name) => Place::Nowhere,
-            Some((_, WrittenPlace::Query { name: given, style })) => Place::Query {
+        match &written.location {
+            _ if written.is_broken || self.misspelt.contains(&name) => FieldLocation::Skipped,
+            Some((
+                _,
+                WrittenLocation::Query {
+                    name: given, style, ..
+                },
+            )) => FieldLocation::Query {
                 key: encoded_key(&given.as_ref().map_or(name, LitStr::value)),
                 style: *style,
             },
-            Some((attr, WrittenPlace::Header(header)))
-                if self.is_multipart && header.value().eq_ignore_ascii_case("content-type") =>
+            Some((attr, WrittenLocation::Header { name, .. }))
+                if self.is_multipart && name.value().eq_ignore_ascii_case("content-type") =>
             {
-                self.errors.at(attr, "the content type of a multipart form names its boundary, so it cannot be another\nhelp: remove the field");
-                Place::Nowhere
+                self.errors.at(attr, "the `Content-Type` of a multipart form names its boundary, so a field cannot set it\nhelp: remove the field");
+                FieldLocation::Skipped
             }
-            Some((_, WrittenPlace::Header(name))) => {
-                Place::Header(name.value().to_ascii_lowercase())
+            Some((_, WrittenLocation::Header { name, .. })) => {
+                FieldLocation::Header(name.value().to_ascii_lowercase())
             }
-            Some((attr, WrittenPlace::Body(_))) => {
-                if ["GET", "HEAD", "TRACE"].contains(&self.method) {
+            Some((attr, WrittenLocation::Path(_))) => {
+                self.errors.at(
+                    attr,
+                    format!("no `<{name}>` in the template\nhelp: write it where the value belongs, or `#[query]` here"),
+                );
+                FieldLocation::Skipped
+            }
+            Some((_, WrittenLocation::Cookie { name, .. })) => FieldLocation::Cookie(name.value()),
+            Some((attr, WrittenLocation::Body(_))) => {
+                // By name GET has one too: some search services take it.
+                if ["HEAD", "TRACE"].contains(&self.method) {
                     let method = self.method;
                     self.errors.at(
                         attr,
                         format!("a `{method}` request has no body (RFC 9110, section 9.3)\nhelp: write `#[query(flatten)]`, or another method"),
                     );
                 }
-                Place::Body
+                FieldLocation::Body
             }
-            Some((attr, WrittenPlace::Part { name: given, codec })) => {
+            Some((attr, WrittenLocation::Part { name: given, codec })) => {
                 if ["GET", "HEAD", "TRACE"].contains(&self.method) {
                     let method = self.method;
                     self.errors.at(
@@ -140,21 +164,26 @@ impl Context<'_> {
                         attr,
                         "a part belongs in a multipart form\nhelp: write `body = Multipart` in `#[endpoint(…)]`",
                     );
+                } else if codec.is_none() {
+                    bytes::check_part(written, given.as_ref(), self.errors);
                 }
-                Place::Part {
+                FieldLocation::Part {
                     name: given.as_ref().map_or(name, LitStr::value),
                     codec: codec.clone(),
                 }
             }
-            None if self.is_multipart && self.takes_leftover() => Place::Part { name, codec: None },
+            None if self.is_multipart && self.takes_leftover() => {
+                bytes::check_part(written, None, self.errors);
+                FieldLocation::Part { name, codec: None }
+            }
             None => self.left_over(written, name),
         }
     }
 
-    fn place_in_template(&self, written: &Written, name: &str) -> Option<Place> {
+    fn location_in_template(&self, written: &Written, name: &str) -> Option<FieldLocation> {
         let in_path = self.template.path.iter().find_map(|piece| match piece {
-            PathPiece::Param(param) if param.text == name => Some(Place::Path),
-            PathPiece::Rest(param) if param.text == name => Some(Place::PathRest),
+            PathPiece::Param(param) if param.text == name => Some(FieldLocation::Path),
+            PathPiece::Rest(param) if param.text == name => Some(FieldLocation::PathSegments),
             _ => None,
         });
         if in_path.is_some()
@@ -170,22 +199,30 @@ impl Context<'_> {
             QueryPiece::Param { key, name: param } if param.text == name => Some(key.clone()),
             _ => None,
         });
-        let marked = written.place.as_ref();
+        let marked = written.location.as_ref();
         match (in_path, in_query, marked) {
-            // The template says where, the attribute how.
-            (None, Some(key), Some((_, WrittenPlace::Query { name: None, style })))
-                if *style != Style::Flatten =>
-            {
-                Some(Place::Query { key, style: *style })
+            // The template gives the location, the attribute the style.
+            (
+                None,
+                Some(key),
+                Some((
+                    _,
+                    WrittenLocation::Query {
+                        name: None, style, ..
+                    },
+                )),
+            ) if !style.has_own_names() => Some(FieldLocation::Query { key, style: *style }),
+            (Some(FieldLocation::Path), _, Some((_, WrittenLocation::Path(style)))) => {
+                Some(FieldLocation::PathList(*style))
             }
-            (Some(place), _, None) => Some(place),
-            (None, Some(key), None) => Some(Place::Query {
+            (Some(location), _, None) => Some(location),
+            (None, Some(key), None) => Some(FieldLocation::Query {
                 key,
-                style: Style::Repeat,
+                style: styles::DEFAULT,
             }),
             (None, None, _) => None,
             (in_path, _, Some((attr, _))) => {
-                let place = if in_path.is_some() {
+                let location = if in_path.is_some() {
                     "path"
                 } else {
                     "template's query"
@@ -193,23 +230,75 @@ impl Context<'_> {
                 let attribute = attr.path().to_token_stream();
                 self.errors.at(
                     attr,
-                    format!("field `{name}` is in the {place} and marked `#[{attribute}]`\nhelp: remove `#[{attribute}]`"),
+                    format!("field `{name}` is in the {location} and marked `#[{attribute}]`\nhelp: remove `#[{attribute}]`"),
                 );
-                Some(in_path.unwrap_or(Place::Nowhere))
+                Some(in_path.unwrap_or(FieldLocation::Skipped))
             }
         }
     }
 
-    /// What does not travel is shown nowhere.
-    fn example(&self, written: &Written, place: &Place) -> Option<String> {
+    /// Whether a value is sent by its `Display`: the template says so, or the attribute.
+    fn by_display(&self, written: &Written) -> bool {
+        let name = written.name();
+        let mut named = self.template.names();
+        let in_template = named.any(|param| param.text == name && param.by_display);
+        let Some((
+            attr,
+            WrittenLocation::Query {
+                by_display, style, ..
+            },
+        )) = &written.location
+        else {
+            let by_display = matches!(
+                written.location,
+                Some((
+                    _,
+                    WrittenLocation::Header {
+                        by_display: true,
+                        ..
+                    } | WrittenLocation::Cookie {
+                        by_display: true,
+                        ..
+                    }
+                ))
+            );
+            return in_template || by_display;
+        };
+        if in_template && *by_display {
+            let message = "`Display` is in the template as well\nhelp: keep one of the two";
+            self.errors.at(attr, message);
+        } else if in_template
+            && matches!(
+                style.form,
+                Form::Entries { in_brackets: true } | Form::KeyAlone | Form::ApplicationJson
+            )
+        {
+            let message = format!(
+                "`{name}: Display` is for single values\nhelp: write `<{name}>` in the template"
+            );
+            self.errors.at(attr, message);
+        }
+        in_template || *by_display
+    }
+
+    /// A field that is not sent is not shown either.
+    fn example(&self, written: &Written, location: &FieldLocation) -> Option<String> {
         let example = written.example.as_ref()?;
-        if matches!(place, Place::Nowhere) && SerdeAttr::parse(&written.attrs).skip {
+        if matches!(location, FieldLocation::Skipped) && SerdeAttr::parse(&written.attrs).skip {
             let name = written.name();
             self.errors.at(
                 &example.attr,
                 format!(
-                    "`{name}` is not sent, so nothing shows its example\nhelp: remove `#[example]`"
+                    "`{name}` is not sent, so its example is never shown\nhelp: remove `#[example]`"
                 ),
+            );
+        }
+        if matches!(location, FieldLocation::Cookie(_))
+            && let Some(wrong) = example.text.chars().find(|&c| !is_in_cookie(c))
+        {
+            self.errors.at(
+                &example.attr,
+                format!("{wrong:?} is not valid in a cookie (RFC 6265, section 4.1.1)\nhelp: write a value without it"),
             );
         }
         Some(example.text.clone())
@@ -221,22 +310,22 @@ impl Context<'_> {
         )
     }
 
-    /// POST, PUT and PATCH take what is left over.
+    /// POST, PUT and PATCH send leftover fields in the body.
     fn takes_leftover(&self) -> bool {
         ["POST", "PUT", "PATCH"].contains(&self.method)
     }
 
-    fn left_over(&self, written: &Written, name: String) -> Place {
+    fn left_over(&self, written: &Written, name: String) -> FieldLocation {
         let serde = SerdeAttr::parse(&written.attrs);
         if serde.skip {
-            return Place::Nowhere;
+            return FieldLocation::Skipped;
         }
         if !self.takes_leftover() {
             let method = self.method;
             let why = if ["GET", "HEAD", "TRACE"].contains(&method) {
                 "has no body"
             } else {
-                "has a body only when one is asked for"
+                "has a body only with `#[body]`"
             };
             let body = if ["GET", "HEAD", "TRACE"].contains(&method) {
                 ""
@@ -250,13 +339,13 @@ impl Context<'_> {
                      help: mark it `#[query]` or `#[header(\"…\")]`{body}, or write `<{name}>` in the template"
                 ),
             );
-            return Place::Nowhere;
+            return FieldLocation::Skipped;
         }
         self.check_conditional(written);
         let renamed = serde
             .rename
             .or_else(|| self.container.rename_all.map(|case| case.of_field(&name)));
-        Place::BodyField {
+        FieldLocation::BodyField {
             name: renamed.unwrap_or(name),
             skip_if: serde.skip_if,
             is_spread: serde.is_spread || self.container.is_spread,
@@ -269,22 +358,24 @@ impl Context<'_> {
         }
     }
 
-    /// What is said to serde only sometimes would be said to nobody.
+    /// The macro cannot evaluate the condition of a `cfg_attr`, so `serde` inside it would be ignored.
     fn check_conditional(&self, written: &Written) {
         for attr in &written.attrs {
             if let Some(serde) = conditional(attr, &["serde"]) {
                 self.errors.at(
                     serde,
-                    "`serde` inside of `cfg_attr` is not seen here\nhelp: write the field twice, each time with its own `#[cfg(…)]`",
+                    "`serde` inside `cfg_attr` is not visible to the macro\nhelp: write the field twice, each time with its own `#[cfg(…)]`",
                 );
             }
         }
     }
 
-    /// serde's attributes are about the body; elsewhere they would say nothing.
-    fn check_serde(&self, written: &Written, place: &Place) {
-        if matches!(place, Place::BodyField { .. } | Place::Nowhere)
-            || derives_serde(&self.item.attrs)
+    /// serde's attributes apply to body fields; elsewhere they would have no effect.
+    fn check_serde(&self, written: &Written, location: &FieldLocation) {
+        if matches!(
+            location,
+            FieldLocation::BodyField { .. } | FieldLocation::Skipped
+        ) || derives_serde(&self.item.attrs)
         {
             return;
         }
@@ -293,20 +384,38 @@ impl Context<'_> {
             .iter()
             .find(|attr| attr.path().is_ident("serde"))
         {
-            let (place, help) = match place {
-                Place::Query { .. } => ("the query", "write the name as `#[query(\"name\")]`"),
-                Place::Header(_) => ("a header", "write the name as `#[header(\"name\")]`"),
-                Place::Body => ("the whole body", "put it into the type of the field"),
-                Place::Part { .. } => ("a part", "write the name as `#[part(\"name\")]`"),
+            let (location, help) = match location {
+                FieldLocation::Query { .. } => {
+                    ("the query", "write the name as `#[query(\"name\")]`")
+                }
+                FieldLocation::Header(_) => ("a header", "write the name as `#[header(\"name\")]`"),
+                FieldLocation::Cookie(_) => ("a cookie", "write the name as `#[cookie(\"name\")]`"),
+                FieldLocation::Body => ("the whole body", "move it to the type of the field"),
+                FieldLocation::Part { .. } => ("a part", "write the name as `#[part(\"name\")]`"),
                 _ => ("the path", "remove it"),
             };
             let name = written.name();
-            self.errors.at(attr, format!("`#[serde]` is about fields of the body, but `{name}` is in {place}\nhelp: {help}"));
+            self.errors.at(
+                attr,
+                format!(
+                    "`#[serde]` applies to body fields, but `{name}` is in {location}\nhelp: {help}"
+                ),
+            );
         }
     }
 }
 
-/// What a reference leads to: an `Option` is absent as well where it is borrowed.
+/// Credentials are secret whether or not the field says so.
+fn is_secret_by_name(location: &FieldLocation) -> bool {
+    matches!(location, FieldLocation::Header(name) if is_secret_header(name))
+}
+
+/// The characters of a cookie's value (RFC 6265, section 4.1.1).
+fn is_in_cookie(c: char) -> bool {
+    matches!(c, '!' | '#'..='+' | '-'..=':' | '<'..='[' | ']'..='~')
+}
+
+/// The referenced type: a borrowed `Option` can be absent too.
 fn borrowed(ty: &Type) -> &Type {
     match names::peeled(ty) {
         Type::Reference(reference) => &reference.elem,
@@ -314,31 +423,7 @@ fn borrowed(ty: &Type) -> &Type {
     }
 }
 
-/// Whether the struct itself goes through serde, by the user's own wish.
-pub(crate) fn derives_serde(attrs: &[Attribute]) -> bool {
-    derives(attrs, "Serialize") || derives(attrs, "Deserialize")
-}
-
-/// Whether `#[derive(…)]` has a trait, by its last word.
-pub(crate) fn derives(attrs: &[Attribute], name: &str) -> bool {
-    attrs
-        .iter()
-        .filter(|attr| attr.path().is_ident("derive"))
-        .any(|attr| {
-            let mut found = false;
-            let _ = attr.parse_nested_meta(|meta| {
-                found |= meta
-                    .path
-                    .segments
-                    .last()
-                    .is_some_and(|segment| segment.ident == name);
-                Ok(())
-            });
-            found
-        })
-}
-
-/// A key as it is sent: everything but RFC 3986's unreserved characters is encoded.
+/// A key as it is sent: percent-encoded except for RFC 3986's unreserved characters.
 fn encoded_key(key: &str) -> String {
     key.bytes()
         .map(|byte| match byte {
@@ -353,14 +438,17 @@ fn encoded_key(key: &str) -> String {
 impl Field {
     /// The name on the wire.
     pub(crate) fn wire_name(&self) -> String {
-        match &self.place {
-            Place::Query { key, .. } => key.clone(),
-            Place::Header(name) | Place::BodyField { name, .. } | Place::Part { name, .. } => {
-                name.clone()
-            }
-            Place::Path | Place::PathRest | Place::Body | Place::Nowhere => {
-                self.ident.unraw().to_string()
-            }
+        match &self.location {
+            FieldLocation::Query { key, .. } => key.clone(),
+            FieldLocation::Header(name)
+            | FieldLocation::Cookie(name)
+            | FieldLocation::BodyField { name, .. }
+            | FieldLocation::Part { name, .. } => name.clone(),
+            FieldLocation::Path
+            | FieldLocation::PathList(_)
+            | FieldLocation::PathSegments
+            | FieldLocation::Body
+            | FieldLocation::Skipped => self.ident.unraw().to_string(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How serde writes the fields that are left over.
+//! Serializes the leftover fields as the body.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,9 +6,9 @@ use syn::ext::IdentExt as _;
 use syn::{Attribute, Ident, LitStr, Path};
 
 use super::generics;
-use crate::model::{Body, Endpoint, Field, Place, Presence, Serializer};
+use crate::model::{Body, Endpoint, Field, FieldLocation, Presence, Serializer};
 use crate::names::{self, braces};
-use crate::parse::serde_attr::SerdeAttr;
+use crate::serde_attr::SerdeAttr;
 
 /// ```text
 /// impl __BodyFields for UpdateLink {
@@ -53,8 +53,8 @@ fn body_fields(
     endpoint
         .fields
         .iter()
-        .filter_map(|field| match &field.place {
-            Place::BodyField {
+        .filter_map(|field| match &field.location {
+            FieldLocation::BodyField {
                 name,
                 skip_if,
                 serde,
@@ -64,7 +64,7 @@ fn body_fields(
         })
 }
 
-/// Names and absence alone: the same calls that serde's derive would make, without a second struct.
+/// Handles only names and absence: the same calls that serde's derive would make, without a second struct.
 fn direct(endpoint: &Endpoint) -> Vec<TokenStream> {
     let name = SerdeAttr::parse(&endpoint.item.attrs)
         .rename
@@ -98,7 +98,7 @@ fn direct(endpoint: &Endpoint) -> Vec<TokenStream> {
     stmts
 }
 
-/// When a field is left out, if it ever is.
+/// The condition under which a field is skipped, if any.
 fn is_absent(field: &Field, skip_if: Option<&LitStr>) -> Option<TokenStream> {
     let ident = &field.ident;
     if let Some(path) = skip_if.and_then(|path| path.parse::<Path>().ok()) {
@@ -111,7 +111,7 @@ fn is_absent(field: &Field, skip_if: Option<&LitStr>) -> Option<TokenStream> {
     }
 }
 
-/// A mirror of the struct for serde's derive, which knows all of serde's attributes and writes the struct itself in the mirror's place.
+/// A mirror of the struct for serde's derive, which supports all of serde's attributes and serializes the original struct (`remote`).
 fn mirrored(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
     let private = names::private(&endpoint.krate);
     let ident = &endpoint.item.ident;
@@ -153,13 +153,11 @@ fn mirrored(endpoint: &Endpoint, container: &[Attribute]) -> TokenStream {
             #[serde(skip)]
             __callpoint: ::core::marker::PhantomData<#ident #ty_generics>,
         }
-        #[allow(unused_imports)]
-        use __private::Mirror as _;
         #mirror::serialize(self, __serializer)
     }
 }
 
-/// `None` and `Absent` are left out there too, unless the field says itself when it is.
+/// `None` and `Absent` are skipped there too, unless the field has its own `skip_serializing_if`.
 fn absence(endpoint: &Endpoint, field: &Field, attrs: &[Attribute]) -> Option<TokenStream> {
     let serde = SerdeAttr::parse(attrs);
     let is_flat = attrs

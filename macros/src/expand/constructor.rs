@@ -1,21 +1,21 @@
-//! `new`, the setters and `call`. A declaration with mistakes gets them too, so that the code that uses it still compiles.
+//! `new`, the setters and `call`. A declaration with mistakes gets them too, so that code that uses it still compiles.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
 use super::generics;
-use crate::check::presence;
+use crate::attrs::cfgs;
+use crate::model::presence;
 use crate::model::{Endpoint, Presence};
 use crate::names::{self, braces, peeled};
-use crate::parse::fields::cfgs;
 
-/// What the methods are made from.
+/// The input for the methods.
 pub(crate) struct Source<'a> {
     pub(crate) item: &'a DeriveInput,
     pub(crate) krate: &'a Path,
     pub(crate) fields: Vec<(&'a Ident, &'a Type, Vec<Attribute>)>,
-    /// What `Endpoint` is implemented with; the methods need it where the struct has type parameters.
+    /// The generics of the `Endpoint` implementation; the methods need them if the struct has type parameters.
     pub(crate) generics: syn::Generics,
 }
 
@@ -43,6 +43,8 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
 ///     pub fn call<__A: Provides<…, __P>, __P>(&self, client: &Client<__A>) -> Call<…> { client.call(self) }
 /// }
 /// ```
+///
+/// They stand beside the struct and not in a [`block`](names::block): rustc calls a method in there `_::<impl UpdateLink>::call`.
 pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let Source {
         item,
@@ -59,11 +61,11 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let setters = fields.iter().filter_map(|field| setter(item, field));
     let methods = braces([new_fn(item, krate, &fields)].into_iter().chain(setters));
     let doc = format!(
-        "Makes the call: [`Client::call`]({}::Client::call).",
+        "Sends the request: see [`Client::call`]({}::Client::call).",
         path_text(krate)
     );
     let allowed = names::allowed();
-    // What this asks of a client is about the struct, so that is what rustc points at.
+    // The bounds on the client come from the struct, so rustc should point at it.
     let provides = quote_spanned! {name.span()=>
         __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth, __P>,
     };
@@ -73,6 +75,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         #[allow(non_snake_case)]
         impl #impl_generics #name #ty_generics #where_clause #methods
 
+        #krate::__call! {
         #(#item_cfgs)*
         #allowed
         impl #call_generics #name #ty_generics #call_where {
@@ -87,22 +90,24 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
                 #krate::Client::call(client, self)
             }
         }
+        }
     }
 }
 
-/// A path as an intra-doc link takes it.
+/// A path as written in an intra-doc link.
 fn path_text(path: &Path) -> String {
     quote!(#path).to_string().replace(' ', "")
 }
 
-/// `new`. An argument that is an `impl Into` has the method `into` before any that the traits around it give it, so it needs no path.
+/// `new`. An `impl Into` argument resolves `into` to its own bound before any trait in scope, so the call needs no path.
 fn new_fn(
     item: &DeriveInput,
     krate: &Path,
     fields: &[(&Ident, &Type, Vec<Attribute>)],
 ) -> TokenStream {
     let (name, vis) = (&item.ident, &item.vis);
-    let doc = format!("A `{name}` with what is required; the rest is absent until it is set.");
+    let doc =
+        format!("Creates `{name}` from its required fields; optional fields are absent until set.");
     let mut params = Vec::new();
     let mut values = Vec::new();
     for (ident, ty, cfgs) in fields {
@@ -117,19 +122,25 @@ fn new_fn(
                 }
             }
             Presence::Optional(_) => Some(quote!(: __None)),
-            Presence::Patch => Some(quote!(: __private::Patch::Absent)),
+            Presence::Patch => Some(quote!(: #krate::__private::Patch::Absent)),
         };
         values.push(quote!(#(#cfgs)* #ident #value,));
     }
-    let has_absent = params.len() < values.len();
-    let names = has_absent.then(|| quote!(use #krate::__private::names::*;));
+    let is_optional = |ty: &Type| matches!(presence(ty), Presence::Optional(_));
+    let has_none = fields.iter().any(|(_, ty, _)| is_optional(ty));
+    let none = has_none.then(|| {
+        quote!(
+            #[allow(unused_imports)]
+            use ::core::option::Option::None as __None;
+        )
+    });
     let values = braces(values);
     quote! {
         #[doc = #doc]
         #[must_use]
         #[allow(clippy::too_many_arguments, clippy::new_without_default)]
         #vis fn new(#(#params),*) -> Self {
-            #names
+            #none
             Self #values
         }
     }
@@ -140,7 +151,7 @@ fn setter(
     (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>),
 ) -> Option<TokenStream> {
     let vis = &item.vis;
-    // `check` reports these; two methods of one name would be a second error.
+    // `check` reports these; two methods with one name would be a second error.
     if *ident == "new" || *ident == "call" {
         return None;
     }
@@ -174,7 +185,7 @@ fn setter(
     Some([head, rest].into_iter().collect())
 }
 
-/// The name of the parameter for a field. In upper case it would mean what the scope has of that name: `Ok`, a constant, a `const` parameter.
+/// The parameter name for a field. An upper-case name could resolve to an item in scope: `Ok`, a constant, a `const` parameter.
 fn param_name(ident: &Ident) -> Ident {
     if ident.to_string().starts_with(char::is_uppercase) {
         quote::format_ident!("{ident}_")
@@ -183,8 +194,8 @@ fn param_name(ident: &Ident) -> Ident {
     }
 }
 
-/// Types that have a short form which people write: a `&str` for a `String`. For all others `impl Into` would only make inference
-/// harder: `7` is no `impl Into<u64>`.
+/// Types that are often passed in a shorter form: a `&str` for a `String`. For all others `impl Into` would only make inference
+/// harder: `7` is not an `impl Into<u64>`.
 fn takes_into(ty: &Type) -> bool {
     let Type::Path(path) = peeled(ty) else {
         return false;
@@ -202,7 +213,7 @@ fn takes_into(ty: &Type) -> bool {
     }
 }
 
-/// The type of a parameter, in its short form where there is one.
+/// The type of a parameter: `impl Into<…>` if it has a shorter form.
 struct Param<'a>(&'a Type);
 
 impl ToTokens for Param<'_> {

@@ -1,4 +1,4 @@
-//! A struct with secrets shows everything but them.
+//! `Debug` for a struct with secrets, which hides them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,14 +7,14 @@ use syn::punctuated::Punctuated;
 use syn::{DeriveInput, Path, Token, WherePredicate};
 
 use super::generics;
-use crate::check::derives;
 use crate::model::Endpoint;
+use crate::serde_attr::derives;
 
 fn has_secrets(endpoint: &Endpoint) -> bool {
     endpoint.fields.iter().any(|field| field.secret)
 }
 
-/// Takes the derive off where ours stands in for it.
+/// Removes `Debug` from the derives where ours replaces it.
 pub(crate) fn take_derive(endpoint: &Endpoint, item: &mut DeriveInput) {
     if !has_secrets(endpoint) {
         return;
@@ -35,8 +35,8 @@ pub(crate) fn take_derive(endpoint: &Endpoint, item: &mut DeriveInput) {
     }
 }
 
-/// `Debug` with `…` in the place of every secret. Where nobody asked for `Debug` it shows no field at all: it stands there so that a derive
-/// that we cannot see (one above our attribute) is an error and not a leak.
+/// `Debug` with `…` in place of every secret. If `Debug` is not derived, it shows no fields at all: it exists so that a derive that we
+/// cannot see (one above our attribute) is an error and not a leak.
 pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     if !has_secrets(endpoint) {
         return TokenStream::new();

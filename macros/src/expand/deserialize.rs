@@ -1,4 +1,4 @@
-//! Reading the structs that are declared in an arm.
+//! Deserializes inline structs.
 
 use std::collections::HashSet;
 
@@ -6,10 +6,11 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, Ident, Index, LitStr, Type};
+use syn::{Attribute, Ident, Index, LitStr, Path, Type};
 
 use super::generics::mentions;
 use crate::case::Case;
+use crate::hygiene::VALUES;
 use crate::model::StructDef;
 use crate::names::braces;
 
@@ -18,27 +19,27 @@ struct Field<'a> {
     ident: &'a Ident,
     ty: &'a Type,
     name: String,
-    /// Whether it has its type's default where it is missing.
+    /// Whether it has `#[serde(default)]`.
     has_default: bool,
 }
 
-/// An implementation with little code of its own, or `None` where an attribute asks for what serde's derive alone can do.
+/// A compact implementation, or `None` if an attribute needs serde's derive.
 ///
 /// ```text
-/// impl Deserialize for Problem { fn deserialize(deserializer) { in_place::deserialize(deserializer) } }
+/// impl Deserialize for Problem { fn deserialize(deserializer) { inline_struct::deserialize(deserializer) } }
 /// impl Fields for Problem { type Slots = …; fn read(slots, number, values) { … } fn finish(slots, missing) { … } }
 /// ```
-pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
+pub(crate) fn inline(def: &StructDef, krate: &Path) -> Option<TokenStream> {
     let fields = fields(def).filter(|fields| !fields.is_empty())?;
     let ident = &def.ident;
     let name = ident.unraw().to_string();
-    // Where the values wait until all have come: by number and under a name of ours, for lints on names are about the user's.
-    let slots = format_ident!("__{ident}Slots", span = Span::call_site());
+    // Holds the values until all are read. Its name and its numbered fields are ours, so that naming lints do not apply.
+    let slots = format_ident!("__{}Slots", ident.unraw(), span = Span::call_site());
     let wire = fields.iter().map(|field| &field.name);
     let types = fields.iter().map(|field| field.ty);
     let none = fields.iter().map(|_| quote!(__None));
     let reads = braces(reads(&fields).chain([quote!(_ => __Ok(()),)]));
-    let finish = finish(&fields, &slots);
+    let finish = finish(&fields, &slots, krate);
     Some(quote! {
         pub struct #slots(#(__Option<#types>),*);
 
@@ -53,14 +54,14 @@ pub(crate) fn lean(def: &StructDef) -> Option<TokenStream> {
 
         #[automatically_derived]
         impl<'de> __Fields<'de> for #ident {
-            const NAME: &'static str = #name;
-            const FIELDS: &'static [&'static str] = &[#(#wire),*];
+            const NAME: &'static __str = #name;
+            const FIELDS: &'static [&'static __str] = &[#(#wire),*];
             type Slots = #slots;
             const EMPTY: #slots = #slots(#(#none),*);
 
             fn read<__V: __Values<'de>>(
                 __slots: &mut #slots,
-                __number: usize,
+                __number: __usize,
                 __values: &mut __V,
             ) -> __Result<(), __V::Error> {
                 match __number #reads
@@ -75,14 +76,14 @@ fn reads(fields: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
     fields.iter().enumerate().map(|(number, Field { ty, .. })| {
         let slot = Index::from(number);
         let mut arm = quote!(#number =>);
-        // What is wrong with a type is said of the type.
+        // Errors about a type are reported at the type.
         arm.extend(quote_spanned!(ty.span()=> __read::<#ty, _>));
         arm.extend(quote!((__values, &mut __slots.#slot),));
         arm
     })
 }
 
-fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
+fn finish(fields: &[Field<'_>], slots: &Ident, krate: &Path) -> TokenStream {
     let ready = fields.iter().enumerate().map(|(number, field)| {
         let (slot, ty) = (Index::from(number), field.ty);
         let mut ready = if field.has_default {
@@ -94,7 +95,7 @@ fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
         ready
     });
     let idents = fields.iter().map(|field| field.ident);
-    // A field's own name in a pattern could mean a constant of the user's.
+    // A field's own name in a pattern could resolve to a constant of the user's.
     let values: Vec<_> = (0..fields.len())
         .map(|number| format_ident!("__value{number}"))
         .collect();
@@ -104,9 +105,13 @@ fn finish(fields: &[Field<'_>], slots: &Ident) -> TokenStream {
             _ => __Err(__Missing::mistake(__missing)),
         }
     };
-    let body = braces(ready.chain([made]));
+    let more = values
+        .iter()
+        .skip(VALUES)
+        .map(|value| quote!(#[allow(unused_imports)] use #krate::__private::variable as #value;));
+    let body = braces(more.chain(ready).chain([made]));
     quote! {
-        fn finish<__E: __ReadError>(
+        fn finish<__E: __DeError>(
             mut __slots: #slots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> #body
@@ -120,7 +125,7 @@ fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
         return None;
     }
     let fields = def.fields.iter().map(|(attrs, ident, ty)| {
-        // Beside the struct the word would mean something else.
+        // Outside the struct, `Self` would be a different type.
         if mentions(&ty.to_token_stream(), "Self") {
             return None;
         }
@@ -138,11 +143,11 @@ fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
     });
     let fields: Vec<_> = fields.collect::<Option<_>>()?;
     let names: HashSet<_> = fields.iter().map(|field| field.name.as_str()).collect();
-    // Of two with one name the derive says that the second is never read.
+    // For duplicate names, the derive reports that the second is never read.
     (names.len() == fields.len()).then_some(fields)
 }
 
-/// Whether another derive may want to know what is said to serde: where we read the struct ourselves, it is said to nobody.
+/// Whether another derive may read the serde attributes, which our own implementation removes.
 fn is_for_others(def: &StructDef) -> bool {
     let has = |attrs: &[Attribute], name| attrs.iter().any(|attr| attr.path().is_ident(name));
     let mut on_fields = def.fields.iter().map(|(attrs, ..)| attrs);
@@ -150,7 +155,7 @@ fn is_for_others(def: &StructDef) -> bool {
         && (has(&def.attrs, "serde") || on_fields.any(|attrs| has(attrs, "serde")))
 }
 
-/// `rename_all`, where it is given; `None` where anything else is.
+/// The `rename_all` rule, if given; `None` if there is any other attribute.
 fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
     for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
         if attr.path().is_ident("serde") {
@@ -168,7 +173,7 @@ fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
     Some(())
 }
 
-/// `rename` and `default`; `None` where anything else is, and where one is twice.
+/// Reads `rename` and `default`; `None` if there is any other attribute, or a duplicate.
 fn read_attrs(attrs: &[Attribute], field: &mut Field<'_>) -> Option<()> {
     let mut is_renamed = false;
     for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {

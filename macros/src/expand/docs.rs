@@ -1,15 +1,17 @@
-//! The contract, as it stands in the struct's rustdoc.
+//! The contract in the struct's rustdoc.
 
 use std::fmt::Write as _;
 
+use syn::Type;
 use syn::ext::IdentExt as _;
 
-use super::answers::statuses_text;
-use crate::model::{Answer, Endpoint, Field, Place, Presence, Refusals, Style, Success};
+use super::responses::statuses_text;
+use crate::model::{
+    Auth, Body, Endpoint, ErrorResponses, Field, FieldLocation, Presence, Response, Success,
+};
 use crate::names;
-use crate::parse::options::Auth;
 
-/// Method and template, where each field travels, the credentials, and what every status answers.
+/// The method, the template, the location of each field, the credentials, and the type of every response.
 pub(crate) fn contract(endpoint: &Endpoint) -> String {
     let mut text = String::new();
     // Writing into a string cannot fail.
@@ -22,82 +24,95 @@ fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
     if !endpoint.doc.is_empty() {
         writeln!(text)?;
     }
-    writeln!(text, "# `{method} {template}`\n")?;
+    writeln!(text, "# {}\n", code(&format!("{method} {template}")))?;
     match &endpoint.auth {
         Some(Auth::Scheme(scheme)) => {
             writeln!(text, "Credentials: `{}`.\n", names::type_name(scheme))?;
         }
-        Some(Auth::None) => writeln!(text, "Credentials: none are sent.\n")?,
+        Some(Auth::AnyOf {
+            alternatives,
+            is_optional,
+        }) => {
+            let mut each: Vec<_> = alternatives.iter().map(|all| together(all)).collect();
+            each.extend(is_optional.then(|| "none".to_owned()));
+            writeln!(text, "Credentials: {}.\n", each.join(", or "))?;
+        }
+        Some(Auth::None) => writeln!(text, "Credentials: none.\n")?,
         None => {}
+    }
+    if !endpoint.headers.is_empty() {
+        let headers = endpoint.headers.iter();
+        let headers: Vec<_> = headers
+            .map(|(name, value)| code(&format!("{name}: {value}")))
+            .collect();
+        writeln!(text, "Headers: {}.\n", headers.join(", "))?;
     }
     if endpoint
         .fields
         .iter()
-        .any(|field| !matches!(field.place, Place::Nowhere))
+        .any(|field| !matches!(field.location, FieldLocation::Skipped))
     {
-        writeln!(text, "| field | type | travels in |\n|---|---|---|")?;
+        writeln!(text, "| field | type | sent in |\n|---|---|---|")?;
         for field in &endpoint.fields {
             field_row(text, endpoint, field)?;
         }
         writeln!(text)?;
     }
-    writeln!(text, "| status | answer |\n|---|---|")?;
-    match &endpoint.answers.success {
+    writeln!(text, "| status | response |\n|---|---|")?;
+    match &endpoint.responses.success {
         Success::Raw => writeln!(text, "| 2xx | `RawResponse` |")?,
-        Success::One(answers) => answers
+        Success::One(responses) => responses
             .iter()
-            .try_for_each(|answer| answer_row(text, answer, None))?,
-        Success::Many { name, answers } => {
-            answers
+            .try_for_each(|response| response_row(text, response, None))?,
+        Success::Many { name, responses } => {
+            responses
                 .iter()
-                .try_for_each(|answer| answer_row(text, answer, Some(&name.to_string())))?;
+                .try_for_each(|response| response_row(text, response, Some(&name.to_string())))?;
         }
     }
-    match &endpoint.answers.refusals {
-        Refusals::None => {}
-        Refusals::Own { name, answers } => {
-            answers
+    match &endpoint.responses.errors {
+        ErrorResponses::None => {}
+        ErrorResponses::Own { name, responses } => {
+            responses
                 .iter()
-                .try_for_each(|answer| answer_row(text, answer, Some(&name.to_string())))?;
+                .try_for_each(|response| response_row(text, response, Some(&name.to_string())))?;
         }
-        Refusals::Shared(ty) => writeln!(text, "| errors | `{}` |", cell(&names::type_name(ty)))?,
+        ErrorResponses::Shared(ty) => {
+            writeln!(text, "| errors | `{}` |", cell(&names::type_name(ty)))?;
+        }
     }
     writeln!(text, "| others | `Error::Unexpected` |")
+}
+
+/// Schemes that are sent together.
+fn together(schemes: &[Type]) -> String {
+    let names = schemes
+        .iter()
+        .map(|scheme| format!("`{}`", names::type_name(scheme)));
+    names.collect::<Vec<_>>().join(" and ")
 }
 
 fn field_row(text: &mut String, endpoint: &Endpoint, field: &Field) -> std::fmt::Result {
     let name = field.ident.unraw().to_string();
     let wire = field.wire_name();
-    let place = match &field.place {
-        Place::Path => "path".to_owned(),
-        Place::PathRest => "path, as segments".to_owned(),
-        Place::Query {
-            style: Style::Flatten,
-            ..
-        } => "query, by its own names".to_owned(),
-        Place::Query { style, .. } => {
-            let style = match style {
-                Style::Csv => ", with commas",
-                Style::Pipes => ", with `|`",
-                Style::Spaces => ", with spaces",
-                Style::Brackets => ", with `[]`",
-                Style::Deep => ", its parts in brackets",
-                Style::Flag => ", the name alone",
-                Style::Repeat | Style::Flatten => "",
-            };
-            format!("query `{wire}`{style}")
+    let location = match &field.location {
+        FieldLocation::Path => "path".to_owned(),
+        FieldLocation::PathList(style) => style.doc.to_owned(),
+        FieldLocation::PathSegments => "path segments".to_owned(),
+        FieldLocation::Query { style, .. } if style.has_own_names() => {
+            "query, flattened".to_owned()
         }
-        Place::Header(_) => format!("header `{wire}`"),
-        Place::BodyField { .. } => format!(
-            "{} body `{wire}`",
-            super::meta::body_codec(endpoint).unwrap_or_default()
+        FieldLocation::Query { style, .. } => format!("query {}{}", code(&wire), style.doc),
+        FieldLocation::Header(_) => format!("header {}", code(&wire)),
+        FieldLocation::Cookie(_) => format!("cookie {}", code(&wire)),
+        FieldLocation::BodyField { .. } => format!(
+            "{} body {}",
+            body_codec(endpoint).unwrap_or_default(),
+            code(&wire)
         ),
-        Place::Part { .. } => format!("Multipart part `{wire}`"),
-        Place::Body => format!(
-            "{} body",
-            super::meta::body_codec(endpoint).unwrap_or_default()
-        ),
-        Place::Nowhere => return Ok(()),
+        FieldLocation::Part { .. } => format!("Multipart part {}", code(&wire)),
+        FieldLocation::Body => format!("{} body", body_codec(endpoint).unwrap_or_default()),
+        FieldLocation::Skipped => return Ok(()),
     };
     let optional = if matches!(field.presence, Presence::Required) {
         ""
@@ -109,23 +124,37 @@ fn field_row(text: &mut String, endpoint: &Endpoint, field: &Field) -> std::fmt:
         text,
         "| `{name}` | `{}` | {}{optional}{secret} |",
         cell(&field.type_name),
-        cell(&place)
+        cell(&location)
     )
 }
 
-fn answer_row(text: &mut String, answer: &Answer, set: Option<&str>) -> std::fmt::Result {
-    let (ty, variant) = (cell(&answer.type_name), &answer.variant);
-    let codec = if answer.codec.name == "Json" || answer.is_empty() {
+/// The codec of the body as it is written.
+fn body_codec(endpoint: &Endpoint) -> Option<String> {
+    match &endpoint.body {
+        Body::None => None,
+        Body::Multipart(_) => Some("Multipart".to_owned()),
+        Body::Stream(_) => Some("Stream".to_owned()),
+        Body::Fields { codec, .. } | Body::Whole { codec, .. } => Some(codec.to_string()),
+    }
+}
+
+fn response_row(text: &mut String, response: &Response, set: Option<&str>) -> std::fmt::Result {
+    let (ty, variant) = (cell(&response.type_name), &response.variant);
+    let codec = if response.codec.to_string() == "Json" || response.is_empty() {
         String::new()
     } else {
-        format!(" as {}", answer.codec.name)
+        format!(" as {}", response.codec)
     };
-    write!(text, "| {} | ", statuses_text(&answer.statuses))?;
+    write!(text, "| {}", statuses_text(&response.statuses))?;
+    if let Some(media_type) = &response.media_type {
+        write!(text, " `{}`", cell(media_type))?;
+    }
+    write!(text, " | ")?;
     match set {
         Some(set) => write!(text, "`{set}::{variant}({ty}{codec})`")?,
         None => write!(text, "`{ty}{codec}`")?,
     }
-    let doc = answer.doc.lines().next().unwrap_or_default();
+    let doc = response.doc.lines().next().unwrap_or_default();
     writeln!(
         text,
         "{}{} |",
@@ -134,7 +163,28 @@ fn answer_row(text: &mut String, answer: &Answer, set: Option<&str>) -> std::fmt
     )
 }
 
-/// A `|` ends a cell of a table, even in code.
+/// A wire name as a code span. It may contain any character: a line break would end the table, and what follows could become a code
+/// block, which rustdoc runs as a test.
+fn code(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}') {
+            text.extend(letter.escape_default());
+        } else {
+            text.push(letter);
+        }
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max();
+    let ticks = "`".repeat(longest.unwrap_or_default() + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// Escapes `|`, which ends a table cell even in code.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }

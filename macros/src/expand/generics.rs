@@ -1,12 +1,13 @@
-//! The struct's own generics, and what the expansion asks of them on top.
+//! The struct's generics, and the bounds that the expansion adds.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{GenericParam, Generics, Type, WherePredicate};
 
-use crate::model::{Answer, Body, Endpoint, Place, Presence, Style};
+use crate::model::{Body, Endpoint, FieldLocation, Presence, Response, generic_argument};
 use crate::names;
+use crate::styles::Form;
 
 /// Whether a type names a type parameter of the struct.
 pub(crate) fn mentions_type_param(ty: &Type, generics: &Generics) -> bool {
@@ -15,12 +16,18 @@ pub(crate) fn mentions_type_param(ty: &Type, generics: &Generics) -> bool {
         .any(|param| mentions(&ty.to_token_stream(), &param.ident.to_string()))
 }
 
-/// Whether a word stands somewhere in the tokens by itself: it is no lifetime, and no path leads to it.
+/// Whether a word occurs in the tokens by itself, neither as a lifetime nor at the end of a path.
 pub(crate) fn mentions(tokens: &TokenStream, word: &str) -> bool {
     has_word(tokens, word, false)
 }
 
-/// Whether a parameter stands somewhere in the tokens.
+/// Whether the tokens name a parameter of the struct: a type, a constant or a lifetime.
+pub(crate) fn mentions_any(tokens: &TokenStream, generics: &Generics) -> bool {
+    let mut params = generics.params.iter();
+    params.any(|param| mentions_param(tokens, param))
+}
+
+/// Whether a parameter occurs in the tokens.
 fn mentions_param(tokens: &TokenStream, param: &GenericParam) -> bool {
     match param {
         GenericParam::Type(param) => mentions(tokens, &param.ident.to_string()),
@@ -48,12 +55,12 @@ fn has_word(tokens: &TokenStream, word: &str, is_lifetime: bool) -> bool {
     })
 }
 
-/// Of the struct's generics those that the answers speak of, with what is said of them alone.
-pub(crate) fn used_by(answers: &[Answer], all: &Generics) -> Generics {
+/// The struct's generics that the response types use, with the bounds on them alone.
+pub(crate) fn used_by(responses: &[Response], all: &Generics) -> Generics {
     if all.params.is_empty() {
         return Generics::default();
     }
-    let types = answers.iter().map(|answer| &answer.ty);
+    let types = responses.iter().map(|response| &response.ty);
     let types = quote!(#(#types)*);
     let mut generics = plain(all);
     let (used, unused): (Vec<_>, Vec<_>) = std::mem::take(&mut generics.params)
@@ -86,7 +93,7 @@ fn retain<T, P: Default>(list: &mut Punctuated<T, P>, is_kept: impl Fn(&T) -> bo
     *list = std::mem::take(list).into_iter().filter(is_kept).collect();
 }
 
-/// The generics without the defaults of their parameters, which an `impl` cannot have.
+/// The generics without parameter defaults, which an `impl` cannot have.
 pub(crate) fn plain(generics: &Generics) -> Generics {
     let mut generics = generics.clone();
     for param in &mut generics.params {
@@ -99,8 +106,8 @@ pub(crate) fn plain(generics: &Generics) -> Generics {
     generics
 }
 
-/// As serde's derive does it: a field or an answer whose type depends on a parameter must be sendable or readable. Of other types
-/// rustc knows already.
+/// Adds bounds as serde's derive does: a field or response type that depends on a parameter must be encodable or decodable. For other
+/// types rustc already knows.
 pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
     let mut generics = plain(&endpoint.item.generics);
     if generics.type_params().next().is_none() {
@@ -114,23 +121,29 @@ pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
             predicates.push(syn::parse_quote!(#ty: #bound));
         }
     };
+    // Of an array the items are sent.
+    let item = |ty: &'_ Type| match names::peeled(ty) {
+        Type::Array(array) => (*array.elem).clone(),
+        ty => ty.clone(),
+    };
     for field in &endpoint.fields {
-        match &field.place {
-            Place::Path => ask(&field.ty, quote!(#krate::Param)),
-            Place::Query {
-                style: Style::Flatten | Style::Deep,
-                ..
+        match &field.location {
+            FieldLocation::Path if field.by_display => {
+                ask(&field.ty, quote!(::core::fmt::Display));
             }
-            | Place::BodyField { .. } => ask(&field.ty, quote!(#private::serde::Serialize)),
-            // Which kind of value it is cannot be said here, so the struct's own bounds have to say it.
-            Place::Query { .. }
-            | Place::Header(_)
-            | Place::PathRest
-            | Place::Part { .. }
-            | Place::Nowhere => {}
-            Place::Body => {
+            _ if field.by_display => ask(value(&field.ty), quote!(::core::fmt::Display)),
+            FieldLocation::Query { style, .. } if matches!(style.form, Form::KeyAlone) => {}
+            FieldLocation::Part { .. } | FieldLocation::Skipped => {}
+            FieldLocation::PathList(_)
+            | FieldLocation::PathSegments
+            | FieldLocation::Query { .. }
+            | FieldLocation::Header(_) => ask(&item(&field.ty), quote!(#private::serde::Serialize)),
+            FieldLocation::Path | FieldLocation::Cookie(_) | FieldLocation::BodyField { .. } => {
+                ask(&field.ty, quote!(#private::serde::Serialize));
+            }
+            FieldLocation::Body => {
                 if let Body::Whole { codec, .. } = &endpoint.body {
-                    let codec = names::codec(krate, codec).path;
+                    let codec = &codec.path;
                     let inner = match &field.presence {
                         Presence::Optional(inner) => inner,
                         _ => &field.ty,
@@ -140,27 +153,38 @@ pub(crate) fn bounded(endpoint: &Endpoint) -> Generics {
             }
         }
     }
-    for answer in endpoint
-        .answers
+    for response in endpoint
+        .responses
         .success
-        .answers()
+        .responses()
         .iter()
-        .chain(endpoint.answers.refusals.own())
+        .chain(endpoint.responses.errors.own())
     {
-        let codec = &answer.codec.path;
-        ask(&answer.ty, quote!(#private::ReadBy<#codec>));
+        let codec = &response.codec.path;
+        ask(&response.ty, quote!(#private::ReadBy<#codec>));
     }
     generics.make_where_clause().predicates.extend(predicates);
     generics
 }
 
-/// The same for the part that serde writes alone.
+/// What is shown of a value: of an `Option` and a list, what they hold.
+fn value(ty: &Type) -> &Type {
+    match (names::peeled(ty), generic_argument(ty)) {
+        (_, Some((name, inner))) if name == "Option" || name == "Vec" => value(inner),
+        (Type::Reference(reference), _) => value(&reference.elem),
+        (Type::Slice(slice), _) => value(&slice.elem),
+        (Type::Array(array), _) => value(&array.elem),
+        _ => ty,
+    }
+}
+
+/// The same for the body fields, which serde serializes.
 pub(crate) fn serializable(endpoint: &Endpoint) -> Generics {
     let mut generics = plain(&endpoint.item.generics);
     let private = names::private(&endpoint.krate);
     let predicates: Vec<WherePredicate> = (endpoint.fields.iter())
         .filter(|field| {
-            matches!(field.place, Place::BodyField { .. })
+            matches!(field.location, FieldLocation::BodyField { .. })
                 && mentions_type_param(&field.ty, &endpoint.item.generics)
         })
         .map(|field| {

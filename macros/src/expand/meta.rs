@@ -1,59 +1,111 @@
 //! The declaration as data.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
+use syn::Generics;
 use syn::ext::IdentExt as _;
 
-use crate::model::{Answer, Body, Endpoint, Field, Place, Presence, Refusals, Success};
+use super::generics::mentions_any;
+use crate::attrs::cfgs;
+use crate::model::{
+    Auth, Body, Endpoint, ErrorResponses, Field, FieldLocation, Pattern, Presence, Response,
+    Success,
+};
 use crate::names;
-use crate::parse::arms::Pattern;
-use crate::parse::fields::cfgs;
-use crate::parse::options::Auth;
 
-/// `&EndpointMeta::new("UpdateLink", "PUT", "/api/links/<id>/").parameters(&[…]).answers(&[…])…`
-pub(crate) fn value(endpoint: &Endpoint) -> TokenStream {
-    endpoint
-        .meta_const
-        .as_ref()
-        .map_or_else(|| inline(endpoint), |name| quote!(#name))
+/// Where the metadata stands, which decides which types it can name.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope<'a> {
+    /// In an implementation, which has the parameters of the struct.
+    Impl,
+    /// In a constant outside, without these parameters.
+    Constant(&'a Generics),
 }
 
-/// The metadata of a generic struct as a constant of its own, where `#[api]` asks for it.
+impl Scope<'_> {
+    /// Whether it can name what these tokens name.
+    fn can_name(self, tokens: &TokenStream) -> bool {
+        match self {
+            Self::Impl => true,
+            Self::Constant(generics) => !mentions_any(tokens, generics),
+        }
+    }
+}
+
+/// `&EndpointMeta::new("UpdateLink", "PUT", "/api/links/<id>/").parameters(&[…]).responses(&[…])…`
+pub(crate) fn value(endpoint: &Endpoint) -> TokenStream {
+    match &endpoint.meta_const {
+        Some(name) if is_known_outside(endpoint) => quote!(#name),
+        _ => inline(endpoint, Scope::Impl),
+    }
+}
+
+/// The metadata of a generic struct as a separate constant, if `#[api]` needs it. What depends on a type parameter is not known there.
 pub(crate) fn constant(endpoint: &Endpoint) -> TokenStream {
     let Some(name) = &endpoint.meta_const else {
         return TokenStream::new();
     };
     let krate = &endpoint.krate;
     let cfgs = cfgs(&endpoint.item.attrs);
-    let value = inline(endpoint);
+    let value = inline(endpoint, Scope::Constant(&endpoint.item.generics));
+    let imports = names::imports(krate);
     quote! {
         #(#cfgs)*
         #[doc(hidden)]
         #[allow(non_upper_case_globals)]
         pub(crate) const #name: &#krate::meta::EndpointMeta = {
-            use #krate::__private::names::*;
+            #imports
             #value
         };
     }
 }
 
-fn inline(endpoint: &Endpoint) -> TokenStream {
+/// Whether the constant outside says as much as the implementation can.
+fn is_known_outside(endpoint: &Endpoint) -> bool {
+    let scope = Scope::Constant(&endpoint.item.generics);
+    let mut responses = endpoint.responses.success.responses().iter();
+    let mut errors = endpoint.responses.errors.own().iter();
+    let is_known = |response: &Response| {
+        scope.can_name(&response.codec.path)
+            && (!response.codec.is_whole() || scope.can_name(&response.ty.to_token_stream()))
+    };
+    let body = match &endpoint.body {
+        Body::Fields { codec, .. } | Body::Whole { codec, .. } => Some(codec),
+        Body::None | Body::Multipart(_) | Body::Stream(_) => None,
+    };
+    responses.all(is_known)
+        && errors.all(is_known)
+        && body.is_none_or(|codec| scope.can_name(&codec.path))
+        && endpoint.fields.iter().all(|field| match &field.location {
+            FieldLocation::Part {
+                codec: Some(codec), ..
+            } => scope.can_name(&codec.to_token_stream()),
+            FieldLocation::Part { codec: None, .. } => scope.can_name(&field.ty.to_token_stream()),
+            _ => true,
+        })
+}
+
+fn inline(endpoint: &Endpoint, scope: Scope<'_>) -> TokenStream {
     let (name, method, template) = (
         endpoint.item.ident.unraw().to_string(),
         &endpoint.method,
         &endpoint.template,
     );
-    let parameters = endpoint.fields.iter().filter_map(parameter);
-    let is_many = matches!(endpoint.answers.success, Success::Many { .. });
+    let parameters = endpoint.fields.iter();
+    let parameters = parameters.filter_map(|field| parameter(endpoint, field, scope));
+    let is_many = matches!(endpoint.responses.success, Success::Many { .. });
     let successes = endpoint
-        .answers
+        .responses
         .success
-        .answers()
+        .responses()
         .iter()
-        .map(|success| answer(success, is_many));
-    let refusals = refusals(endpoint);
-    let auth = auth(endpoint);
-    let body = body_codec(endpoint).map(|codec| quote!(.body(#codec)));
+        .map(|success| response(success, is_many, scope));
+    let errors = errors(endpoint, scope);
+    let auth = auth(endpoint, scope);
+    let body = body_codec(endpoint, scope).map(|codec| quote!(.body(#codec)));
+    let headers =
+        (endpoint.headers.iter()).map(|(name, value)| quote!(__FixedHeader::new(#name, #value)));
+    let headers = (!endpoint.headers.is_empty()).then(|| quote!(.headers(&[#(#headers),*])));
     let limits = limits(endpoint);
     let doc = doc_call(&endpoint.doc);
     quote! {
@@ -61,21 +113,23 @@ fn inline(endpoint: &Endpoint) -> TokenStream {
             .module(::core::module_path!())
             .parameters(&[#(#parameters),*])
             .successes(&[#(#successes),*])
-            #refusals #auth #body #limits #doc
+            #errors #auth #headers #body #limits #doc
     }
 }
 
-/// The set of refusals has its own list. Only the constant of a generic struct cannot name a set that is generic too.
-fn refusals(endpoint: &Endpoint) -> Option<TokenStream> {
-    let ty = match &endpoint.answers.refusals {
-        Refusals::None => return None,
-        Refusals::Own { answers, .. } if endpoint.meta_const.is_some() => {
-            let answers = answers.iter().map(|refusal| answer(refusal, true));
-            return Some(quote!(.refusals(&[#(#answers),*])));
+/// An error set has its own list. Only the constant of a generic struct cannot name a set that is generic too.
+fn errors(endpoint: &Endpoint, scope: Scope<'_>) -> Option<TokenStream> {
+    let ty = match &endpoint.responses.errors {
+        ErrorResponses::None => return None,
+        ErrorResponses::Own { responses, .. } if matches!(scope, Scope::Constant(_)) => {
+            let responses = responses.iter().map(|error| response(error, true, scope));
+            return Some(quote!(.errors(&[#(#responses),*])));
         }
-        Refusals::Own { .. } | Refusals::Shared(_) => super::answers::error_type(endpoint.into()),
+        ErrorResponses::Own { .. } | ErrorResponses::Shared(_) => {
+            super::types::error_type(endpoint.into())
+        }
     };
-    Some(quote!(.refusals(<#ty as __Responses>::ANSWERS)))
+    Some(quote!(.errors(<#ty as __ErrorSet>::RESPONSES)))
 }
 
 fn doc_call(doc: &str) -> Option<TokenStream> {
@@ -86,22 +140,49 @@ fn example_call(example: Option<&String>) -> Option<TokenStream> {
     example.map(|text| quote!(.example(#text)))
 }
 
-fn auth(endpoint: &Endpoint) -> Option<TokenStream> {
+fn auth(endpoint: &Endpoint, scope: Scope<'_>) -> Option<TokenStream> {
     match endpoint.auth.as_ref()? {
         Auth::None => Some(quote!(.auth(__AuthMeta::None))),
-        Auth::Scheme(scheme) => {
-            let name = names::type_name(scheme);
-            Some(quote!(.auth(__AuthMeta::Scheme(#name))))
+        // The bound of the associated type reports a type that is not a scheme, once.
+        Auth::Scheme(_) | Auth::AnyOf { .. } if matches!(scope, Scope::Impl) => {
+            Some(quote!(.auth(__auth::<Self>())))
+        }
+        auth => {
+            let auth = super::types::auth_type(&endpoint.krate, Some(auth));
+            Some(quote!(.auth(<#auth as __Requirement>::META)))
         }
     }
 }
 
-pub(crate) fn body_codec(endpoint: &Endpoint) -> Option<String> {
+fn body_codec(endpoint: &Endpoint, scope: Scope<'_>) -> Option<TokenStream> {
+    let krate = &endpoint.krate;
     match &endpoint.body {
         Body::None => None,
-        Body::Multipart(_) => Some("Multipart".to_owned()),
-        Body::Stream(_) => Some("Stream".to_owned()),
-        Body::Fields { codec, .. } | Body::Whole { codec, .. } => Some(names::codec_name(codec)),
+        Body::Multipart(_) => Some(quote!(__CodecMeta::MULTIPART)),
+        Body::Stream(_) => Some(quote!(<#krate::codec::Stream as __Codec>::META)),
+        Body::Fields { codec, .. } | Body::Whole { codec, .. } => Some(codec_meta(codec, scope)),
+    }
+}
+
+/// A type of the user's may be no codec, which is reported where it would read or write.
+pub(crate) fn codec_meta(codec: &names::Codec, scope: Scope<'_>) -> TokenStream {
+    let media_type = codec
+        .media_type
+        .as_ref()
+        .map(|media_type| quote!(.media_type(#media_type)));
+    let meta = own_meta(codec, scope);
+    quote!(#meta #media_type)
+}
+
+fn own_meta(codec: &names::Codec, scope: Scope<'_>) -> TokenStream {
+    let path = &codec.path;
+    if codec.known.is_some() {
+        quote!(<#path as __Codec>::META)
+    } else if !scope.can_name(path) {
+        let name = &codec.name;
+        quote!(__CodecMeta::new(#name, "*/*"))
+    } else {
+        quote!(__CodecOf::<#path>::META)
     }
 }
 
@@ -114,61 +195,91 @@ fn limits(endpoint: &Endpoint) -> TokenStream {
         .limits
         .max_response
         .map(|bytes| quote!(.max_response(#bytes)));
-    let retries = endpoint.limits.retries;
-    let retries = retries.map(|retries| quote!(.retries(#retries)));
+    let max_retries = endpoint.limits.max_retries;
+    let max_retries = max_retries.map(|max_retries| quote!(.max_retries(#max_retries)));
     let idempotent = endpoint.limits.idempotent.then(|| quote!(.idempotent()));
     let key = endpoint
         .limits
         .idempotency_key
         .as_ref()
         .map(|header| quote!(.idempotency_key(#header)));
-    quote!(#timeout #max_response #retries #idempotent #key)
+    quote!(#timeout #max_response #max_retries #idempotent #key)
 }
 
-fn parameter(field: &Field) -> Option<TokenStream> {
-    let place = match &field.place {
-        Place::Path => quote!(Path),
-        Place::PathRest => quote!(PathRest),
-        Place::Query { style, .. } => {
-            let style = quote::format_ident!("{style:?}");
+fn parameter(endpoint: &Endpoint, field: &Field, scope: Scope<'_>) -> Option<TokenStream> {
+    let location = match &field.location {
+        FieldLocation::Path | FieldLocation::PathList(_) => quote!(Path),
+        FieldLocation::PathSegments => quote!(PathSegments),
+        FieldLocation::Query { style, .. } => {
+            let style = quote::format_ident!("{}", style.variant);
             quote!(Query(__QueryStyle::#style))
         }
-        Place::Header(_) => quote!(Header),
-        Place::BodyField { .. } => quote!(BodyField),
-        Place::Part { .. } => quote!(Part),
-        Place::Body => quote!(Body),
-        Place::Nowhere => return None,
+        FieldLocation::Header(_) => quote!(Header),
+        FieldLocation::Cookie(_) => quote!(Cookie),
+        FieldLocation::BodyField { .. } => quote!(BodyField),
+        FieldLocation::Part { .. } => quote!(Part),
+        FieldLocation::Body => quote!(Body),
+        FieldLocation::Skipped => return None,
     };
     let (name, ty, cfgs) = (field.wire_name(), &field.type_name, &field.cfgs);
     let optional = (!matches!(field.presence, Presence::Required)).then(|| quote!(.optional()));
     let secret = field.secret.then(|| quote!(.secret()));
     let is_spread = matches!(
-        field.place,
-        Place::BodyField {
+        field.location,
+        FieldLocation::BodyField {
             is_spread: true,
             ..
         }
     );
     let flatten = is_spread.then(|| quote!(.flatten()));
+    let list_style = match &field.location {
+        FieldLocation::PathList(style) => {
+            let style = quote::format_ident!("{}", style.variant);
+            Some(quote!(.list_style(__ListStyle::#style)))
+        }
+        _ => None,
+    };
+    let part = part(endpoint, field, scope);
     let (example, doc) = (example_call(field.example.as_ref()), doc_call(&field.doc));
     Some(
-        quote!(#(#cfgs)* __ParamMeta::new(#name, __Place::#place, #ty) #optional #secret #flatten #example #doc),
+        quote!(#(#cfgs)* __ParamMeta::new(#name, __FieldLocation::#location, #ty) #list_style #optional #secret #flatten #part #example #doc),
     )
 }
 
-/// `AnswerMeta::new(&[StatusMatch::Code(404)], "Problem", "Json").variant("NotFound")`
-pub(crate) fn answer(answer: &Answer, has_variant: bool) -> TokenStream {
-    let statuses = answer.statuses.iter().map(|status| match status {
-        Pattern::Code(code) => quote!(__StatusMatch::Code(#code)),
-        Pattern::Class(class) => quote!(__StatusMatch::Class(#class)),
-        Pattern::Any => quote!(__StatusMatch::Any),
+/// What a part is: written by a codec, a file, or a text.
+fn part(endpoint: &Endpoint, field: &Field, scope: Scope<'_>) -> Option<TokenStream> {
+    let FieldLocation::Part { codec, .. } = &field.location else {
+        return None;
+    };
+    let Some(codec) = codec else {
+        let ty = &field.ty;
+        let is_nameable = scope.can_name(&ty.to_token_stream());
+        return is_nameable.then(|| quote!(.file(__FileOf::<#ty>::IS)));
+    };
+    let codec = codec_meta(&names::codec(&endpoint.krate, codec), scope);
+    Some(quote!(.codec(#codec)))
+}
+
+/// `ResponseMeta::new(&[StatusPattern::Code(404)], "Problem", <Json as Codec>::META).variant("NotFound")`
+pub(crate) fn response(response: &Response, has_variant: bool, scope: Scope<'_>) -> TokenStream {
+    let statuses = response.statuses.iter().map(|status| match status {
+        Pattern::Code(code) => quote!(__StatusPattern::Code(#code)),
+        Pattern::Class(class) => quote!(__StatusPattern::Class(#class)),
+        Pattern::Any => quote!(__StatusPattern::Any),
     });
-    let (ty, codec) = (&answer.type_name, &answer.codec.name);
+    let (ty, codec) = (&response.type_name, codec_meta(&response.codec, scope));
     let variant = has_variant.then(|| {
-        let variant = answer.variant.unraw().to_string();
+        let variant = response.variant.unraw().to_string();
         quote!(.variant(#variant))
     });
-    let streamed = answer.codec.is_streamed().then(|| quote!(.streamed()));
-    let (example, doc) = (example_call(answer.example.as_ref()), doc_call(&answer.doc));
-    quote!(__AnswerMeta::new(&[#(#statuses),*], #ty, #codec) #variant #streamed #example #doc)
+    let ty_of_whole = Some(&response.ty)
+        .filter(|ty| response.codec.is_whole() && scope.can_name(&ty.to_token_stream()));
+    let whole = ty_of_whole.map(|ty| quote!(.whole(__WholeOf::<#ty>::META)));
+    let (example, doc) = (
+        example_call(response.example.as_ref()),
+        doc_call(&response.doc),
+    );
+    let media_type = response.media_type.as_ref();
+    let media_type = media_type.map(|media_type| quote!(.media_type(#media_type)));
+    quote!(__ResponseMeta::new(&[#(#statuses),*], #ty, #codec) #media_type #variant #whole #example #doc)
 }

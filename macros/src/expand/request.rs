@@ -4,19 +4,17 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::Type;
 
-use crate::model::{
-    Answer, Body, Endpoint, Field, PathPiece, Place, Presence, QueryPiece, Style, Success,
-};
+use crate::model::{Body, Endpoint, Field, FieldLocation, PathPiece, Presence, QueryPiece};
 use crate::names;
+use crate::styles::Form;
 
 /// ```text
 /// __RequestWriter::literal(__request, "/api/links/");
 /// __RequestWriter::path::<String>(__request, "id", &self.id);
 /// __RequestWriter::literal(__request, "/");
-/// __RequestWriter::query::<Option<u32>, _>(__request, "page", &self.page);
-/// __RequestWriter::header::<Option<String>, _>(__request, "x-request-mode", &self.mode);
-/// __RequestWriter::accept(__request, &[Json::MEDIA_TYPE]);
-/// __private::body_of_fields::<Self, Json>(__request, "Json", self);
+/// __RequestWriter::query::<Option<u32>>(__request, "page", &self.page);
+/// __RequestWriter::header::<Option<String>>(__request, "x-request-mode", &self.mode);
+/// __private::body_of_fields::<Self, Json>(__request, self);
 /// ```
 pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let path = endpoint.path.iter().map(|piece| path_stmt(endpoint, piece));
@@ -24,41 +22,86 @@ pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStre
         .query
         .iter()
         .map(|piece| query_stmt(endpoint, piece));
+    let fixed = endpoint
+        .headers
+        .iter()
+        .map(|(name, value)| quote!(__RequestWriter::header_literal(__request, #name, #value);));
     let headers = endpoint.fields.iter().filter_map(header_stmt);
-    let rest = [accept_stmt(endpoint), body_stmt(endpoint)];
-    path.chain(query).chain(headers).chain(rest)
+    let body = [body_stmt(endpoint)];
+    path.chain(query).chain(fixed).chain(headers).chain(body)
 }
 
 fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
     let (method, first) = match piece {
         PathPiece::Literal(text) => return quote!(__RequestWriter::literal(__request, #text);),
+        PathPiece::Several {
+            parameters,
+            before,
+            between,
+        } => {
+            return quote!(__RequestWriter::separated(__request, #parameters, #before, &[#(#between),*]););
+        }
         PathPiece::Param(field) => (quote!(path), &endpoint.fields[*field]),
         PathPiece::Rest(field) => (quote!(path_rest), &endpoint.fields[*field]),
     };
-    let kind = matches!(piece, PathPiece::Rest(_)).then(|| quote!(, _));
     let name = first.wire_name();
     let mut stmts = TokenStream::new();
-    for Field {
-        ident, ty, cfgs, ..
-    } in alternatives(endpoint, first)
-    {
-        stmts.extend(
-            quote!(#(#cfgs)* __RequestWriter::#method::<#ty #kind>(__request, #name, &self.#ident);),
-        );
+    for field in alternatives(endpoint, first) {
+        let (cfgs, Value { ty, of }) = (&field.cfgs, Value::from(field));
+        if let FieldLocation::PathList(style) = &field.location {
+            let style = quote::format_ident!("{}", style.variant);
+            stmts.extend(quote!(#(#cfgs)* __RequestWriter::path_list::<#ty>(__request, #name, __ListStyle::#style, #of);));
+            continue;
+        }
+        stmts.extend(quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(__request, #name, #of);));
     }
     stmts.extend(never_absent(endpoint, first));
     stmts
 }
 
-/// The fields of one name, of which the compiler takes the one whose `cfg` holds.
+/// The value that is written for a field, and its type.
+struct Value {
+    ty: TokenStream,
+    of: TokenStream,
+}
+
+impl From<&Field> for Value {
+    fn from(field: &Field) -> Self {
+        let Field { ident, ty, .. } = field;
+        if field.by_display {
+            Self {
+                ty: quote!(_),
+                of: quote!(&__private::display::<#ty, _>(&self.#ident)),
+            }
+        } else {
+            Self {
+                ty: as_slice(ty),
+                of: quote!(&self.#ident),
+            }
+        }
+    }
+}
+
+/// An array as a slice: serde has no implementation for arrays of any length.
+pub(crate) fn as_slice(ty: &Type) -> TokenStream {
+    let Type::Array(array) = names::peeled(ty) else {
+        return quote!(#ty);
+    };
+    let item = &array.elem;
+    quote_spanned!(array.bracket_token.span.join()=> [#item])
+}
+
+/// The fields of one name, of which the compiler keeps the one whose `cfg` holds.
 fn alternatives<'a>(endpoint: &'a Endpoint, first: &'a Field) -> impl Iterator<Item = &'a Field> {
     let others = endpoint.fields.iter().filter(|field| {
-        !first.cfgs.is_empty() && field.ident == first.ident && !std::ptr::eq(*field, first)
+        !first.cfgs.is_empty()
+            && names::is_same(&field.ident, &first.ident)
+            && !std::ptr::eq(*field, first)
     });
     [first].into_iter().chain(others)
 }
 
-/// A path without its value is another path, so it is a mistake where no `cfg` holds.
+/// A path without its value is a different path, so it is a compile error if no `cfg` holds.
 fn never_absent(endpoint: &Endpoint, first: &Field) -> Option<TokenStream> {
     if first.cfgs.is_empty() {
         return None;
@@ -91,103 +134,55 @@ fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
 }
 
 fn query_field_stmt(field: &Field) -> TokenStream {
-    let Field {
-        ident,
-        ty,
-        cfgs,
-        place,
-        ..
-    } = field;
-    let Place::Query { key, style } = place else {
+    let FieldLocation::Query { key, style } = &field.location else {
         return TokenStream::new();
     };
-    match style {
-        Style::Repeat => {
-            quote!(#(#cfgs)* __RequestWriter::query::<#ty, _>(__request, #key, &self.#ident);)
-        }
-        Style::Csv => {
-            quote!(#(#cfgs)* __RequestWriter::query_joined::<#ty, _>(__request, #key, ",", &self.#ident);)
-        }
-        Style::Pipes => {
-            quote!(#(#cfgs)* __RequestWriter::query_joined::<#ty, _>(__request, #key, "%7C", &self.#ident);)
-        }
-        Style::Spaces => {
-            quote!(#(#cfgs)* __RequestWriter::query_joined::<#ty, _>(__request, #key, "%20", &self.#ident);)
-        }
-        Style::Brackets => {
-            let key = format!("{key}%5B%5D");
-            quote!(#(#cfgs)* __RequestWriter::query::<#ty, _>(__request, #key, &self.#ident);)
-        }
-        Style::Deep => {
-            quote!(#(#cfgs)* __RequestWriter::query_deep::<#ty>(__request, #key, &self.#ident);)
-        }
-        Style::Flatten => {
-            quote!(#(#cfgs)* __RequestWriter::query_flatten::<#ty>(__request, #key, &self.#ident);)
-        }
-        Style::Flag => {
-            quote!(#(#cfgs)* __RequestWriter::query_flag::<#ty>(__request, #key, &self.#ident);)
-        }
-    }
+    let Value { ty, of } = field.into();
+    let cfgs = &field.cfgs;
+    let (method, separator) = match style.form {
+        Form::Repeated { .. } => (quote!(query), None),
+        Form::Joined { separator } => (quote!(query_joined), Some(quote!(#separator,))),
+        Form::Entries { in_brackets: true } => (quote!(query_deep), None),
+        Form::Entries { in_brackets: false } => (quote!(query_flatten), None),
+        Form::KeyAlone => (quote!(query_flag), None),
+        Form::ApplicationJson => return json_stmt(field, key),
+    };
+    let key = match style.form {
+        Form::Repeated { suffix } => format!("{key}{suffix}"),
+        _ => key.clone(),
+    };
+    quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(__request, #key, #separator #of);)
+}
+
+/// What `None` is in JSON is not sent.
+fn json_stmt(field: &Field, key: &str) -> TokenStream {
+    let Field {
+        ident, ty, cfgs, ..
+    } = field;
+    let (method, ty) = match &field.presence {
+        Presence::Optional(inner) => (quote!(optional_query_json), inner),
+        Presence::Required | Presence::Patch => (quote!(query_json), ty),
+    };
+    quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(__request, #key, &self.#ident);)
 }
 
 fn header_stmt(field: &Field) -> Option<TokenStream> {
-    let Field {
-        ident,
-        ty,
-        cfgs,
-        place,
-        secret,
-        ..
-    } = field;
-    let Place::Header(name) = place else {
-        return None;
+    let (method, name) = match &field.location {
+        FieldLocation::Header(name) if field.secret => (quote!(secret_header), name),
+        FieldLocation::Header(name) => (quote!(header), name),
+        FieldLocation::Cookie(name) => (quote!(cookie), name),
+        _ => return None,
     };
-    let method = if *secret {
-        quote!(secret_header)
-    } else {
-        quote!(header)
-    };
-    Some(quote!(#(#cfgs)* __RequestWriter::#method::<#ty, _>(__request, #name, &self.#ident);))
-}
-
-/// What the successes may be; without one, anything.
-fn accept_stmt(endpoint: &Endpoint) -> TokenStream {
-    let (Success::One(answers) | Success::Many { answers, .. }) = &endpoint.answers.success else {
-        return quote!(__RequestWriter::accept(__request, &["*/*"]););
-    };
-    let mut seen: Vec<String> = Vec::new();
-    let mut types: Vec<TokenStream> = Vec::new();
-    let whole: Vec<&Answer> = answers.iter().filter(|answer| !answer.is_empty()).collect();
-    for answer in if whole.is_empty() {
-        answers.iter().collect()
-    } else {
-        whole
-    } {
-        if !seen.contains(&answer.codec.name) {
-            seen.push(answer.codec.name.clone());
-            let (ty, codec) = (&answer.ty, &answer.codec.path);
-            types.push(if answer.codec.is_ours {
-                quote!(#codec::MEDIA_TYPE)
-            } else {
-                quote!((&__private::MediaType::<#ty, #codec>::OF).get())
-            });
-        }
-    }
-    let imported = answers.iter().any(|answer| !answer.codec.is_ours).then(|| {
-        quote!(
-            use __private::AnyMediaType as _;
-        )
-    });
-    quote!(#imported __RequestWriter::accept(__request, &[#(#types),*]);)
+    let (cfgs, Value { ty, of }) = (&field.cfgs, field.into());
+    Some(quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(__request, #name, #of);))
 }
 
 fn body_stmt(endpoint: &Endpoint) -> TokenStream {
     match &endpoint.body {
         Body::None => TokenStream::new(),
         Body::Fields { codec, .. } => {
-            let codec = names::codec(&endpoint.krate, codec);
-            let (path, name) = (codec.path, codec.name);
-            quote!(__private::body_of_fields::<Self, #path>(__request, #name, self);)
+            let (path, media_type) = (&codec.path, media_type_stmt(codec));
+            quote!(__private::body_of_fields::<Self, #path>(__request, self); #media_type)
         }
         Body::Multipart(parts) => {
             let parts = parts
@@ -217,15 +212,20 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
                 presence,
                 ..
             } = &endpoint.fields[*field];
-            let codec = names::codec(&endpoint.krate, codec);
-            let (path, name) = (codec.path, codec.name);
+            let (path, media_type) = (&codec.path, media_type_stmt(codec));
             let (function, ty): (_, &Type) = match presence {
                 Presence::Optional(inner) => (quote!(optional_body), inner),
                 Presence::Required | Presence::Patch => (quote!(body), ty),
             };
-            quote!(#(#cfgs)* __private::#function::<#ty, #path>(__request, #name, &self.#ident);)
+            quote!(#(#cfgs)* __private::#function::<#ty, #path>(__request, &self.#ident); #media_type)
         }
     }
+}
+
+/// Another media type than that of the codec.
+fn media_type_stmt(codec: &names::Codec) -> Option<TokenStream> {
+    let media_type = codec.media_type.as_ref()?;
+    Some(quote!(__RequestWriter::media_type(__request, #media_type);))
 }
 
 fn part_stmt(endpoint: &Endpoint, field: &Field) -> TokenStream {
@@ -233,11 +233,11 @@ fn part_stmt(endpoint: &Endpoint, field: &Field) -> TokenStream {
         ident,
         ty,
         cfgs,
-        place,
+        location,
         presence,
         ..
     } = field;
-    let Place::Part { name, codec } = place else {
+    let FieldLocation::Part { name, codec } = location else {
         return TokenStream::new();
     };
     let Some(codec) = codec else {

@@ -1,30 +1,34 @@
-//! The arms: what each status answers.
+//! The arms: the response for each status.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
-use syn::parse::ParseStream;
-use syn::{Attribute, Ident, LitInt, Token, Type, parenthesized, token};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute, Ident, LitInt, LitStr, Token, parenthesized, token};
 
+use super::codec::{Codec, media_type, no_codec};
 use super::example::is_example;
-use super::options::{ty, written};
-pub(crate) use super::shape::{InPlace, Shape};
-pub(crate) use super::status::{Pattern, Status, statuses};
+pub(crate) use super::shape::{InlineStruct, Shape};
+use super::split;
+use super::status::is_media_type;
+pub(crate) use super::status::{Status, with_media_type};
+use super::tokens::{no_type, written};
+use crate::diag::Errors;
 
 /// `400 | 404 => Rejected(Vec<Problem>)`
 pub(crate) struct Arm {
     /// Doc comments and examples.
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) statuses: Vec<Status>,
-    pub(crate) answer: Answer,
+    pub(crate) response: Response,
 }
 
 /// The right side of an arm.
-pub(crate) struct Answer {
+pub(crate) struct Response {
     /// `Rejected(…)`
     pub(crate) variant: Option<Ident>,
     pub(crate) shape: Shape,
     /// `… as Text`
-    pub(crate) codec: Option<Type>,
+    pub(crate) codec: Option<Codec>,
 }
 
 /// Whether an argument is meant to be an arm.
@@ -55,33 +59,61 @@ pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
             "an arm takes doc comments and `#[example(\"…\")]` only",
         ));
     }
-    let statuses = statuses(input)?;
+    let statuses = with_media_type(input)?;
     if input.is_empty() {
         let all: TokenStream = statuses.iter().map(|status| status.token.clone()).collect();
         return Err(syn::Error::new_spanned(
             all,
-            "a status without its answer\nhelp: write `=> Type` behind it, or `=> ()`",
+            "a status without a response type\nhelp: write `=> Type` after it, or `=> ()`",
         ));
     }
     let arrow = arrow(input, &statuses)?;
     if input.is_empty() {
         return Err(syn::Error::new_spanned(
             arrow,
-            "an arm without its answer\nhelp: write `=> Type`, or `=> ()`",
+            "an arm without a response type\nhelp: write `=> Type`, or `=> ()`",
         ));
     }
-    let answer = answer(input)?;
+    if input.peek(LitStr) {
+        let literal: LitStr = input.parse()?;
+        let quoted = literal.token().to_string();
+        if is_media_type(&quoted) {
+            let status = statuses.last().map(|status| status.token.to_string());
+            let message = format!(
+                "the media type stands before `=>`\nhelp: write `{} {quoted} => Type`",
+                status.unwrap_or_default()
+            );
+            return Err(syn::Error::new_spanned(literal, message));
+        }
+        return Err(no_type(&literal));
+    }
+    let response = response(input)?;
     if !input.is_empty() {
+        if let (Some(codec), Ok(media_type)) = (&response.codec, input.fork().parse::<LitStr>()) {
+            let message = format!(
+                "the media type stands in parentheses\nhelp: write `{}({})`",
+                codec.name(),
+                media_type.token()
+            );
+            return Err(syn::Error::new_spanned(media_type, message));
+        }
+        if input.peek(Token![|]) {
+            let rest: TokenStream = input.parse()?;
+            return Err(syn::Error::new_spanned(
+                rest,
+                "a response has one type\nhelp: write an enum that is read from all of them",
+            ));
+        }
         return Err(input.error("unexpected after an arm\nhelp: separate arms with `,`"));
     }
     Ok(Arm {
         attrs,
         statuses,
-        answer,
+        response,
     })
 }
 
-/// The `=>`, or what was written in its place.
+/// The `=>`, or what was written instead.
 fn arrow(input: ParseStream<'_>, statuses: &[Status]) -> syn::Result<Token![=>]> {
     if input.peek(Token![=>]) {
         return input.parse();
@@ -94,7 +126,7 @@ fn arrow(input: ParseStream<'_>, statuses: &[Status]) -> syn::Result<Token![=>]>
     let message = if token.to_string() == "-" && input.peek(LitInt) {
         super::status::RANGE.to_owned()
     } else if ["->", "=", ":", "-", ">"].contains(&token.to_string().as_str()) {
-        format!("`{token}` between a status and its answer\nhelp: write `=>`")
+        format!("`{token}` between a status and its response type\nhelp: write `=>`")
     } else {
         let last = statuses.last().map(|status| status.token.to_string());
         format!(
@@ -105,9 +137,22 @@ fn arrow(input: ParseStream<'_>, statuses: &[Status]) -> syn::Result<Token![=>]>
     Err(syn::Error::new_spanned(token, message))
 }
 
-fn answer(input: ParseStream<'_>) -> syn::Result<Answer> {
+/// The names of the inline structs in the arguments of an endpoint.
+pub(crate) fn declared(args: TokenStream) -> Vec<Ident> {
+    let unheard = Errors::new();
+    let chunks = split::at_commas(args, &unheard);
+    unheard.finish();
+    let arms = chunks.into_iter().filter(is_arm);
+    let mut found = Vec::new();
+    for arm in arms.filter_map(|chunk| arm.parse2(chunk).ok()) {
+        arm.response.shape.declared(&mut found);
+    }
+    found
+}
+
+fn response(input: ParseStream<'_>) -> syn::Result<Response> {
     if !(input.peek(Ident) && input.peek2(token::Paren)) {
-        return Ok(Answer {
+        return Ok(Response {
             variant: None,
             shape: input.parse()?,
             codec: codec(input)?,
@@ -117,12 +162,16 @@ fn answer(input: ParseStream<'_>) -> syn::Result<Answer> {
     let content;
     parenthesized!(content in input);
     if content.is_empty() {
-        let message = format!(
-            "`{variant}()` has no type\nhelp: write `{variant}(())` where the body does not matter"
-        );
+        let message =
+            format!("`{variant}()` has no type\nhelp: write `{variant}(())` to ignore the body");
         return Err(syn::Error::new_spanned(variant, message));
     }
     let inside: TokenStream = content.fork().parse()?;
+    if content.peek(LitStr) {
+        let message =
+            format!("a codec follows the type\nhelp: write `Type as {variant}({inside})`");
+        return Err(syn::Error::new_spanned(variant, message));
+    }
     let shape = content.parse()?;
     let codec = codec(&content)?;
     if !content.is_empty() {
@@ -133,10 +182,10 @@ fn answer(input: ParseStream<'_>) -> syn::Result<Answer> {
         let inside = written(quote!(#inside #outside));
         return Err(syn::Error::new_spanned(
             outside,
-            format!("the codec stands beside the type\nhelp: write `{variant}({inside})`"),
+            format!("the codec belongs next to the type\nhelp: write `{variant}({inside})`"),
         ));
     }
-    Ok(Answer {
+    Ok(Response {
         variant: Some(variant),
         shape,
         codec,
@@ -176,7 +225,7 @@ fn more_in_variant(variant: &Ident, inside: &TokenStream, rest: ParseStream<'_>)
 }
 
 /// `as Text`
-pub(crate) fn codec(input: ParseStream<'_>) -> syn::Result<Option<Type>> {
+pub(crate) fn codec(input: ParseStream<'_>) -> syn::Result<Option<Codec>> {
     let Some(keyword) = input.parse::<Option<Token![as]>>()? else {
         return Ok(None);
     };
@@ -186,5 +235,16 @@ pub(crate) fn codec(input: ParseStream<'_>) -> syn::Result<Option<Type>> {
             "`as` without a codec\nhelp: write a codec: `as Json`, `as Text`, `as Raw`",
         ));
     }
-    ty(input).map(Some)
+    if let Some((written, text)) = media_type(input) {
+        let literal = LitStr::new(&text, Span::call_site());
+        return Err(syn::Error::new_spanned(written, no_codec(&literal)));
+    }
+    let codec: Codec = input.parse()?;
+    if let Some((word, _)) = &codec.lists {
+        return Err(syn::Error::new_spanned(
+            word,
+            "`lists` says how a request writes lists\nhelp: write `as Form`",
+        ));
+    }
+    Ok(Some(codec))
 }

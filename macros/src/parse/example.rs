@@ -1,4 +1,4 @@
-//! `#[example("…")]`: a value to show, on a field or on an answer.
+//! `#[example("…")]`: a sample value, on a field or a response.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
@@ -6,7 +6,7 @@ use syn::{Attribute, LitStr, Meta};
 
 use crate::diag::Errors;
 
-/// An example and the attribute that gives it.
+/// An example with its attribute.
 #[derive(Clone)]
 pub(crate) struct Example {
     pub(crate) attr: Attribute,
@@ -44,7 +44,7 @@ pub(crate) fn among<'a>(
 fn text(attr: &Attribute) -> syn::Result<String> {
     const HELP: &str = "help: write `#[example(\"text\")]`";
     let without_text = || {
-        let message = format!("`#[example]` needs its text\n{HELP}");
+        let message = format!("`#[example]` needs a text\n{HELP}");
         syn::Error::new_spanned(attr, message)
     };
     match &attr.meta {
@@ -77,5 +77,8 @@ fn no_text(tokens: &TokenStream, help: &str) -> syn::Error {
     } else {
         help.to_owned()
     };
-    syn::Error::new_spanned(tokens, format!("an example is a string literal\n{help}"))
+    syn::Error::new_spanned(
+        tokens,
+        format!("an example must be a string literal\n{help}"),
+    )
 }

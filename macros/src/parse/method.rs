@@ -5,11 +5,12 @@ use quote::{ToTokens as _, quote};
 use syn::parse::ParseStream;
 use syn::{Ident, LitStr};
 
-use super::{METHODS, Method, is_method, is_string, options};
+use super::tokens::{is_key, is_token};
+use super::{METHODS, Method, is_method, is_string};
 use crate::diag::Errors;
 use crate::suggest;
 
-/// A method that is not separated from its path, or not a word alone: `GET "/a"`, `GET("/a")`, `"GET /a"`, `Method::GET`.
+/// A method that is not separated from its path, or not a single word: `GET "/a"`, `GET("/a")`, `"GET /a"`, `Method::GET`.
 pub(super) fn method_and_path(
     chunk: &TokenStream,
     errors: &Errors,
@@ -20,7 +21,7 @@ pub(super) fn method_and_path(
     match (&first, &second) {
         (word, Some(path)) if is_string(path) && is_method(&word.to_token_stream()) => {
             let word = word.to_string();
-            if options::is_key(&word) {
+            if is_key(&word) {
                 return None;
             }
             let method = known_method(&word).map_or(first.clone(), |upper| {
@@ -28,7 +29,7 @@ pub(super) fn method_and_path(
             });
             errors.at(
                 path,
-                format!("a comma is missing behind the method\nhelp: write `{method}, {path}`"),
+                format!("a comma is missing after the method\nhelp: write `{method}, {path}`"),
             );
             let path = [path.clone()].into_iter().chain(tokens).collect();
             Some((method.into(), Some(path)))
@@ -38,18 +39,19 @@ pub(super) fn method_and_path(
             let path = group.stream();
             errors.at(
                 group,
-                format!("the path is an argument of its own\nhelp: write `{method}, {path}`"),
+                format!("the path is a separate argument\nhelp: write `{method}, {path}`"),
             );
             Some((quote!(#method), Some(path)))
         }
         (TokenTree::Ident(word), Some(TokenTree::Punct(_)))
             if known_method(&word.to_string()).is_some()
-                && let Some(path) = tokens.clone().find(is_string) =>
+                && tokens.clone().any(|it| is_string(&it)) =>
         {
+            let path = tokens.clone().find(is_string)?;
             let method = Ident::new(&known_method(&word.to_string())?, word.span());
             errors.at(
                 &second,
-                format!("a comma is missing behind the method\nhelp: write `{method}, {path}`"),
+                format!("a comma is missing after the method\nhelp: write `{method}, {path}`"),
             );
             let rest = tokens.skip_while(|token| !is_string(token)).collect();
             Some((quote!(#method), Some(rest)))
@@ -59,7 +61,7 @@ pub(super) fn method_and_path(
             let method = Ident::new(&known_method(&last.to_string())?, last.span());
             errors.at(
                 chunk,
-                format!("the method is a word alone\nhelp: write `{method}`"),
+                format!("the method is a single word\nhelp: write `{method}`"),
             );
             Some((quote!(#method), None))
         }
@@ -85,13 +87,13 @@ fn both_in_one(chunk: &TokenStream, errors: &Errors) -> Option<(TokenStream, Opt
     Some((quote!(#method), Some(quote!(#path))))
 }
 
-/// The method that is written like this, be it in lower case.
+/// The method with this name, in any case.
 pub(super) fn known_method(word: &str) -> Option<String> {
     let upper = word.to_ascii_uppercase();
     METHODS.contains(&upper.as_str()).then_some(upper)
 }
 
-/// `"/a" 200 => Link` has lost a comma; `"/a" + B` is a path that nobody can read here.
+/// `"/a" 200 => Link` has lost a comma; `"/a" + B` is a path that the macro cannot evaluate.
 pub(super) fn path_and_rest(chunk: TokenStream, errors: &Errors) -> Vec<TokenStream> {
     let mut tokens = chunk.clone().into_iter();
     let (Some(path), Some(next)) = (tokens.next(), tokens.next()) else {
@@ -126,15 +128,13 @@ pub(super) fn path_and_rest(chunk: TokenStream, errors: &Errors) -> Vec<TokenStr
 pub(super) fn method(input: ParseStream<'_>) -> syn::Result<Method> {
     if let Some(literal) = input.parse::<Option<LitStr>>()? {
         let name = literal.value();
-        let is_token =
-            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         if let Some(upper) = known_method(name.trim()).filter(|upper| *upper != name) {
             let message = format!(
-                "`{name}` is not `{upper}`, letter for letter (RFC 9110, section 9.1)\nhelp: write `{upper}`"
+                "`{name}` is not `{upper}`: methods are case-sensitive (RFC 9110, section 9.1)\nhelp: write `{upper}`"
             );
             return Err(syn::Error::new_spanned(literal, message));
         }
-        if name.is_empty() || !name.bytes().all(is_token) {
+        if !is_token(&name) {
             let message = format!(
                 "`{name}` is not a method: RFC 9110 allows letters, digits and !#$%&'*+-.^_`|~"
             );
@@ -158,12 +158,12 @@ pub(super) fn method(input: ParseStream<'_>) -> syn::Result<Method> {
         format!("unknown method `{name}`\nhelp: write `{upper}`")
     } else if let Some(near) = suggest::nearest(&name, METHODS) {
         format!(
-            "unknown method `{name}`; did you mean `{near}`?\nhelp: a method of your own is a string: \"{upper}\""
+            "unknown method `{name}`; did you mean `{near}`?\nhelp: write a custom method as a string: \"{upper}\""
         )
     } else {
         let methods = suggest::list(METHODS);
         format!(
-            "unknown method `{name}`, expected one of {methods}\nhelp: a method of your own is a string: \"{upper}\""
+            "unknown method `{name}`, expected one of {methods}\nhelp: write a custom method as a string: \"{upper}\""
         )
     };
     Err(syn::Error::new_spanned(word, message))

@@ -3,31 +3,37 @@
 use std::time::Duration;
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser};
-use syn::{Ident, LitInt, LitStr, Path, Token, Type, token};
+use syn::{Ident, LitInt, LitStr, Path, Token, Type};
 
+use super::codec::{Codec, Wildcards, check_media_type};
+use super::fixed_header::{FixedHeader, fixed_header};
+use super::tokens::{KEYS, is_token, ty, written};
+use super::{arms, split};
 use crate::diag::Errors;
-use crate::parse::{arms, split};
+use crate::model::Auth;
 use crate::{names, suggest};
 
-/// What the options say; a value with the key that gives it.
+/// The options; each value with its key.
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) auth: Option<Given<Auth>>,
+    pub(crate) headers: Vec<Given<FixedHeader>>,
     pub(crate) errors: Option<Given<Type>>,
-    pub(crate) body: Option<Given<Type>>,
+    pub(crate) body: Option<Given<Codec>>,
     pub(crate) timeout: Option<Given<Duration>>,
     pub(crate) max_response: Option<Given<u64>>,
-    pub(crate) retries: Option<Given<u32>>,
+    pub(crate) max_retries: Option<Given<u32>>,
     pub(crate) idempotent: Option<Given<()>>,
     pub(crate) idempotency_key: Option<Given<LitStr>>,
     pub(crate) krate: Option<Given<Path>>,
-    /// From `#[api]`: options that hold where the endpoint says nothing of its own.
+    /// From `#[api]`: the defaults for options that the endpoint does not set.
     pub(crate) defaults: Option<Box<Options>>,
-    /// From `#[api]`: the constant that holds the metadata, because a generic struct's cannot be named from outside.
+    /// From `#[api]`: the constant for the metadata, because that of a generic struct cannot be named from outside.
     pub(crate) meta: Option<Ident>,
+    /// From `#[api]`: the inline structs that an endpoint before it declares as well, which is reported there.
+    pub(crate) declared: Vec<Ident>,
 }
 
 /// A value and its key.
@@ -37,78 +43,49 @@ pub(crate) struct Given<T> {
     pub(crate) value: T,
 }
 
-#[derive(Clone)]
-pub(crate) enum Auth {
-    /// `auth = none`
-    None,
-    /// `auth = Basic`
-    Scheme(Type),
-}
-
-const KEYS: [&str; 9] = [
+/// The keys that `#[api]` accepts: options that make sense for every endpoint of a module.
+pub(crate) const API_KEYS: [&str; 8] = [
     "auth",
+    "header",
     "errors",
     "body",
     "timeout",
     "max_response",
-    "retries",
-    "idempotent",
-    "idempotency_key",
+    "max_retries",
     "crate",
 ];
 
-/// The keys that `#[api]` takes: what makes sense for every endpoint of a module.
-pub(crate) const API_KEYS: [&str; 7] = [
-    "auth",
-    "errors",
-    "body",
-    "timeout",
-    "max_response",
-    "retries",
-    "crate",
-];
-
-/// Whether a word alone is an option, not a method.
-pub(crate) fn is_word(word: &str) -> bool {
-    word == "idempotent"
-}
-
-/// Whether an option begins with this word, be it one of ours.
-pub(crate) fn is_key(word: &str) -> bool {
-    KEYS.contains(&word) || word.starts_with("__")
-}
-
-/// Reads one option of `#[endpoint(…)]`. What is wrong with it goes on the list; `false` where it may have been meant as an answer.
+/// Parses one option of `#[endpoint(…)]` and records mistakes; `false` if it may have been meant as a response.
 pub(crate) fn parse_into(options: &mut Options, chunk: TokenStream, errors: &Errors) -> bool {
     read(options, chunk, &KEYS, errors)
 }
 
-/// Reads the options of `#[api(…)]`; `false` where one that cannot be read may have been meant as an answer.
+/// Parses the options of `#[api(…)]`; `false` if one that cannot be parsed may have been meant as a response.
 pub(crate) fn parse_api(tokens: TokenStream, errors: &Errors) -> (Options, bool) {
     let mut options = Options::default();
-    let mut answers_are_known = true;
+    let mut responses_are_known = true;
     for chunk in split::at_commas(tokens, errors) {
         if let Some((token, message)) = of_one_endpoint(&chunk) {
             errors.at(token, message);
         } else {
-            answers_are_known &= read(&mut options, chunk, &API_KEYS, errors);
+            responses_are_known &= read(&mut options, chunk, &API_KEYS, errors);
         }
     }
-    (options, answers_are_known)
+    (options, responses_are_known)
 }
 
-/// What stands in `#[api(…)]` but makes sense in one endpoint only.
+/// An argument of `#[api(…)]` that makes sense in an endpoint only.
 fn of_one_endpoint(chunk: &TokenStream) -> Option<(TokenTree, String)> {
     let first = chunk.clone().into_iter().next()?;
     let name = first.to_string();
     let is_text = matches!(&first, TokenTree::Literal(_)) && name.contains('"');
     if arms::is_arm(chunk) && !is_text {
-        let message = "an arm is about one endpoint\nhelp: write it in that `#[endpoint(…)]`, or `errors = Type` here";
+        let message = "an arm belongs to one endpoint\nhelp: write it in that `#[endpoint(…)]`, or `errors = Type` here";
         return Some((first, message.to_owned()));
     }
     (KEYS.contains(&name.as_str()) && !API_KEYS.contains(&name.as_str())).then(|| {
         let message =
-            format!("`{name}` is about one endpoint\nhelp: write it in that `#[endpoint(…)]`");
+            format!("`{name}` belongs to one endpoint\nhelp: write it in that `#[endpoint(…)]`");
         (first, message)
     })
 }
@@ -122,7 +99,7 @@ fn read(options: &mut Options, chunk: TokenStream, keys: &[&str], errors: &Error
             input.call(Ident::parse_any)?;
             let content;
             syn::parenthesized!(content in input);
-            // What is wrong with them `#[api]` says itself, once for all endpoints.
+            // `#[api]` itself reports mistakes in them, once for all endpoints.
             let unheard = Errors::new();
             let (defaults, are_known) = parse_api(content.parse()?, &unheard);
             unheard.finish();
@@ -133,8 +110,8 @@ fn read(options: &mut Options, chunk: TokenStream, keys: &[&str], errors: &Error
         option(input, options, keys, errors)
     };
     let is_read = errors.keep(parser.parse2(chunk)).is_some();
-    let is_about_answers = key == "errors" || !KEYS.contains(&key.as_str());
-    (is_read || !is_about_answers) && defaults_are_known
+    let is_about_responses = key == "errors" || !KEYS.contains(&key.as_str());
+    (is_read || !is_about_responses) && defaults_are_known
 }
 
 fn option(
@@ -153,12 +130,20 @@ fn option(
     let key = input.call(Ident::parse_any)?;
     let name = key.to_string();
     match name.as_str() {
-        "auth" => set(&mut options.auth, key, input, auth, errors),
-        "errors" => set(&mut options.errors, key, input, set_of_answers, errors),
-        "body" => set(&mut options.body, key, input, ty, errors),
+        "auth" => set(&mut options.auth, key, input, super::auth::auth, errors),
+        "header" => {
+            let mut header = None;
+            set(&mut header, key, input, fixed_header, errors)?;
+            if let Some(header) = header {
+                add(&mut options.headers, header, errors);
+            }
+            Ok(())
+        }
+        "errors" => set(&mut options.errors, key, input, error_set, errors),
+        "body" => set(&mut options.body, key, input, body, errors),
         "timeout" => set(&mut options.timeout, key, input, duration, errors),
         "max_response" => set(&mut options.max_response, key, input, size, errors),
-        "retries" => set(&mut options.retries, key, input, count, errors),
+        "max_retries" => set(&mut options.max_retries, key, input, count, errors),
         "idempotency_key" => set(
             &mut options.idempotency_key,
             key,
@@ -176,6 +161,14 @@ fn option(
                 ));
             }
             once(&mut options.idempotent, Given { key, value: () }, errors);
+            Ok(())
+        }
+        "__declared" => {
+            let content;
+            syn::parenthesized!(content in input);
+            while !content.is_empty() {
+                options.declared.push(content.parse()?);
+            }
             Ok(())
         }
         "__meta" => {
@@ -198,12 +191,19 @@ fn unknown(key: &Ident, rest: &TokenStream, keys: &[&str]) -> syn::Error {
         ("response" | "output" | "ok" | "returns", _) if is_endpoint => {
             let ty = rest.clone().into_iter().skip(1).collect();
             format!(
-                "unknown option `{name}`\nhelp: say what a status answers: `200 => {}`",
+                "unknown option `{name}`\nhelp: write an arm: `200 => {}`",
                 written(ty)
             )
         }
         ("error", _) if is_endpoint => {
             "unknown option `error`\nhelp: write `errors = Type`, or an arm like `404 => Type`"
+                .to_owned()
+        }
+        ("retry" | "retries" | "attempts" | "max_attempts", _) => {
+            format!("unknown option `{name}`; did you mean `max_retries`?")
+        }
+        ("cookie", _) if is_endpoint => {
+            "unknown option `cookie`\nhelp: write `#[cookie(\"name\")]` on a field, or `header = \"Cookie: name=value\"`"
                 .to_owned()
         }
         ("method" | "path", _) if is_endpoint => {
@@ -220,19 +220,23 @@ fn unknown(key: &Ident, rest: &TokenStream, keys: &[&str]) -> syn::Error {
     syn::Error::new_spanned(key, message)
 }
 
-/// Tokens as people write them: `Vec<Problem>`, not `Vec < Problem >`.
-pub(crate) fn written(tokens: TokenStream) -> String {
-    names::type_name(&Type::Verbatim(tokens))
+/// The codec of `body = …`.
+fn body(input: ParseStream<'_>) -> syn::Result<Codec> {
+    let codec: Codec = input.parse()?;
+    if let Some(media_type) = &codec.media_type {
+        check_media_type(media_type, Wildcards::Refused)?;
+    }
+    Ok(codec)
 }
 
 /// The enum of `errors = …`.
-fn set_of_answers(input: ParseStream<'_>) -> syn::Result<Type> {
+fn error_set(input: ParseStream<'_>) -> syn::Result<Type> {
     let ty = ty(input)?;
     let is_named = matches!(names::peeled(&ty), Type::Path(_) | Type::Macro(_));
     if is_named && !names::is_word(&ty, "str") {
         return Ok(ty);
     }
-    let message = "`errors` names an enum with `#[derive(Responses)]`\nhelp: declare one and write its name, or write an arm like `400 => Type`";
+    let message = "`errors` names an enum with `#[derive(ErrorSet)]`\nhelp: declare one and write its name, or write an arm like `400 => Type`";
     Err(syn::Error::new_spanned(ty, message))
 }
 
@@ -247,11 +251,12 @@ fn set<T>(
         let name = key.unraw();
         let example = match name.to_string().as_str() {
             "auth" => "auth = Basic",
+            "header" => "header = \"X-Version: 2\"",
             "errors" => "errors = ApiError",
             "body" => "body = Form",
             "timeout" => "timeout = \"5s\"",
             "max_response" => "max_response = \"64 MiB\"",
-            "retries" => "retries = 0",
+            "max_retries" => "max_retries = 0",
             "idempotency_key" => "idempotency_key = \"Idempotency-Key\"",
             _ => "crate = path",
         };
@@ -262,9 +267,6 @@ fn set<T>(
         ));
     }
     let value = value(input)?;
-    if key == "auth" && input.peek(Token![|]) {
-        return Err(input.error("an endpoint asks for one scheme\nhelp: keep one of them; without `auth` it takes what the client has"));
-    }
     if !input.is_empty() {
         return Err(input.error("unexpected after the value\nhelp: separate arguments with `,`"));
     }
@@ -283,68 +285,20 @@ fn once<T>(slot: &mut Option<Given<T>>, given: Given<T>, errors: &Errors) {
     }
 }
 
-fn auth(input: ParseStream<'_>) -> syn::Result<Auth> {
-    if input.peek(Ident) && !input.peek2(Token![::]) {
-        let ahead = input.fork();
-        let word: Ident = ahead.parse()?;
-        if word == "none" {
-            input.parse::<Ident>()?;
-            return Ok(Auth::None);
-        }
-        if word == "None" && ahead.is_empty() {
-            return Err(syn::Error::new_spanned(
-                word,
-                "`None` is not a scheme\nhelp: write `none`",
-            ));
-        }
-    }
-    let scheme = ty(input)?;
-    if input.peek(token::Paren) || input.peek(token::Brace) {
-        let values: TokenTree = input.parse()?;
-        let scheme = written(scheme.to_token_stream());
-        // `Bearer::new(…)`
-        let scheme = scheme
-            .rsplit_once("::")
-            .filter(|(_, last)| last.starts_with(|c: char| c.is_lowercase()))
-            .map_or(scheme.as_str(), |(scheme, _)| scheme);
-        let message = format!(
-            "the values of a scheme belong to the client's builder\nhelp: write `auth = {scheme}`"
+/// `header` may be given several times, with another name each.
+fn add(headers: &mut Vec<Given<FixedHeader>>, given: Given<FixedHeader>, errors: &Errors) {
+    let is_same = |header: &Given<FixedHeader>| header.value.name == given.value.name;
+    if headers.iter().any(is_same) {
+        errors.at(
+            &given.value.literal,
+            format!(
+                "header `{}` is given twice\nhelp: keep one of the two",
+                given.value.name
+            ),
         );
-        return Err(syn::Error::new_spanned(values, message));
-    }
-    Ok(Auth::Scheme(scheme))
-}
-
-/// A type, where a literal is a likely mistake.
-pub(crate) fn ty(input: ParseStream<'_>) -> syn::Result<Type> {
-    if let Some((token, _)) = input.cursor().literal() {
-        let text = input
-            .parse::<LitStr>()
-            .map(|text| text.value())
-            .unwrap_or_default();
-        let message = match as_type(&text) {
-            Some(ty) => format!("expected a type\nhelp: write `{ty}`"),
-            None => format!("expected a type, not `{token}`"),
-        };
-        return Err(syn::Error::new_spanned(token, message));
-    }
-    input.parse()
-}
-
-/// The type that a text was meant to be: `form` is `Form`.
-fn as_type(text: &str) -> Option<String> {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_:<>, ".contains(c);
-    let ty: Type = text
-        .chars()
-        .all(is_plain)
-        .then(|| syn::parse_str(text).ok())??;
-    let name = names::type_name(&ty);
-    let is_word = name.chars().all(|c| c.is_ascii_lowercase());
-    Some(if is_word {
-        name[..1].to_uppercase() + &name[1..]
     } else {
-        name
-    })
+        headers.push(given);
+    }
 }
 
 fn path(input: ParseStream<'_>) -> syn::Result<Path> {
@@ -380,7 +334,7 @@ fn duration(input: ParseStream<'_>) -> syn::Result<Duration> {
     match parsed {
         Some(0) => Err(syn::Error::new_spanned(
             literal,
-            "a timeout of nothing\nhelp: write a time like \"5s\"",
+            "a timeout of zero\nhelp: write a time like \"5s\"",
         )),
         Some(millis) => Ok(Duration::from_millis(millis)),
         None => {
@@ -426,7 +380,7 @@ fn count(input: ParseStream<'_>) -> syn::Result<u32> {
         .map_err(|_| {
             syn::Error::new_spanned(
                 token,
-                "expected how many attempts there are after the first\nhelp: write a number: `retries = 0`",
+                "expected the number of retries\nhelp: write a number: `max_retries = 0`",
             )
         })
 }
@@ -454,7 +408,7 @@ fn header_name(input: ParseStream<'_>) -> syn::Result<LitStr> {
         let name = in_quotes(&rest).unwrap_or_else(|| "\"Idempotency-Key\"".to_owned());
         return Err(syn::Error::new_spanned(
             rest,
-            format!("expected the name of the header in quotes\nhelp: write {name}"),
+            format!("expected the header name in quotes\nhelp: write {name}"),
         ));
     }
     let literal: LitStr = input.parse()?;
@@ -462,7 +416,7 @@ fn header_name(input: ParseStream<'_>) -> syn::Result<LitStr> {
     Ok(literal)
 }
 
-/// The header that was written without its quotes: `X-Request-Mode` is five tokens.
+/// A header name that was written without quotes: `X-Request-Mode` is five tokens.
 pub(crate) fn in_quotes(tokens: &TokenStream) -> Option<String> {
     let name = tokens.to_string().replace(' ', "");
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
@@ -474,19 +428,18 @@ pub(crate) fn in_quotes(tokens: &TokenStream) -> Option<String> {
 /// RFC 9110, section 5.1: a field name is a token.
 pub(crate) fn check_header_name(literal: &LitStr) -> syn::Result<()> {
     let name = literal.value();
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if !name.is_empty() && name.bytes().all(is_token) {
+    if is_token(&name) {
         return Ok(());
     }
-    let mended: String = name
+    let recovered: String = name
         .trim_end_matches(':')
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
         .collect();
-    let message = if mended.is_empty() {
+    let message = if recovered.is_empty() {
         "a header needs a name\nhelp: write a name like \"X-Request-Mode\"".to_owned()
     } else {
-        format!("`{name}` is not a header name\nhelp: write \"{mended}\"")
+        format!("`{name}` is not a header name\nhelp: write \"{recovered}\"")
     };
     Err(syn::Error::new_spanned(literal, message))
 }

@@ -1,4 +1,4 @@
-//! The type of an answer, which may be declared where it is used.
+//! The type of a response, which may be declared inline.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens as _;
@@ -6,22 +6,22 @@ use syn::parse::discouraged::Speculative as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::{Attribute, Ident, Token, Type, braced, bracketed, token};
 
-use super::options::{ty, written};
+use super::tokens::{ty, written};
 use crate::names;
 
-/// A type, or one that is declared where it is used.
+/// A type, or an inline struct.
 pub(crate) enum Shape {
     Type(Type),
     /// `Problem { code: String }`
-    Struct(InPlace),
+    Struct(InlineStruct),
     /// `[Problem { … }]`, `Vec<Problem { … }>`
     List(Box<Shape>),
     /// `Option<Problem { … }>`
     Option(Box<Shape>),
 }
 
-/// A struct that is declared in an arm.
-pub(crate) struct InPlace {
+/// A struct that is declared inline, in an arm.
+pub(crate) struct InlineStruct {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) ident: Ident,
     pub(crate) fields: Vec<InPlaceField>,
@@ -31,6 +31,22 @@ pub(crate) struct InPlaceField {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) ident: Ident,
     pub(crate) shape: Shape,
+}
+
+impl Shape {
+    /// Adds the names of the inline structs.
+    pub(super) fn declared(self, found: &mut Vec<Ident>) {
+        match self {
+            Self::Type(_) => {}
+            Self::Struct(def) => {
+                found.push(def.ident);
+                for field in def.fields {
+                    field.shape.declared(found);
+                }
+            }
+            Self::List(inner) | Self::Option(inner) => inner.declared(found),
+        }
+    }
 }
 
 impl Parse for Shape {
@@ -46,13 +62,13 @@ impl Parse for Shape {
         if let Some(keyword) = input.parse::<Option<Token![struct]>>()? {
             return Err(syn::Error::new_spanned(
                 keyword,
-                "a body is declared in place without `struct`\nhelp: remove `struct`",
+                "an inline struct is written without `struct`\nhelp: remove `struct`",
             ));
         }
         if let Some(keyword) = input.parse::<Option<Token![enum]>>()? {
             return Err(syn::Error::new_spanned(
                 keyword,
-                "a body is declared in place as a struct\nhelp: declare the enum beside the endpoint, and name it here",
+                "an enum cannot be declared inline\nhelp: declare the enum outside the endpoint, and name it here",
             ));
         }
         if (input.peek(Ident) && input.peek2(token::Brace)) || input.peek(Token![#]) {
@@ -65,11 +81,11 @@ impl Parse for Shape {
         let elsewhere = |tokens: TokenStream| {
             let name = declared_inside(&tokens)?;
             let message = format!(
-                "`{name}` is declared where it cannot be: an answer is declared in place alone, in a list or in an `Option`\nhelp: declare `{name}` as a struct of its own"
+                "`{name}` cannot be declared here: an inline struct is the whole response, the item of a list or of an `Option`\nhelp: declare `{name}` as a separate struct"
             );
             Some(syn::Error::new_spanned(name, message))
         };
-        // What is wrong inside of parentheses is noticed at the end of the whole only.
+        // syn reports leftover tokens inside parentheses only at the end.
         if input.peek(token::Paren)
             && let Some(error) = elsewhere(whole.fork().parse::<TokenTree>()?.into())
         {
@@ -109,7 +125,7 @@ fn nameless(input: ParseStream<'_>) -> syn::Error {
         }
         Ok(group) => syn::Error::new_spanned(
             group,
-            "a body declared in place needs a name\nhelp: write `Name { … }`",
+            "an inline struct needs a name\nhelp: write `Name { … }`",
         ),
         Err(error) => error,
     }
@@ -124,27 +140,27 @@ fn more_than_a_name(ty: &Type) -> syn::Error {
     let Some(syn::PathSegment { ident, arguments }) = last else {
         return syn::Error::new_spanned(
             ty,
-            "a body declared in place needs a name\nhelp: write `Name { … }`",
+            "an inline struct needs a name\nhelp: write `Name { … }`",
         );
     };
     if arguments.is_none() {
         return syn::Error::new_spanned(
             ty,
             format!(
-                "a body declared in place stands beside the endpoint\nhelp: write `{ident} {{ … }}`"
+                "an inline struct is declared next to the endpoint, so it has no path\nhelp: write `{ident} {{ … }}`"
             ),
         );
     }
     syn::Error::new_spanned(
         arguments,
         format!(
-            "a body declared in place has no parameters\nhelp: remove `{}`, or declare `{ident}` as a struct of its own",
+            "an inline struct has no generic parameters\nhelp: remove `{}`, or declare `{ident}` as a separate struct",
             written(arguments.to_token_stream())
         ),
     )
 }
 
-/// `[Problem { … }]`; an array and a slice are types like any other.
+/// `[Problem { … }]`; arrays and slices are ordinary types.
 fn list(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
     let fork = input.fork();
     let content;
@@ -158,7 +174,7 @@ fn list(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
     if is_type(input) {
         return Ok(None);
     }
-    // The list is the better reading, so its mistake is the one to report.
+    // The list is the more likely reading, so its error is reported.
     let content;
     let brackets = bracketed!(content in input);
     if content.is_empty() {
@@ -169,7 +185,7 @@ fn list(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
     }
     let item = match content.parse()? {
         Shape::Type(ty) => names::type_name(&ty),
-        Shape::Struct(InPlace { ident, .. }) => format!("{ident} {{ … }}"),
+        Shape::Struct(InlineStruct { ident, .. }) => format!("{ident} {{ … }}"),
         Shape::List(_) | Shape::Option(_) => "Type".to_owned(),
     };
     let rest: TokenStream = content.parse()?;
@@ -188,7 +204,7 @@ fn list(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
 }
 
 fn is_type(input: ParseStream<'_>) -> bool {
-    // What is left inside of brackets is noticed at the end of the whole only.
+    // syn reports leftover tokens inside brackets only at the end.
     let whole = |input: ParseStream<'_>| {
         input.parse::<Type>()?;
         input.parse::<TokenStream>()
@@ -197,7 +213,7 @@ fn is_type(input: ParseStream<'_>) -> bool {
     tokens.is_ok_and(|tokens| whole.parse2(tokens).is_ok())
 }
 
-/// `Option<Problem { … }>` and `Vec<Problem { … }>`; without a struct inside they are types like any other.
+/// `Option<Problem { … }>` and `Vec<Problem { … }>`; without a struct inside they are ordinary types.
 fn wrapped(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
     let Some((name, _)) = input.cursor().ident() else {
         return Ok(None);
@@ -227,7 +243,7 @@ fn wrapped(input: ParseStream<'_>) -> syn::Result<Option<Shape>> {
     }))
 }
 
-impl Parse for InPlace {
+impl Parse for InlineStruct {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let attrs = input.call(Attribute::parse_outer)?;
         let ident = input.parse()?;
@@ -255,7 +271,7 @@ impl Parse for InPlaceField {
         let attrs = input.call(Attribute::parse_outer)?;
         if input.peek(Token![pub]) {
             return Err(
-                input.error("the fields of an answer are public anyway\nhelp: remove `pub`")
+                input.error("the fields of an inline struct are always public\nhelp: remove `pub`")
             );
         }
         let ident = field_name(input)?;
@@ -279,7 +295,7 @@ fn field_name(input: ParseStream<'_>) -> syn::Result<Ident> {
     if input.is_empty() {
         return Err(syn::Error::new(
             input.span(),
-            "a field is missing behind its attributes",
+            "a field is missing after its attributes",
         ));
     }
     let token: TokenTree = input.parse()?;

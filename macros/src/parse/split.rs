@@ -1,4 +1,4 @@
-//! Separates arguments at their commas before any of them is read.
+//! Splits arguments at their commas before parsing them.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
@@ -48,7 +48,45 @@ pub(crate) fn at_commas(tokens: TokenStream, errors: &Errors) -> Vec<TokenStream
     chunks
 }
 
-/// The first `<` that no `>` closes. Before the first arrow it compares, and the arrows behind belong to what it has swallowed.
+/// Joins what belongs together in spite of a comma: `200, "text/csv" => …` and `header = "X-Version", "2"`.
+pub(crate) fn joined(chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
+    let mut joined: Vec<TokenStream> = Vec::new();
+    for chunk in chunks {
+        let first = chunk.clone().into_iter().next();
+        let is_text = |token: &TokenTree| token.to_string().starts_with('"');
+        if let Some(first) = first.filter(is_text)
+            && let Some(last) = joined.last_mut()
+        {
+            let mut before = last.clone().into_iter();
+            let (one, other) = (before.next(), before.next());
+            if matches!(one, Some(TokenTree::Literal(_)))
+                && !one.as_ref().is_some_and(is_text)
+                && other.is_none()
+                && first.to_string().contains('/')
+            {
+                let status = last.to_string();
+                errors.at(
+                    &first,
+                    format!(
+                        "`,` between a status and its media type\nhelp: write `{status} {first}`"
+                    ),
+                );
+                last.extend(chunk);
+                continue;
+            }
+            if one.is_some_and(|key| key.to_string() == "header")
+                && chunk.clone().into_iter().count() == 1
+            {
+                last.extend(chunk);
+                continue;
+            }
+        }
+        joined.push(chunk);
+    }
+    joined
+}
+
+/// The first `<` that no `>` closes. Before the first arrow it is a comparison, and the arrows after it belong to what it has swallowed.
 pub(crate) fn unclosed(chunk: &TokenStream) -> Option<TokenTree> {
     let mut open = Vec::new();
     let (mut previous, mut has_arrow) = (' ', false);
@@ -73,7 +111,7 @@ pub(crate) fn unclosed(chunk: &TokenStream) -> Option<TokenTree> {
     open.into_iter().next()
 }
 
-/// A fragment of `macro_rules` comes in a group without delimiters: one literal or one word in it is read like one that was written here.
+/// A fragment of `macro_rules` comes in a group without delimiters: a single literal or word in it is unwrapped.
 fn ungrouped(token: TokenTree) -> TokenTree {
     let TokenTree::Group(group) = &token else {
         return token;

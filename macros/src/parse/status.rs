@@ -1,28 +1,106 @@
 //! The left side of an arm: statuses, by number, class or `_`.
 
-use proc_macro2::{TokenStream, TokenTree};
+use std::fmt;
+
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::parse::ParseStream;
-use syn::{LitInt, Token};
+use syn::{LitInt, LitStr, Token, token};
+
+use super::codec::{self, Wildcards};
+use super::tokens;
+use crate::model::Pattern;
+use crate::status_codes;
 
 /// `404`, `4xx` or `_`, with its token.
 #[derive(Clone)]
 pub(crate) struct Status {
     pub(crate) pattern: Pattern,
     pub(crate) token: TokenStream,
+    /// The media type that it is for: that of its arm.
+    pub(crate) media_type: Option<LitStr>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Pattern {
-    Code(u16),
-    Class(u8),
-    Any,
+/// As it is written, with its media type.
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.token.fmt(f)?;
+        match &self.media_type {
+            Some(media_type) => write!(f, " {}", codec::quoted(media_type)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Status {
+    /// The media type, if there is one.
+    pub(crate) fn essence(&self) -> Option<String> {
+        self.media_type.as_ref().map(codec::essence)
+    }
+
+    /// Whether it matches every response that `other` matches.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        self.pattern.covers(other.pattern)
+            && match (self.essence(), other.essence()) {
+                (None, _) => true,
+                (Some(_), None) => false,
+                (Some(one), Some(other)) => codec::includes(&one, &other),
+            }
+    }
+}
+
+/// `404 "application/problem+json"`: the statuses of an arm, and the media type that it is for.
+pub(crate) fn with_media_type(input: ParseStream<'_>) -> syn::Result<Vec<Status>> {
+    let mut statuses = statuses(input)?;
+    if let Some(error) = unquoted(input) {
+        return Err(error);
+    }
+    if !input.peek(LitStr) {
+        return Ok(statuses);
+    }
+    let media_type: LitStr = input.parse()?;
+    codec::check_media_type(&media_type, Wildcards::Allowed)?;
+    if media_type.value().contains(';') {
+        let essence = codec::essence(&media_type);
+        return Err(syn::Error::new_spanned(
+            media_type,
+            format!(
+                "the parameters of a media type do not choose a response\nhelp: write {essence:?}"
+            ),
+        ));
+    }
+    if input.peek(Token![|]) || input.peek(LitStr) {
+        let rest: TokenStream = input.parse()?;
+        return Err(syn::Error::new_spanned(
+            rest,
+            "an arm is for one media type\nhelp: write one arm for each",
+        ));
+    }
+    for status in &mut statuses {
+        status.media_type = Some(media_type.clone());
+    }
+    Ok(statuses)
+}
+
+/// `200 text/csv` and `200("text/csv")`
+fn unquoted(input: ParseStream<'_>) -> Option<syn::Error> {
+    let ahead = input.fork();
+    let (written, media_type) = if input.peek(token::Paren) {
+        let group: Group = ahead.parse().ok()?;
+        let literal: LitStr = syn::parse2(group.stream()).ok()?;
+        (group.to_token_stream(), codec::quoted(&literal))
+    } else {
+        let (written, text) = codec::media_type(input)?;
+        (written, format!("{text:?}"))
+    };
+    let message = format!("expected a media type in quotes\nhelp: write `{media_type}`");
+    Some(syn::Error::new_spanned(written, message))
 }
 
 pub(super) const RANGE: &str =
     "a range of statuses\nhelp: write a class like `4xx`, or the statuses with `|` between them";
 
-/// How other tools and languages call what nothing else matches.
+/// What other tools and languages call the catch-all.
 const ANY: [&str; 7] = [
     "default",
     "other",
@@ -40,7 +118,7 @@ pub(crate) fn statuses(input: ParseStream<'_>) -> syn::Result<Vec<Status>> {
         if input.is_empty() || input.peek(Token![=>]) || input.peek(Token![|]) {
             return Err(syn::Error::new_spanned(
                 bar,
-                "a status is missing behind `|`\nhelp: remove this `|`",
+                "a status is missing after `|`\nhelp: remove this `|`",
             ));
         }
         statuses.push(status(input)?);
@@ -53,6 +131,7 @@ fn status(input: ParseStream<'_>) -> syn::Result<Status> {
         return Ok(Status {
             pattern: Pattern::Any,
             token: token.to_token_stream(),
+            media_type: None,
         });
     }
     if !input.peek(LitInt) {
@@ -67,7 +146,7 @@ fn status(input: ParseStream<'_>) -> syn::Result<Status> {
         (Ok(class @ 2..=5), "xx" | "XX") => Pattern::Class(u8::try_from(class).unwrap_or(0)),
         (Ok(100..=199), "") | (Ok(1), "xx" | "XX") => {
             let message = format!(
-                "`{token}` is never a final answer (RFC 9110, section 15.2)\nhelp: remove it"
+                "`{token}` is never a final response (RFC 9110, section 15.2)\nhelp: remove it"
             );
             return Err(syn::Error::new_spanned(token, message));
         }
@@ -79,10 +158,19 @@ fn status(input: ParseStream<'_>) -> syn::Result<Status> {
             return Err(syn::Error::new_spanned(token, message));
         }
     };
-    Ok(Status { pattern, token })
+    Ok(Status {
+        pattern,
+        token,
+        media_type: None,
+    })
 }
 
-/// What stands where a status is expected, and the status that it was meant to be: `"204"`, `NotFound`, `StatusCode::NOT_FOUND`.
+/// A media type in quotes.
+pub(super) fn is_media_type(written: &str) -> bool {
+    written.starts_with('"') && written.contains('/')
+}
+
+/// What was written where a status is expected, and the status that it probably means: `"204"`, `NotFound`, `StatusCode::NOT_FOUND`.
 fn no_status(input: ParseStream<'_>) -> syn::Error {
     if input.is_empty() {
         return syn::Error::new(
@@ -111,13 +199,21 @@ fn no_status(input: ParseStream<'_>) -> syn::Error {
         let tokens: TokenStream = tokens.into_iter().collect();
         return syn::Error::new_spanned(tokens, RANGE);
     }
-    if tokens.len() == 1 && super::options::is_key(&first) {
+    if tokens.len() == 1 && tokens::is_key(&first) {
         let message = format!("`{first}` is an option\nhelp: write `{first} = …`");
         return syn::Error::new_spanned(tokens.first(), message);
     }
     if tokens.len() == 1 && ANY.contains(&first.as_str()) {
         let message = format!("`{first}` is not a status\nhelp: write `_`");
         return syn::Error::new_spanned(tokens.first(), message);
+    }
+    let last = tokens.last().map(ToString::to_string).unwrap_or_default();
+    if tokens.len() == 2 && is_media_type(&first) {
+        let message = format!("the status comes first\nhelp: write `{last} {first}`");
+        return syn::Error::new_spanned(tokens.first(), message);
+    }
+    if tokens.len() == 2 && is_media_type(&last) {
+        tokens.pop();
     }
     let last = tokens.last().map(ToString::to_string).unwrap_or_default();
     let text = last.trim_matches('"');
@@ -131,7 +227,7 @@ fn no_status(input: ParseStream<'_>) -> syn::Error {
     let status = if is_status {
         Some(number.to_owned())
     } else {
-        standard_code(text).map(|code| code.to_string())
+        status_codes::code(text).map(|code| code.to_string())
     };
     match status {
         Some(status) => {
@@ -141,110 +237,4 @@ fn no_status(input: ParseStream<'_>) -> syn::Error {
         }
         None => syn::Error::new_spanned(tokens.first(), "expected a status: `404`, `4xx` or `_`"),
     }
-}
-
-/// The names of the status codes (IANA registry), as variants.
-const NAMES: [(u16, &str); 59] = [
-    (200, "Ok"),
-    (201, "Created"),
-    (202, "Accepted"),
-    (203, "NonAuthoritativeInformation"),
-    (204, "NoContent"),
-    (205, "ResetContent"),
-    (206, "PartialContent"),
-    (207, "MultiStatus"),
-    (208, "AlreadyReported"),
-    (226, "ImUsed"),
-    (300, "MultipleChoices"),
-    (301, "MovedPermanently"),
-    (302, "Found"),
-    (303, "SeeOther"),
-    (304, "NotModified"),
-    (305, "UseProxy"),
-    (307, "TemporaryRedirect"),
-    (308, "PermanentRedirect"),
-    (400, "BadRequest"),
-    (401, "Unauthorized"),
-    (402, "PaymentRequired"),
-    (403, "Forbidden"),
-    (404, "NotFound"),
-    (405, "MethodNotAllowed"),
-    (406, "NotAcceptable"),
-    (407, "ProxyAuthenticationRequired"),
-    (408, "RequestTimeout"),
-    (409, "Conflict"),
-    (410, "Gone"),
-    (411, "LengthRequired"),
-    (412, "PreconditionFailed"),
-    (413, "ContentTooLarge"),
-    (414, "UriTooLong"),
-    (415, "UnsupportedMediaType"),
-    (416, "RangeNotSatisfiable"),
-    (417, "ExpectationFailed"),
-    (418, "ImATeapot"),
-    (421, "MisdirectedRequest"),
-    (422, "UnprocessableContent"),
-    (423, "Locked"),
-    (424, "FailedDependency"),
-    (425, "TooEarly"),
-    (426, "UpgradeRequired"),
-    (428, "PreconditionRequired"),
-    (429, "TooManyRequests"),
-    (431, "RequestHeaderFieldsTooLarge"),
-    (451, "UnavailableForLegalReasons"),
-    (500, "InternalServerError"),
-    (501, "NotImplemented"),
-    (502, "BadGateway"),
-    (503, "ServiceUnavailable"),
-    (504, "GatewayTimeout"),
-    (505, "HttpVersionNotSupported"),
-    (506, "VariantAlsoNegotiates"),
-    (507, "InsufficientStorage"),
-    (508, "LoopDetected"),
-    (509, "BandwidthLimitExceeded"),
-    (510, "NotExtended"),
-    (511, "NetworkAuthenticationRequired"),
-];
-
-impl Pattern {
-    /// The name of a variant that has none of its own.
-    pub(crate) fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Code(code) => NAMES
-                .iter()
-                .find(|&&(known, _)| known == code)
-                .map(|&(_, name)| name),
-            Self::Class(2) => Some("Successful"),
-            Self::Class(3) => Some("Redirection"),
-            Self::Class(4) => Some("ClientError"),
-            Self::Class(_) => Some("ServerError"),
-            Self::Any => Some("Other"),
-        }
-    }
-
-    /// Whether a body of this status is a success (or a redirection, which is no refusal either).
-    pub(crate) fn is_success(self) -> bool {
-        match self {
-            Self::Code(code) => code < 400,
-            Self::Class(class) => class < 4,
-            Self::Any => false,
-        }
-    }
-
-    /// Whether every status that `other` means is meant.
-    pub(crate) fn covers(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Any, _) => true,
-            (Self::Class(class), Self::Code(code)) => u16::from(class) == code / 100,
-            (one, other) => one == other,
-        }
-    }
-}
-
-fn standard_code(word: &str) -> Option<u16> {
-    let plain = |text: &str| text.replace('_', "").to_ascii_lowercase();
-    NAMES
-        .iter()
-        .find(|(_, name)| plain(name) == plain(word))
-        .map(|&(code, _)| code)
 }

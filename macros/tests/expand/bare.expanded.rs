@@ -1,10 +1,10 @@
 /**# `DELETE /items/<type>`
 
-| field | type | travels in |
+| field | type | sent in |
 |---|---|---|
 | `type` | `u64` | path |
 
-| status | answer |
+| status | response |
 |---|---|
 | 2xx | `RawResponse` |
 | others | `Error::Unexpected` |
@@ -23,7 +23,7 @@ const _: () = {
                 "/items/<type>",
             )
             .module(::core::module_path!())
-            .parameters(&[__ParamMeta::new("type", __Place::Path, "u64")])
+            .parameters(&[__ParamMeta::new("type", __FieldLocation::Path, "u64")])
             .successes(&[]);
         type Auth = ::callpoint::auth::AnyAuth;
         type Output = ::callpoint::RawResponse;
@@ -32,15 +32,14 @@ const _: () = {
         fn write(&self, __request: &mut __RequestWriter) {
             __RequestWriter::literal(__request, "/items/");
             __RequestWriter::path::<u64>(__request, "type", &self.r#type);
-            __RequestWriter::accept(__request, &["*/*"]);
         }
         #[inline]
         fn read(
-            __answer: &mut __Answer,
-        ) -> __Result<Self::Output, __Unread<Self::Error>> {
-            match __Answer::code(__answer) {
-                200..=299 => __private::raw::<_>(__answer),
-                _ => __Err(__Unread::undeclared()),
+            __response: &mut __ResponseReader,
+        ) -> __Result<Self::Output, __ReadError<Self::Error>> {
+            match __ResponseReader::code(__response) {
+                200..=299 => __private::raw::<_>(__response),
+                _ => __Err(__ReadError::UndeclaredStatus),
             }
         }
     }
@@ -48,26 +47,19 @@ const _: () = {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 #[allow(non_snake_case)]
 impl DeleteItems {
-    ///A `DeleteItems` with what is required; the rest is absent until it is set.
+    ///Creates `DeleteItems` from its required fields; optional fields are absent until set.
     #[must_use]
     #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     fn new(r#type: u64) -> Self {
         Self { r#type }
     }
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl DeleteItems {
-    ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    fn call<__A, __P>(
-        &self,
-        client: &::callpoint::Client<__A>,
-    ) -> ::callpoint::Call<
-        <Self as ::callpoint::Endpoint>::Output,
-        <Self as ::callpoint::Endpoint>::Error,
-    >
-    where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
-    {
-        ::callpoint::Client::call(client, self)
-    }
+::callpoint::__call! {
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
+    DeleteItems { #[doc =
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < __A,
+    __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call << Self
+    as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
+    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
+    __P >, { ::callpoint::Client::call(client, self) } }
 }

@@ -1,47 +1,36 @@
 struct GetItem {
     id: u64,
 }
-///The declared refusals of [`GetItem`].
+///The declared error responses of [`GetItem`].
 #[non_exhaustive]
 #[derive(::core::fmt::Debug)]
 enum GetItemError {
     ///Status 4xx.
     ClientError(Problem),
 }
-#[allow(dead_code)]
-impl GetItemError {
-    ///Whether it is `ClientError`.
-    #[must_use]
-    const fn is_client_error(&self) -> bool {
-        ::core::matches!(self, Self::ClientError(..))
-    }
-    ///The content of `ClientError`, where it is that.
-    #[must_use]
-    const fn as_client_error(&self) -> ::core::option::Option<&Problem> {
-        match self {
-            Self::ClientError(__content) => ::core::option::Option::Some(__content),
-        }
-    }
-}
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
-    impl __Responses for GetItemError {
-        const ANSWERS: &'static [__AnswerMeta] = &[
-            __AnswerMeta::new(&[__StatusMatch::Class(4u8)], "Problem", "Json")
+    impl __ErrorSet for GetItemError {
+        const RESPONSES: &'static [__ResponseMeta] = &[
+            __ResponseMeta::new(
+                    &[__StatusPattern::Class(4u8)],
+                    "Problem",
+                    <::callpoint::codec::Json as __Codec>::META,
+                )
                 .variant("ClientError"),
         ];
-        fn read(__answer: &mut __Answer) -> __Result<Self, __NotRead> {
-            match __Answer::code(__answer) {
+        fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
+            match __ResponseReader::code(__response) {
                 400u16..=499u16 => {
-                    __refusal::<
+                    __error::<
                         Problem,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__answer, Self::ClientError)
+                    >(__response, Self::ClientError)
                 }
-                _ => __Err(__NotRead::Undeclared),
+                _ => __Err(__ReadError::UndeclaredStatus),
             }
         }
     }
@@ -58,6 +47,21 @@ const _: () = {
     }
     #[automatically_derived]
     impl __Error for GetItemError {}
+    #[allow(dead_code)]
+    impl GetItemError {
+        ///Whether it is `ClientError`.
+        #[must_use]
+        const fn is_client_error(&self) -> __bool {
+            ::core::matches!(self, Self::ClientError(..))
+        }
+        ///The content of `ClientError`, if it is that variant.
+        #[must_use]
+        const fn as_client_error(&self) -> ::core::option::Option<&Problem> {
+            match self {
+                Self::ClientError(__content) => __Some(__content),
+            }
+        }
+    }
 };
 ::core::compile_error! {
     "no field `idd` in `GetItem`; did you mean `<id>`?"
@@ -75,34 +79,27 @@ impl ::callpoint::Endpoint for GetItem {
     type Error = GetItemError;
     fn write(&self, _: &mut ::callpoint::RequestWriter) {}
     fn read(
-        _: &mut ::callpoint::Answer,
-    ) -> ::core::result::Result<Self::Output, ::callpoint::Unread<Self::Error>> {
-        ::core::result::Result::Err(::callpoint::Unread::undeclared())
+        _: &mut ::callpoint::ResponseReader,
+    ) -> ::core::result::Result<Self::Output, ::callpoint::ReadError<Self::Error>> {
+        ::core::result::Result::Err(::callpoint::ReadError::UndeclaredStatus)
     }
 }
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 #[allow(non_snake_case)]
 impl GetItem {
-    ///A `GetItem` with what is required; the rest is absent until it is set.
+    ///Creates `GetItem` from its required fields; optional fields are absent until set.
     #[must_use]
     #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     fn new(id: u64) -> Self {
         Self { id }
     }
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl GetItem {
-    ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    fn call<__A, __P>(
-        &self,
-        client: &::callpoint::Client<__A>,
-    ) -> ::callpoint::Call<
-        <Self as ::callpoint::Endpoint>::Output,
-        <Self as ::callpoint::Endpoint>::Error,
-    >
-    where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
-    {
-        ::callpoint::Client::call(client, self)
-    }
+::callpoint::__call! {
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
+    GetItem { #[doc =
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < __A,
+    __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call << Self
+    as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
+    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
+    __P >, { ::callpoint::Client::call(client, self) } }
 }

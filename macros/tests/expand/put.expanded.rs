@@ -5,13 +5,13 @@
 
 Credentials: `Basic`.
 
-| field | type | travels in |
+| field | type | sent in |
 |---|---|---|
 | `id` | `String` | path |
 | `password` | `String` | Json body `password`, secret |
 | `token` | `Option<String>` | Json body `token`, optional |
 
-| status | answer |
+| status | response |
 |---|---|
 | 200 | `Link` |
 | 400 or 404 | `UpdateLinkError::Rejected(Vec<Problem>)` |
@@ -24,7 +24,7 @@ pub struct UpdateLink {
     pub password: String,
     pub token: Option<String>,
 }
-///The declared refusals of [`UpdateLink`].
+///The declared error responses of [`UpdateLink`].
 #[non_exhaustive]
 #[derive(::core::fmt::Debug)]
 pub enum UpdateLinkError {
@@ -33,67 +33,42 @@ pub enum UpdateLinkError {
     ///Status 428.
     TokenRequired(TokenChallenge),
 }
-#[allow(dead_code)]
-impl UpdateLinkError {
-    ///Whether it is `Rejected`.
-    #[must_use]
-    pub const fn is_rejected(&self) -> bool {
-        ::core::matches!(self, Self::Rejected(..))
-    }
-    ///The content of `Rejected`, where it is that.
-    #[must_use]
-    pub const fn as_rejected(&self) -> ::core::option::Option<&Vec<Problem>> {
-        match self {
-            Self::Rejected(__content) => ::core::option::Option::Some(__content),
-            _ => ::core::option::Option::None,
-        }
-    }
-    ///Whether it is `TokenRequired`.
-    #[must_use]
-    pub const fn is_token_required(&self) -> bool {
-        ::core::matches!(self, Self::TokenRequired(..))
-    }
-    ///The content of `TokenRequired`, where it is that.
-    #[must_use]
-    pub const fn as_token_required(&self) -> ::core::option::Option<&TokenChallenge> {
-        match self {
-            Self::TokenRequired(__content) => ::core::option::Option::Some(__content),
-            _ => ::core::option::Option::None,
-        }
-    }
-}
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
-    impl __Responses for UpdateLinkError {
-        const ANSWERS: &'static [__AnswerMeta] = &[
-            __AnswerMeta::new(
-                    &[__StatusMatch::Code(400u16), __StatusMatch::Code(404u16)],
+    impl __ErrorSet for UpdateLinkError {
+        const RESPONSES: &'static [__ResponseMeta] = &[
+            __ResponseMeta::new(
+                    &[__StatusPattern::Code(400u16), __StatusPattern::Code(404u16)],
                     "Vec<Problem>",
-                    "Json",
+                    <::callpoint::codec::Json as __Codec>::META,
                 )
                 .variant("Rejected"),
-            __AnswerMeta::new(&[__StatusMatch::Code(428u16)], "TokenChallenge", "Json")
+            __ResponseMeta::new(
+                    &[__StatusPattern::Code(428u16)],
+                    "TokenChallenge",
+                    <::callpoint::codec::Json as __Codec>::META,
+                )
                 .variant("TokenRequired"),
         ];
-        fn read(__answer: &mut __Answer) -> __Result<Self, __NotRead> {
-            match __Answer::code(__answer) {
+        fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
+            match __ResponseReader::code(__response) {
                 400u16 | 404u16 => {
-                    __refusal::<
+                    __error::<
                         Vec<Problem>,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__answer, Self::Rejected)
+                    >(__response, Self::Rejected)
                 }
                 428u16 => {
-                    __refusal::<
+                    __error::<
                         TokenChallenge,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__answer, Self::TokenRequired)
+                    >(__response, Self::TokenRequired)
                 }
-                _ => __Err(__NotRead::Undeclared),
+                _ => __Err(__ReadError::UndeclaredStatus),
             }
         }
     }
@@ -111,6 +86,37 @@ const _: () = {
     }
     #[automatically_derived]
     impl __Error for UpdateLinkError {}
+    #[allow(dead_code)]
+    impl UpdateLinkError {
+        ///Whether it is `Rejected`.
+        #[must_use]
+        pub const fn is_rejected(&self) -> __bool {
+            ::core::matches!(self, Self::Rejected(..))
+        }
+        ///The content of `Rejected`, if it is that variant.
+        #[must_use]
+        pub const fn as_rejected(&self) -> ::core::option::Option<&Vec<Problem>> {
+            match self {
+                Self::Rejected(__content) => __Some(__content),
+                _ => __None,
+            }
+        }
+        ///Whether it is `TokenRequired`.
+        #[must_use]
+        pub const fn is_token_required(&self) -> __bool {
+            ::core::matches!(self, Self::TokenRequired(..))
+        }
+        ///The content of `TokenRequired`, if it is that variant.
+        #[must_use]
+        pub const fn as_token_required(
+            &self,
+        ) -> ::core::option::Option<&TokenChallenge> {
+            match self {
+                Self::TokenRequired(__content) => __Some(__content),
+                _ => __None,
+            }
+        }
+    }
     #[automatically_derived]
     impl __Debug for UpdateLink {
         fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
@@ -150,23 +156,32 @@ const _: () = {
             .module(::core::module_path!())
             .parameters(
                 &[
-                    __ParamMeta::new("id", __Place::Path, "String")
+                    __ParamMeta::new("id", __FieldLocation::Path, "String")
                         .example("7")
                         .doc("The link."),
-                    __ParamMeta::new("password", __Place::BodyField, "String").secret(),
-                    __ParamMeta::new("token", __Place::BodyField, "Option<String>")
+                    __ParamMeta::new("password", __FieldLocation::BodyField, "String")
+                        .secret(),
+                    __ParamMeta::new(
+                            "token",
+                            __FieldLocation::BodyField,
+                            "Option<String>",
+                        )
                         .optional(),
                 ],
             )
             .successes(
                 &[
-                    __AnswerMeta::new(&[__StatusMatch::Code(200u16)], "Link", "Json")
+                    __ResponseMeta::new(
+                            &[__StatusPattern::Code(200u16)],
+                            "Link",
+                            <::callpoint::codec::Json as __Codec>::META,
+                        )
                         .example("{\"id\": \"7\"}"),
                 ],
             )
-            .refusals(<UpdateLinkError as __Responses>::ANSWERS)
-            .auth(__AuthMeta::Scheme("Basic"))
-            .body("Json")
+            .errors(<UpdateLinkError as __ErrorSet>::RESPONSES)
+            .auth(__auth::<Self>())
+            .body(__CodecOf::<::callpoint::codec::Json>::META)
             .doc("Updates the credentials of one link.");
         type Auth = ::callpoint::auth::Basic;
         type Output = Link;
@@ -176,19 +191,15 @@ const _: () = {
             __RequestWriter::literal(__request, "/api/links/");
             __RequestWriter::path::<String>(__request, "id", &self.id);
             __RequestWriter::literal(__request, "/");
-            __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
-            __private::body_of_fields::<
-                Self,
-                ::callpoint::codec::Json,
-            >(__request, "Json", self);
+            __private::body_of_fields::<Self, ::callpoint::codec::Json>(__request, self);
         }
         #[inline]
         fn read(
-            __answer: &mut __Answer,
-        ) -> __Result<Self::Output, __Unread<Self::Error>> {
-            match __Answer::code(__answer) {
-                200u16 => __output::<Link, ::callpoint::codec::Json, _>(__answer),
-                _ => __refused::<_, Self::Error>(__answer),
+            __response: &mut __ResponseReader,
+        ) -> __Result<Self::Output, __ReadError<Self::Error>> {
+            match __ResponseReader::code(__response) {
+                200u16 => __output::<Link, ::callpoint::codec::Json, _>(__response),
+                _ => __error_response::<_, Self::Error>(__response),
             }
         }
     }
@@ -196,14 +207,15 @@ const _: () = {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 #[allow(non_snake_case)]
 impl UpdateLink {
-    ///A `UpdateLink` with what is required; the rest is absent until it is set.
+    ///Creates `UpdateLink` from its required fields; optional fields are absent until set.
     #[must_use]
     #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     pub fn new(
         id: impl ::core::convert::Into<String>,
         password: impl ::core::convert::Into<String>,
     ) -> Self {
-        use ::callpoint::__private::names::*;
+        #[allow(unused_imports)]
+        use ::core::option::Option::None as __None;
         Self {
             id: id.into(),
             password: password.into(),
@@ -217,19 +229,12 @@ impl UpdateLink {
         self
     }
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl UpdateLink {
-    ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    pub fn call<__A, __P>(
-        &self,
-        client: &::callpoint::Client<__A>,
-    ) -> ::callpoint::Call<
-        <Self as ::callpoint::Endpoint>::Output,
-        <Self as ::callpoint::Endpoint>::Error,
-    >
-    where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
-    {
-        ::callpoint::Client::call(client, self)
-    }
+::callpoint::__call! {
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
+    UpdateLink { #[doc =
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] pub fn call <
+    __A, __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call <<
+    Self as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
+    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
+    __P >, { ::callpoint::Client::call(client, self) } }
 }

@@ -1,14 +1,15 @@
 /**# `GET /v2/<name..>/tags?api-version=1&<page>`
 
-| field | type | travels in |
+| field | type | sent in |
 |---|---|---|
-| `name` | `&'a str` | path, as segments |
+| `name` | `&'a str` | path segments |
 | `page` | `Option<u32>` | query `page`, optional |
-| `sort` | `Vec<Order>` | query `sort%5Bby%5D`, with commas |
-| `filter` | `Filter` | query, by its own names |
+| `sort` | `Vec<Order>` | query `sort%5Bby%5D`, comma-separated |
+| `version` | `Option<Version>` | query `version`, optional |
+| `filter` | `Filter` | query, flattened |
 | `mode` | `Option<String>` | header `x-mode`, optional |
 
-| status | answer |
+| status | response |
 |---|---|
 | 200 | `Vec<Tag>` |
 | errors | `ApiError` |
@@ -18,6 +19,7 @@ struct ListTags<'a> {
     name: &'a str,
     page: Option<u32>,
     sort: Vec<Order>,
+    version: Option<Version>,
     filter: Filter,
     mode: Option<String>,
 }
@@ -34,31 +36,43 @@ const _: () = {
             .module(::core::module_path!())
             .parameters(
                 &[
-                    __ParamMeta::new("name", __Place::PathRest, "&'a str"),
+                    __ParamMeta::new("name", __FieldLocation::PathSegments, "&'a str"),
                     __ParamMeta::new(
                             "page",
-                            __Place::Query(__QueryStyle::Repeat),
+                            __FieldLocation::Query(__QueryStyle::Repeat),
                             "Option<u32>",
                         )
                         .optional(),
                     __ParamMeta::new(
                         "sort%5Bby%5D",
-                        __Place::Query(__QueryStyle::Csv),
+                        __FieldLocation::Query(__QueryStyle::Csv),
                         "Vec<Order>",
                     ),
                     __ParamMeta::new(
+                            "version",
+                            __FieldLocation::Query(__QueryStyle::Repeat),
+                            "Option<Version>",
+                        )
+                        .optional(),
+                    __ParamMeta::new(
                         "filter",
-                        __Place::Query(__QueryStyle::Flatten),
+                        __FieldLocation::Query(__QueryStyle::Flatten),
                         "Filter",
                     ),
-                    __ParamMeta::new("x-mode", __Place::Header, "Option<String>")
+                    __ParamMeta::new("x-mode", __FieldLocation::Header, "Option<String>")
                         .optional(),
                 ],
             )
             .successes(
-                &[__AnswerMeta::new(&[__StatusMatch::Code(200u16)], "Vec<Tag>", "Json")],
+                &[
+                    __ResponseMeta::new(
+                        &[__StatusPattern::Code(200u16)],
+                        "Vec<Tag>",
+                        <::callpoint::codec::Json as __Codec>::META,
+                    ),
+                ],
             )
-            .refusals(<ApiError as __Responses>::ANSWERS)
+            .errors(<ApiError as __ErrorSet>::RESPONSES)
             .timeout(::core::time::Duration::from_millis(5000u64));
         type Auth = ::callpoint::auth::AnyAuth;
         type Output = Vec<Tag>;
@@ -66,31 +80,30 @@ const _: () = {
         #[inline]
         fn write(&self, __request: &mut __RequestWriter) {
             __RequestWriter::literal(__request, "/v2/");
-            __RequestWriter::path_rest::<&'a str, _>(__request, "name", &self.name);
+            __RequestWriter::path_rest::<&'a str>(__request, "name", &self.name);
             __RequestWriter::literal(__request, "/tags");
             __RequestWriter::query_literal(__request, "api-version=1");
-            __RequestWriter::query::<Option<u32>, _>(__request, "page", &self.page);
+            __RequestWriter::query::<Option<u32>>(__request, "page", &self.page);
             __RequestWriter::query_joined::<
                 Vec<Order>,
-                _,
             >(__request, "sort%5Bby%5D", ",", &self.sort);
-            __RequestWriter::query_flatten::<Filter>(__request, "filter", &self.filter);
-            __RequestWriter::header::<
-                Option<String>,
+            __RequestWriter::query::<
                 _,
-            >(__request, "x-mode", &self.mode);
-            __RequestWriter::accept(__request, &[::callpoint::codec::Json::MEDIA_TYPE]);
+            >(
+                __request,
+                "version",
+                &__private::display::<Option<Version>, _>(&self.version),
+            );
+            __RequestWriter::query_flatten::<Filter>(__request, "filter", &self.filter);
+            __RequestWriter::header::<Option<String>>(__request, "x-mode", &self.mode);
         }
         #[inline]
         fn read(
-            __answer: &mut __Answer,
-        ) -> __Result<Self::Output, __Unread<Self::Error>> {
-            match __Answer::code(__answer) {
-                200u16 => __output::<Vec<Tag>, ::callpoint::codec::Json, _>(__answer),
-                _ => {
-                    use __private::AnySet as _;
-                    (&__private::SharedSet::<ApiError>::OF).refused(__answer)
-                }
+            __response: &mut __ResponseReader,
+        ) -> __Result<Self::Output, __ReadError<Self::Error>> {
+            match __ResponseReader::code(__response) {
+                200u16 => __output::<Vec<Tag>, ::callpoint::codec::Json, _>(__response),
+                _ => (&__private::SharedSet::<ApiError>::OF).error_response(__response),
             }
         }
     }
@@ -98,15 +111,17 @@ const _: () = {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 #[allow(non_snake_case)]
 impl<'a> ListTags<'a> {
-    ///A `ListTags` with what is required; the rest is absent until it is set.
+    ///Creates `ListTags` from its required fields; optional fields are absent until set.
     #[must_use]
     #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     fn new(name: &'a str, sort: Vec<Order>, filter: Filter) -> Self {
-        use ::callpoint::__private::names::*;
+        #[allow(unused_imports)]
+        use ::core::option::Option::None as __None;
         Self {
             name,
             page: __None,
             sort,
+            version: __None,
             filter,
             mode: __None,
         }
@@ -117,6 +132,12 @@ impl<'a> ListTags<'a> {
         self.page = ::core::option::Option::Some(page);
         self
     }
+    ///Sets `version`.
+    #[must_use]
+    fn version(mut self, version: Version) -> Self {
+        self.version = ::core::option::Option::Some(version);
+        self
+    }
     ///Sets `mode`.
     #[must_use]
     fn mode(mut self, mode: impl ::core::convert::Into<String>) -> Self {
@@ -124,19 +145,12 @@ impl<'a> ListTags<'a> {
         self
     }
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
-impl<'a> ListTags<'a> {
-    ///Makes the call: [`Client::call`](::callpoint::Client::call).
-    fn call<__A, __P>(
-        &self,
-        client: &::callpoint::Client<__A>,
-    ) -> ::callpoint::Call<
-        <Self as ::callpoint::Endpoint>::Output,
-        <Self as ::callpoint::Endpoint>::Error,
-    >
-    where
-        __A: ::callpoint::auth::Provides<<Self as ::callpoint::Endpoint>::Auth, __P>,
-    {
-        ::callpoint::Client::call(client, self)
-    }
+::callpoint::__call! {
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
+    < 'a > ListTags < 'a > { #[doc =
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < __A,
+    __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call << Self
+    as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
+    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
+    __P >, { ::callpoint::Client::call(client, self) } }
 }

@@ -4,6 +4,8 @@ struct ListTags<'a> {
     page: Option<u32>,
     #[query("sort[by]", style = csv)]
     sort: Vec<Order>,
+    #[query(Display)]
+    version: Option<Version>,
     #[query(flatten)]
     filter: Filter,
     #[header("X-Mode")]

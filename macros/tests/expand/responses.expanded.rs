@@ -1,65 +1,69 @@
-#[allow(dead_code)]
-impl ApiError {
-    ///Whether it is `Rejected`.
-    #[must_use]
-    const fn is_rejected(&self) -> bool {
-        ::core::matches!(self, Self::Rejected(..))
-    }
-    ///The content of `Rejected`, where it is that.
-    #[must_use]
-    const fn as_rejected(&self) -> ::core::option::Option<&Vec<Problem>> {
-        match self {
-            Self::Rejected(__content) => ::core::option::Option::Some(__content),
-            _ => ::core::option::Option::None,
-        }
-    }
-    ///Whether it is `Down`.
-    #[must_use]
-    const fn is_down(&self) -> bool {
-        ::core::matches!(self, Self::Down(..))
-    }
-    ///The content of `Down`, where it is that.
-    #[must_use]
-    const fn as_down(&self) -> ::core::option::Option<&String> {
-        match self {
-            Self::Down(__content) => ::core::option::Option::Some(__content),
-            _ => ::core::option::Option::None,
-        }
-    }
-}
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 const _: () = {
     use ::callpoint::__private::names::*;
+    #[allow(dead_code)]
+    impl ApiError {
+        ///Whether it is `Rejected`.
+        #[must_use]
+        const fn is_rejected(&self) -> __bool {
+            ::core::matches!(self, Self::Rejected(..))
+        }
+        ///The content of `Rejected`, if it is that variant.
+        #[must_use]
+        const fn as_rejected(&self) -> ::core::option::Option<&Vec<Problem>> {
+            match self {
+                Self::Rejected(__content) => __Some(__content),
+                _ => __None,
+            }
+        }
+        ///Whether it is `Down`.
+        #[must_use]
+        const fn is_down(&self) -> __bool {
+            ::core::matches!(self, Self::Down(..))
+        }
+        ///The content of `Down`, if it is that variant.
+        #[must_use]
+        const fn as_down(&self) -> ::core::option::Option<&String> {
+            match self {
+                Self::Down(__content) => __Some(__content),
+                _ => __None,
+            }
+        }
+    }
     #[automatically_derived]
-    impl __Responses for ApiError {
-        const ANSWERS: &'static [__AnswerMeta] = &[
-            __AnswerMeta::new(
-                    &[__StatusMatch::Code(400u16), __StatusMatch::Code(404u16)],
+    impl __ErrorSet for ApiError {
+        const RESPONSES: &'static [__ResponseMeta] = &[
+            __ResponseMeta::new(
+                    &[__StatusPattern::Code(400u16), __StatusPattern::Code(404u16)],
                     "Vec<Problem>",
-                    "Json",
+                    <::callpoint::codec::Json as __Codec>::META,
                 )
                 .variant("Rejected")
                 .example("[]"),
-            __AnswerMeta::new(&[__StatusMatch::Class(5u8)], "String", "Text")
+            __ResponseMeta::new(
+                    &[__StatusPattern::Class(5u8)],
+                    "String",
+                    <::callpoint::codec::Text as __Codec>::META,
+                )
                 .variant("Down"),
         ];
-        fn read(__answer: &mut __Answer) -> __Result<Self, __NotRead> {
-            match __Answer::code(__answer) {
+        fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
+            match __ResponseReader::code(__response) {
                 400u16 | 404u16 => {
-                    __refusal::<
+                    __error::<
                         Vec<Problem>,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__answer, Self::Rejected)
+                    >(__response, Self::Rejected)
                 }
                 500u16..=599u16 => {
-                    __refusal::<
+                    __error::<
                         String,
                         ::callpoint::codec::Text,
                         Self,
-                    >(__answer, Self::Down)
+                    >(__response, Self::Down)
                 }
-                _ => __Err(__NotRead::Undeclared),
+                _ => __Err(__ReadError::UndeclaredStatus),
             }
         }
     }

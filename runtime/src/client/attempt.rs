@@ -1,114 +1,40 @@
-//! One attempt of a call, from its first byte to the last of its answer, and the limits that hold for it.
+//! One attempt of a call, from the first byte sent to the last byte received, and its limits.
 
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode, header};
-use http_body::{Body as _, Frame, SizeHint};
+use bytes::Bytes;
+use http::{Extensions, HeaderMap, StatusCode};
+use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
 use super::Core;
-use super::course::Course;
-use crate::answer::Answer;
-use crate::body::{Body, BoxError};
-use crate::error::{TimeoutKind, TransportError, TransportErrorKind};
-use crate::meta::{AnswerMode, EndpointMeta};
-use crate::stream::{Live, Resume};
+use super::state::CallState;
+use super::streaming::Streaming;
+use crate::framing::{Extent, Framed, Framing};
+use crate::stream::{Resume, StreamingBody};
 use crate::transport::{SendError, kind_of_body};
+use callpoint_core::__private::{Collected, Incoming, media_type_of};
+use callpoint_core::ResponseReader;
+use callpoint_core::meta::{BodyMode, EndpointMeta};
+use callpoint_core::{Body, BoxError};
+use callpoint_core::{TransportError, TransportErrorKind};
 
-/// What has been received so far. It outlives the attempt that receives it, so that a time limit loses nothing.
+/// What has been received so far. It outlives the attempt, so that nothing is lost when a time limit ends it.
 #[derive(Default)]
 struct Received {
     head: Option<(StatusCode, HeaderMap)>,
-    content: Content,
+    content: Collected,
 }
 
-/// Most answers come in one piece, which is kept as it is.
-enum Content {
-    Whole(Bytes),
-    Growing(BytesMut),
-}
-
-impl Default for Content {
-    fn default() -> Self {
-        Self::Whole(Bytes::new())
-    }
-}
-
-impl Content {
-    fn len(&self) -> usize {
-        match self {
-            Self::Whole(content) => content.len(),
-            Self::Growing(content) => content.len(),
-        }
-    }
-
-    fn push(&mut self, piece: Bytes) {
-        match self {
-            Self::Whole(content) if content.is_empty() => *content = piece,
-            Self::Whole(content) => {
-                let mut growing = BytesMut::with_capacity(2 * (content.len() + piece.len()));
-                growing.extend_from_slice(content);
-                growing.extend_from_slice(&piece);
-                *self = Self::Growing(growing);
-            }
-            Self::Growing(content) => content.extend_from_slice(&piece),
-        }
-    }
-
-    fn into_bytes(self) -> Bytes {
-        match self {
-            Self::Whole(content) => content,
-            Self::Growing(content) => content.freeze(),
-        }
-    }
-}
-
-/// The time limits of an attempt: its own, and what is left of the call's.
-pub(super) struct Deadline {
-    /// When the call began.
-    pub(super) began: Instant,
-    /// When the first attempt began: with the call, and later by what the call has waited for its turn and for credentials.
-    pub(super) ready: Instant,
-    pub(super) call: Duration,
-    pub(super) attempt: Duration,
-}
-
-impl Deadline {
-    /// How much of the call's time is left.
-    pub(super) fn left(&self) -> Duration {
-        self.call.saturating_sub(self.began.elapsed())
-    }
-
-    /// The limit that comes first, and when. Both hold from the last piece of an upload on.
-    fn next(&self, began: Instant, progress: Option<&Progress>) -> (Instant, TimeoutKind) {
-        let piece = progress.map(Progress::last);
-        let attempt = later(piece.unwrap_or(began), self.attempt);
-        let call = later(piece.unwrap_or(self.began), self.call);
-        if attempt < call {
-            (attempt, TimeoutKind::Attempt)
-        } else {
-            (call, TimeoutKind::Call)
-        }
-    }
-}
-
-/// A point in time that far away, or as far as the clock goes.
-fn later(since: Instant, after: Duration) -> Instant {
-    let farthest = Duration::from_secs(60 * 60 * 24 * 365);
-    since.checked_add(after).unwrap_or_else(|| since + farthest)
-}
-
-/// When the last piece of an upload was taken.
+/// When the last chunk of an upload was read.
 #[derive(Clone)]
 pub(super) struct Progress(Arc<Mutex<Instant>>);
 
 impl Progress {
-    /// Watches a body that is sent while it is read; one in memory needs no watching.
+    /// Tracks a streamed request body; a body in memory needs no tracking.
     pub(super) fn watch(request: &mut http::Request<Body>) -> Option<Self> {
         if request.body().as_bytes().is_some() {
             return None;
@@ -127,7 +53,7 @@ impl Progress {
     }
 }
 
-/// A body that says when it is read.
+/// A body that records when it is read.
 struct Watched {
     body: Body,
     progress: Progress,
@@ -162,136 +88,160 @@ impl http_body::Body for Watched {
 }
 
 impl Core {
-    /// One attempt. What was received of an answer that is not complete is in the error.
+    /// One attempt. The error holds what was received of an incomplete response.
     pub(super) async fn attempt(
         &self,
         request: &mut http::Request<Body>,
-        course: &Course,
+        state: &CallState,
         resume: Option<&Resume>,
-    ) -> Result<Answer, TransportError> {
-        let (endpoint, deadline) = (course.endpoint, &course.deadline);
-        let began = if course.attempt == 1 {
+    ) -> Result<ResponseReader, TransportError> {
+        let (endpoint, deadline) = (state.endpoint, &state.deadline);
+        let began = if state.attempt == 1 {
             deadline.ready
         } else {
             Instant::now()
         };
-        // A large upload takes its time, unless this call has a limit of its own.
-        let progress = (!course.has_own_limit)
+        // A large upload may take longer, unless this call has its own limit.
+        let progress = (!state.has_own_limit)
             .then(|| Progress::watch(request))
             .flatten();
         let mut received = Received::default();
         let outcome = {
             let mut receiving = pin!(self.receive(request, endpoint, &mut received));
             loop {
-                let (at, kind) = deadline.next(began, progress.as_ref());
+                let (at, kind) = deadline.next(began, progress.as_ref().map(Progress::last));
                 match timeout_at(at, receiving.as_mut()).await {
                     Ok(outcome) => break outcome,
-                    Err(_) if deadline.next(began, progress.as_ref()).0 > at => {}
+                    Err(_)
+                        if deadline
+                            .next(began, progress.as_ref().map(Progress::last))
+                            .0
+                            > at => {}
                     Err(_) => break Err(SendError::new(TransportErrorKind::Timeout(kind), true)),
                 }
             }
         };
         match (outcome, received.head.take()) {
             (Ok(Some(body)), Some((status, headers))) => {
-                let live = Live {
-                    body,
-                    idle: self.limits.idle_timeout,
+                let streaming = StreamingBody {
                     limit: endpoint.max_response,
+                    collect_limit: endpoint.max_response.unwrap_or(self.limits.max_response),
                     resume: resume.cloned(),
                 };
-                Ok(Answer::streamed(endpoint, status, headers, live))
+                let mut extensions = Extensions::new();
+                extensions.insert(streaming);
+                let body = Body::wrap(Streaming::new(body, self.limits.idle_timeout));
+                let incoming = Incoming { body, extensions };
+                Ok(ResponseReader::streamed(
+                    endpoint, status, headers, incoming,
+                ))
             }
             (Ok(None), Some((status, headers))) => {
                 let mut response = http::Response::new(received.content.into_bytes());
                 *response.status_mut() = status;
                 *response.headers_mut() = headers;
-                Ok(Answer::new(endpoint, response))
+                Ok(ResponseReader::new(endpoint, response))
             }
             (Ok(_), None) => Err(TransportError::new(
                 endpoint,
                 TransportErrorKind::Other,
                 true,
             )),
-            (Err(failed), head) => {
-                let mut error = TransportError::new(endpoint, failed.kind, failed.maybe_sent);
-                if let Some(source) = failed.source {
-                    error = error.with_source(source);
+            (Err(error), head) => {
+                let mut failure = TransportError::new(endpoint, error.kind, error.maybe_sent);
+                if let Some(source) = error.source {
+                    failure = failure.with_source(source);
                 }
                 Err(match head {
                     Some((status, headers)) => {
-                        error.with_received(status, headers, received.content.into_bytes())
+                        failure.with_received(status, headers, received.content.into_bytes())
                     }
-                    None => error,
+                    None => failure,
                 })
             }
         }
     }
 
-    /// Sends the request and receives the answer whole, or its head alone and the body of a streamed answer.
+    /// Sends the request and receives the complete response, or only its head and a body to stream.
     async fn receive(
         &self,
         request: &mut http::Request<Body>,
         endpoint: &'static EndpointMeta,
         received: &mut Received,
-    ) -> Result<Option<Body>, SendError> {
-        let answer = self.transport.send(std::mem::take(request)).await?;
-        let (status, mut body) = self.head(answer, received)?;
+    ) -> Result<Option<Framed>, SendError> {
+        let response = self.transport.send(std::mem::take(request)).await?;
+        let (status, mut body) = self.head(response, endpoint, received)?;
         let limit = self.body_limit(endpoint, status);
         let is_streamed = endpoint.has_streams
-            && (endpoint.answer(status.as_u16()))
-                .is_some_and(|answer| answer.mode == AnswerMode::Streamed);
+            && received.head.as_ref().is_some_and(|(status, headers)| {
+                let media_type = media_type_of(headers);
+                let declared = endpoint.response_of_type(status.as_u16(), media_type);
+                declared.is_some_and(|declared| declared.codec.mode == BodyMode::Streamed)
+            });
         if is_streamed {
             return Ok(Some(body));
         }
-        let too_large = || SendError::new(TransportErrorKind::TooLarge { limit }, true);
-        // What the server announces.
-        if body.size_hint().lower() > limit {
+        let too_large = || SendError::new(TransportErrorKind::BodyTooLarge { limit }, true);
+        // The announced length.
+        if body.least() > limit {
             return Err(too_large());
         }
         while let Some(frame) = body.frame().await {
             let frame = frame
                 .map_err(|error| SendError::new(kind_of_body(&*error), true).with_source(error))?;
-            // What is no data are trailers, which no declaration speaks of.
+            // Other frames are trailers, which declarations do not cover.
             let Ok(piece) = frame.into_data() else {
                 continue;
             };
-            let left = limit.saturating_sub(received.content.len() as u64);
+            let left = limit.saturating_sub(received.content.length() as u64);
             if piece.len() as u64 > left {
-                received
-                    .content
-                    .push(piece.slice(..usize::try_from(left).unwrap_or(piece.len())));
+                received.content.push(
+                    piece.slice(..usize::try_from(left).unwrap_or(piece.len())),
+                    0,
+                );
                 return Err(too_large());
             }
-            received.content.push(piece);
+            received.content.push(piece, body.least().min(left));
         }
         Ok(None)
     }
 
-    /// Keeps the head of an answer and gives the body. A head that is none to go on with is kept too.
+    /// Records the head of a response and returns the body. An invalid head is recorded too.
     fn head(
         &self,
-        answer: http::Response<Body>,
+        response: http::Response<Body>,
+        endpoint: &'static EndpointMeta,
         received: &mut Received,
-    ) -> Result<(StatusCode, Body), SendError> {
-        let (head, body) = answer.into_parts();
-        let refused = if is_ambiguous(&head.headers) {
-            Some(TransportErrorKind::InvalidMessage)
-        } else if size(&head.headers) > self.limits.max_head {
-            Some(TransportErrorKind::HeadTooLarge)
-        } else {
-            None
+    ) -> Result<(StatusCode, Framed), SendError> {
+        let (head, body) = response.into_parts();
+        let framing = Framing::of(endpoint.method, &head);
+        let length = match framing.extent {
+            Extent::Ambiguous => Err(TransportErrorKind::InvalidMessage),
+            _ if framing.size > self.limits.max_header_bytes => {
+                Err(TransportErrorKind::HeadersTooLarge)
+            }
+            Extent::Announced(length) => Ok(Some(length)),
+            Extent::Any => Ok(None),
         };
         #[cfg_attr(not(feature = "_decompress"), expect(unused_variables))]
         let (status, headers) = received.head.insert((head.status, head.headers));
-        if let Some(kind) = refused {
-            return Err(SendError::new(kind, true));
-        }
+        let length = length.map_err(|kind| SendError::new(kind, true))?;
+        let body = Framed::new(body, length);
         #[cfg(feature = "_decompress")]
-        let body = crate::decompress::decompressed(headers, body);
+        let body = if headers.contains_key(http::header::CONTENT_ENCODING) {
+            let limit = match endpoint.max_response {
+                // Where it may be a stream, it may have any length.
+                None if endpoint.has_streams => u64::MAX,
+                _ => self.body_limit(endpoint, *status),
+            };
+            crate::decompress::decompressed(headers, body, limit)
+        } else {
+            body
+        };
         Ok((*status, body))
     }
 
-    /// How many bytes the body of an answer may have.
+    /// The limit of a response body in bytes.
     fn body_limit(&self, endpoint: &'static EndpointMeta, status: StatusCode) -> u64 {
         let limit = endpoint.max_response.unwrap_or(self.limits.max_response);
         if status.as_u16() >= 400 {
@@ -300,22 +250,4 @@ impl Core {
             limit
         }
     }
-}
-
-/// Whether nobody can say for sure where the content ends: two lengths, or a coding that was not asked for (RFC 9112, section 6.3).
-fn is_ambiguous(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::TRANSFER_ENCODING)
-        .is_some_and(|coding| {
-            !coding.as_bytes().eq_ignore_ascii_case(b"chunked")
-                || headers.contains_key(header::CONTENT_LENGTH)
-        })
-}
-
-/// How many bytes header fields have, names and values.
-fn size(headers: &HeaderMap) -> u64 {
-    let sizes = headers
-        .iter()
-        .map(|(name, value)| name.as_str().len() + value.len());
-    sizes.sum::<usize>() as u64
 }

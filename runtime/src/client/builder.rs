@@ -1,3 +1,4 @@
+use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, RwLock};
@@ -7,15 +8,17 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use tokio::sync::Semaphore;
 
 use super::{Client, Core, Limits};
-use crate::auth::{And, Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials};
-use crate::base::BaseUrl;
-use crate::encode::{header_value, is_framing};
-use crate::error::ConfigError;
-use crate::redirect::Redirects;
-use crate::retry::{Budget, RetryPolicy};
 use crate::transport::Transport;
+use callpoint_core::__private::{header_value, is_framing};
+use callpoint_core::BaseUrl;
+use callpoint_core::ConfigError;
+use callpoint_core::auth::{
+    And, Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials, NamedScheme, ValueOf,
+};
+use callpoint_core::redirect::RedirectPolicy;
+use callpoint_core::retry::{Budget, RetryPolicy};
 
-/// Sets up a [`Client`]. Every setting has a default that is meant to be right; [`build`](Self::build) reports what is not.
+/// Configures a [`Client`]. Every setting has a default that suits most services; [`build`](Self::build) reports invalid settings.
 pub struct ClientBuilder<A> {
     settings: Settings,
     credentials: PhantomData<fn() -> A>,
@@ -23,23 +26,25 @@ pub struct ClientBuilder<A> {
 
 struct Settings {
     base: Result<BaseUrl, ConfigError>,
-    credentials: Vec<Arc<dyn Credentials>>,
+    credentials: Vec<RwLock<Arc<dyn Credentials>>>,
+    schemes: Vec<TypeId>,
     headers: HeaderMap,
     connect_timeout: Duration,
     limits: Limits,
     retry: RetryPolicy,
-    redirects: Redirects,
+    redirects: RedirectPolicy,
     max_in_flight: Option<usize>,
     transport: Option<Box<dyn Transport>>,
     allow_plain_http: bool,
-    /// The first setting that is wrong.
+    /// The first invalid setting.
     error: Option<ConfigError>,
 }
 
 impl ClientBuilder<Anonymous> {
     pub(super) fn new(base_url: &str) -> Self {
-        let base = BaseUrl::parse(base_url)
-            .map_err(|error| ConfigError::new("base_url", "is not usable").with_source(error));
+        let base = BaseUrl::parse(base_url).map_err(|error| {
+            ConfigError::new("base_url", "is not a valid base URL").with_source(error)
+        });
         let mut headers = HeaderMap::new();
         headers.insert(
             USER_AGENT,
@@ -51,6 +56,7 @@ impl ClientBuilder<Anonymous> {
             settings: Settings {
                 base,
                 credentials: Vec::new(),
+                schemes: Vec::new(),
                 headers,
                 connect_timeout: Duration::from_secs(10),
                 limits: Limits {
@@ -59,10 +65,10 @@ impl ClientBuilder<Anonymous> {
                     idle_timeout: Duration::from_secs(30),
                     max_response: 16 * 1024 * 1024,
                     max_error_response: 1024 * 1024,
-                    max_head: 64 * 1024,
+                    max_header_bytes: 64 * 1024,
                 },
                 retry: RetryPolicy::default(),
-                redirects: Redirects::none(),
+                redirects: RedirectPolicy::none(),
                 max_in_flight: None,
                 transport: None,
                 allow_plain_http: false,
@@ -74,7 +80,7 @@ impl ClientBuilder<Anonymous> {
 }
 
 impl<A> ClientBuilder<A> {
-    /// A user id and a password, for endpoints with `auth = Basic` (RFC 7617).
+    /// Sets a user id and a password, for endpoints with `auth = Basic` (RFC 7617).
     #[must_use]
     pub fn basic_auth(
         self,
@@ -84,35 +90,33 @@ impl<A> ClientBuilder<A> {
         self.checked_credentials("basic_auth", Basic::new(user_id, password))
     }
 
-    /// A token, for endpoints with `auth = Bearer` (RFC 6750).
+    /// Sets a bearer token, for endpoints with `auth = Bearer` (RFC 6750).
     #[must_use]
     pub fn bearer_token(self, token: impl AsRef<str>) -> ClientBuilder<Bearer> {
         self.checked_credentials("bearer_token", Bearer::new(token))
     }
 
-    /// A key in a header, for endpoints with `auth = ApiKey`.
+    /// Sets an API key in a header, for endpoints with `auth = ApiKey`.
     #[must_use]
     pub fn api_key_header(self, name: &str, key: impl AsRef<str>) -> ClientBuilder<ApiKey> {
         self.checked_credentials("api_key_header", ApiKey::header(name, key))
     }
 
-    /// A key in the query, for endpoints with `auth = ApiKey`.
+    /// Sets an API key in the query, for endpoints with `auth = ApiKey`.
     #[must_use]
     pub fn api_key_query(self, name: &str, key: impl AsRef<str>) -> ClientBuilder<ApiKey> {
         self.checked_credentials("api_key_query", ApiKey::query(name, key))
     }
 
-    /// Credentials of any scheme, for endpoints with `auth = C`.
+    /// Sets credentials of any scheme, for endpoints that name that scheme.
     #[must_use]
-    pub fn credentials<C: Credentials>(mut self, credentials: C) -> ClientBuilder<C> {
-        self.settings.credentials = vec![Arc::new(credentials)];
-        ClientBuilder {
-            settings: self.settings,
-            credentials: PhantomData,
-        }
+    pub fn credentials<C: Credentials>(mut self, credentials: C) -> ClientBuilder<C::Scheme> {
+        self.settings.credentials.clear();
+        self.settings.schemes.clear();
+        self.add::<C::Scheme, _>(Arc::new(credentials))
     }
 
-    /// Credentials of one scheme more, up to four: a declaration says by `auth = …` which of them it asks for, and one that says nothing gets the first.
+    /// Adds credentials of another scheme, up to four. Each endpoint gets those of the scheme in its `auth = …`, or the first ones if it names none.
     ///
     /// ```
     /// use callpoint::auth::{ApiKey, Basic};
@@ -131,12 +135,33 @@ impl<A> ClientBuilder<A> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn and<C: Credentials, B>(mut self, credentials: C) -> ClientBuilder<B>
+    pub fn and<C: Credentials, B>(self, credentials: C) -> ClientBuilder<B>
     where
-        // A name for the result: with `A::Both` in the signature rustc takes the method for none and does not speak in our words.
-        A: And<C, Both = B>,
+        // A type parameter for the result: with `A::Both` in the signature, rustc would report a missing method instead of our message.
+        A: And<C::Scheme, Both = B>,
     {
-        self.settings.credentials.push(Arc::new(credentials));
+        self.add::<C::Scheme, B>(Arc::new(credentials))
+    }
+
+    /// Adds the value of a scheme that `#[derive(Scheme)]` named, for endpoints that name it; see [`NamedScheme`].
+    #[must_use]
+    pub fn auth<S: NamedScheme>(mut self, value: impl ValueOf<S>) -> ClientBuilder<A::Both>
+    where
+        A: And<S>,
+    {
+        match value.into_credentials() {
+            Ok(credentials) => return self.add::<S, _>(credentials),
+            Err(error) => self.fail("auth", error.problem()),
+        }
+        ClientBuilder {
+            settings: self.settings,
+            credentials: PhantomData,
+        }
+    }
+
+    fn add<S: 'static, B>(mut self, credentials: Arc<dyn Credentials>) -> ClientBuilder<B> {
+        self.settings.credentials.push(RwLock::new(credentials));
+        self.settings.schemes.push(TypeId::of::<S>());
         ClientBuilder {
             settings: self.settings,
             credentials: PhantomData,
@@ -147,7 +172,7 @@ impl<A> ClientBuilder<A> {
         mut self,
         setting: &'static str,
         credentials: Result<C, InvalidCredentials>,
-    ) -> ClientBuilder<C> {
+    ) -> ClientBuilder<C::Scheme> {
         match credentials {
             Ok(credentials) => return self.credentials(credentials),
             Err(error) => self.fail(setting, error.problem()),
@@ -158,21 +183,21 @@ impl<A> ClientBuilder<A> {
         }
     }
 
-    /// Sends credentials over plain `http` to other machines too, where everybody on the way can read them. Without it such a client is
-    /// not built; `http` to this machine is always allowed.
+    /// Allows sending credentials over plain `http` to other machines, where the network can read them. Without this, such a client is not built;
+    /// `http` to this machine is always allowed. Default: not allowed.
     #[must_use]
     pub fn allow_plain_http_credentials(mut self) -> Self {
         self.settings.allow_plain_http = true;
         self
     }
 
-    /// A header that every request carries, unless the request sets it itself.
+    /// Adds a header to every request that does not set it itself.
     #[must_use]
     pub fn default_header(self, name: &str, value: impl AsRef<str>) -> Self {
         self.header("default_header", name, value.as_ref())
     }
 
-    /// What `User-Agent` says; `callpoint/` and its version unless set.
+    /// Sets `User-Agent`. Default: `callpoint/` and its version.
     #[must_use]
     pub fn user_agent(self, value: impl AsRef<str>) -> Self {
         self.header("user_agent", "user-agent", value.as_ref())
@@ -187,83 +212,84 @@ impl<A> ClientBuilder<A> {
             (Err(_), _) => self.fail(setting, "the name is not a header name"),
             (_, None) => self.fail(
                 setting,
-                "the value has a character that no header can carry",
+                "the value has a character that is not valid in a header",
             ),
         }
         self
     }
 
-    /// How long making a connection may take, with the name look-up and TLS: 10 seconds unless set. It is a setting of the default
-    /// transport; a transport of your own keeps its own.
+    /// Limits how long making a connection may take, including name resolution and TLS. Default: 10 seconds. It applies to the default transport
+    /// only; other transports have their own limit.
     #[must_use]
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.settings.connect_timeout = limit;
         self.not_zero("connect_timeout", limit)
     }
 
-    /// How long one attempt may take, from its start to the last byte of the answer: 30 seconds unless set.
+    /// Limits how long one attempt may take, from its start to the last byte of the response. Default: 30 seconds.
     #[must_use]
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.settings.limits.attempt_timeout = limit;
         self.not_zero("attempt_timeout", limit)
     }
 
-    /// How long a call may take with all its attempts and the pauses between them: 60 seconds unless set.
+    /// Limits how long a call may take, including all attempts and the backoff between them. Default: 60 seconds.
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.limits.timeout = limit;
         self.not_zero("timeout", limit)
     }
 
-    /// How long a streamed answer may pause between two pieces: 30 seconds unless set. A stream may otherwise take as long as it does.
+    /// Limits the time between two chunks of a streamed response, and the time before an event stream is resumed. Default: 30 seconds. A stream has no
+    /// limit on its total time.
     #[must_use]
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.settings.limits.idle_timeout = limit;
         self.not_zero("idle_timeout", limit)
     }
 
-    /// How many bytes an answer's body may have, after decompression: 16 MiB unless set.
+    /// Limits the size of a response body in bytes, after decompression. Default: 16 MiB.
     #[must_use]
     pub fn max_response(mut self, bytes: u64) -> Self {
         self.settings.limits.max_response = bytes;
         self
     }
 
-    /// How many bytes the body of an error answer (400 and above) may have, after decompression: 1 MiB unless set, and never more than an answer may have
-    /// at all.
+    /// Limits the size of the body of an error response (400 and above) in bytes, after decompression. Default: 1 MiB. It never exceeds
+    /// [`max_response`](Self::max_response).
     #[must_use]
     pub fn max_error_response(mut self, bytes: u64) -> Self {
         self.settings.limits.max_error_response = bytes;
         self
     }
 
-    /// How many bytes the header fields of an answer may have, names and values: 64 KiB unless set. A transport may have a limit of its own; that of hyper is
+    /// Limits the size of a response's header fields in bytes, names and values. Default: 64 KiB. The transport may have its own limit; hyper's is
     /// about 400 KiB or 100 fields.
     #[must_use]
-    pub fn max_head(mut self, bytes: u64) -> Self {
-        self.settings.limits.max_head = bytes;
+    pub fn max_header_bytes(mut self, bytes: u64) -> Self {
+        self.settings.limits.max_header_bytes = bytes;
         self
     }
 
-    /// Which redirects are followed: none unless set.
+    /// Sets which redirects are followed. Default: none.
     #[must_use]
-    pub fn redirects(mut self, redirects: Redirects) -> Self {
+    pub fn redirects(mut self, redirects: RedirectPolicy) -> Self {
         self.settings.redirects = redirects;
         self
     }
 
-    /// Whether a call that failed is tried once more: [`RetryPolicy::default`] unless set, [`RetryPolicy::none`] for never.
+    /// Sets whether failed calls are retried. Default: [`RetryPolicy::default`]; [`RetryPolicy::none`] disables retries.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
         self
     }
 
-    /// How many requests may be under way at a time; the others wait for their turn, in the order in which they came. There is no limit unless set.
+    /// Limits how many requests may be in flight at a time; others wait in order. Default: no limit.
     ///
-    /// It is for services that allow only so many, and for programs that start thousands of calls at once, which a machine does faster in turn. Waiting
-    /// is part of the time of a call and not of an attempt. An attempt gives its place back before the pause that follows on it, and a streamed answer once
-    /// its head is there.
+    /// Use it for services that allow only a certain number, and for programs that start thousands of calls at once. Waiting counts towards the time
+    /// of the call, not of an attempt. An attempt releases its slot before the backoff that follows it, and a streamed response as soon as its head
+    /// was received.
     #[must_use]
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.settings.max_in_flight = Some(requests);
@@ -273,17 +299,17 @@ impl<A> ClientBuilder<A> {
         self
     }
 
-    /// What carries the requests, in place of the default.
+    /// Sets the transport, instead of the default one.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Box::new(transport));
         self
     }
 
-    /// The client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// The first setting with which no client can work, by its name: a relative base URL, a token with a line break, a timeout of zero.
+    /// The first invalid setting, by name: a relative base URL, a token with a line break, a timeout of zero.
     pub fn build(self) -> Result<Client<A>, ConfigError> {
         let settings = self.settings;
         let base = settings.base?;
@@ -293,30 +319,41 @@ impl<A> ClientBuilder<A> {
         if !settings.credentials.is_empty() && base.is_exposed() && !settings.allow_plain_http {
             return Err(ConfigError::new(
                 "base_url",
-                "credentials would travel over plain http, where everybody on the way can read them; \
-                 use https, or say `allow_plain_http_credentials()`",
+                "credentials would be sent over plain http, where the network can read them; \
+                 use https, or call `allow_plain_http_credentials()`",
             ));
         }
         let transport = match settings.transport {
             Some(transport) => transport,
             None => default_transport(settings.connect_timeout)?,
         };
+        if !settings.credentials.is_empty()
+            && !settings.allow_plain_http
+            && is_readable_by_proxy(&base, &*transport)
+        {
+            return Err(ConfigError::new(
+                "transport",
+                "credentials would be sent over plain http to a proxy, which can read them; exclude this machine with `no_proxy()` on reqwest's \
+                 builder or with `NO_PROXY`, or call `allow_plain_http_credentials()`",
+            ));
+        }
         if base.scheme() == "https" && !transport.supports_https() {
             return Err(ConfigError::new(
                 "transport",
-                "https needs TLS: enable the feature `rustls` or `native-tls` (`hyper-rustls` for `HyperTransport`), or give a transport of your own",
+                "https needs TLS: enable the feature `rustls` or `native-tls` (`hyper-rustls` for `HyperTransport`), or set another transport",
             ));
         }
         let core = Core {
             base,
-            credentials: settings.credentials.into_iter().map(RwLock::new).collect(),
+            credentials: settings.credentials.into(),
+            schemes: settings.schemes.into(),
             headers: settings.headers,
             limits: settings.limits,
             retry: settings.retry,
             redirects: settings.redirects,
             budget: Budget::default(),
-            // More than a semaphore takes is no limit.
-            places: (settings.max_in_flight)
+            // More permits than a semaphore allows are no limit.
+            permits: (settings.max_in_flight)
                 .filter(|&most| most <= Semaphore::MAX_PERMITS)
                 .map(Semaphore::new),
             transport,
@@ -329,7 +366,7 @@ impl<A> ClientBuilder<A> {
 
     fn not_zero(mut self, setting: &'static str, limit: Duration) -> Self {
         if limit.is_zero() {
-            self.fail(setting, "must be longer than nothing");
+            self.fail(setting, "must be longer than zero");
         }
         self
     }
@@ -341,13 +378,20 @@ impl<A> ClientBuilder<A> {
     }
 }
 
+/// Whether a proxy of the transport could read requests to this machine.
+pub(crate) fn is_readable_by_proxy(base: &BaseUrl, transport: &dyn Transport) -> bool {
+    base.scheme() == "http" && transport.may_use_proxy(base)
+}
+
 #[cfg(feature = "reqwest")]
 fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, ConfigError> {
     match crate::transport::ReqwestTransport::new(connect_timeout) {
         Ok(transport) => Ok(Box::new(transport)),
-        Err(error) => {
-            Err(ConfigError::new("transport", "the default cannot be set up").with_source(error))
-        }
+        Err(error) => Err(ConfigError::new(
+            "transport",
+            "the default transport could not be set up",
+        )
+        .with_source(error)),
     }
 }
 
@@ -355,12 +399,44 @@ fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, Co
 fn default_transport(_: Duration) -> Result<Box<dyn Transport>, ConfigError> {
     Err(ConfigError::new(
         "transport",
-        "none is given, and the feature `reqwest` with the default one is off",
+        "none is set, and the default one needs the feature `reqwest`",
     ))
 }
 
 impl<A> fmt::Debug for ClientBuilder<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ClientBuilder")
+    }
+}
+
+/// What the feature `blocking` adds; without it the compiler's message names the feature.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "the feature `blocking` of `callpoint` is not enabled",
+    label = "needs the feature `blocking`",
+    note = "enable the feature `blocking`: `cargo add callpoint --features blocking`"
+)]
+pub trait BlockingFeature {
+    #[doc(hidden)]
+    type Client;
+}
+
+#[cfg(not(feature = "blocking"))]
+impl<A> ClientBuilder<A> {
+    /// Does not compile: it needs the feature `blocking`.
+    ///
+    /// ```compile_fail,E0277
+    /// callpoint::Client::builder("https://api.example.com").build_blocking();
+    /// ```
+    #[doc(hidden)]
+    pub fn build_blocking(self) -> Result<A::Client, ConfigError>
+    where
+        A: BlockingFeature,
+    {
+        Err(ConfigError::new(
+            "build_blocking",
+            "the feature `blocking` is not enabled",
+        ))
     }
 }

@@ -2,25 +2,22 @@ use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use http::HeaderName;
 
-use super::execute::{self, Options};
-use super::{Core, Executing};
-use crate::answer::{Answer, widen};
-use crate::base::BaseUrl;
-use crate::body::Body;
-use crate::encode::{header_value, is_framing};
-use crate::error::{BuildError, BuildErrorKind, Error};
-use crate::meta::EndpointMeta;
+use super::Executing;
+use super::execute;
+use super::prepared::PreparedCall;
+use callpoint_core::__private::{header_value, is_framing};
+use callpoint_core::ResponseReader;
+use callpoint_core::{BuildError, BuildErrorKind, Error};
 
-/// A call under way: a future that gives the output or the error of an endpoint.
+/// A call: a future that resolves to the output or the error of an endpoint.
 ///
-/// It borrows nothing, neither the request nor the client, so it can be spawned or joined with others. Nothing is sent before it is
-/// polled; dropping it ends the call. What holds for this call alone is said before that:
+/// It borrows neither the request nor the client, so it can be spawned or joined. Nothing is sent before the first poll; dropping it cancels the
+/// call. Set options of this call before awaiting it:
 ///
 /// ```
 /// # use std::time::Duration;
@@ -34,32 +31,26 @@ use crate::meta::EndpointMeta;
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T, E> {
     state: State,
-    finish: fn(Answer) -> Result<T, Error<E>>,
+    finish: fn(ResponseReader) -> Result<T, Error<E>>,
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a call is rarely moved, and a box would add an allocation to each"
+)]
 pub(crate) enum State {
-    Refused(Error<Infallible>),
-    Ready(Box<Ready>),
+    Invalid(Box<BuildError>),
+    Ready(PreparedCall),
     Executing(Executing),
     Done,
 }
 
-/// A request that is not sent yet, and what holds for it alone.
-pub(crate) struct Ready {
-    pub(crate) core: Arc<Core>,
-    pub(crate) request: http::Request<Body>,
-    pub(crate) endpoint: &'static EndpointMeta,
-    pub(crate) options: Options,
-    /// The base URL with another path, where this call has one.
-    pub(crate) base: Option<BaseUrl>,
-}
-
 impl<T, E> Call<T, E> {
-    pub(crate) fn new(state: State, finish: fn(Answer) -> Result<T, Error<E>>) -> Self {
+    pub(crate) fn new(state: State, finish: fn(ResponseReader) -> Result<T, Error<E>>) -> Self {
         Self { state, finish }
     }
 
-    /// How long this call may take. It stands for both the client's limits, for a call and for an attempt, and for the declaration's.
+    /// Limits how long this call may take. It replaces the limits of the client, for calls and for attempts, and the declaration's.
     pub fn timeout(mut self, limit: Duration) -> Self {
         if let State::Ready(ready) = &mut self.state {
             ready.options.timeout = Some(limit);
@@ -67,31 +58,33 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// How many attempts this call has after the first, where a second request does no harm. It stands for the client's and the declaration's.
-    pub fn retries(mut self, retries: u32) -> Self {
+    /// Sets how often this call may be retried if a retry is safe. It replaces the limit of the client and the declaration's.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
         if let State::Ready(ready) = &mut self.state {
-            ready.options.retries = Some(retries);
+            ready.options.max_retries = Some(max_retries);
         }
         self
     }
 
-    /// A header of this call alone, in place of any with the same name: the request's, the client's, or its credentials'. A name or value
-    /// that no header can have, or one that the transport sets itself, is [`Error::Build`]; nothing is sent then.
+    /// Sets a header of this call, replacing any with the same name: the request's, the client's or the credentials'. An invalid name or value, or a
+    /// header that the transport sets itself, is [`Error::Build`]; nothing is sent then.
     pub fn header(mut self, name: &str, value: impl AsRef<str>) -> Self {
         if let State::Ready(ready) = &mut self.state {
             let field = HeaderName::try_from(name).ok();
             let field = field.filter(|name| !is_framing(name));
             if let Some((name, value)) = field.zip(header_value(value.as_ref())) {
+                // Credentials may sign it, and may not replace it.
+                (ready.request.headers_mut()).insert(name.clone(), value.clone());
                 ready.options.headers.insert(name, value);
             } else {
-                self.state = State::refused(ready, BuildErrorKind::InvalidHeader, name);
+                self.state = State::invalid(ready, BuildErrorKind::InvalidHeader, name);
             }
         }
         self
     }
 
-    /// Another path in place of the base URL's: `/v2` where the client says `https://api.example.com/v1`. The origin stays. What
-    /// [`BaseUrl`](crate::BaseUrl) would refuse is [`Error::Build`]; nothing is sent then.
+    /// Replaces the path of the base URL for this call: `/v2` if the client has `https://api.example.com/v1`. The origin stays the same. A path that
+    /// [`BaseUrl`](crate::BaseUrl) rejects is [`Error::Build`]; nothing is sent then.
     pub fn base_path(mut self, path: &str) -> Self {
         if let State::Ready(ready) = &mut self.state {
             let current = ready.base.as_ref().unwrap_or(&ready.core.base);
@@ -104,37 +97,62 @@ impl<T, E> Call<T, E> {
                     *ready.request.uri_mut() = uri;
                     ready.base = Some(base);
                 }
-                None => self.state = State::refused(ready, BuildErrorKind::BasePath, ""),
+                None => self.state = State::invalid(ready, BuildErrorKind::BasePath, ""),
             }
         }
         self
     }
 }
 
-impl From<Result<Box<Ready>, BuildError>> for State {
-    fn from(ready: Result<Box<Ready>, BuildError>) -> Self {
+impl<T, E> Call<T, E> {
+    /// Awaits the call and converts the body of a declared error response, as [`Error::map_api`] does. Set the options of the call before.
+    ///
+    /// # Errors
+    /// As the call.
+    pub async fn map_api<F>(self, convert: impl FnOnce(E) -> F) -> Result<T, Error<F>> {
+        self.await.map_err(|error| error.map_api(convert))
+    }
+}
+
+impl<T> Call<T, Infallible> {
+    /// Awaits the call of an endpoint without declared error responses, with any error type, as [`Error::widen`] does. Set the options of the call
+    /// before.
+    ///
+    /// # Errors
+    /// As the call.
+    pub async fn widen<E>(self) -> Result<T, Error<E>> {
+        self.await.map_err(Error::widen)
+    }
+}
+
+impl From<Result<PreparedCall, BuildError>> for State {
+    fn from(ready: Result<PreparedCall, BuildError>) -> Self {
         match ready {
             Ok(ready) => Self::Ready(ready),
-            Err(error) => Self::Refused(error.into()),
+            Err(error) => Self::Invalid(Box::new(error)),
         }
     }
 }
 
 impl State {
-    fn refused(ready: &Ready, kind: BuildErrorKind, name: &str) -> Self {
-        Self::Refused(BuildError::new(ready.endpoint, kind, name.to_owned()).into())
+    fn invalid(ready: &PreparedCall, kind: BuildErrorKind, name: &str) -> Self {
+        Self::Invalid(Box::new(BuildError::new(
+            ready.endpoint,
+            kind,
+            name.to_owned(),
+        )))
     }
 
     /// One compiled copy for all types of calls.
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<Answer, Error<Infallible>>> {
-        if let Self::Ready(_) | Self::Refused(_) = self {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<ResponseReader, Error<Infallible>>> {
+        if let Self::Ready(_) | Self::Invalid(_) = self {
             match std::mem::replace(self, Self::Done) {
                 Self::Ready(ready) => *self = Self::Executing(execute::start(ready)),
-                Self::Refused(error) => return Poll::Ready(Err(error)),
+                Self::Invalid(error) => return Poll::Ready(Err(Error::Build(error))),
                 Self::Executing(_) | Self::Done => {}
             }
         }
-        // A future that is polled after its end may as well wait for ever.
+        // A future must not be polled after it completed; this one stays pending.
         let Self::Executing(executing) = self else {
             return Poll::Pending;
         };
@@ -148,11 +166,16 @@ impl<T, E> Future for Call<T, E> {
     type Output = Result<T, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.state.poll(cx) {
-            Poll::Ready(Ok(answer)) => Poll::Ready((self.finish)(answer)),
-            Poll::Ready(Err(error)) => Poll::Ready(Err(widen(error))),
-            Poll::Pending => Poll::Pending,
+        let result = match self.state.poll(cx) {
+            Poll::Ready(Ok(response)) => (self.finish)(response),
+            Poll::Ready(Err(error)) => Err(error.widen()),
+            Poll::Pending => return Poll::Pending,
+        };
+        #[cfg(feature = "tracing")]
+        if let Err(error) = &result {
+            crate::trace::failed(error);
         }
+        Poll::Ready(result)
     }
 }
 

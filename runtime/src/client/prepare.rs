@@ -1,4 +1,4 @@
-//! What a client adds to a request before it is sent: its own header fields and the credentials.
+//! What a client adds to a request before it is sent: its default headers and the credentials.
 
 use std::convert::Infallible;
 use std::hash::{BuildHasher as _, RandomState};
@@ -7,40 +7,55 @@ use std::sync::{Arc, PoisonError};
 use http::{HeaderName, HeaderValue};
 
 use super::Core;
-use super::course::Course;
-use super::execute::Options;
-use crate::auth::{AuthorizeError, Credentials};
-use crate::body::Body;
-use crate::error::{BuildError, BuildErrorKind, Error};
-use crate::mask::UrlSecrets;
-use crate::meta::{AuthMeta, EndpointMeta};
+use super::prepared::Options;
+use super::state::CallState;
+use callpoint_core::__private::UrlSecrets;
+use callpoint_core::Body;
+use callpoint_core::auth::{AuthError, Credentials};
+use callpoint_core::meta::{AuthMeta, EndpointMeta};
+use callpoint_core::{BuildError, BuildErrorKind, Error};
 
 impl Core {
-    /// The credentials that go with a request, as they are now.
+    /// The current credentials for a request.
     pub(super) fn credentials(
         &self,
         endpoint: &'static EndpointMeta,
         auth: usize,
     ) -> Option<Arc<dyn Credentials>> {
-        if endpoint.auth == AuthMeta::None {
-            return None;
+        match endpoint.auth {
+            AuthMeta::None => None,
+            AuthMeta::AnyOf(members) | AuthMeta::AllOf(members) => {
+                members.choose(endpoint.auth, &self.schemes, |index| self.current(index))
+            }
+            _ => self.current(auth),
         }
-        let place = self.credentials.get(auth)?;
-        let current = place.read().unwrap_or_else(PoisonError::into_inner);
+    }
+
+    #[inline]
+    fn current(&self, index: usize) -> Option<Arc<dyn Credentials>> {
+        let credentials = self.credentials.get(index)?;
+        let current = credentials.read().unwrap_or_else(PoisonError::into_inner);
         Some(Arc::clone(&current))
     }
 
-    /// Adds what every request of this client carries.
+    pub(super) fn replace(&self, index: usize, credentials: Arc<dyn Credentials>) {
+        if let Some(place) = self.credentials.get(index) {
+            *place.write().unwrap_or_else(PoisonError::into_inner) = credentials;
+        }
+    }
+
+    /// Adds the headers that all requests of this client have.
     pub(super) fn prepare(
         &self,
         request: &mut http::Request<Body>,
         endpoint: &'static EndpointMeta,
     ) -> Result<(), BuildError> {
+        let headers = request.headers_mut();
         for (name, value) in &self.headers {
-            request
-                .headers_mut()
-                .entry(name)
-                .or_insert_with(|| value.clone());
+            // There are few to compare with, which costs less than a lookup.
+            if headers.keys().all(|own| own != name) {
+                headers.insert(name, value.clone());
+            }
         }
         if let Some(name) = endpoint.idempotency_key {
             let name = HeaderName::try_from(name)
@@ -53,8 +68,8 @@ impl Core {
         Ok(())
     }
 
-    /// Makes a request what would be sent, without waiting for credentials that have to be fetched first.
-    pub(crate) fn prepare_now(
+    /// Completes a request without waiting for credentials that would have to be fetched first.
+    pub(super) fn prepare_now(
         &self,
         request: &mut http::Request<Body>,
         endpoint: &'static EndpointMeta,
@@ -68,48 +83,49 @@ impl Core {
         }
     }
 
-    /// Adds the credentials and the header fields of this call alone. Gives the version of the credentials.
+    /// Adds the credentials and the headers of this call. Returns the generation of the credentials.
     pub(super) async fn authorize(
         &self,
         request: &mut http::Request<Body>,
-        course: &mut Course,
+        state: &mut CallState,
         options: &Options,
     ) -> Result<Option<u64>, Error<Infallible>> {
-        let mut version = None;
-        if let Some(credentials) = &course.credentials {
-            if let Some(getting_ready) = credentials.get_ready() {
-                // In a box, because most calls have nothing to wait for.
-                let waiting = (course.deadline).in_time(course.endpoint, getting_ready);
-                let ready = Box::pin(waiting).await?;
-                ready.map_err(|error| unauthorized(course.endpoint, error))?;
+        let mut generation = None;
+        if let Some(credentials) = state.credentials.as_deref() {
+            if let Some(preparing) = credentials.prepare() {
+                let (deadline, retries) = (&mut state.deadline, &mut state.max_retries);
+                let obtaining =
+                    self.obtain(preparing, credentials, deadline, retries, state.endpoint);
+                // Boxed because most calls have nothing to wait for.
+                Box::pin(obtaining).await?;
             }
-            version = credentials.version();
-            let authorized = add_credentials(&**credentials, request);
-            authorized.map_err(|error| unauthorized(course.endpoint, error))?;
+            generation = credentials.generation();
+            let authorized = add_credentials(credentials, request);
+            authorized.map_err(|error| unauthorized(state.endpoint, error))?;
         }
         for (name, value) in &options.headers {
             request.headers_mut().insert(name, value.clone());
         }
-        Ok(version)
+        Ok(generation)
     }
 }
 
-/// Adds credentials, and remembers what of the URL is theirs.
+/// Adds credentials, and records what they add to the URL.
 fn add_credentials(
     credentials: &dyn Credentials,
     request: &mut http::Request<Body>,
-) -> Result<(), AuthorizeError> {
+) -> Result<(), AuthError> {
     let target = request.uri().path_and_query().cloned();
     credentials.authorize(request)?;
     UrlSecrets::add_credentials(request, target.as_ref());
     Ok(())
 }
 
-pub(super) fn unauthorized(endpoint: &'static EndpointMeta, error: AuthorizeError) -> BuildError {
+pub(super) fn unauthorized(endpoint: &'static EndpointMeta, error: AuthError) -> BuildError {
     BuildError::new(endpoint, BuildErrorKind::Unauthorized, "").with_source(error)
 }
 
-/// A key that no other call has: 128 random bits. The standard library seeds every `RandomState` with random keys.
+/// A unique key of 128 random bits. The standard library gives every `RandomState` random keys.
 fn idempotency_key() -> HeaderValue {
     let half = || RandomState::new().hash_one(0_u8);
     let key = format!("{:016x}{:016x}", half(), half());

@@ -1,9 +1,9 @@
 use std::fmt;
 
-use crate::error::Error;
-use crate::meta::EndpointMeta;
+use callpoint_core::Error;
+use callpoint_core::meta::EndpointMeta;
 
-/// A page that did not come. The pages before it were handed over; none comes after it.
+/// A page could not be fetched. All pages before it were yielded; none follow it.
 pub struct PageError<E> {
     meta: &'static EndpointMeta,
     page: u64,
@@ -14,7 +14,7 @@ pub(super) enum Cause<E> {
     Call(Error<E>),
     /// The request is that of an earlier page.
     Circle(u64),
-    /// The link is no URL of this service.
+    /// The link is not a valid URL of this service.
     Link,
 }
 
@@ -23,13 +23,13 @@ impl<E> PageError<E> {
         Self { meta, page, cause }
     }
 
-    /// Which page it was; the first is 1.
+    /// The number of the page; the first is 1.
     #[must_use]
     pub fn page(&self) -> u64 {
         self.page
     }
 
-    /// Why the call for it failed; `None` where no call was made.
+    /// The error of the call; `None` if no call was made.
     #[must_use]
     pub fn error(&self) -> Option<&Error<E>> {
         match &self.cause {
@@ -38,10 +38,10 @@ impl<E> PageError<E> {
         }
     }
 
-    /// The same by value.
+    /// The error of the call by value.
     ///
     /// # Errors
-    /// The error itself, where no call was made.
+    /// The error itself, if no call was made.
     pub fn into_error(self) -> Result<Error<E>, Self> {
         match self.cause {
             Cause::Call(error) => Ok(error),
@@ -54,14 +54,14 @@ impl<E> fmt::Display for PageError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (method, template, page) = (self.meta.method, self.meta.template, self.page);
         match &self.cause {
-            Cause::Call(_) => write!(f, "page {page} did not come"),
+            Cause::Call(_) => write!(f, "page {page} could not be fetched"),
             Cause::Circle(first) => write!(
                 f,
-                "{method} {template}: page {page} would be page {first} again; the server leads in a circle"
+                "{method} {template}: page {page} has the request of page {first}; the pages form a cycle"
             ),
             Cause::Link => write!(
                 f,
-                "{method} {template}: the link to page {page} leads away from the service, or is no URL"
+                "{method} {template}: the link to page {page} is not a valid URL of this service"
             ),
         }
     }

@@ -1,120 +1,107 @@
 use std::fmt;
-use std::future::Future as _;
+#[cfg(feature = "client")]
 use std::io;
+#[cfg(feature = "client")]
 use std::path::Path;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
+use http::Extensions;
 use http::header::CONTENT_LENGTH;
 use http_body::Body as _;
+#[cfg(feature = "client")]
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
-use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::error::Cause;
-use super::{Live, StreamError, next};
-use crate::answer::Answer;
-use crate::error::{TimeoutKind, TransportErrorKind};
-use crate::meta::EndpointMeta;
-use crate::transport::kind_of_body;
+use super::{StreamError, StreamingBody, next};
+use crate::transport::{IdleTimeout, kind_of_body};
+use callpoint_core::__private::Collected;
+use callpoint_core::TransportErrorKind;
+use callpoint_core::meta::EndpointMeta;
+use callpoint_core::{Body, ResponseReader};
 
-/// A body, piece by piece as it comes: the type of an arm `200 => ByteStream as Stream`.
+/// A streamed body: the type of a response `200 => ByteStream as Stream`.
 ///
-/// It is a [`Stream`] of `Result<Bytes, StreamError>`. In place of the client's timeouts there is one for the pause between two pieces. A body
-/// that breaks off yields what came and then one error, which says how much that was.
+/// It is a [`Stream`] of `Result<Bytes, StreamError>`. Only the idle timeout applies, not the client's other timeouts. An interrupted body yields
+/// what was received and then one error, which says how much that was.
 pub struct ByteStream {
     meta: &'static EndpointMeta,
-    live: Live,
+    body: Body,
+    streaming: StreamingBody,
     received: u64,
     expected: Option<u64>,
-    /// Runs while the next piece is waited for.
-    idle: Option<Pin<Box<Sleep>>>,
     is_done: bool,
-    /// The limit, once more has come than it allows.
+    /// The limit, once it was exceeded.
     exceeded: Option<u64>,
 }
 
 impl ByteStream {
-    /// The body of an answer: what is still to come, or what is there.
-    pub(crate) fn of(answer: &Answer) -> Self {
-        let live = answer.take_live().unwrap_or_else(|| Live {
-            body: answer.body().clone().into(),
-            idle: std::time::Duration::MAX,
+    /// The body of a response, streamed or already received.
+    pub(crate) fn of(response: &ResponseReader) -> Self {
+        let incoming = response.take_incoming();
+        let (body, extensions) = incoming.map_or_else(
+            || (response.body().clone().into(), Extensions::new()),
+            |incoming| (incoming.body, incoming.extensions),
+        );
+        let streaming = extensions.get().cloned().unwrap_or(StreamingBody {
             limit: None,
+            // It is in memory already.
+            collect_limit: u64::MAX,
             resume: None,
         });
-        let expected = answer
+        let expected = response
             .headers()
             .get(CONTENT_LENGTH)
             .and_then(|value| value.to_str().ok()?.parse().ok());
         Self {
-            meta: answer.meta(),
-            live,
+            meta: response.meta(),
+            body,
+            streaming,
             received: 0,
             expected,
-            idle: None,
             is_done: false,
             exceeded: None,
         }
     }
 
-    /// The next piece; `None` at the end.
+    /// The next chunk; `None` at the end.
     ///
     /// # Errors
-    /// The body broke off.
+    /// The body was interrupted.
     pub async fn next(&mut self) -> Option<Result<Bytes, StreamError>> {
         next(self).await
     }
 
-    /// How many bytes came so far.
+    /// How many bytes were received so far.
     #[must_use]
     pub fn received(&self) -> u64 {
         self.received
     }
 
-    /// How many bytes there are in all, where the server says so.
+    /// The total number of bytes, if the server announced it in `Content-Length`.
     #[must_use]
     pub fn expected(&self) -> Option<u64> {
         self.expected
     }
 
-    /// The whole body in memory.
+    /// Collects the body in memory, up to the limit of a response that is not streamed
+    /// ([`max_response`](crate::ClientBuilder::max_response), or that of the declaration).
     ///
     /// # Errors
-    /// The body broke off.
+    /// The body was interrupted, or exceeds the limit.
     pub async fn collect(mut self) -> Result<Bytes, StreamError> {
-        let mut all = BytesMut::new();
+        let limit = self.streaming.collect_limit;
+        let mut all = Collected::default();
         while let Some(piece) = self.next().await {
-            all.extend_from_slice(&piece?);
-        }
-        Ok(all.freeze())
-    }
-
-    /// Writes the body somewhere else, and says how many bytes it had.
-    ///
-    /// # Errors
-    /// The body broke off (the error holds a [`StreamError`]), or the writer failed.
-    pub async fn copy_to(&mut self, writer: &mut (impl AsyncWrite + Unpin)) -> io::Result<u64> {
-        let mut ended = Ok(());
-        while let Some(piece) = self.next().await {
-            match piece {
-                Ok(piece) => writer.write_all(&piece).await?,
-                Err(error) => ended = Err(io::Error::other(error)),
+            let piece = piece?;
+            if (all.length() + piece.len()) as u64 > limit {
+                return Err(self.fail(TransportErrorKind::BodyTooLarge { limit }, None));
             }
+            all.push(piece, 0);
         }
-        // What came before an error is written too.
-        writer.flush().await?;
-        ended.map(|()| self.received)
-    }
-
-    /// Writes the body into a file, and says how many bytes it had. An existing file is replaced.
-    ///
-    /// # Errors
-    /// The body broke off (the error holds a [`StreamError`]; what came is in the file), or the file cannot be written.
-    pub async fn save(mut self, path: impl AsRef<Path>) -> io::Result<u64> {
-        let mut file = tokio::fs::File::create(path).await?;
-        self.copy_to(&mut file).await
+        Ok(all.into_bytes())
     }
 
     pub(super) fn meta(&self) -> &'static EndpointMeta {
@@ -122,17 +109,21 @@ impl ByteStream {
     }
 
     pub(super) fn take_resume(&mut self) -> Option<super::Resume> {
-        self.live.resume.take()
+        self.streaming.resume.take()
     }
 
-    fn fail(&mut self, kind: TransportErrorKind, source: Option<crate::BoxError>) -> StreamError {
+    fn fail(
+        &mut self,
+        kind: TransportErrorKind,
+        source: Option<callpoint_core::BoxError>,
+    ) -> StreamError {
         self.is_done = true;
         StreamError::new(self.meta, self.received, Cause::Transport(kind, source))
     }
 
-    /// What is within the limit is handed over; the error comes after it.
+    /// Data within the limit is yielded first; the error follows it.
     fn within_limit(&mut self, mut piece: Bytes) -> Bytes {
-        if let Some(limit) = self.live.limit {
+        if let Some(limit) = self.streaming.limit {
             let left = limit.saturating_sub(self.received);
             if piece.len() as u64 > left {
                 self.exceeded = Some(limit);
@@ -141,16 +132,35 @@ impl ByteStream {
         }
         piece
     }
+}
 
-    /// Whether the pause has become too long.
-    fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let Some(until) = Instant::now().checked_add(self.live.idle) else {
-            return Poll::Pending;
-        };
-        self.idle
-            .get_or_insert_with(|| Box::pin(sleep_until(until)))
-            .as_mut()
-            .poll(cx)
+#[cfg(feature = "client")]
+impl ByteStream {
+    /// Writes the body to a writer and returns its length in bytes.
+    ///
+    /// # Errors
+    /// The body was interrupted (the error holds a [`StreamError`]), or the writer failed.
+    pub async fn copy_to(&mut self, writer: &mut (impl AsyncWrite + Unpin)) -> io::Result<u64> {
+        let mut ended = Ok(());
+        while let Some(piece) = self.next().await {
+            match piece {
+                Ok(piece) => writer.write_all(&piece).await?,
+                Err(error) => ended = Err(io::Error::other(error)),
+            }
+        }
+        // Data received before an error is written too.
+        writer.flush().await?;
+        ended.map(|()| self.received)
+    }
+
+    /// Writes the body to a file and returns its length in bytes. An existing file is replaced.
+    ///
+    /// # Errors
+    /// The body was interrupted (the error holds a [`StreamError`]; what was received is in the file), or the file could not be written.
+    pub async fn save(mut self, path: impl AsRef<Path>) -> io::Result<u64> {
+        crate::client::in_runtime()?;
+        let mut file = tokio::fs::File::create(path).await?;
+        self.copy_to(&mut file).await
     }
 }
 
@@ -161,26 +171,20 @@ impl Stream for ByteStream {
         let this = self.get_mut();
         if let Some(limit) = this.exceeded.take() {
             return Poll::Ready(Some(Err(
-                this.fail(TransportErrorKind::TooLarge { limit }, None)
+                this.fail(TransportErrorKind::BodyTooLarge { limit }, None)
             )));
         }
         while !this.is_done {
-            match Pin::new(&mut this.live.body).poll_frame(cx) {
-                Poll::Pending => {
-                    if this.poll_idle(cx).is_pending() {
-                        return Poll::Pending;
-                    }
-                    let error = this.fail(TransportErrorKind::Timeout(TimeoutKind::Idle), None);
-                    return Poll::Ready(Some(Err(error)));
-                }
-                Poll::Ready(None) => this.is_done = true,
-                Poll::Ready(Some(Err(error))) => {
+            match ready!(Pin::new(&mut this.body).poll_frame(cx)) {
+                None => this.is_done = true,
+                Some(Err(error)) => {
                     let kind = kind_of_body(&*error);
-                    return Poll::Ready(Some(Err(this.fail(kind, Some(error)))));
+                    // The kind says it all.
+                    let source = (!error.is::<IdleTimeout>()).then_some(error);
+                    return Poll::Ready(Some(Err(this.fail(kind, source))));
                 }
-                Poll::Ready(Some(Ok(frame))) => {
-                    this.idle = None;
-                    // What is no data are trailers, which no declaration speaks of.
+                Some(Ok(frame)) => {
+                    // Other frames are trailers, which declarations do not cover.
                     let Ok(piece) = frame.into_data() else {
                         continue;
                     };
@@ -188,7 +192,7 @@ impl Stream for ByteStream {
                     this.received += piece.len() as u64;
                     if piece.is_empty() {
                         if let Some(limit) = this.exceeded.take() {
-                            let error = this.fail(TransportErrorKind::TooLarge { limit }, None);
+                            let error = this.fail(TransportErrorKind::BodyTooLarge { limit }, None);
                             return Poll::Ready(Some(Err(error)));
                         }
                         continue;
@@ -201,7 +205,7 @@ impl Stream for ByteStream {
     }
 }
 
-/// Says how much came, never what.
+/// Shows the number of bytes received, never the content.
 impl fmt::Debug for ByteStream {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ByteStream({} bytes so far)", self.received)

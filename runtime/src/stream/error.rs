@@ -1,11 +1,11 @@
 use std::fmt;
 
-use crate::body::BoxError;
-use crate::codec::DecodeFailure;
-use crate::error::{TimeoutKind, TransportErrorKind};
-use crate::meta::EndpointMeta;
+use callpoint_core::BoxError;
+use callpoint_core::codec::CodecError;
+use callpoint_core::meta::EndpointMeta;
+use callpoint_core::{TimeoutKind, TransportErrorKind};
 
-/// A stream that ended before its end. What came before was handed over; nothing comes after.
+/// A stream that failed. All items before the error were yielded; none follow it.
 pub struct StreamError {
     meta: &'static EndpointMeta,
     received: u64,
@@ -14,10 +14,10 @@ pub struct StreamError {
 
 pub(super) enum Cause {
     Transport(TransportErrorKind, Option<BoxError>),
-    /// An item with another shape, by its number.
-    Item(u64, DecodeFailure),
-    /// An answer to the request that should have gone on.
-    Resumed(Box<crate::error::Error<std::convert::Infallible>>),
+    /// The item with this number does not match the declared type.
+    Item(u64, CodecError),
+    /// The response to a request that should have resumed the stream.
+    Resumed(Box<callpoint_core::Error<std::convert::Infallible>>),
 }
 
 impl StreamError {
@@ -35,13 +35,13 @@ impl StreamError {
         self.meta
     }
 
-    /// How many bytes came.
+    /// How many bytes were received.
     #[must_use]
     pub fn received(&self) -> u64 {
         self.received
     }
 
-    /// What happened to the connection; `None` where an item had another shape.
+    /// What went wrong in transport; `None` if an item did not match the declared type.
     #[must_use]
     pub fn kind(&self) -> Option<TransportErrorKind> {
         match &self.cause {
@@ -50,9 +50,9 @@ impl StreamError {
         }
     }
 
-    /// Where and why an item has another shape than the declared one.
+    /// Why an item does not match the declared type, and where.
     #[must_use]
-    pub fn failure(&self) -> Option<&DecodeFailure> {
+    pub fn failure(&self) -> Option<&CodecError> {
         match &self.cause {
             Cause::Item(_, failure) => Some(failure),
             Cause::Transport(..) | Cause::Resumed(_) => None,
@@ -71,17 +71,17 @@ impl fmt::Display for StreamError {
         write!(f, "{} {}: ", self.meta.method, self.meta.template)?;
         match &self.cause {
             Cause::Transport(TransportErrorKind::Timeout(TimeoutKind::Idle), _) => {
-                f.write_str("nothing came within the idle timeout")
+                f.write_str("no data within the idle timeout")
             }
-            Cause::Transport(TransportErrorKind::TooLarge { limit }, _) => {
+            Cause::Transport(TransportErrorKind::BodyTooLarge { limit }, _) => {
                 write!(
                     f,
                     "the stream, or an item of it, is longer than the limit of {limit} bytes"
                 )
             }
-            Cause::Transport(..) => f.write_str("the stream broke off"),
-            Cause::Item(number, _) => write!(f, "item {number} is not what is declared"),
-            Cause::Resumed(_) => f.write_str("the stream broke off and did not go on"),
+            Cause::Transport(..) => f.write_str("the stream was interrupted"),
+            Cause::Item(number, _) => write!(f, "item {number} does not match the declared type"),
+            Cause::Resumed(_) => f.write_str("the stream was interrupted and could not be resumed"),
         }?;
         let unit = if self.received == 1 { "byte" } else { "bytes" };
         write!(f, ", after {} {unit}", self.received)

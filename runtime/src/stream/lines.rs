@@ -3,24 +3,25 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Buf as _, Bytes, BytesMut};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
 use super::error::Cause;
-use super::{ByteStream, LONGEST, StreamError, next};
-use crate::codec::Json;
-use crate::error::TransportErrorKind;
+use super::{ByteStream, StreamError, next};
+use callpoint_core::__private::{LONGEST, Lines, TooLong};
+use callpoint_core::TransportErrorKind;
+use callpoint_core::codec::{CodecError, Json};
 
-/// JSON values, one a line: the type of an arm `200 => JsonLines<Row> as NdJson`.
+/// Newline-delimited JSON: the type of a response `200 => JsonLines<Row> as NdJson`.
 ///
-/// It is a [`Stream`] of `Result<T, StreamError>`. Empty lines are passed over. After an item that has another shape the stream goes on with the
-/// next line. An item of more than 16 MiB is an error and ends the stream.
+/// It is a [`Stream`] of `Result<T, StreamError>`. Empty lines are skipped. After an item that does not match the type, the stream continues with the
+/// next line.
+///
+/// A line may have at most 16 MiB before its line feed. Exceeding the limit is an error and ends the stream. In addition to the line, memory holds
+/// the last chunk that was received, and the decoded item; the lines of a chunk are decoded one at a time.
 pub struct JsonLines<T> {
     bytes: ByteStream,
-    buffer: BytesMut,
-    /// How much of the buffer holds no line break.
-    seen: usize,
+    lines: Lines,
     number: u64,
     is_done: bool,
     items: PhantomData<fn() -> T>,
@@ -30,8 +31,7 @@ impl<T: DeserializeOwned> JsonLines<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
         Self {
             bytes,
-            buffer: BytesMut::new(),
-            seen: 0,
+            lines: Lines::default(),
             number: 0,
             is_done: false,
             items: PhantomData,
@@ -41,43 +41,26 @@ impl<T: DeserializeOwned> JsonLines<T> {
     /// The next item; `None` at the end.
     ///
     /// # Errors
-    /// The item has another shape, or the body broke off.
+    /// The item does not match the declared type, or the body was interrupted.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
         next(self).await
     }
 
-    /// Nothing more comes.
+    /// Ends the stream.
     fn stop(&mut self) {
-        self.buffer.clear();
-        self.seen = 0;
+        self.lines = Lines::default();
         self.is_done = true;
     }
 
-    fn read(&mut self, line: &Bytes) -> Result<T, StreamError> {
-        self.number += 1;
-        Json::decode_bytes(line).map_err(|failure| {
-            StreamError::new(
-                self.bytes.meta(),
-                self.bytes.received(),
-                Cause::Item(self.number, failure),
-            )
-        })
+    fn failed(&self, cause: Cause) -> StreamError {
+        StreamError::new(self.bytes.meta(), self.bytes.received(), cause)
     }
 }
 
-/// The bytes before the next line break, which is dropped. `seen` is how many bytes are known to hold none.
-fn line(buffer: &mut BytesMut, seen: &mut usize) -> Option<Bytes> {
-    let Some(end) = buffer[*seen..].iter().position(|&byte| byte == b'\n') else {
-        *seen = buffer.len();
-        return None;
-    };
-    let end = std::mem::take(seen) + end;
-    let mut line = buffer.split_to(end).freeze();
-    buffer.advance(1);
-    if line.last() == Some(&b'\r') {
-        line.truncate(line.len() - 1);
-    }
-    Some(line)
+/// Decodes a line; `None` if it is empty.
+fn read<T: DeserializeOwned>(line: &[u8]) -> Option<Result<T, CodecError>> {
+    let is_empty = line.first().is_none_or(u8::is_ascii_whitespace) && line.trim_ascii().is_empty();
+    (!is_empty).then(|| Json::decode_slice(line))
 }
 
 impl<T: DeserializeOwned> Stream for JsonLines<T> {
@@ -86,36 +69,35 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            let line = line(&mut this.buffer, &mut this.seen);
-            // What is left without an end is the beginning of one item.
-            if line.as_ref().map_or(this.buffer.len(), Bytes::len) > LONGEST {
-                this.stop();
-                let limit = LONGEST as u64;
-                let cause = Cause::Transport(TransportErrorKind::TooLarge { limit }, None);
-                let (meta, received) = (this.bytes.meta(), this.bytes.received());
-                return Poll::Ready(Some(Err(StreamError::new(meta, received, cause))));
-            }
-            if let Some(line) = line {
-                if line.trim_ascii().is_empty() {
-                    continue;
+            let read = match this.lines.next_line() {
+                Ok(Some(line)) => match read(line) {
+                    Some(read) => Some(read),
+                    None => continue,
+                },
+                Ok(None) if this.is_done => match read(&this.lines.rest()) {
+                    Some(read) => Some(read),
+                    None => return Poll::Ready(None),
+                },
+                Ok(None) => None,
+                Err(TooLong) => {
+                    this.stop();
+                    let limit = LONGEST as u64;
+                    let cause = Cause::Transport(TransportErrorKind::BodyTooLarge { limit }, None);
+                    return Poll::Ready(Some(Err(this.failed(cause))));
                 }
-                return Poll::Ready(Some(this.read(&line)));
-            }
-            if this.is_done {
-                this.seen = 0;
-                let rest = this.buffer.split().freeze();
-                let is_empty = rest.trim_ascii().is_empty();
-                return Poll::Ready(if is_empty {
-                    None
-                } else {
-                    Some(this.read(&rest))
-                });
+            };
+            if let Some(read) = read {
+                this.number += 1;
+                let number = this.number;
+                return Poll::Ready(Some(
+                    read.map_err(|failure| this.failed(Cause::Item(number, failure))),
+                ));
             }
             match ready!(Pin::new(&mut this.bytes).poll_next(cx)) {
-                Some(Ok(piece)) => this.buffer.extend_from_slice(&piece),
+                Some(Ok(piece)) => this.lines.feed(piece),
                 None => this.is_done = true,
                 Some(Err(error)) => {
-                    // The rest of a line that broke off is no item.
+                    // The start of an interrupted line is not an item.
                     this.stop();
                     return Poll::Ready(Some(Err(error)));
                 }

@@ -1,25 +1,29 @@
+mod origin;
+mod sender;
+
+use std::collections::HashMap;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use hyper_util::client::legacy;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tower_service::Service;
 
-use super::{SendError, Sending, Transport, connect_error, kind_of};
-use crate::body::{Body, BoxError};
+use self::origin::Origin;
+use super::{SendError, Sending, Transport};
+use callpoint_core::{Body, BoxError, TransportErrorKind};
 
-/// [hyper](https://docs.rs/hyper)'s own pooled client, for those who count instructions: feature `hyper`, and `hyper-rustls` for TLS.
+/// The lean transport, on the connections of [hyper](https://docs.rs/hyper): fewer instructions and dependencies. Feature `hyper`, and
+/// `hyper-rustls` for TLS.
 ///
-/// It does less than the default transport: no proxies, no cookies. HTTP/2 comes with the feature `http2`. A connection is kept for 30 seconds
-/// when it is idle. For a connector of your own, build hyper-util's client with it and give it to
-/// [`TowerTransport`](super::TowerTransport).
+/// It does less than the default transport: no proxies, no cookies. HTTP/2 needs the feature `http2`. An idle connection is kept for 25 to 30 seconds.
+/// To use another connector, build hyper-util's client with it and pass it to [`TowerTransport`](super::TowerTransport).
 ///
 /// ```
 /// use std::time::Duration;
@@ -31,8 +35,41 @@ use crate::body::{Body, BoxError};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct HyperTransport {
-    client: legacy::Client<Timed<Connector>, Body>,
+pub struct HyperTransport(Arc<Origins>);
+
+/// The origins to which requests were sent.
+struct Origins {
+    connector: Timed<Connector>,
+    /// That of the first request, and so of nearly all.
+    first: OnceLock<Arc<Origin>>,
+    others: Mutex<HashMap<String, Arc<Origin>>>,
+}
+
+impl Origins {
+    /// That of a URL; `None` if it has none.
+    fn of(&self, uri: &Uri) -> Option<Arc<Origin>> {
+        let first = if let Some(first) = self.first.get() {
+            first
+        } else {
+            let origin = Origin::of(uri, self.connector.clone())?;
+            self.first.get_or_init(|| origin)
+        };
+        if first.is_of(uri) {
+            return Some(Arc::clone(first));
+        }
+        let name = format!("{}://{}", uri.scheme()?, uri.authority()?);
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(origin) = others.get(&name) {
+            return Some(Arc::clone(origin));
+        }
+        // Rarely, so that many origins take no quadratic time.
+        if others.len() >= 64 && others.len().is_power_of_two() {
+            others.retain(|_, origin| Arc::strong_count(origin) > 1 || !origin.is_unused());
+        }
+        let origin = Origin::of(uri, self.connector.clone())?;
+        others.insert(name, Arc::clone(&origin));
+        Some(origin)
+    }
 }
 
 #[cfg(feature = "hyper-rustls")]
@@ -41,22 +78,38 @@ type Connector = hyper_rustls::HttpsConnector<HttpConnector>;
 type Connector = HttpConnector;
 
 impl HyperTransport {
-    /// A transport with its own connections. `connect_timeout` limits how long making one may take, with its name look-up and TLS.
+    /// A transport with its own connections. `connect_timeout` limits how long making one may take, including name resolution and TLS.
     ///
     /// # Errors
-    /// The TLS library cannot be set up: the platform has no certificates.
+    /// TLS could not be set up: the platform has no certificates.
     pub fn new(connect_timeout: Duration) -> io::Result<Self> {
         let mut http = HttpConnector::new();
         http.set_nodelay(true);
         let connector = Timed {
             inner: with_tls(http)?,
             limit: connect_timeout,
+            is_http2: false,
         };
-        let client = legacy::Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(super::IDLE)
-            .build(connector);
-        Ok(Self { client })
+        Ok(Self::with(connector))
+    }
+
+    /// For tests: HTTP/2 without TLS, from the first byte.
+    #[doc(hidden)]
+    #[cfg(feature = "http2")]
+    #[must_use]
+    pub fn with_http2_prior_knowledge(self) -> Self {
+        Self::with(Timed {
+            is_http2: true,
+            ..self.0.connector.clone()
+        })
+    }
+
+    fn with(connector: Timed<Connector>) -> Self {
+        Self(Arc::new(Origins {
+            connector,
+            first: OnceLock::new(),
+            others: Mutex::default(),
+        }))
     }
 }
 
@@ -86,13 +139,13 @@ fn with_tls(http: HttpConnector) -> io::Result<Connector> {
 
 impl Transport for HyperTransport {
     fn send(&self, request: http::Request<Body>) -> Sending<'_> {
-        let response = self.client.request(request);
-        Box::pin(async move {
-            match response.await {
-                Ok(response) => Ok(response.map(Body::incoming)),
-                Err(error) => Err(send_error(error)),
-            }
-        })
+        if let Some(origin) = self.0.of(request.uri()) {
+            Box::pin(origin.send(request))
+        } else {
+            let error = SendError::new(TransportErrorKind::Other, false);
+            let error = error.with_source("the URL has no scheme or no host");
+            Box::pin(std::future::ready(Err(error)))
+        }
     }
 
     fn reads_extensions(&self) -> bool {
@@ -104,31 +157,14 @@ impl Transport for HyperTransport {
     }
 }
 
-pub(super) fn send_error(error: legacy::Error) -> SendError {
-    let (kind, maybe_sent) = if error.is_connect() {
-        (connect_error(&error, is_timeout(&error)), false)
-    } else {
-        (kind_of(&error), true)
-    };
-    SendError::new(kind, maybe_sent).with_source(error)
-}
-
-fn is_timeout(error: &legacy::Error) -> bool {
-    let mut next = error.source();
-    while let Some(error) = next {
-        if error.is::<TimedOut>() {
-            return true;
-        }
-        next = error.source();
-    }
-    false
-}
-
-/// A connector that gives up in time, whatever it is doing.
+/// A connector with a timeout.
 #[derive(Clone)]
 struct Timed<C> {
     inner: C,
     limit: Duration,
+    /// Whether its connections speak HTTP/2 without being asked.
+    #[cfg_attr(not(feature = "http2"), expect(dead_code))]
+    is_http2: bool,
 }
 
 #[derive(Debug)]
@@ -136,7 +172,7 @@ struct TimedOut;
 
 impl fmt::Display for TimedOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connect timeout passed")
+        f.write_str("the connect timeout elapsed")
     }
 }
 
@@ -174,7 +210,7 @@ impl fmt::Debug for HyperTransport {
     }
 }
 
-/// What is left out without the feature: CI runs this with `hyper` alone.
+/// Behaviour without TLS features: CI runs this with `hyper` alone.
 #[cfg(all(test, not(feature = "hyper-rustls")))]
 mod tests {
     use std::io::ErrorKind;
@@ -182,29 +218,29 @@ mod tests {
 
     use super::*;
     use crate::Client;
-    use crate::error::TransportErrorKind;
+    use callpoint_core::TransportErrorKind;
 
     #[tokio::test]
-    async fn https_is_refused_before_a_connection_is_made() {
+    async fn https_without_tls_fails_before_a_connection_is_made() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         listener.set_nonblocking(true).unwrap();
         let base = format!("https://{}", listener.local_addr().unwrap());
         let transport = HyperTransport::new(Duration::from_secs(5)).unwrap();
 
         let built = Client::builder(&base).transport(transport.clone()).build();
-        let refusal = built.unwrap_err();
-        assert_eq!(refusal.setting(), "transport");
-        let text = refusal.to_string();
+        let error = built.unwrap_err();
+        assert_eq!(error.setting(), "transport");
+        let text = error.to_string();
         assert!(
             text.contains("https needs TLS") && text.contains("`hyper-rustls`"),
             "{text}"
         );
 
-        // A request that comes past the client's check, too.
+        // A request that bypasses the client's check fails, too.
         let request = http::Request::get(&base).body(Body::from("")).unwrap();
-        let refusal = transport.send(request).await.unwrap_err();
-        assert_eq!(refusal.kind, TransportErrorKind::Connect);
-        assert!(!refusal.maybe_sent);
+        let error = transport.send(request).await.unwrap_err();
+        assert_eq!(error.kind, TransportErrorKind::Connect);
+        assert!(!error.maybe_sent);
         assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
     }
 }

@@ -1,4 +1,5 @@
 mod origin;
+mod proxies;
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,89 +9,116 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Uri;
 use http::uri::PathAndQuery;
 use http_body::{Frame, SizeHint};
+use http_body_util::BodyExt as _;
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
 use self::origin::Origin;
+use self::proxies::{Proxies, has_system_proxy, is_undecoded};
+use super::ended::Ended;
 use super::{IDLE, SendError, Sending, Transport, connect_error, kind_of};
-use crate::body::{Body, BoxError};
-use crate::error::{TimeoutKind, TransportErrorKind};
+use callpoint_core::__private::is_loopback;
+use callpoint_core::{BaseUrl, Body, BoxError};
+use callpoint_core::{TimeoutKind, TransportErrorKind};
 
 /// The default transport: [reqwest](https://docs.rs/reqwest).
 ///
-/// Redirects are not followed and no `Referer` is sent. A connection is kept for 30 seconds when it is idle, less than most servers do,
-/// so that a request seldom meets one that the server is closing.
+/// Redirects are not followed and no `Referer` is sent. An idle connection is kept for 30 seconds, less than most servers do, so that a request
+/// rarely uses one that the server is closing.
+///
+/// It uses the system's proxies, but never for this machine: `localhost`, names below it, and loopback addresses. A transport made
+/// [from a builder](Self::from_builder) or from a client has the proxies of that.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    /// Whether there is TLS; what a client of the user's has is not known.
+    /// For requests to this machine, if others may go through a proxy.
+    direct: Option<reqwest::Client>,
+    /// The proxies of a client that was not built here.
+    proxies: Proxies,
+    /// Whether bodies are passed on as hyper's.
+    is_undecoded: bool,
+    /// Whether it is known where HTTP/2 may be spoken: a user's client may speak it everywhere.
+    is_own: bool,
+    /// Whether TLS is available; unknown for a user's client.
     supports_https: bool,
-    /// The origin of the first request: that of all of them, but for a transport that several clients share.
+    /// The origin of the first request. It is that of all requests, unless several clients share the transport.
     origin: Arc<OnceLock<Origin>>,
 }
 
 impl ReqwestTransport {
-    /// A transport with its own connections. `connect_timeout` limits how long making one may take, with its name look-up and TLS.
+    /// A transport with its own connections. `connect_timeout` limits how long making one may take, including name resolution and TLS.
     ///
     /// # Errors
-    /// The TLS library or the resolver cannot be set up.
-    pub fn new(connect_timeout: Duration) -> Result<Self, SetUpError> {
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(connect_timeout)
-            .pool_idle_timeout(IDLE);
+    /// TLS or the resolver could not be set up.
+    pub fn new(connect_timeout: Duration) -> Result<Self, ReqwestTransportError> {
+        let builder = || {
+            let builder = reqwest::Client::builder()
+                .connect_timeout(connect_timeout)
+                .pool_idle_timeout(IDLE);
+            #[cfg(feature = "http2")]
+            let builder = builder.http2_max_header_list_size(super::MAX_HTTP2_HEAD);
+            // Another crate of the program may have enabled HTTP/2 in reqwest, whose errors are read with the feature alone.
+            #[cfg(not(feature = "http2"))]
+            let builder = builder.http1_only();
+            builder
+        };
+        let supports_https = cfg!(any(feature = "rustls", feature = "native-tls"));
+        // reqwest looks up the proxy of each request twice, even if there is none.
+        let direct = Self {
+            is_own: true,
+            supports_https,
+            ..Self::from_builder(builder().no_proxy())?
+        };
         if !has_system_proxy() {
-            // reqwest looks twice for the proxy of each request, and finds out each time that there is none.
-            builder = builder.no_proxy();
+            return Ok(direct);
         }
-        let transport = Self::from_builder(builder)?;
         Ok(Self {
-            supports_https: cfg!(any(feature = "rustls", feature = "native-tls")),
-            ..transport
+            direct: Some(direct.client),
+            // Requests to this machine use `direct`.
+            proxies: Proxies::None,
+            is_own: true,
+            supports_https,
+            ..Self::from_builder(builder())?
         })
     }
 
-    /// A transport with your own settings: proxies, certificates, HTTP/2. Redirects, `Referer` and retries of its own are switched off on top of them.
+    /// A transport with your own settings, such as proxies, certificates or HTTP/2. Redirects, `Referer` and reqwest's retries are disabled.
+    ///
+    /// It uses the proxies of your builder, or the system's unless the builder says `no_proxy()`, and uses them for this machine too. A client that
+    /// would send credentials over plain `http` to such a proxy is not built without
+    /// [`allow_plain_http_credentials`](crate::ClientBuilder::allow_plain_http_credentials).
     ///
     /// # Errors
-    /// The TLS library or the resolver cannot be set up.
-    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, SetUpError> {
+    /// TLS or the resolver could not be set up.
+    pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, ReqwestTransportError> {
         let builder = builder.redirect(Policy::none()).referer(false);
-        // What is tried again and what is not is the client's to decide, and it keeps its own copy of a request for that.
+        // The client decides what is retried, and keeps its own copy of a request for that.
         let client = builder.retry(no_retries()).build();
-        client.map(Self::from).map_err(|error| SetUpError {
-            source: error.without_url(),
-        })
+        client
+            .map(Self::from)
+            .map_err(|error| ReqwestTransportError {
+                source: error.without_url(),
+            })
     }
 }
 
-/// Whether the system may name a proxy: by a variable of the environment, or where it has a setting for that which reqwest can read.
-fn has_system_proxy() -> bool {
-    const VARIABLES: [&str; 6] = [
-        "ALL_PROXY",
-        "all_proxy",
-        "HTTP_PROXY",
-        "http_proxy",
-        "HTTPS_PROXY",
-        "https_proxy",
-    ];
-    let is_named = |name: &&str| std::env::var_os(name).is_some();
-    cfg!(any(target_os = "macos", windows)) || VARIABLES.iter().any(is_named)
-}
-
-/// With a limit of none, so that reqwest keeps no copy of each request for it.
+/// With a limit of zero, so that reqwest does not copy each request.
 fn no_retries() -> reqwest::retry::Builder {
     reqwest::retry::never().max_retries_per_request(0)
 }
 
-/// A client of your own as it is. It cannot be checked: build it with `redirect::Policy::none()`, or its redirects take your headers
-/// to other hosts. [`from_builder`](ReqwestTransport::from_builder) sees to that.
+/// Uses your client unchanged. It cannot be checked: build it with `redirect::Policy::none()`, or its redirects send your headers to other hosts.
+/// [`from_builder`](ReqwestTransport::from_builder) sets that.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
         Self {
+            direct: None,
+            proxies: Proxies::of(&client),
+            is_undecoded: is_undecoded(&client),
             client,
+            is_own: false,
             supports_https: true,
             origin: Arc::default(),
         }
@@ -101,14 +129,22 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: http::Request<Body>) -> Sending<'_> {
         let Some(request) = self.convert(request) else {
             let error = SendError::new(TransportErrorKind::Other, false);
-            let error = error.with_source("the URL is none that reqwest takes");
+            let error = error.with_source("reqwest does not accept the URL");
             return Box::pin(std::future::ready(Err(error)));
         };
-        let sending = self.client.execute(request);
+        let sending = self.client_for(request.url()).execute(request);
+        let is_undecoded = self.is_undecoded;
         Box::pin(async move {
             let response = sending.await.map_err(send_error)?;
             let response = http::Response::<reqwest::Body>::from(response);
-            Ok(response.map(Body::reqwest))
+            let version = response.version();
+            // reqwest's errors show the URL, which may contain secrets.
+            let without_url = |body: reqwest::Body| body.map_err(reqwest::Error::without_url);
+            Ok(if is_undecoded {
+                response.map(|body| Body::wrap(Ended::of_hyper(without_url(body), version)))
+            } else {
+                response.map(|body| Body::wrap(without_url(body)))
+            })
         })
     }
 
@@ -119,26 +155,44 @@ impl Transport for ReqwestTransport {
     fn supports_https(&self) -> bool {
         self.supports_https
     }
+
+    fn may_use_proxy(&self, base: &BaseUrl) -> bool {
+        self.proxies.may_take(base)
+    }
 }
 
 impl ReqwestTransport {
-    fn convert(&self, request: http::Request<Body>) -> Option<reqwest::Request> {
+    /// The client for a request. It depends on the host that reqwest has parsed, not on its spelling: `http://2130706433` is `http://127.0.0.1`.
+    fn client_for(&self, url: &Url) -> &reqwest::Client {
+        match &self.direct {
+            Some(direct) if url.host_str().is_some_and(is_loopback) => direct,
+            _ => &self.client,
+        }
+    }
+
+    fn convert(&self, mut request: http::Request<Body>) -> Option<reqwest::Request> {
+        let url = self.url(&mut request)?;
         let (head, body) = request.into_parts();
-        let mut request = reqwest::Request::new(head.method, self.url(&head.uri)?);
+        let mut request = reqwest::Request::new(head.method, url);
         *request.headers_mut() = head.headers;
         *request.body_mut() = Some(into_reqwest(body));
         Some(request)
     }
 
-    fn url(&self, uri: &Uri) -> Option<Url> {
+    /// The URL of a request, which gets its `Host` where that is known.
+    fn url(&self, request: &mut http::Request<Body>) -> Option<Url> {
         if self.origin.get().is_none() {
-            let _ = self.origin.set(Origin::of(uri)?);
+            let _ = self.origin.set(Origin::of(request.uri())?);
         }
         let known = self.origin.get()?;
-        if !known.has(uri) {
-            return Url::parse(&uri.to_string()).ok();
+        if !known.host.is_of(request.uri()) {
+            return Url::parse(&request.uri().to_string()).ok();
         }
-        let target = uri.path_and_query();
+        // Over TLS it may become HTTP/2.
+        if self.is_own && (known.host.is_plain() || !cfg!(feature = "http2")) {
+            known.host.add(request);
+        }
+        let target = request.uri().path_and_query();
         Some(target.map_or_else(
             || known.url(&PathAndQuery::from_static("/")),
             |target| known.url(target),
@@ -153,7 +207,7 @@ fn into_reqwest(body: Body) -> reqwest::Body {
     )
 }
 
-/// reqwest wants bodies that threads can share, though only one of them polls it. The mutex is never contended.
+/// reqwest requires bodies to be `Sync`, although only one thread polls them. The mutex is never contended.
 struct Shared(Mutex<Body>);
 
 impl http_body::Body for Shared {
@@ -187,7 +241,7 @@ impl http_body::Body for Shared {
     }
 }
 
-/// Every error of reqwest passes here: it loses the URL, which may hold secrets.
+/// Every reqwest error passes through here and loses the URL, which may contain secrets.
 fn send_error(error: reqwest::Error) -> SendError {
     let error = error.without_url();
     let (kind, maybe_sent) = if error.is_builder() {
@@ -197,7 +251,7 @@ fn send_error(error: reqwest::Error) -> SendError {
     } else if error.is_timeout() {
         (TransportErrorKind::Timeout(TimeoutKind::Attempt), true)
     } else {
-        (kind_of(&error), true)
+        (kind_of(&error), super::maybe_sent(&error))
     };
     SendError::new(kind, maybe_sent).with_source(error)
 }
@@ -210,17 +264,17 @@ impl fmt::Debug for ReqwestTransport {
 
 /// Why a transport could not be set up.
 #[derive(Debug)]
-pub struct SetUpError {
+pub struct ReqwestTransportError {
     source: reqwest::Error,
 }
 
-impl fmt::Display for SetUpError {
+impl fmt::Display for ReqwestTransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the transport could not be set up")
     }
 }
 
-impl StdError for SetUpError {
+impl StdError for ReqwestTransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         Some(&self.source)
     }

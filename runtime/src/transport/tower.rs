@@ -1,3 +1,4 @@
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::poll_fn;
@@ -5,14 +6,16 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::Version;
+use http::uri::Scheme;
 use tower_service::Service;
 
 use super::{SendError, Sending, Transport, kind_of};
-use crate::body::{Body, BoxError};
+use callpoint_core::{BaseUrl, Body, BoxError, TransportErrorKind};
 
-/// Any [`tower::Service`](https://docs.rs/tower) of HTTP requests as a transport, with whatever layers it has: feature `tower`.
+/// Any [`tower::Service`](https://docs.rs/tower) of HTTP requests as a transport, including its layers: feature `tower`.
 ///
-/// An `axum::Router` is such a service too, so that a test can call the real handlers without a socket:
+/// An `axum::Router` is such a service, so a test can call the real handlers without a socket:
 ///
 /// ```
 /// use callpoint::transport::TowerTransport;
@@ -38,7 +41,7 @@ pub struct TowerTransport<S> {
 }
 
 impl<S> TowerTransport<S> {
-    /// A transport that clones the service for each request, as tower's services are meant to be used.
+    /// A transport that clones the service for each request, as is usual for tower services.
     #[must_use]
     pub const fn new(service: S) -> Self {
         Self { service }
@@ -56,25 +59,73 @@ where
     fn send(&self, request: http::Request<Body>) -> Sending<'_> {
         let mut service = self.service.clone();
         Box::pin(async move {
-            // A service that is not ready has not seen the request.
+            // A service that is not ready has not received the request.
             let ready = poll_fn(|cx| service.poll_ready(cx)).await;
             ready.map_err(|error| send_error(error.into(), false))?;
             let response = service.call(request).await;
-            let response = response.map_err(|error| send_error(error.into(), true))?;
-            Ok(response.map(Body::wrap))
+            let response = response.map_err(|error| {
+                let error = error.into();
+                let maybe_sent = super::maybe_sent(&*error);
+                send_error(error, maybe_sent)
+            })?;
+            let version = response.version();
+            Ok(response.map(|body| wrap(body, version)))
         })
+    }
+
+    // Layers hide what is below them. There the service itself refuses what its transport cannot do.
+    fn supports_https(&self) -> bool {
+        inner(&self.service).is_none_or(Transport::supports_https)
+    }
+
+    fn reads_extensions(&self) -> bool {
+        inner(&self.service).is_none_or(Transport::reads_extensions)
+    }
+
+    fn may_use_proxy(&self, base: &BaseUrl) -> bool {
+        inner(&self.service).is_some_and(|transport| transport.may_use_proxy(base))
     }
 }
 
+/// The transport of a service that has no layers.
+fn inner(service: &dyn Any) -> Option<&dyn Transport> {
+    let service = service.downcast_ref::<TransportService>()?;
+    Some(&*service.transport)
+}
+
+/// Unwraps a body of hyper, which says more about its end than others do.
+fn wrap<B>(body: B, version: Version) -> Body
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    let mut body = Some(body);
+    known(&mut body, version).unwrap_or_else(|| body.map_or_else(Body::empty, Body::wrap))
+}
+
+#[cfg_attr(not(feature = "hyper"), expect(unused_variables))]
+fn known(body: &mut dyn Any, version: Version) -> Option<Body> {
+    if let Some(body) = body.downcast_mut::<Option<Body>>() {
+        return body.take();
+    }
+    #[cfg(feature = "hyper")]
+    if let Some(body) = body.downcast_mut::<Option<hyper::body::Incoming>>() {
+        return body
+            .take()
+            .map(|body| Body::wrap(super::ended::Ended::of_hyper(body, version)));
+    }
+    None
+}
+
 fn send_error(error: BoxError, maybe_sent: bool) -> SendError {
-    // A transport of ours below the layers knows best.
+    // An error of one of our transports below the layers is the most precise.
     let error = match error.downcast::<SendError>() {
         Ok(error) => return *error,
         Err(error) => error,
     };
     #[cfg(feature = "hyper")]
     let error = match error.downcast() {
-        Ok(error) => return super::hyper::send_error(*error),
+        Ok(error) => return hyper_send_error(*error),
         Err(error) => error,
     };
     let inner = below(&*error);
@@ -83,7 +134,18 @@ fn send_error(error: BoxError, maybe_sent: bool) -> SendError {
     SendError::new(kind, maybe_sent).with_source(error)
 }
 
-/// The error of a transport of ours, where a layer has wrapped it.
+/// The error of hyper-util's client.
+#[cfg(feature = "hyper")]
+fn hyper_send_error(error: hyper_util::client::legacy::Error) -> SendError {
+    let (kind, maybe_sent) = if error.is_connect() {
+        (super::connect_error(&error, false), false)
+    } else {
+        (kind_of(&error), super::maybe_sent(&error))
+    };
+    SendError::new(kind, maybe_sent).with_source(error)
+}
+
+/// The error of one of our transports, if a layer has wrapped it.
 fn below<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a SendError> {
     let mut next = Some(error);
     while let Some(error) = next {
@@ -95,7 +157,7 @@ fn below<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a SendError> {
     None
 }
 
-/// Any transport as a [`tower::Service`](https://docs.rs/tower), so that layers can stand over it: feature `tower`.
+/// Any transport as a [`tower::Service`](https://docs.rs/tower), so that layers can be added to it: feature `tower`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -116,7 +178,7 @@ pub struct TransportService {
 }
 
 impl TransportService {
-    /// A service that hands each request to a transport. It is always ready.
+    /// A service that passes each request to a transport. It is always ready.
     #[must_use]
     pub fn new(transport: impl Transport) -> Self {
         Self {
@@ -136,7 +198,15 @@ impl Service<http::Request<Body>> for TransportService {
 
     fn call(&mut self, request: http::Request<Body>) -> Sending<'static> {
         let transport = Arc::clone(&self.transport);
-        Box::pin(async move { transport.send(request).await })
+        Box::pin(async move {
+            if request.uri().scheme() == Some(&Scheme::HTTPS) && !transport.supports_https() {
+                let error = SendError::new(TransportErrorKind::Tls, false);
+                return Err(
+                    error.with_source("the transport below the layers does not support https")
+                );
+            }
+            transport.send(request).await
+        })
     }
 }
 

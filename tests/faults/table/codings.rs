@@ -1,4 +1,4 @@
-//! Bodies that are not in the coding that their head names, and bombs: a few bytes that unpack to very many.
+//! Bodies that do not have the content coding that their headers name, and bombs: a few bytes that decompress to very many.
 
 use std::sync::LazyLock;
 
@@ -24,31 +24,31 @@ struct Coding {
 const CODINGS: [Coding; 4] = [
     Coding {
         name: "gzip",
-        bomb: "a bomb of gzip: 4 MiB, where 1 MiB is allowed",
-        truncated: "gzip that breaks off",
-        empty: "gzip of nothing",
-        garbage: "garbage called gzip",
+        bomb: "a gzip bomb: 4 MiB, where 1 MiB is allowed",
+        truncated: "truncated gzip",
+        empty: "gzip of an empty body",
+        garbage: "garbage labelled as gzip",
     },
     Coding {
         name: "deflate",
-        bomb: "a bomb of deflate",
-        truncated: "deflate that breaks off",
-        empty: "deflate of nothing",
-        garbage: "garbage called deflate",
+        bomb: "a deflate bomb",
+        truncated: "truncated deflate",
+        empty: "deflate of an empty body",
+        garbage: "garbage labelled as deflate",
     },
     Coding {
         name: "br",
-        bomb: "a bomb of brotli",
-        truncated: "brotli that breaks off",
-        empty: "brotli of nothing",
-        garbage: "garbage called brotli",
+        bomb: "a brotli bomb",
+        truncated: "truncated brotli",
+        empty: "brotli of an empty body",
+        garbage: "garbage labelled as brotli",
     },
     Coding {
         name: "zstd",
-        bomb: "a bomb of zstd",
-        truncated: "zstd that breaks off",
-        empty: "zstd of nothing",
-        garbage: "garbage called zstd",
+        bomb: "a zstd bomb",
+        truncated: "truncated zstd",
+        empty: "zstd of an empty body",
+        garbage: "garbage labelled as zstd",
     },
 ];
 
@@ -76,7 +76,7 @@ fn encode(coding: &str, content: &[u8]) -> Vec<u8> {
     encoded
 }
 
-/// 4 MiB of nothing in each coding.
+/// 4 MiB of zeros in each coding.
 static BOMBS: LazyLock<[Vec<u8>; 4]> = LazyLock::new(|| {
     let zeros = vec![0; 4 * MIB];
     CODINGS.map(|coding| encode(coding.name, &zeros))
@@ -87,7 +87,7 @@ fn coded(name: &'static str, line: &str, coding: &str, body: &[u8], expect: &'st
     let head = format!(
         "HTTP/1.1 {line}\r\ncontent-encoding: {coding}\r\ncontent-length: {length}\r\n\r\n"
     );
-    Fault::answer(name, [head.as_bytes(), body].concat(), expect)
+    Fault::response(name, [head.as_bytes(), body].concat(), expect)
 }
 
 pub(crate) fn rows() -> Vec<Fault> {
@@ -99,25 +99,25 @@ pub(crate) fn rows() -> Vec<Fault> {
     rows
 }
 
-/// What was unpacked before the limit is all that is kept of it.
+/// The error keeps what was decompressed before the limit.
 fn bombs() -> Vec<Fault> {
     let short = Settings::once().at_most(MIB as u64);
     let mut rows = Vec::new();
     for (coding, bomb) in CODINGS.iter().zip(&*BOMBS) {
-        let expect = "200, TooLarge(1048576), maybe sent, 1048576 bytes";
+        let expect = "200, BodyTooLarge(1048576), maybe sent, 1048576 bytes";
         rows.push(coded(coding.bomb, "200 OK", coding.name, bomb, expect).with(short));
     }
     rows.push(coded(
-        "a bomb as a refusal",
+        "a gzip bomb as an error response",
         "500 Internal Server Error",
         "gzip",
         &BOMBS[0],
-        "500, TooLarge(1048576), maybe sent, 1048576 bytes",
+        "500, BodyTooLarge(1048576), maybe sent, 1048576 bytes",
     ));
     rows
 }
 
-/// Without its last byte, or never in it.
+/// Truncated by one byte, or not compressed at all.
 fn broken(coding: &Coding) -> Vec<Fault> {
     let whole = encode(coding.name, b"done");
     vec![
@@ -126,7 +126,7 @@ fn broken(coding: &Coding) -> Vec<Fault> {
             "200 OK",
             coding.name,
             &whole[..whole.len() - 1],
-            "200, Interrupted, maybe sent, …",
+            "200, ConnectionClosed, maybe sent, …",
         ),
         coded(
             coding.garbage,
@@ -147,9 +147,9 @@ fn broken(coding: &Coding) -> Vec<Fault> {
 
 fn strange() -> Vec<Fault> {
     vec![
-        coded("a coding, and no body", "200 OK", "gzip", b"", "ok \"\""),
+        coded("a coding without a body", "200 OK", "gzip", b"", "ok \"\""),
         coded(
-            "a coding that nobody knows",
+            "an unknown coding",
             "200 OK",
             "x-none",
             b"done",
@@ -160,13 +160,42 @@ fn strange() -> Vec<Fault> {
             "200 OK",
             "gzip, br",
             &encode("br", &encode("gzip", b"done")),
-            "Decode 200, expected text in UTF-8, byte 0 is not, …",
+            "ok \"done\"",
         ),
+        coded(
+            "text in a coding and `identity`",
+            "200 OK",
+            "gzip, identity",
+            &encode("gzip", b"done"),
+            "ok \"done\"",
+        ),
+        coded(
+            "text in a coding, and in an unknown one",
+            "200 OK",
+            "x-none, gzip",
+            &encode("gzip", b"done"),
+            "Decode 200, expected text in UTF-8, byte 1 is invalid, …",
+        ),
+        coded(
+            "deflate without the header of zlib",
+            "200 OK",
+            "deflate",
+            b"K\xc9\xcfK\x05\0",
+            "ok \"done\"",
+        ),
+        coded(
+            "a gzip bomb in gzip",
+            "200 OK",
+            "gzip, gzip",
+            &encode("gzip", &BOMBS[0]),
+            "200, BodyTooLarge(1048576), maybe sent, 1048576 bytes",
+        )
+        .with(Settings::once().at_most(MIB as u64)),
     ]
 }
 
 #[test]
-fn a_bomb_is_a_thousandth_of_what_it_unpacks_to() {
+fn a_bomb_is_a_thousandth_of_what_it_decompresses_to() {
     for (coding, bomb) in CODINGS.iter().zip(&*BOMBS) {
         assert!(
             bomb.len() * 1000 <= 4 * MIB,

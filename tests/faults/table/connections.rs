@@ -1,4 +1,4 @@
-//! Connections that are not made, or end where they should not.
+//! Connections that fail, or end too early.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use crate::calls::{Call, Settings};
 use crate::server::Step::{self, Drip, Read, Reset, Sleep, Wait, Write};
 use crate::{Fault, Play};
 
-/// An answer after which the connection stays open.
+/// A response after which the connection stays open.
 pub(crate) const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\ndone";
 const BEGUN: &str = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc";
 const HEADERS: &str = "HTTP/1.1 200 OK\r\nx-a: 1\r\nx-b";
 
-/// Long enough for the bytes before to arrive by themselves.
+/// Long enough for the previous bytes to arrive separately.
 const MOMENT: Duration = Duration::from_millis(50);
 
 pub(crate) fn text(bytes: &str) -> Step {
@@ -29,11 +29,11 @@ pub(crate) fn rows() -> Vec<Fault> {
 fn never_made() -> Vec<Fault> {
     let tls = |name, steps, expect| Fault::new(name, vec![], expect).play(Play::Tls(steps));
     vec![
-        Fault::new("refused", vec![], "Connect, not sent")
+        Fault::new("connection refused", vec![], "Connect, not sent")
             .play(Play::Refuse)
             .seen(0),
         Fault::new(
-            "refused a PUT that may be tried again",
+            "connection refused, for a PUT that may be retried",
             vec![],
             "Connect, not sent",
         )
@@ -50,8 +50,8 @@ fn never_made() -> Vec<Fault> {
             vec![],
             "Timeout(Call), maybe sent",
         )
-        // Without a connection nothing was sent. But the limit that passes here is the client's, which ends what the transport does, whatever that is, and
-        // transports do not say how far they are.
+        // Without a connection nothing was sent. But the timeout that passes here is the client's, which ends the transport's work at any point, and
+        // transports do not report how far they got.
         .play(Play::Backlog)
         .with(Settings::once().short_call())
         .seen(0),
@@ -75,65 +75,69 @@ fn never_made() -> Vec<Fault> {
 
 fn ended() -> Vec<Fault> {
     vec![
-        // Whether the request is under way by then is a race with one outcome.
-        Fault::new("closed at once", vec![], "Interrupted, maybe sent"),
-        // A connection that is reset at once may never have been one: that is a race, and no row.
+        // Whether the request has been sent by then is a race with one outcome.
+        Fault::new("closed at once", vec![], "ConnectionClosed, maybe sent"),
+        // A connection that is reset at once may never have been established: that is a race, so it has no row.
         Fault::new(
             "reset before the request is read",
             vec![Sleep(MOMENT), Reset],
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         ),
         Fault::new(
             "closed before the request is read",
             vec![Sleep(MOMENT)],
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         ),
         Fault::new(
             "reset after the request",
             vec![Read, Reset],
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         ),
         Fault::new(
-            "closed after the request: an empty answer",
+            "closed after the request: an empty response",
             vec![Read],
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         ),
-        Fault::answer(
+        Fault::response(
             "closed in the status line",
             "HTTP/1.1 200",
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         ),
         Fault::new(
             "reset in the status line",
             vec![Read, text("HTTP/1.1 200"), Sleep(MOMENT), Reset],
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         ),
-        Fault::answer("closed in the headers", HEADERS, "Interrupted, maybe sent"),
+        Fault::response(
+            "closed in the headers",
+            HEADERS,
+            "ConnectionClosed, maybe sent",
+        ),
         Fault::new(
             "reset in the headers",
             vec![Read, text(HEADERS), Sleep(MOMENT), Reset],
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         ),
-        Fault::answer(
+        Fault::response(
             "closed in the body",
             BEGUN,
-            "200, Interrupted, maybe sent, 3 bytes",
+            "200, ConnectionClosed, maybe sent, 3 bytes",
         ),
         Fault::new(
             "reset in the body",
             vec![Read, text(BEGUN), Sleep(MOMENT), Reset],
-            "200, Interrupted, maybe sent, 3 bytes",
+            "200, ConnectionClosed, maybe sent, 3 bytes",
         ),
-        Fault::answer(
+        Fault::response(
             "closed in the body of a PUT",
             BEGUN,
-            "200, Interrupted, maybe sent, 3 bytes",
+            "200, ConnectionClosed, maybe sent, 3 bytes",
         )
         .call(Call::Put),
-        Fault::answer(
+        Fault::response(
             "closed in the body of a POST",
             BEGUN,
-            "200, Interrupted, maybe sent, 3 bytes",
+            "200, ConnectionClosed, maybe sent, 3 bytes",
         )
         .call(Call::Post),
     ]
@@ -144,7 +148,7 @@ fn too_slow() -> Vec<Fault> {
     let short = Settings::once().short_attempt();
     vec![
         Fault::new(
-            "silent at headers",
+            "silent before the headers",
             vec![Read, Wait],
             "Timeout(Attempt), maybe sent",
         )
@@ -168,19 +172,19 @@ fn too_slow() -> Vec<Fault> {
         )
         .with(Settings::once().short_call()),
         Fault::new(
-            "dripping headers past the limit",
+            "slow headers, past the timeout",
             vec![Read, Drip(OK.into(), slow)],
             "Timeout(Attempt), maybe sent",
         )
         .with(short),
         Fault::new(
-            "dripping a body past the limit",
+            "a slow body, past the timeout",
             vec![Read, text(BEGUN), Drip(b"defghij".to_vec(), slow)],
             "200, Timeout(Attempt), maybe sent, …",
         )
         .with(short),
         Fault::new(
-            "dripping within the limit",
+            "a slow response within the timeout",
             vec![Read, Drip(OK.into(), Duration::from_millis(1))],
             "ok \"done\"",
         ),
@@ -201,31 +205,28 @@ fn idle() -> Vec<Fault> {
     };
     vec![
         twice(
-            "a connection that is kept",
+            "a connection that is kept open",
             then(vec![Read, text(OK), Wait]),
         ),
-        twice("closed while it is idle", then(vec![])),
-        twice("closed while it is idle, before a POST", then(vec![])).call(Call::PostTwice),
-        twice("reset while it is idle", then(vec![Reset])),
+        twice("closed while idle", then(vec![])),
+        twice("closed while idle, before a POST", then(vec![])).call(Call::PostTwice),
+        twice("reset while idle", then(vec![Reset])),
         twice(
-            "closed while it is idle, with a word",
+            "closed while idle, after a 408",
             then(vec![text("HTTP/1.1 408 Request Timeout\r\n\r\n")]),
         ),
-        twice(
-            "garbage while it is idle",
-            then(vec![text("garbage"), Wait]),
-        ),
-        // The server reads the second request on the old connection and goes: only the client's own retry helps.
+        twice("garbage while idle", then(vec![text("garbage"), Wait])),
+        // The server reads the second request on the old connection and closes: only the client's retry helps.
         Fault::new(
-            "closed under the second request",
+            "closed during the second request",
             vec![],
-            "ok \"done\"; then Interrupted, maybe sent",
+            "ok \"done\"; then ConnectionClosed, maybe sent",
         )
         .play(then(vec![Read]))
         .call(Call::GetTwice)
         .seen(2),
         Fault::new(
-            "closed under the second request, tried again",
+            "closed during the second request, retried",
             vec![],
             "ok \"done\"; then ok \"done\"",
         )
@@ -234,9 +235,9 @@ fn idle() -> Vec<Fault> {
         .with(Settings::retrying())
         .seen(3),
         Fault::new(
-            "closed under the second POST",
+            "closed during the second POST",
             vec![],
-            "ok \"done\"; then Interrupted, maybe sent",
+            "ok \"done\"; then ConnectionClosed, maybe sent",
         )
         .play(then(vec![Read]))
         .call(Call::PostTwice)

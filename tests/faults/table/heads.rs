@@ -1,4 +1,4 @@
-//! Heads that are no heads, or strange ones.
+//! Invalid or unusual status lines and headers.
 
 use std::iter;
 
@@ -8,9 +8,9 @@ use crate::server::Step::{Drip, Read, Wait, Write};
 use crate::table::connections::{OK, text};
 
 const INVALID: &str = "InvalidMessage, maybe sent";
-const TOO_LARGE: &str = "HeadTooLarge, maybe sent";
+const TOO_LARGE: &str = "HeadersTooLarge, maybe sent";
 
-/// An answer with these header lines, each with its line end, and four bytes.
+/// A response with these header lines, each with its line end, and four bytes.
 fn with(lines: &str) -> String {
     format!("HTTP/1.1 200 OK\r\n{lines}\r\ndone")
 }
@@ -26,13 +26,13 @@ fn lengths() -> Vec<Fault> {
     let length = |name, value: &str, expect| {
         let lines = value.replace('|', "\r\ncontent-length: ");
         let lines = format!("content-length: {lines}\r\n");
-        Fault::answer(name, with(&lines), expect)
+        Fault::response(name, with(&lines), expect)
     };
     vec![
         length(
             "a length that is longer than the body",
             "10",
-            "200, Interrupted, maybe sent, 4 bytes",
+            "200, ConnectionClosed, maybe sent, 4 bytes",
         ),
         length("a length that is shorter than the body", "2", "ok \"do\""),
         length(
@@ -42,27 +42,27 @@ fn lengths() -> Vec<Fault> {
         )
         .call(Call::GetTwice)
         .seen(2),
-        length("a length that is no number", "four", INVALID),
-        length("a length that is negative", "-4", INVALID),
+        length("a length that is not a number", "four", INVALID),
+        length("a negative length", "-4", INVALID),
         length("a length with a sign", "+4", INVALID),
         length(
-            "a length larger than any number",
+            "a length that overflows",
             "99999999999999999999999",
             INVALID,
         ),
         length("two lengths that differ", "4|5", INVALID),
         length("two lengths that agree", "4|4", "ok \"done\""),
-        // RFC 9110, section 8.6, lets it pass.
+        // RFC 9110, section 8.6, allows it.
         length("a list of lengths that agree", "4, 4", "ok \"done\""),
         length("a list of lengths that differ", "4, 5", INVALID),
-        Fault::answer(
-            "the end of the connection as the end of the body",
+        Fault::response(
+            "a body that ends with the connection",
             with(""),
             "ok \"done\"",
         ),
-        // RFC 9112, section 6.3, lets the chunks win, but says that it ought to be an error: somebody on the way may have let the length win.
-        Fault::answer(
-            "a length beside chunks",
+        // RFC 9112, section 6.3, gives `chunked` precedence, but says that it ought to be an error: an intermediary may have used the length.
+        Fault::response(
+            "chunked, and a length",
             "HTTP/1.1 200 OK\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n4\r\ndone\r\n0\r\n\r\n",
             "200, InvalidMessage, maybe sent, 0 bytes",
         ),
@@ -71,47 +71,47 @@ fn lengths() -> Vec<Fault> {
 
 fn lines() -> Vec<Fault> {
     vec![
-        Fault::answer("garbage", "garbage\r\n\r\n", INVALID),
-        Fault::answer("garbage without an end", vec![0xff_u8; 100], INVALID),
-        Fault::answer(
+        Fault::response("garbage", "garbage\r\n\r\n", INVALID),
+        Fault::response("garbage without a line end", vec![0xff_u8; 100], INVALID),
+        Fault::response(
             "the preface of HTTP/2",
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             INVALID,
         ),
-        Fault::answer("HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\ndone", "ok \"done\""),
-        Fault::answer(
+        Fault::response("HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\ndone", "ok \"done\""),
+        Fault::response(
             "HTTP/1.2",
             "HTTP/1.2 200 OK\r\ncontent-length: 4\r\n\r\ndone",
             INVALID,
         ),
-        Fault::answer("HTTP/0.9", "done", INVALID),
-        Fault::answer(
+        Fault::response("HTTP/0.9", "done", INVALID),
+        Fault::response(
             "a status line in lower case",
             "http/1.1 200 ok\r\ncontent-length: 4\r\n\r\ndone",
             INVALID,
         ),
-        Fault::answer(
+        Fault::response(
             "a status line without a reason",
             "HTTP/1.1 200\r\ncontent-length: 4\r\n\r\ndone",
             "ok \"done\"",
         ),
-        Fault::answer(
-            "line feeds alone",
+        Fault::response(
+            "bare line feeds",
             "HTTP/1.1 200 OK\ncontent-length: 4\n\ndone",
             "ok \"done\"",
         ),
-        Fault::answer(
+        Fault::response(
             "an empty line first",
             "\r\nHTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\ndone",
             "ok \"done\"",
         ),
         Fault::new(
-            "a head in pieces of a byte",
+            "a response byte by byte",
             vec![Read, Drip(OK.into(), std::time::Duration::ZERO), Wait],
             "ok \"done\"",
         ),
         Fault::new(
-            "bytes behind the answer",
+            "bytes after the response",
             vec![Read, text(OK), text("more"), Wait],
             "ok \"done\"",
         ),
@@ -131,29 +131,29 @@ fn fields() -> Vec<Fault> {
     };
     let roomy = Settings::once().head_at_most(1024 * 1024);
     vec![
-        Fault::answer("100 header lines", with(&many(99)), "ok \"done\""),
-        // The limits of hyper, which both transports have: the head is not read to its end, so nothing is known of it.
-        Fault::answer("101 header lines", with(&many(100)), TOO_LARGE),
-        Fault::answer("10,000 header lines", with(&many(10_000)), TOO_LARGE),
-        Fault::answer("60 KiB of headers", with(&large(60 * 1024)), "ok \"done\""),
-        Fault::answer(
+        Fault::response("100 header lines", with(&many(99)), "ok \"done\""),
+        // The limits of hyper, which both transports use: the headers are not read to their end, so nothing of the response is known.
+        Fault::response("101 header lines", with(&many(100)), TOO_LARGE),
+        Fault::response("10,000 header lines", with(&many(10_000)), TOO_LARGE),
+        Fault::response("60 KiB of headers", with(&large(60 * 1024)), "ok \"done\""),
+        Fault::response(
             "64 KiB of headers",
             with(&large(64 * 1024)),
-            "200, HeadTooLarge, maybe sent, 0 bytes",
+            "200, HeadersTooLarge, maybe sent, 0 bytes",
         ),
-        Fault::answer(
+        Fault::response(
             "300 KiB of headers, where 1 MiB is allowed",
             with(&large(300 * 1024)),
             "ok \"done\"",
         )
         .with(roomy),
-        Fault::answer(
+        Fault::response(
             "500 KiB of headers, where 1 MiB is allowed",
             with(&large(500 * 1024)),
             TOO_LARGE,
         )
         .with(roomy),
-        Fault::answer("1 MiB of headers", with(&large(1024 * 1024)), TOO_LARGE),
+        Fault::response("1 MiB of headers", with(&large(1024 * 1024)), TOO_LARGE),
         raw("a NUL in a header", b"x-a: a\0b", INVALID),
         raw("a header name with a space", b"x a: b", INVALID),
         raw("a space before the colon", b"x-a : b", INVALID),
@@ -161,6 +161,6 @@ fn fields() -> Vec<Fault> {
         raw("a header without a name", b": b", INVALID),
         raw("a folded header", b"x-a: b\r\n c", INVALID),
         raw("a header in ISO-8859-1", b"x-a: \xe9", "ok \"done\""),
-        raw("a header that is empty", b"x-a:", "ok \"done\""),
+        raw("an empty header value", b"x-a:", "ok \"done\""),
     ]
 }

@@ -1,4 +1,4 @@
-//! Faults that pass, and what is tried again.
+//! Transient failures, and what is retried.
 
 use crate::calls::{Call, Settings};
 use crate::server::Step::{self, Read, Reset, Wait};
@@ -11,13 +11,13 @@ const BUSY: &str =
 const YEAR: &str = "retry-after: 31536000\r\n";
 
 pub(crate) fn rows() -> Vec<Fault> {
-    let mut rows = passing();
-    rows.extend(lasting());
-    rows.extend(final_ones());
+    let mut rows = transient();
+    rows.extend(permanent());
+    rows.extend(not_retried());
     rows
 }
 
-/// A server that always does this, and a client that tries again.
+/// A server that always does this, and a client with retries.
 fn row(name: &'static str, steps: Vec<Step>, expect: &'static str) -> Fault {
     Fault::new(name, steps, expect).with(Settings::retrying())
 }
@@ -34,71 +34,67 @@ fn status(line: &str, headers: &str) -> Vec<Step> {
     ]
 }
 
-/// One fault, and the next attempt succeeds.
-fn passing() -> Vec<Fault> {
-    let passing = |name, first| {
+/// One failure, and the next attempt succeeds.
+fn transient() -> Vec<Fault> {
+    let transient = |name, first| {
         let play = Play::Script(vec![first, vec![Read, text(OK)]]);
         row(name, vec![], "ok \"done\"").play(play).seen(2)
     };
     let begun = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc";
     vec![
-        passing("503, then 200", busy()),
-        passing("503, then 200, for a PUT", busy()).call(Call::Put),
-        passing("503, then 200, for a POST that is idempotent", busy()).call(Call::PostOnce),
-        passing(
+        transient("503, then 200", busy()),
+        transient("503, then 200, for a PUT", busy()).call(Call::Put),
+        transient("503, then 200, for an idempotent POST", busy()).call(Call::PostOnce),
+        transient(
             "429, then 200",
             status("429 Too Many Requests", "retry-after: 0\r\n"),
         ),
-        passing("502, then 200", status("502 Bad Gateway", "")),
-        passing("504, then 200", status("504 Gateway Timeout", "")),
-        passing("closed, then 200", vec![Read]),
-        passing("reset, then 200", vec![Read, Reset]),
-        passing("silent, then 200", vec![Read, Wait]).with(Settings::retrying().short_attempt()),
-        passing("a body that breaks off, then 200", vec![Read, text(begun)]),
+        transient("502, then 200", status("502 Bad Gateway", "")),
+        transient("504, then 200", status("504 Gateway Timeout", "")),
+        transient("closed, then 200", vec![Read]),
+        transient("reset, then 200", vec![Read, Reset]),
+        transient("silent, then 200", vec![Read, Wait]).with(Settings::retrying().short_attempt()),
+        transient("a truncated body, then 200", vec![Read, text(begun)]),
     ]
 }
 
-/// The same fault each time: two more attempts, and the last one's error.
-fn lasting() -> Vec<Fault> {
-    let lasting = |name, steps, expect| row(name, steps, expect).seen(3);
-    let storm = || status("429 Too Many Requests", "");
+/// The same failure each time: two retries, and the error of the last attempt.
+fn permanent() -> Vec<Fault> {
+    let permanent = |name, steps, expect| row(name, steps, expect).seen(3);
+    let limited = || status("429 Too Many Requests", "");
     let soon = status("503 Service Unavailable", "retry-after: soon\r\n");
     vec![
-        lasting("503 without an end", busy(), "Unexpected 503, 0 bytes"),
-        lasting("a storm of 429", storm(), "Unexpected 429, 0 bytes"),
-        lasting(
-            "a storm of 429, for a POST that is idempotent",
-            storm(),
+        permanent("503 every time", busy(), "Unexpected 503, 0 bytes"),
+        permanent("429 every time", limited(), "Unexpected 429, 0 bytes"),
+        permanent(
+            "429 every time, for an idempotent POST",
+            limited(),
             "Unexpected 429, 0 bytes",
         )
         .call(Call::PostOnce),
-        lasting(
-            "closed without an end",
+        permanent(
+            "closed every time",
             vec![Read],
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         ),
-        lasting(
-            "reset without an end, for a PUT",
+        permanent(
+            "reset every time, for a PUT",
             vec![Read, Reset],
-            "Interrupted, maybe sent",
+            "ConnectionClosed, maybe sent",
         )
         .call(Call::Put),
-        lasting(
-            "silent without an end",
+        permanent(
+            "silent every time",
             vec![Read, Wait],
             "Timeout(Attempt), maybe sent",
         )
         .with(Settings::retrying().short_attempt()),
-        lasting(
-            "Retry-After that is no time",
-            soon,
-            "Unexpected 503, 0 bytes",
-        ),
+        permanent("an invalid Retry-After", soon, "Unexpected 503, 0 bytes"),
     ]
 }
 
-/// What is not tried again.
-fn final_ones() -> Vec<Fault> {
+/// What is not retried.
+fn not_retried() -> Vec<Fault> {
     let wait = |line| status(line, YEAR);
     vec![
         row(
@@ -112,7 +108,12 @@ fn final_ones() -> Vec<Fault> {
             "Unexpected 429, 0 bytes",
         ),
         row("503 for a POST", busy(), "Unexpected 503, 0 bytes").call(Call::Post),
-        row("closed for a POST", vec![Read], "Interrupted, maybe sent").call(Call::Post),
+        row(
+            "closed for a POST",
+            vec![Read],
+            "ConnectionClosed, maybe sent",
+        )
+        .call(Call::Post),
         row(
             "500",
             status("500 Internal Server Error", ""),

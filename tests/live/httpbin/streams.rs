@@ -1,4 +1,4 @@
-//! Answers that are handed over as they come.
+//! Streaming responses.
 
 use std::time::Duration;
 
@@ -20,8 +20,9 @@ struct Row {
 }
 
 #[tokio::test]
+#[ignore = "needs httpbin: tests/live/httpbin.sh"]
 async fn json_lines() {
-    let Some(client) = client() else { return };
+    let client = client();
     let mut rows = Rows::new(20).call(&client).await.unwrap();
     let mut ids = Vec::new();
     while let Some(row) = rows.next().await {
@@ -43,12 +44,13 @@ struct Other {
 struct OtherRows;
 
 #[tokio::test]
-async fn a_line_of_another_shape_is_an_error_and_the_next_goes_on() {
-    let Some(client) = client() else { return };
+#[ignore = "needs httpbin: tests/live/httpbin.sh"]
+async fn a_line_that_fails_to_decode_does_not_end_the_stream() {
+    let client = client();
     let mut rows = OtherRows::new().call(&client).await.unwrap();
     for number in 1..=2 {
         let error = rows.next().await.unwrap().unwrap_err();
-        let text = format!("GET /stream/2: item {number} is not what is declared");
+        let text = format!("GET /stream/2: item {number} does not match the declared type");
         assert!(error.to_string().starts_with(&text), "{error}");
         assert_eq!(error.failure().unwrap().path(), Some("origin"));
         assert!(error.kind().is_none() && error.received() > 0);
@@ -65,9 +67,10 @@ struct Drip {
 }
 
 #[tokio::test]
-async fn progress_as_the_bytes_drip() {
-    let Some(builder) = builder() else { return };
-    // The limits of whole answers do not hold for a stream.
+#[ignore = "needs httpbin: tests/live/httpbin.sh"]
+async fn progress_while_bytes_arrive_slowly() {
+    let builder = builder();
+    // The timeouts of complete responses do not apply to a stream.
     let builder = builder.timeout(Duration::from_millis(600));
     let client = builder.build().unwrap();
     let mut bytes = Drip::new(5, 1.5).call(&client).await.unwrap();
@@ -83,8 +86,9 @@ async fn progress_as_the_bytes_drip() {
 }
 
 #[tokio::test]
-async fn a_pause_that_is_too_long() {
-    let Some(builder) = builder() else { return };
+#[ignore = "needs httpbin: tests/live/httpbin.sh"]
+async fn a_stream_that_stalls() {
+    let builder = builder();
     let idle = Duration::from_millis(400);
     let client = builder.idle_timeout(idle).build().unwrap();
     let mut bytes = Drip::new(2, 3.0).call(&client).await.unwrap();
@@ -93,17 +97,15 @@ async fn a_pause_that_is_too_long() {
     assert!(error.is_timeout());
     assert_eq!(error.received(), 1);
     let text = error.to_string();
-    assert!(
-        text.contains("nothing came within the idle timeout"),
-        "{text}"
-    );
+    assert!(text.contains("no data within the idle timeout"), "{text}");
     assert!(text.contains("after 1 byte"), "{text}");
     assert!(bytes.next().await.is_none());
 }
 
 #[tokio::test]
-async fn a_refusal_in_place_of_a_stream() {
-    let Some(client) = client() else { return };
+#[ignore = "needs httpbin: tests/live/httpbin.sh"]
+async fn an_error_response_in_place_of_a_stream() {
+    let client = client();
     let call = Drip::new(1, 0.0).code(500).call(&client);
     assert!(call.await.unwrap_err().into_api().unwrap().is_down());
 }
@@ -116,24 +118,32 @@ struct Random {
 }
 
 #[tokio::test]
+#[ignore = "needs httpbin: tests/live/httpbin.sh"]
 async fn a_stream_of_unknown_length() {
-    let Some(client) = client() else { return };
+    let client = client();
     let request = Random::new(50_000, 7);
-    let bytes = client.call_full(&request).await.unwrap();
+    let bytes = client.call_with_response(&request).await.unwrap();
     assert_eq!(bytes.headers()["content-type"], "application/octet-stream");
     assert_eq!(bytes.expected(), None);
-    let whole = bytes.into_inner().collect().await.unwrap();
-    assert_eq!(whole.len(), 50_000);
 
-    let mut copy = Vec::new();
-    let mut bytes = request.call(&client).await.unwrap();
-    assert_eq!(bytes.copy_to(&mut copy).await.unwrap(), 50_000);
-    assert!(copy == whole);
+    // The random numbers of httpbin are global: those of another request may mix with these.
+    for _ in 0..10 {
+        let bytes = request.call(&client).await.unwrap();
+        let whole = bytes.collect().await.unwrap();
+        assert_eq!(whole.len(), 50_000);
 
-    let file = Temporary::new("random", b"what was there before");
-    let bytes = request.call(&client).await.unwrap();
-    assert_eq!(bytes.save(&file.0).await.unwrap(), 50_000);
-    assert!(std::fs::read(&file.0).unwrap() == whole);
+        let mut copy = Vec::new();
+        let mut bytes = request.call(&client).await.unwrap();
+        assert_eq!(bytes.copy_to(&mut copy).await.unwrap(), 50_000);
+
+        let file = Temporary::new("random", b"what was there before");
+        let bytes = request.call(&client).await.unwrap();
+        assert_eq!(bytes.save(&file.0).await.unwrap(), 50_000);
+        if copy == whole && std::fs::read(&file.0).unwrap() == whole {
+            return;
+        }
+    }
+    panic!("the three ways never gave the same bytes");
 }
 
 #[endpoint(GET, "/bytes/<count>", max_response = "1000 B", 200 => ByteStream as Stream)]
@@ -142,13 +152,14 @@ struct Few {
 }
 
 #[tokio::test]
+#[ignore = "needs httpbin: tests/live/httpbin.sh"]
 async fn a_stream_that_is_longer_than_its_limit() {
-    let Some(client) = client() else { return };
+    let client = client();
     let few = Few::new(1000).call(&client).await.unwrap();
     assert_eq!(few.collect().await.unwrap().len(), 1000);
     let few = Few::new(1001).call(&client).await.unwrap();
     let error = few.collect().await.unwrap_err();
-    let limit = TransportErrorKind::TooLarge { limit: 1000 };
+    let limit = TransportErrorKind::BodyTooLarge { limit: 1000 };
     assert_eq!(error.kind(), Some(limit), "{error}");
     let none = Few::new(0).call(&client).await.unwrap();
     assert_eq!(none.expected(), Some(0));

@@ -11,7 +11,7 @@ struct GetLink {
 async fn run(client: &callpoint::Client) -> String {
     match GetLink::new("7").call(client).await {
         Ok(link) => link.id,
-        Err(callpoint::Error::Api(refusal)) => refusal.error.as_missing().map(|missing| missing.hint.clone()).unwrap_or_default(),
+        Err(callpoint::Error::Api(error)) => error.body.as_missing().map(|missing| missing.hint.clone()).unwrap_or_default(),
         Err(error) => error.to_string(),
     }
 }

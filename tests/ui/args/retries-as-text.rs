@@ -1,6 +1,6 @@
 use callpoint::endpoint;
 
-#[endpoint(GET, "/api/links/<id>/", retries = "none")]
+#[endpoint(GET, "/api/links/<id>/", max_retries = "none")]
 struct GetLink {
     id: String,
 }

@@ -1,6 +1,6 @@
 use callpoint::endpoint;
 
-#[endpoint(GET, "/api/links/<id>/", retries)]
+#[endpoint(GET, "/api/links/<id>/", max_retries)]
 struct GetLink {
     id: String,
 }

@@ -1,6 +1,6 @@
 use callpoint::endpoint;
 
-#[endpoint(GET, "/api/links/<id>/", attempts = 3)]
+#[endpoint(GET, "/api/links/<id>/", compress = 3)]
 struct GetLink {
     id: String,
 }

@@ -1,11 +1,11 @@
-use callpoint::{Responses, endpoint};
+use callpoint::{ErrorSet, endpoint};
 
 #[endpoint(GET, "/api/links/<id>/", errors = ApiError, 410 => ())]
 struct GetLink {
     id: String,
 }
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 enum ApiError {
     #[status(404)]
     NotFound(()),

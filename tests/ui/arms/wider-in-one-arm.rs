@@ -1,9 +1,9 @@
-use callpoint::{Responses, endpoint};
+use callpoint::{ErrorSet, endpoint};
 
 #[endpoint(GET, "/api/links/", _ | 404 => Problem)]
 struct ListLinks;
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 enum LinkError {
     #[status(4xx | 404)]
     Rejected(Problem),

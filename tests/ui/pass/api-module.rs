@@ -1,9 +1,9 @@
 //! Defaults for a module, for the modules inside it, and for generic structs; what an endpoint says itself wins.
 
 use callpoint::auth::{Basic, Bearer};
-use callpoint::{Client, Responses};
+use callpoint::{Client, ErrorSet};
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 pub enum Refused {
     #[status(401 | 403)]
     Denied(String),

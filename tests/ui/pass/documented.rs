@@ -3,7 +3,7 @@
 #![deny(missing_docs, rustdoc::all, clippy::all)]
 #![forbid(unsafe_code)]
 
-use callpoint::{Param, Responses, endpoint};
+use callpoint::{ErrorSet, endpoint};
 
 /// Updates the credentials of one link.
 #[endpoint(PUT, "/api/links/<id>/?<mode>",
@@ -31,14 +31,14 @@ pub struct UpdateLink {
 }
 
 /// How to answer.
-#[derive(Debug, Clone, Copy, Param)]
+#[derive(Debug, Clone, Copy, serde::Serialize)]
 pub enum Mode {
     /// At once.
     Live,
 }
 
 /// What every endpoint may refuse.
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 pub enum Refused {
     /// Nobody knows it.
     #[status(404)]

@@ -1,6 +1,6 @@
 //! Declarations inside a function, with types that only it knows.
 
-use callpoint::{Param, Responses, endpoint};
+use callpoint::{ErrorSet, endpoint};
 use serde::Deserialize;
 
 async fn run(client: &callpoint::Client) -> Option<String> {
@@ -9,12 +9,12 @@ async fn run(client: &callpoint::Client) -> Option<String> {
         id: String,
     }
 
-    #[derive(Param, Debug)]
+    #[derive(serde::Serialize, Debug)]
     enum Mode {
         Live,
     }
 
-    #[derive(Responses, Debug)]
+    #[derive(ErrorSet, Debug)]
     enum Refused {
         #[status(404)]
         NotFound(Link),

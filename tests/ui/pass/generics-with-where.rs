@@ -3,7 +3,7 @@
 use std::fmt::{Debug, Display};
 use std::marker::PhantomData;
 
-use callpoint::{Responses, endpoint};
+use callpoint::{ErrorSet, endpoint};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -37,7 +37,7 @@ struct Compare<'a, A: PartialEq<B> + DeserializeOwned + Display, B: Display> {
     other: &'a B,
 }
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 enum Refused<K>
 where
     K: Kind,

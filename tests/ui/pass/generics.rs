@@ -3,11 +3,11 @@
 use std::fmt::{Debug, Display};
 use std::marker::PhantomData;
 
-use callpoint::{Param, ParamValues, endpoint, kind};
+use callpoint::endpoint;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-#[endpoint(POST, "/api/<kind>/<id>/", 200 => Page<A>, 201 => A, 404 => Missing(A))]
+#[endpoint(POST, "/api/<kind>/<id: Display>/", 200 => Page<A>, 201 => A, 404 => Missing(A))]
 #[derive(Debug, Clone)]
 struct Create<I, B = String, A = ()>
 where
@@ -22,7 +22,7 @@ where
 }
 
 #[endpoint(GET, "/api/items/?<filter>", 200 => [u8; N])]
-struct List<F: ParamValues<kind::One>, const N: usize>
+struct List<F, const N: usize>
 where
     [u8; N]: DeserializeOwned,
 {
@@ -42,7 +42,7 @@ struct Page<T> {
 
 async fn run<T>(client: &callpoint::Client, item: T)
 where
-    T: Serialize + Param + Debug + DeserializeOwned + Display + Clone,
+    T: Serialize + Debug + DeserializeOwned + Display + Clone,
 {
     let request: Create<T, T, T> = Create::new("items", item.clone(), item.clone(), PhantomData);
     match request.call(client).await {

@@ -3,7 +3,7 @@
 #![no_implicit_prelude]
 #![allow(dead_code, non_camel_case_types)]
 
-use ::callpoint::{Param, Responses, endpoint};
+use ::callpoint::{ErrorSet, endpoint};
 
 mod callpoint {}
 mod core {}
@@ -43,12 +43,12 @@ pub struct UpdateLink {
     pub nickname: ::callpoint::Patch<::std::string::String>,
 }
 
-#[derive(::std::fmt::Debug, ::std::clone::Clone, Param)]
+#[derive(::std::fmt::Debug, ::std::clone::Clone, ::serde::Serialize)]
 pub enum Mode {
     Live,
 }
 
-#[derive(::std::fmt::Debug, Responses)]
+#[derive(::std::fmt::Debug, ErrorSet)]
 pub enum Refused {
     #[status(404)]
     NotFound(()),

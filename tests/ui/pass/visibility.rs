@@ -3,7 +3,7 @@
 #![deny(private_interfaces, private_bounds, unreachable_pub)]
 
 mod links {
-    use callpoint::{Responses, endpoint};
+    use callpoint::{ErrorSet, endpoint};
     use serde::{Deserialize, Serialize};
 
     #[endpoint(POST, "/api/links/", 200 => Link, 202 => Later { id: Id }, 400 => Rejected(Vec<Id>))]
@@ -32,7 +32,7 @@ mod links {
         pub(crate) id: String,
     }
 
-    #[derive(Debug, Responses)]
+    #[derive(Debug, ErrorSet)]
     pub(crate) enum Refused {
         #[status(404)]
         NotFound(()),

@@ -1,9 +1,9 @@
 use callpoint::endpoint;
 
-#[endpoint(GET, "/api/flights/<from>-<to>/")]
-struct ListFlights {
-    from: String,
-    to: String,
+#[endpoint(GET, "/files/<name><ext>")]
+struct GetFile {
+    name: String,
+    ext: String,
 }
 
 fn main() {}

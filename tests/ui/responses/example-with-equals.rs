@@ -1,6 +1,6 @@
-use callpoint::Responses;
+use callpoint::ErrorSet;
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 enum ApiError {
     #[example = "no such link"]
     #[status(404 as Text)]

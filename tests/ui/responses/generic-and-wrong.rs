@@ -1,6 +1,6 @@
-use callpoint::{Responses, endpoint};
+use callpoint::{ErrorSet, endpoint};
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 enum ApiError<T> {
     #[status(404)]
     NotFound,

@@ -1,6 +1,6 @@
-use callpoint::Responses;
+use callpoint::ErrorSet;
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 enum ApiError {
     #[status(5xx as Txt)]
     Down(String),

@@ -1,6 +1,6 @@
-use callpoint::Responses;
+use callpoint::ErrorSet;
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 #[callpoint(krate = callpoint)]
 enum ApiError {
     #[status(404)]

@@ -5,7 +5,6 @@ struct ListLinks {
     page: Option<Page>,
 }
 
-#[derive(serde::Serialize)]
 struct Page {
     number: u32,
     size: u32,

@@ -56,10 +56,10 @@ impl Caller for Callpoint {
 pub(super) fn outcome_of(outcome: Result<Link, Error<UpdateLinkError>>) -> Result<usize, Failure> {
     match outcome {
         Ok(link) => Ok(sum(&link)),
-        Err(Error::Api(refusal)) => match &refusal.error {
+        Err(Error::Api(error)) => match &error.body {
             UpdateLinkError::TokenRequired(challenge) => Ok(sum_of_challenge(challenge)),
             UpdateLinkError::Rejected(problems) => {
-                Ok(usize::from(refusal.status().as_u16()) + sum_of_problems(problems))
+                Ok(usize::from(error.status().as_u16()) + sum_of_problems(problems))
             }
         },
         Err(other) => Err(other.into()),

@@ -1,4 +1,4 @@
-//! The limit: hyper's pooled client, everything that stays the same prepared.
+//! The lower bound: hyper's pooled client, with everything constant prepared.
 
 use std::sync::Arc;
 
@@ -29,9 +29,18 @@ pub(crate) struct Hyper {
     authorization: HeaderValue,
     id: &'static str,
     body: Arc<Credentials>,
+    is_plain: bool,
 }
 
 impl Hyper {
+    /// The same with exact buffers, and without a list of the chunks of the response.
+    pub(crate) fn plain(base: &str, id: &'static str) -> Result<Self, Failure> {
+        Ok(Self {
+            is_plain: true,
+            ..Self::new(base, id)?
+        })
+    }
+
     pub(crate) fn new(base: &str, id: &'static str) -> Result<Self, Failure> {
         let mut http = HttpConnector::new();
         http.set_nodelay(true);
@@ -53,12 +62,20 @@ impl Hyper {
             authorization,
             id,
             body: Arc::new(credentials()),
+            is_plain: false,
         })
     }
 
     async fn update_link(&self) -> Result<Link, Rejection> {
-        let uri = format!("{}/api/links/{}/", self.base, self.id);
-        let mut request = Request::new(Full::from(serde_json::to_vec(&*self.body)?));
+        let (uri, body) = if self.is_plain {
+            let mut body = Vec::with_capacity(256);
+            serde_json::to_writer(&mut body, &*self.body)?;
+            ([&*self.base, "/api/links/", self.id, "/"].concat(), body)
+        } else {
+            let uri = format!("{}/api/links/{}/", self.base, self.id);
+            (uri, serde_json::to_vec(&*self.body)?)
+        };
+        let mut request = Request::new(Full::from(body));
         *request.method_mut() = Method::PUT;
         *request.uri_mut() = Uri::try_from(uri)?;
         let headers = request.headers_mut();
@@ -66,13 +83,17 @@ impl Hyper {
         headers.insert(ACCEPT, JSON);
         headers.insert(CONTENT_TYPE, JSON);
         let response = self.client.request(request).await?;
-        read(response).await
+        read(response, self.is_plain).await
     }
 }
 
-async fn read(response: Response<Incoming>) -> Result<Link, Rejection> {
+async fn read(response: Response<Incoming>, is_plain: bool) -> Result<Link, Rejection> {
     let (head, body) = response.into_parts();
-    let body = body.collect().await?.to_bytes();
+    let body = if is_plain {
+        one_chunk(body).await?
+    } else {
+        body.collect().await?.to_bytes()
+    };
     match head.status.as_u16() {
         200 => Ok(serde_json::from_slice(&body)?),
         428 => Err(Rejection::TokenRequired(serde_json::from_slice(&body)?)),
@@ -81,6 +102,20 @@ async fn read(response: Response<Incoming>) -> Result<Link, Rejection> {
         }
         status => Err(format!("unexpected status {status}").into()),
     }
+}
+
+/// Small responses arrive in one chunk.
+async fn one_chunk(mut body: Incoming) -> Result<Bytes, Rejection> {
+    let mut whole = Bytes::new();
+    while let Some(frame) = body.frame().await {
+        let chunk = frame?.into_data().unwrap_or_default();
+        if whole.is_empty() {
+            whole = chunk;
+        } else if !chunk.is_empty() {
+            return Err("more than one chunk".into());
+        }
+    }
+    Ok(whole)
 }
 
 impl Caller for Hyper {

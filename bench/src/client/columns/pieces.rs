@@ -1,4 +1,4 @@
-//! Building a request and reading an answer, without a call, beside the same by hand.
+//! Building a request and reading a response, without a call, compared with hand-written code.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -40,15 +40,15 @@ impl Caller for ToHttp {
     }
 }
 
-/// The same by hand.
+/// The same, hand-written.
 #[derive(Clone)]
-pub(crate) struct ToHttpByHand {
+pub(crate) struct ToHttpHandWritten {
     base: Arc<str>,
     id: &'static str,
     body: Arc<Credentials>,
 }
 
-impl ToHttpByHand {
+impl ToHttpHandWritten {
     pub(crate) fn new(base: &str, id: &'static str) -> Self {
         Self {
             base: base.into(),
@@ -58,7 +58,7 @@ impl ToHttpByHand {
     }
 }
 
-/// What stays as it is in a segment of a path: the unreserved characters (RFC 3986, section 2.3).
+/// What is not encoded in a path segment: the unreserved characters (RFC 3986, section 2.3).
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -75,7 +75,7 @@ fn request(base: &str, id: &str, body: &Credentials) -> Result<Request<Bytes>, F
         .body(Bytes::from(serde_json::to_vec(body)?))?)
 }
 
-impl Caller for ToHttpByHand {
+impl Caller for ToHttpHandWritten {
     async fn call(&self) -> Result<usize, Failure> {
         let request = request(&self.base, self.id, black_box(&self.body))?;
         let request = black_box(request);
@@ -103,7 +103,7 @@ impl FromHttp {
         }
     }
 
-    /// An answer as a transport hands it over.
+    /// A response as a transport returns it.
     fn response(&self) -> Result<Response<Bytes>, Failure> {
         let response = Response::builder()
             .status(self.status)
@@ -118,9 +118,9 @@ impl Caller for FromHttp {
     }
 }
 
-/// The same by hand.
+/// The same, hand-written.
 #[derive(Clone)]
-pub(crate) struct FromHttpByHand(pub(crate) FromHttp);
+pub(crate) struct FromHttpHandWritten(pub(crate) FromHttp);
 
 #[allow(clippy::result_large_err, reason = "as people write it")]
 fn link(response: &Response<Bytes>) -> Result<Link, Rejection> {
@@ -137,7 +137,7 @@ fn link(response: &Response<Bytes>) -> Result<Link, Rejection> {
     }
 }
 
-impl Caller for FromHttpByHand {
+impl Caller for FromHttpHandWritten {
     async fn call(&self) -> Result<usize, Failure> {
         reqwest::outcome_of(link(&self.0.response()?))
     }

@@ -57,7 +57,7 @@ impl Caller for Reqwest {
     }
 }
 
-/// What is left of an outcome is one number, whoever made the call.
+/// Reduces an outcome to one number, the same for every column.
 pub(super) fn outcome_of(outcome: Result<Link, Rejection>) -> Result<usize, Failure> {
     match outcome {
         Ok(link) => Ok(sum(&link)),

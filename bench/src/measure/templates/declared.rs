@@ -38,7 +38,7 @@ fn call_NUMBER(client: &Client) -> Calling<'_> {
         let request = UpdateLinkNUMBER::new("id", "password").token("1234ab");
         match request.call(&client.0).await {
             Ok(link) => link.id.len(),
-            Err(Error::Api(refusal)) => match &refusal.error {
+            Err(Error::Api(error)) => match &error.body {
                 UpdateLinkNUMBERError::TokenRequired(challenge) => challenge.session.len(),
                 UpdateLinkNUMBERError::Rejected(problems) => problems.len(),
                 #[allow(unreachable_patterns)]

@@ -1,6 +1,6 @@
 
 const DECLARED: &str = include_str!("declared.rs");
-const IN_PLACE: &str = include_str!("in_place.rs");
+const INLINE: &str = include_str!("inline.rs");
 
 /// The arguments of the attribute and the struct under it, of the first declaration in a source.
 fn declaration(source: &str) -> Result<(TokenStream, TokenStream), Box<dyn std::error::Error>> {
@@ -13,7 +13,7 @@ fn declaration(source: &str) -> Result<(TokenStream, TokenStream), Box<dyn std::
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let runs: u32 = std::env::args().nth(1).map_or(Ok(1_000), |runs| runs.parse())?;
-    for (name, source) in [("declared", DECLARED), ("in place", IN_PLACE)] {
+    for (name, source) in [("declared", DECLARED), ("inline", INLINE)] {
         let (args, item) = declaration(source)?;
         let mut times = Vec::new();
         for _ in 0..runs {

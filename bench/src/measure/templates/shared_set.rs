@@ -1,5 +1,5 @@
 
-#[derive(Debug, callpoint::Responses)]
+#[derive(Debug, callpoint::ErrorSet)]
 pub enum Rejection {
     #[status(400 | 401 | 404 | 500)]
     Rejected(Vec<Problem>),

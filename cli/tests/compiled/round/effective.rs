@@ -56,7 +56,7 @@ impl Reader {
         self.url(url, &mut lines);
         for header in headers(&request["header"]) {
             let name = header.key.to_lowercase();
-            // The runtime says these by the codecs of the body and the answers.
+            // The runtime says these by the codecs of the request and the responses.
             if !["content-type", "accept"].contains(&name.as_str()) {
                 lines.push(self.line(
                     "header",
@@ -70,7 +70,7 @@ impl Reader {
         self.body(&request["body"], &mut lines);
         let own = auth(&request["auth"]);
         let said = own.unwrap_or_else(|| inherited.to_owned());
-        // Some documents say it nowhere but beside an answer.
+        // Some documents say it only in a saved response.
         let said = if said.is_empty() { saved(item) } else { said };
         lines.push(format!("auth {said}"));
         lines

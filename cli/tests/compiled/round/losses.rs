@@ -33,7 +33,7 @@ pub(super) const UNDECLARED: &[(&str, &str, &str)] = &[
     (
         "odd",
         "Bad method",
-        "`GET IT` is no method (RFC 9110, section 9.1)",
+        "`GET IT` is not a method (RFC 9110, section 9.1)",
     ),
 ];
 
@@ -77,23 +77,16 @@ pub(super) const REQUESTS: &[Loss] = &[
     ),
     loss(
         "hard / List links",
-        "an empty value is no example: nobody has filled it in",
+        "an empty value is no example: it was not filled in",
         &[("- query a=", 1), ("+ query a=<string>", 1)],
     ),
     loss(
         "odd / Compare",
-        "a segment has one parameter, which a note says",
+        "Postman has one parameter in a segment, so the export writes variables",
         &[
             ("- path /compare/<base>...{head}", 1),
-            ("+ path /compare/<base_head>", 1),
-            ("- parameter base=<string>", 1),
-            ("+ parameter base_head=<string>", 1),
+            ("+ path /compare/<base>...{{head}}", 1),
         ],
-    ),
-    loss(
-        "odd / Get with body",
-        "a GET request has no body, which a note says",
-        &[("- body /q = 1", 1)],
     ),
     loss(
         "odd / Elsewhere",
@@ -128,7 +121,7 @@ pub(super) const REQUESTS: &[Loss] = &[
     ),
     loss(
         "odd / Mode",
-        "nobody knows such a body, which a note says",
+        "such a body is unknown, which a note says",
         &[("- body of mode carrier-pigeon", 1)],
     ),
     loss(
@@ -152,7 +145,7 @@ pub(super) const SECOND: &[Loss] = &[
     ),
     loss(
         "hard",
-        ANSWER,
+        EXAMPLE,
         &[("- \"name\": \"200: ok\",", 1), ("+ \"name\": \"200\",", 1)],
     ),
     loss(
@@ -187,17 +180,11 @@ pub(super) const SECOND: &[Loss] = &[
     ),
     loss(
         "places",
-        "statuses that answer the same share an arm",
+        "statuses with the same body share an arm",
         &[
             ("- \"name\": \"404: It is not there\"", 6),
-            (
-                "+ \"name\": \"404: It is not there; Nobody speaks of it\"",
-                6,
-            ),
-            (
-                "+ \"name\": \"500: It is not there; Nobody speaks of it\"",
-                6,
-            ),
+            ("+ \"name\": \"404: It is not there; Not described\"", 6),
+            ("+ \"name\": \"500: It is not there; Not described\"", 6),
             ("- \"code\": \"other\"", 6),
             ("+ \"code\": \"missing\"", 6),
         ],
@@ -206,10 +193,7 @@ pub(super) const SECOND: &[Loss] = &[
         "places",
         "an import declares the statuses that it sees, with a note for a class of them",
         &[
-            (
-                "- \"name\": \"any other, shown as 500: Nobody speaks of it\"",
-                6,
-            ),
+            ("- \"name\": \"any other, shown as 500: Not described\"", 6),
             ("- \"name\": \"2xx, shown as 200\"", 1),
             ("+ \"name\": \"200\"", 1),
             ("- \"name\": \"4xx, shown as 400: Client error\"", 1),
@@ -229,7 +213,7 @@ pub(super) const SECOND: &[Loss] = &[
         "an import says something of what has no docs",
         &[
             ("+ \"description\": \"`", 5),
-            ("+ \"description\": \"What the body is.\"", 1),
+            ("+ \"description\": \"The media type of the body.\"", 1),
             ("- \"value\": \"text/markdown\"", 1),
             ("+ \"value\": \"text/markdown\",", 1),
             ("- }", 5),
@@ -243,6 +227,6 @@ const SECRET: &str =
 const NOTE: &str = "a note is on what the document has and a declaration does not";
 const HEADER: &str = "names of headers have no case, and a declaration has them in small letters";
 const MODULE: &str = "the list of endpoints says nothing of their modules but the names";
-const ANSWER: &str = "a declaration has one example of an answer; others made its type wider";
+const EXAMPLE: &str = "a declaration has one example of a response; others made its type wider";
 const HEAD: &str =
-    "what answers a HEAD has no body, so that its refusals are not those of the others";
+    "a response to HEAD has no body, so that its error responses are not those of the others";

@@ -1,17 +1,19 @@
 //! There and back: collections become declarations, and these become collections that send the same.
 //!
-//! The modules that come back stand in `tests/round`. `BLESS=1` writes them anew.
+//! The modules that come back stand in `tests/round`. `BLESS=1` regenerates them.
 
 mod effective;
 mod losses;
+mod optional;
 mod places;
 
 use std::fs;
 use std::path::PathBuf;
 
+use callpoint::Endpoint as _;
 use callpoint::meta::EndpointMeta;
-use callpoint::{Endpoint as _, postman};
 use callpoint_cli::Options;
+use callpoint_documents::postman;
 use serde_json::Value;
 
 use self::effective::requests;
@@ -20,22 +22,22 @@ use crate::{belvo_update_postman, converted, hard, odd, shop};
 
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../round/belvo_update_postman.rs"]
-mod belvo_update_postman_again;
+mod belvo_update_postman_back;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../round/converted.rs"]
-mod converted_again;
+mod converted_back;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../round/hard.rs"]
-mod hard_again;
+mod hard_back;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../round/odd.rs"]
-mod odd_again;
+mod odd_back;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../round/places.rs"]
-mod places_again;
+mod places_back;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../../round/shop.rs"]
-mod shop_again;
+mod shop_back;
 
 /// Declarations, and those that come back of their collection.
 struct Case {
@@ -43,7 +45,7 @@ struct Case {
     /// The file in `tests/data` that the declarations come of.
     document: Option<&'static str>,
     first: Vec<&'static EndpointMeta>,
-    again: Vec<&'static EndpointMeta>,
+    back: Vec<&'static EndpointMeta>,
 }
 
 type List<'a> = &'a [&'static EndpointMeta];
@@ -53,13 +55,13 @@ impl Case {
         name: &'static str,
         document: Option<&'static str>,
         first: &[List<'_>],
-        again: &[List<'_>],
+        back: &[List<'_>],
     ) -> Self {
         Self {
             name,
             document,
             first: first.concat(),
-            again: again.concat(),
+            back: back.concat(),
         }
     }
 }
@@ -70,13 +72,13 @@ fn cases() -> [Case; 6] {
             "belvo_update_postman",
             Some("belvo-update.postman_item.json"),
             &[&[belvo_update_postman::UpdateLink::META]],
-            &[&[belvo_update_postman_again::UpdateLink::META]],
+            &[&[belvo_update_postman_back::UpdateLink::META]],
         ),
         Case::new(
             "converted",
             Some("converted.postman_collection.json"),
             &[converted::api_users_user_id::ENDPOINTS],
-            &[&[converted_again::GetUser::META]],
+            &[&[converted_back::GetUser::META]],
         ),
         Case::new(
             "hard",
@@ -87,16 +89,16 @@ fn cases() -> [Case; 6] {
                 hard::folder::ENDPOINTS,
             ],
             &[
-                hard_again::serde2::ENDPOINTS,
-                hard_again::mod2::ENDPOINTS,
-                hard_again::folder::ENDPOINTS,
+                hard_back::serde2::ENDPOINTS,
+                hard_back::mod2::ENDPOINTS,
+                hard_back::folder::ENDPOINTS,
             ],
         ),
         Case::new(
             "odd",
             Some("odd.postman_collection.json"),
             &[odd::类型_types::ENDPOINTS],
-            &[odd_again::类型_types::ENDPOINTS],
+            &[odd_back::类型_types::ENDPOINTS],
         ),
         Case::new(
             "shop",
@@ -107,9 +109,9 @@ fn cases() -> [Case; 6] {
                 shop::shop_api::ENDPOINTS,
             ],
             &[
-                shop_again::products::ENDPOINTS,
-                shop_again::session::ENDPOINTS,
-                shop_again::shop_api::ENDPOINTS,
+                shop_back::products::ENDPOINTS,
+                shop_back::session::ENDPOINTS,
+                shop_back::shop_api::ENDPOINTS,
             ],
         ),
         Case::new(
@@ -117,8 +119,8 @@ fn cases() -> [Case; 6] {
             None,
             &[places::parameters::ENDPOINTS, places::bodies::ENDPOINTS],
             &[
-                places_again::parameters::ENDPOINTS,
-                places_again::bodies::ENDPOINTS,
+                places_back::parameters::ENDPOINTS,
+                places_back::bodies::ENDPOINTS,
             ],
         ),
     ]
@@ -280,7 +282,7 @@ fn declarations_come_back() {
         if std::env::var_os("BLESS").is_some() {
             fs::write(path("round", &file), module).unwrap();
         }
-        assert_eq!(*module, read("round", &file), "BLESS=1 writes it anew");
+        assert_eq!(*module, read("round", &file), "BLESS=1 regenerates it");
         if case.document.is_some() {
             let first = read("generated", &file);
             let lines = differences(&lines(&first), &lines(module));
@@ -315,7 +317,7 @@ fn the_second_collection_is_the_first() {
     let mut found = Vec::new();
     for case in cases() {
         let first = layout(&export(&case, &case.first));
-        let second = layout(&export(&case, &case.again));
+        let second = layout(&export(&case, &case.back));
         let [first, second] =
             [&first, &second].map(|text| text.lines().map(str::trim).collect::<Vec<_>>());
         let lines = differences(&first, &second);

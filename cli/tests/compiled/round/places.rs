@@ -1,10 +1,10 @@
-//! Declarations with every place and form, as nobody imports them.
+//! Declarations with every place and form, which no document has.
 
 #![allow(dead_code, reason = "the declarations are exported, not called")]
 
 use std::collections::BTreeMap;
 
-use callpoint::{Responses, Upload, api};
+use callpoint::{ErrorSet, Upload, api};
 use serde::{Deserialize, Serialize};
 
 /// The requests of the collection, by name.
@@ -115,13 +115,13 @@ pub(crate) struct Problem {
     code: String,
 }
 
-#[derive(Debug, Responses)]
+#[derive(Debug, ErrorSet)]
 pub(crate) enum ApiError {
     /// It is not there.
     #[status(404)]
     #[example(r#"{"code": "missing"}"#)]
     Missing(Problem),
-    /// Nobody speaks of it.
+    /// Not described.
     #[status(_)]
     #[example(r#"{"code": "other"}"#)]
     Other(Problem),

@@ -10,11 +10,11 @@ pub mod products;
 pub mod session;
 pub mod shop_api;
 
-use callpoint::Responses;
+use callpoint::ErrorSet;
 use serde::Deserialize;
 
-/// What the API answers when it refuses.
-#[derive(Debug, Responses)]
+/// The error responses of the API.
+#[derive(Debug, ErrorSet)]
 pub enum ApiError {
     /// Unauthorized; Server error.
     ///
@@ -24,13 +24,13 @@ pub enum ApiError {
     Rejected(Problem),
 }
 
-/// Why a call was refused.
+/// An error response.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Problem {
     pub code: String,
     pub message: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=c119842a mod:products=66a5214e mod:session=a6aa609b mod:shop_api=dda3a70b
-// import: use:callpoint=d5d32b29 use:serde=cf2bf3d9 ApiError=c10f4158 Problem=aac9e4f0
+// import: use:callpoint=1cd2074b use:serde=cf2bf3d9 ApiError=ffed5e42 Problem=61c87008

@@ -14,7 +14,8 @@ mod endpoints {
 
     use super::super::{ApiError, Problem};
     use super::{
-        CreateProductAnswer, DeleteProductBody, InvalidProduct, Notify, Price, Product, ProductPage,
+        CreateProductResponse, DeleteProductBody, InvalidProduct, Notify, Price, Product,
+        ProductPage,
     };
 
     /// `GET /<tenant>/products`
@@ -101,7 +102,8 @@ mod endpoints {
     }
 
     /// `POST /<tenant>/products`
-    // note: the body was not quite JSON: comments, commas too many or variables without quotes
+    // note: Postman makes a value for `{{$guid}}` in each request; here the caller gives it
+    // note: the body is not strict JSON: it has comments, trailing commas or variables without quotes
     #[endpoint(POST, "/<tenant>/products",
         #[example(r#"{
           "id": 1,
@@ -113,7 +115,7 @@ mod endpoints {
         }"#)]
         201 => Product,
         #[example(r#"{"job": "<uuid>"}"#)]
-        202 => CreateProductAnswer,
+        202 => CreateProductResponse,
         #[example(r#"{"code": "unauthorized", "message": "Who are you?"}"#)]
         401 => Problem,
         #[example(r#"{"code": "invalid", "fields": {"name": ["is taken"]}}"#)]
@@ -132,8 +134,9 @@ mod endpoints {
         pub display_name: String,
         #[example(r#"{"amount": 12.5, "currency": "EUR"}"#)]
         pub list_price: Price,
-        #[example("{{stock}}")]
-        pub stock: String,
+        // note: `{{stock}}` can be a value of any type
+        #[example(r#""{{stock}}""#)]
+        pub stock: serde_json::Value,
         #[example("null")]
         pub parent: Patch<serde_json::Value>,
         #[example("true")]
@@ -156,7 +159,7 @@ mod endpoints {
                     amount: 12.5,
                     currency: "EUR".to_owned(),
                 },
-                stock: "{{stock}}".to_owned(),
+                stock: serde_json::json!("{{stock}}"),
                 parent: Patch::Null,
                 is_public: true,
                 tags: vec!["wood".to_owned(), "brown".to_owned()],
@@ -281,7 +284,7 @@ mod endpoints {
             pub tenant: String,
             pub id: String,
             pub name: String,
-            /// What the body is.
+            /// The media type of the body.
             #[header("Content-Type")]
             #[example("image/png")]
             pub content_type: String,
@@ -306,7 +309,7 @@ mod endpoints {
     }
 }
 
-/// What `ListAllProducts` answers with status 200.
+/// The body of status 200 of `ListAllProducts`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct ProductPage {
     pub count: i64,
@@ -333,13 +336,13 @@ pub struct Price {
     pub currency: String,
 }
 
-/// What `CreateProduct` answers with status 202.
+/// The body of status 202 of `CreateProduct`.
 #[derive(Debug, Clone, Deserialize)]
-pub struct CreateProductAnswer {
+pub struct CreateProductResponse {
     pub job: String,
 }
 
-/// What `CreateProduct` answers with status 422.
+/// The body of status 422 of `CreateProduct`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct InvalidProduct {
     pub code: String,
@@ -352,7 +355,7 @@ pub struct Fields {
     pub name: Vec<String>,
 }
 
-/// What `DeleteProduct` sends.
+/// The request body of `DeleteProduct`.
 #[derive(Debug, Clone, Serialize)]
 pub struct DeleteProductBody {
     pub reason: String,
@@ -371,13 +374,13 @@ pub struct About {
     pub width: i64,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=7bf7e1d3 use:callpoint=ced147f8 use:serde=1a77a2c4 use:self::endpoints=a7698a19
 // import: mod:endpoints=fd21297a use:endpoints::std::collections=0fb956ee
 // import: use:endpoints::callpoint=bedc2335 use:endpoints::super::super=e7752444
-// import: use:endpoints::super=7143396c endpoints::ListAllProducts=562ed595
-// import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=a6283757
-// import: impl:endpoints::CreateProduct=abbfb32c endpoints::DeleteProduct=e5aa13dd
+// import: use:endpoints::super=400ecc7e endpoints::ListAllProducts=562ed595
+// import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=aac8eb72
+// import: impl:endpoints::CreateProduct=ead84bd2 endpoints::DeleteProduct=e5aa13dd
 // import: impl:endpoints::DeleteProduct=395e3641 mod:endpoints::pictures=71a1688e
 // import: use:endpoints::pictures::callpoint=e0dfc71b
 // import: use:endpoints::pictures::super::super::super=c48fe61d
@@ -385,7 +388,7 @@ pub struct About {
 // import: endpoints::pictures::UploadPicture=0df5e5f7
 // import: impl:endpoints::pictures::UploadPicture=59ca14f2 endpoints::pictures::GetPicture=050e454d
 // import: impl:endpoints::pictures::GetPicture=07a732bf
-// import: endpoints::pictures::ReplacePicture=2674f6a0
-// import: impl:endpoints::pictures::ReplacePicture=d4daa9e7 ProductPage=3d352466 Product=8829e147
-// import: Price=c30292c6 CreateProductAnswer=c781909e InvalidProduct=37dc3cf4 Fields=d5ddbe98
-// import: DeleteProductBody=f7cd4f7a Notify=1dd12f15 About=ce9413e7
+// import: endpoints::pictures::ReplacePicture=662ce4c9
+// import: impl:endpoints::pictures::ReplacePicture=d4daa9e7 ProductPage=8397b63d Product=8829e147
+// import: Price=c30292c6 CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98
+// import: DeleteProductBody=9c2ed778 Notify=1dd12f15 About=ce9413e7

@@ -121,7 +121,7 @@ mod endpoints {
     )]
     #[derive(Debug, Clone)]
     pub struct FindFiles {
-        /// What the body is.
+        /// The media type of the body.
         #[header("Content-Type")]
         #[example("application/xml")]
         pub content_type: String,
@@ -146,20 +146,20 @@ mod endpoints {
     }
 }
 
-/// What `LogIn` answers with status 200.
+/// The body of status 200 of `LogIn`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Login {
     pub access_token: String,
     pub expires_in: i64,
 }
 
-/// What `WhoAmI` answers with status 200.
+/// The body of status 200 of `WhoAmI`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Me {
     pub name: String,
     pub limits: serde_json::Map<String, serde_json::Value>,
     pub scores: BTreeMap<String, f64>,
-    // note: the examples disagree: a number and a text
+    // note: the examples disagree: a number and a string
     pub anything: serde_json::Value,
     pub extra: Option<bool>,
 }
@@ -170,11 +170,11 @@ pub struct Variables {
     pub id: String,
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=c8c9b7c0 use:std::collections=0fb956ee use:callpoint=ced147f8 use:serde=1a77a2c4
 // import: use:self::endpoints=a7698a19 mod:endpoints=dd3aeef6 use:endpoints::callpoint=771f8b9c
 // import: use:endpoints::super::super=3f148e3b use:endpoints::super=bba586a7
 // import: endpoints::LogIn=d4eac9bb impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=ac139598
 // import: impl:endpoints::WhoAmI=785d9b5c endpoints::Ask=223972e1 impl:endpoints::Ask=b58506eb
-// import: endpoints::Head=f88bbbfd impl:endpoints::Head=caa53b3b endpoints::FindFiles=c9079a2b
-// import: impl:endpoints::FindFiles=75d65512 Login=e3c54a0e Me=f4ba3617 Variables=d92b2be2
+// import: endpoints::Head=f88bbbfd impl:endpoints::Head=caa53b3b endpoints::FindFiles=ea06bfe4
+// import: impl:endpoints::FindFiles=75d65512 Login=a1d656b7 Me=30e95a7d Variables=d92b2be2

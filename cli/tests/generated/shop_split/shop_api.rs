@@ -12,7 +12,7 @@ mod endpoints {
     use super::super::ApiError;
 
     /// `GET /health`
-    // note: the document sends this to https://status.example.com; it needs a client of its own
+    // note: the document sends this to https://status.example.com; it needs its own client
     #[endpoint(GET, "/health")]
     #[derive(Debug, Clone)]
     pub struct Status {
@@ -30,7 +30,7 @@ mod endpoints {
     }
 }
 
-// What `callpoint import --into` goes by to leave alone what is changed here by hand:
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=efd16970 use:callpoint=ced147f8 use:self::endpoints=a7698a19 mod:endpoints=440d054b
 // import: use:endpoints::callpoint=771f8b9c use:endpoints::super::super=3f148e3b
-// import: endpoints::Status=031280df impl:endpoints::Status=26b38de6
+// import: endpoints::Status=00f288b8 impl:endpoints::Status=26b38de6

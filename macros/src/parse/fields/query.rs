@@ -1,35 +1,32 @@
-//! What `#[query(…)]` says.
+//! The arguments of `#[query(…)]`.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::parse::ParseStream;
 use syn::{Attribute, LitStr, Meta, Token};
 
-use super::{Place, Style, value_of};
+use super::{FieldLocation, value_of};
+use crate::styles::{self, Style};
 use crate::suggest;
 
-const STYLES: [(&str, Style); 6] = [
-    ("repeat", Style::Repeat),
-    ("csv", Style::Csv),
-    ("pipes", Style::Pipes),
-    ("spaces", Style::Spaces),
-    ("brackets", Style::Brackets),
-    ("deep", Style::Deep),
-];
+/// The allowed arguments of `#[query(…)]`.
+const QUERY_WORDS: &str = "a name in quotes, `style = …`, `flag`, `flatten`, `Json` or `Display`";
 
-/// What may stand in `#[query(…)]`.
-const QUERY_WORDS: &str = "a name in quotes, `style = …`, `flag` or `flatten`";
-
-/// What `#[query(…)]` says so far.
+/// The arguments of `#[query(…)]` parsed so far.
 #[derive(Default)]
 struct Query {
     name: Option<LitStr>,
-    /// The style, as what it is written.
+    /// The style, with its source text.
     style: Option<(String, Style)>,
+    by_display: bool,
 }
 
-pub(super) fn query(attr: &Attribute) -> syn::Result<Place> {
-    let Query { name, style } = match &attr.meta {
+pub(super) fn query(attr: &Attribute) -> syn::Result<FieldLocation> {
+    let Query {
+        name,
+        style,
+        by_display,
+    } = match &attr.meta {
         Meta::Path(_) => Query::default(),
         Meta::List(_) => attr.parse_args_with(Query::parse)?,
         Meta::NameValue(given) => {
@@ -46,9 +43,10 @@ pub(super) fn query(attr: &Attribute) -> syn::Result<Place> {
             "a query parameter needs a name\nhelp: write a name like \"page\"",
         ));
     }
-    Ok(Place::Query {
+    Ok(FieldLocation::Query {
         name,
-        style: style.map_or(Style::Repeat, |(_, style)| style),
+        style: style.map_or(styles::DEFAULT, |(_, style)| style),
+        by_display,
     })
 }
 
@@ -78,10 +76,14 @@ impl Query {
 
     fn named(&mut self, name: LitStr) -> syn::Result<()> {
         let message = match (&self.name, &self.style) {
+            (None, None) if self.by_display => format!(
+                "the name stands first\nhelp: write `#[query({}, Display)]`",
+                name.token()
+            ),
             (Some(_), _) => "a second name\nhelp: keep one of the two".to_owned(),
-            (None, Some((_, Style::Flatten))) => FLATTENED_WITH_NAME.to_owned(),
+            (None, Some((_, style))) if style.has_own_names() => FLATTENED_WITH_NAME.to_owned(),
             (None, Some((written, _))) => format!(
-                "the name stands first\nhelp: write `#[query({}, {written})]`",
+                "the name comes first\nhelp: write `#[query({}, {written})]`",
                 name.token()
             ),
             (None, None) => {
@@ -93,12 +95,16 @@ impl Query {
     }
 
     fn word(&mut self, word: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        if word == "Display" {
+            return self.display(word);
+        }
         let (written, style) = match word.to_string().as_str() {
             "flatten" if self.name.is_some() => {
                 return Err(syn::Error::new_spanned(word, FLATTENED_WITH_NAME));
             }
-            "flatten" => ("flatten".to_owned(), Style::Flatten),
-            "flag" => ("flag".to_owned(), Style::Flag),
+            "flatten" => ("flatten".to_owned(), styles::FLATTEN),
+            "flag" => ("flag".to_owned(), styles::FLAG),
+            "Json" => ("Json".to_owned(), styles::JSON),
             "style" => query_style(word, input)?,
             other => return Err(unknown_word(word, other, input)),
         };
@@ -110,40 +116,65 @@ impl Query {
             ));
         }
         let Some((first, _)) = &self.style else {
+            if self.by_display && !takes_display(style) {
+                return Err(together(word, &written, "Display"));
+            }
             self.style = Some((written, style));
             return Ok(());
         };
         let is_repeated = first.split(' ').next() == written.split(' ').next();
-        let problem = if is_repeated {
-            format!("`{word}` is given twice")
+        Err(if is_repeated {
+            twice(word)
         } else {
-            format!("`{first}` and `{written}` cannot stand together")
-        };
-        Err(syn::Error::new_spanned(
-            word,
-            format!("{problem}\nhelp: keep one of the two"),
-        ))
+            together(word, first, &written)
+        })
+    }
+
+    /// `Display`: the values are sent by it and not by serde.
+    fn display(&mut self, word: &Ident) -> syn::Result<()> {
+        match &self.style {
+            _ if self.by_display => Err(twice(word)),
+            Some((written, style)) if !takes_display(*style) => {
+                Err(together(word, written, "Display"))
+            }
+            _ => {
+                self.by_display = true;
+                Ok(())
+            }
+        }
     }
 }
 
+/// Whether the style is one of single values. The entries of a struct or a map, and flags, have none that `Display` could write.
+fn takes_display(style: Style) -> bool {
+    style.has_values()
+}
+
+fn twice(word: &Ident) -> syn::Error {
+    let message = format!("`{word}` is given twice\nhelp: keep one of the two");
+    syn::Error::new_spanned(word, message)
+}
+
+fn together(word: &Ident, first: &str, second: &str) -> syn::Error {
+    let message = format!("`{first}` and `{second}` cannot be combined\nhelp: keep one of the two");
+    syn::Error::new_spanned(word, message)
+}
+
 const FLATTENED_WITH_NAME: &str =
-    "a flattened field has no name of its own\nhelp: remove the name, or `flatten`";
+    "a flattened field has no name\nhelp: remove the name, or `flatten`";
 
 fn unknown_word(word: &Ident, name: &str, input: ParseStream<'_>) -> syn::Error {
     if ["name", "rename"].contains(&name)
         && input.parse::<Token![=]>().is_ok()
         && let Ok(literal) = input.parse::<LitStr>()
     {
-        let message = format!(
-            "the name needs no key\nhelp: write {} alone",
-            literal.token()
-        );
+        let message = format!("the name needs no key\nhelp: write {}", literal.token());
         return syn::Error::new_spanned(word, message);
     }
-    let message = if STYLES.iter().any(|(style, _)| *style == name) {
+    let message = if styles::NAMED.iter().any(|style| style.word == name) {
         format!("`{name}` is a style\nhelp: write `style = {name}`")
     } else {
-        match suggest::nearest(name, ["flag", "flatten", "style"]) {
+        match suggest::nearest(name, ["flag", "flatten", "style", "Json", "Display"]) {
             Some(near) => format!("unknown word `{name}`; did you mean `{near}`?"),
             None => format!("unknown word `{name}`, expected {QUERY_WORDS}"),
         }
@@ -151,7 +182,7 @@ fn unknown_word(word: &Ident, name: &str, input: ParseStream<'_>) -> syn::Error 
     syn::Error::new_spanned(word, message)
 }
 
-/// What stands behind `style`: `= csv`.
+/// The value of `style`: `= csv`.
 fn query_style(word: &Ident, input: ParseStream<'_>) -> syn::Result<(String, Style)> {
     if input.parse::<Option<Token![=]>>()?.is_none() || input.is_empty() || input.peek(Token![,]) {
         let message = "`style` needs a value\nhelp: write `style = csv`";
@@ -160,17 +191,21 @@ fn query_style(word: &Ident, input: ParseStream<'_>) -> syn::Result<(String, Sty
     let token: TokenTree = input.parse()?;
     let written = token.to_string();
     let name = written.trim_matches('"');
-    let styles = STYLES.map(|(name, _)| name);
-    let style = STYLES.iter().find(|(known, _)| *known == name);
-    let message = match (style, suggest::nearest(name, styles)) {
-        (Some(&(_, style)), _) if written == name => {
+    let words = styles::NAMED.map(|style| style.word);
+    let style = styles::NAMED.iter().find(|style| style.word == name);
+    if name.eq_ignore_ascii_case("json") {
+        let message = "JSON is written by a codec\nhelp: write `#[query(Json)]`";
+        return Err(syn::Error::new_spanned(token, message));
+    }
+    let message = match (style, suggest::nearest(name, words)) {
+        (Some(&style), _) if written == name => {
             return Ok((format!("style = {name}"), style));
         }
-        (Some(_), _) => format!("a style in quotes\nhelp: write `style = {name}`"),
+        (Some(_), _) => format!("a style is written without quotes\nhelp: write `style = {name}`"),
         (None, Some(near)) => format!("unknown style `{name}`; did you mean `{near}`?"),
         (None, None) => format!(
             "unknown style `{name}`, expected one of {}",
-            suggest::list(styles)
+            suggest::list(words)
         ),
     };
     Err(syn::Error::new_spanned(token, message))

@@ -1,24 +1,23 @@
-//! The URL that reqwest wants, made of an origin that it has read before.
+//! Builds the URL that reqwest needs from an origin that was parsed before.
 
 use std::iter::Enumerate;
 use std::{mem, slice};
 
 use http::Uri;
-use http::uri::{Authority, PathAndQuery, Scheme};
+use http::uri::PathAndQuery;
 use reqwest::Url;
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{DeserializeSeed, SeqAccess};
 use serde_json::Value;
 
-use crate::base::may_have_dot_segment;
+use callpoint_core::__private::{Host, may_have_dot_segment};
 
-/// An origin as reqwest has it. Reading a URL from its text again for each request would cost more than the rest of sending it.
+/// An origin as parsed by reqwest. Parsing the URL of every request would cost more than everything else that sending it does.
 pub(super) struct Origin {
-    scheme: Scheme,
-    authority: Authority,
+    pub(super) host: Host,
     url: Url,
-    /// What the `url` crate writes down of `url`, so as to have it back without reading it; none where it writes something else than we know.
-    written: Option<Vec<Value>>,
+    /// The `url` crate's serialized form of `url`, to build URLs without parsing. `None` if it has an unknown form.
+    parts: Option<Vec<Value>>,
 }
 
 impl Origin {
@@ -27,23 +26,17 @@ impl Origin {
         url.set_path("/");
         url.set_query(None);
         Some(Self {
-            scheme: uri.scheme()?.clone(),
-            authority: uri.authority()?.clone(),
-            written: known_parts(&url),
+            host: Host::spelled(uri, &url.as_str().parse().ok()?)?,
+            parts: known_parts(&url),
             url,
         })
     }
 
-    pub(super) fn has(&self, uri: &Uri) -> bool {
-        let authority = uri.authority().map(Authority::as_str);
-        uri.scheme() == Some(&self.scheme) && authority == Some(self.authority.as_str())
-    }
-
-    /// The URL of a target at this origin.
+    /// The URL of a request target at this origin.
     pub(super) fn url(&self, target: &PathAndQuery) -> Url {
-        let written = self.written.as_deref();
-        if let Some(written) = written.filter(|_| is_plain(target.as_str()))
-            && let Some(url) = unread(&self.url, written, target)
+        let parts = self.parts.as_deref();
+        if let Some(parts) = parts.filter(|_| is_plain(target.as_str()))
+            && let Some(url) = assemble(&self.url, parts, target)
         {
             return url;
         }
@@ -54,31 +47,31 @@ impl Origin {
     }
 }
 
-/// What the `url` crate writes down of a URL: its text and where the parts begin.
-fn write_down(url: &Url) -> Option<Vec<Value>> {
+/// The serialized form of a URL: its text and the offsets of its parts.
+fn serialized(url: &Url) -> Option<Vec<Value>> {
     match url.serialize_internal(serde_json::value::Serializer) {
         Ok(Value::Array(parts)) => Some(parts),
         _ => None,
     }
 }
 
-/// The parts of an origin's URL; none where a URL made of them is not what is read from its text.
+/// The parts of an origin's URL. `None` if a URL built from them differs from the parsed one.
 fn known_parts(origin: &Url) -> Option<Vec<Value>> {
-    let parts = write_down(origin)?;
+    let parts = serialized(origin)?;
     for target in ["/", "/a/b", "/a/b?c=d&e"] {
         let target = PathAndQuery::from_static(target);
-        let url = unread(origin, &parts, &target)?;
+        let url = assemble(origin, &parts, &target)?;
         let read = Url::parse(url.as_str()).ok()?;
-        if url.path() != target.path() || write_down(&url) != write_down(&read) {
+        if url.path() != target.path() || serialized(&url) != serialized(&read) {
             return None;
         }
     }
     Some(parts)
 }
 
-/// A URL that is put together and not read. Its target has to be plain.
-fn unread(origin: &Url, parts: &[Value], target: &PathAndQuery) -> Option<Url> {
-    // An origin ends with the slash of its path.
+/// Builds a URL without parsing it. The target must be plain.
+fn assemble(origin: &Url, parts: &[Value], target: &PathAndQuery) -> Option<Url> {
+    // The URL of an origin ends with the slash of its path.
     let before = origin.as_str().strip_suffix('/')?;
     let query_start = before.len() + target.path().len();
     let parts = Parts {
@@ -89,7 +82,7 @@ fn unread(origin: &Url, parts: &[Value], target: &PathAndQuery) -> Option<Url> {
     Url::deserialize_internal(SeqAccessDeserializer::new(parts)).ok()
 }
 
-/// The parts of a URL: those of its origin, but for its text and where its query begins.
+/// The parts of a URL: those of its origin, except for the text and the start of the query.
 struct Parts<'a> {
     of_origin: Enumerate<slice::Iter<'a, Value>>,
     text: String,
@@ -115,17 +108,17 @@ impl<'de> SeqAccess<'de> for Parts<'de> {
     }
 }
 
-/// Whether reading a target leaves every character where it is: it begins with a slash, or it would go on with the host; there is nothing to encode, and
-/// no `.` or `..` to resolve.
+/// Whether parsing a target leaves it unchanged. It begins with a slash (otherwise it would continue the host), nothing has to be encoded, and there
+/// is no `.` or `..` to resolve.
 fn is_plain(target: &str) -> bool {
     let bytes = target.as_bytes();
     let is_absolute = bytes.first() == Some(&b'/');
-    // Without a way out of the loops, because targets are short and nearly all of them are plain.
+    // No early exits, because targets are short and nearly all of them are plain.
     let is_plain = (bytes.iter()).fold(true, |plain, &byte| plain & PLAIN[usize::from(byte)]);
     is_absolute && is_plain && !may_have_dot_segment(bytes)
 }
 
-/// The characters of RFC 3986, sections 3.3 and 3.4, without `'`, which the URL standard encodes in a query.
+/// The characters of RFC 3986, sections 3.3 and 3.4, except `'`, which the URL standard encodes in a query.
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0_u8;
@@ -162,20 +155,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_that_is_no_path_does_not_go_on_with_the_host() {
+    fn a_target_without_a_slash_does_not_continue_the_host() {
         let uri: Uri = "https://api.example.com/".parse().unwrap();
         let origin = Origin::of(&uri).unwrap();
         for target in ["*", "?a=b", ".evil.example/", "@evil.example", ":81/a", ""] {
-            // What is put together is checked by `url` in debug builds alone.
+            // `url` checks what is built only in debug builds.
             assert!(!is_plain(target), "{target}");
-            // Whether there is such a target is up to `http`; what there is stays at the origin.
+            // Whether such a target is valid is decided by `http`; a valid one stays at the origin.
             let Ok(target) = PathAndQuery::try_from(target) else {
                 continue;
             };
             let url = origin.url(&target);
             assert_eq!(
-                write_down(&url),
-                write_down(&Url::parse(url.as_str()).unwrap())
+                serialized(&url),
+                serialized(&Url::parse(url.as_str()).unwrap())
             );
             assert_eq!(url.origin(), origin.url.origin(), "{target}");
             assert_eq!(url.username(), "", "{target}");
@@ -183,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_is_the_same_as_if_it_were_read() {
+    fn a_built_url_equals_the_parsed_one() {
         let origins = [
             "http://127.0.0.1:8080",
             "http://localhost",
@@ -215,10 +208,10 @@ mod tests {
             for target in targets {
                 let uri: Uri = format!("{origin}{target}").parse().unwrap();
                 let known = Origin::of(&uri).unwrap();
-                assert!(known.written.is_some(), "{origin}");
+                assert!(known.parts.is_some(), "{origin}");
                 let url = known.url(uri.path_and_query().unwrap());
                 let read = Url::parse(&uri.to_string()).unwrap();
-                assert_eq!(write_down(&url), write_down(&read), "{origin}{target}");
+                assert_eq!(serialized(&url), serialized(&read), "{origin}{target}");
             }
         }
     }

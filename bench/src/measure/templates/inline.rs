@@ -1,0 +1,54 @@
+
+#[endpoint(PUT, "/api/vNUMBER/links/<id>/",
+    auth = Basic,
+    200 => LinkNUMBER {
+        id: String,
+        institution: String,
+        access_mode: Option<String>,
+        last_accessed_at: Option<String>,
+        status: String,
+        created_by: Option<String>,
+        refresh_rate: Option<String>,
+    },
+    400 | 401 | 404 | 500 => Rejected([ProblemNUMBER { code: String, message: String }]),
+    428 => TokenRequired(TokenChallengeNUMBER {
+        code: String,
+        message: String,
+        request_id: String,
+        session: String,
+        expiry: u64,
+        link: String,
+    }),
+)]
+pub struct UpdateLinkNUMBER {
+    pub id: String,
+    #[secret]
+    pub password: String,
+    #[secret]
+    pub password2: Option<String>,
+    #[secret]
+    pub token: Option<String>,
+    #[secret]
+    pub encryption_key: Option<String>,
+    pub username_type: Option<String>,
+    #[secret]
+    pub certificate: Option<String>,
+    #[secret]
+    pub private_key: Option<String>,
+}
+
+fn call_NUMBER(client: &Client) -> Calling<'_> {
+    Box::pin(async move {
+        let request = UpdateLinkNUMBER::new("id", "password").token("1234ab");
+        match request.call(&client.0).await {
+            Ok(link) => link.id.len(),
+            Err(Error::Api(error)) => match &error.body {
+                UpdateLinkNUMBERError::TokenRequired(challenge) => challenge.session.len(),
+                UpdateLinkNUMBERError::Rejected(problems) => problems.len(),
+                #[allow(unreachable_patterns)]
+                _ => 0,
+            },
+            Err(_) => 0,
+        }
+    })
+}

@@ -1,0 +1,49 @@
+//! Lists in a header of a response (RFC 9110, section 5.6.1).
+
+use std::str::FromStr;
+
+use crate::codec::CodecError;
+use crate::reader::ResponseReader;
+
+/// The items of a header, parsed; none if it is missing.
+///
+/// # Errors
+/// One of them is invalid.
+pub fn header_list<T: FromStr>(
+    response: &ResponseReader,
+    name: &'static str,
+) -> Result<Vec<T>, CodecError> {
+    let mut list = Vec::new();
+    for text in texts(response, name) {
+        list.push(text.parse().map_err(|_| {
+            let expected = format!("expected valid items of the header `{name}`");
+            CodecError::new(expected, format!("one of them is {text:?}"))
+        })?);
+    }
+    Ok(list)
+}
+
+/// One compiled copy for all types. A comma in quotes separates nothing, and neither does one in a cookie, which has a line of its own.
+fn texts(response: &ResponseReader, name: &'static str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for line in response.headers().get_all(name) {
+        let line = String::from_utf8_lossy(line.as_bytes());
+        if name == "set-cookie" {
+            texts.push(line.into_owned());
+            continue;
+        }
+        let (mut is_quoted, mut is_escaped) = (false, false);
+        let items = line.split(|c| {
+            let is_text = std::mem::take(&mut is_escaped);
+            match c {
+                '"' if !is_text => is_quoted = !is_quoted,
+                '\\' if is_quoted && !is_text => is_escaped = true,
+                _ => {}
+            }
+            c == ',' && !is_quoted
+        });
+        let items = items.map(|item| item.trim_matches([' ', '\t']));
+        texts.extend(items.filter(|item| !item.is_empty()).map(str::to_owned));
+    }
+    texts
+}

@@ -1,0 +1,103 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![doc = include_str!("../README.md")]
+#![allow(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "most of what has no `#[must_use]` is for the other crates of the workspace, by `__private`"
+)]
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod base;
+mod body;
+mod choice;
+#[allow(
+    missing_docs,
+    reason = "it is public only to the other crates of the workspace"
+)]
+mod collected;
+mod content;
+mod encode;
+mod endpoint;
+mod error;
+#[allow(
+    missing_docs,
+    reason = "it is public only to the other crates of the workspace"
+)]
+mod event_stream;
+mod facts;
+#[allow(
+    missing_docs,
+    reason = "it is public only to the other crates of the workspace"
+)]
+mod fields;
+mod header_list;
+#[allow(
+    missing_docs,
+    reason = "it is public only to the other crates of the workspace"
+)]
+mod host;
+mod http_date;
+mod inline_struct;
+
+mod json_tokens;
+
+#[allow(
+    missing_docs,
+    reason = "it is public only to the other crates of the workspace"
+)]
+mod lines;
+mod link;
+
+pub mod multipart;
+mod param;
+mod patch;
+mod problem_details;
+mod read;
+mod reader;
+#[allow(
+    missing_docs,
+    reason = "it is public only to the other crates of the workspace"
+)]
+mod redact;
+#[doc(hidden)]
+pub mod redirect;
+mod request;
+mod response;
+#[doc(hidden)]
+pub mod retry;
+mod retry_after;
+mod scalar;
+#[allow(
+    missing_docs,
+    reason = "it is public only to the other crates of the workspace"
+)]
+mod shell;
+mod value;
+
+pub mod auth;
+pub mod codec;
+pub mod meta;
+
+pub use bytes::Bytes;
+pub use http;
+
+pub use self::base::{BaseUrl, InvalidBaseUrl};
+pub use self::body::{Body, BoxError};
+pub use self::content::{Source, StreamedContent};
+pub use self::endpoint::{Endpoint, ErrorSet};
+pub use self::error::{
+    ApiError, BuildError, BuildErrorKind, ConfigError, DecodeError, Error, TimeoutKind,
+    TransportError, TransportErrorKind, UnexpectedStatus,
+};
+#[doc(hidden)]
+pub use self::param::kind;
+pub use self::param::{DisplayValues, Flag, ParamValue};
+pub use self::patch::Patch;
+pub use self::problem_details::ProblemDetails;
+pub use self::read::ReadError;
+pub use self::reader::ResponseReader;
+pub use self::request::RequestWriter;
+pub use self::response::{RawResponse, Response};
+pub use self::retry::RetryPolicy;

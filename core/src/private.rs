@@ -1,0 +1,546 @@
+//! Items that the macros' expansions and the other crates of the workspace use. Not public API: they change without notice.
+
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+/// The names that an expansion imports into its block.
+pub mod names {
+    pub use std::convert::Infallible as __Infallible;
+    pub use std::error::Error as __Error;
+    pub use std::fmt::{
+        Debug as __Debug, DebugStruct as __DebugStruct, Display as __Display,
+        Formatter as __Formatter, Result as __Formatted,
+    };
+    pub use std::option::Option::{self as __Option, None as __None, Some as __Some};
+    pub use std::result::Result::{self as __Result, Err as __Err, Ok as __Ok};
+
+    pub use serde::de::Error as __DeError;
+    pub use serde::{
+        self as __serde, Deserialize as __Deserialize, Deserializer as __Deserializer,
+        Serializer as __Serializer,
+    };
+
+    /// Traits that nothing names: they are what a path to a type leads to if it has not the constant or function itself.
+    pub mod __fallbacks {
+        pub use super::super::{AnySet as _, Mirror as _, NoCodec as _, NoFile as _, NoWhole as _};
+    }
+    pub use self::__fallbacks::*;
+    pub use super::{
+        BodyFields as __BodyFields, auth as __auth, end as __end, error as __error,
+        error_response as __error_response, field as __field, fields as __begin,
+        output as __output, output_as as __output_as,
+    };
+    pub use super::{CodecOf as __CodecOf, FileOf as __FileOf, WholeOf as __WholeOf};
+    pub use crate::__private;
+    pub use crate::auth::Requirement as __Requirement;
+    pub use crate::codec::Codec as __Codec;
+    pub use crate::inline_struct::{
+        Fields as __Fields, Missing as __Missing, Values as __Values, deserialize as __deserialize,
+        read as __read, ready as __ready, ready_by_default as __ready_by_default,
+    };
+    pub use crate::meta::{
+        AuthMeta as __AuthMeta, CodecMeta as __CodecMeta, EndpointMeta as __EndpointMeta,
+        FieldLocation as __FieldLocation, FixedHeader as __FixedHeader, ListStyle as __ListStyle,
+        ParamMeta as __ParamMeta, QueryStyle as __QueryStyle, ResponseMeta as __ResponseMeta,
+        StatusPattern as __StatusPattern,
+    };
+    pub use crate::{
+        Endpoint as __Endpoint, ErrorSet as __ErrorSet, ReadError as __ReadError,
+        RequestWriter as __RequestWriter, ResponseReader as __ResponseReader,
+    };
+
+    // A type of the user's may have the name of a primitive one.
+    pub use core::primitive::{bool as __bool, str as __str, usize as __usize};
+
+    // The variables of the expansion: a pattern would name a constant of the user's, were there not a function of that name in between.
+    pub use super::{
+        variable as __content, variable as __count, variable as __debug,
+        variable as __deserializer, variable as __f, variable as __fields, variable as __form,
+        variable as __missing, variable as __number, variable as __other, variable as __request,
+        variable as __response, variable as __serializer, variable as __slots, variable as __text,
+        variable as __values,
+    };
+    pub use super::{
+        variable as __value0, variable as __value1, variable as __value2, variable as __value3,
+        variable as __value4, variable as __value5, variable as __value6, variable as __value7,
+        variable as __value8, variable as __value9, variable as __value10, variable as __value11,
+        variable as __value12, variable as __value13, variable as __value14, variable as __value15,
+        variable as __value16, variable as __value17, variable as __value18, variable as __value19,
+        variable as __value20, variable as __value21, variable as __value22, variable as __value23,
+    };
+}
+
+/// What a variable of the expansion is called after; nothing calls it.
+pub const fn variable() {}
+
+pub use serde;
+// Used by the other crates of the workspace.
+pub use crate::base::{is_loopback, may_have_dot_segment};
+pub use crate::choice::*;
+pub use crate::collected::Collected;
+pub use crate::content::Unreadable;
+pub use crate::encode::{QUERY, SEGMENT, header_value, is_framing};
+pub use crate::event_stream::{Exceeded, Message, Parser};
+pub use crate::fields::only;
+pub use crate::header_list::header_list;
+pub use crate::host::Host;
+pub use crate::lines::{LONGEST, Lines, TooLong};
+pub use crate::link::next as next_link;
+pub use crate::reader::{Incoming, media_type_of};
+/// Words of a POSIX shell.
+pub mod shell {
+    pub use crate::shell::*;
+}
+/// What may be shown of a request.
+pub mod redact {
+    pub use crate::redact::*;
+}
+pub use crate::retry_after::after as retry_after;
+pub use redact::{Piece, Shown, UrlSecrets};
+use serde::Serializer;
+use serde::ser::SerializeStruct as _;
+
+use crate::auth::Requirement;
+use crate::codec::{CodecError, Decode, Encode};
+use crate::content::StreamedContent;
+pub use crate::facts::*;
+use crate::fields::combined;
+use crate::meta::AuthMeta;
+use crate::multipart::{Multipart, PartValues};
+pub use crate::param::display;
+pub use crate::patch::Patch;
+use crate::read::ReadError;
+use crate::reader::ResponseReader;
+use crate::request::RequestWriter;
+use crate::response::RawResponse;
+
+/// The credentials that an endpoint requires, for the metadata.
+#[must_use]
+pub const fn auth<E: crate::Endpoint>() -> AuthMeta {
+    <E::Auth as Requirement>::META
+}
+
+/// A body type that codec `C` can read. It is a trait of the type, so that rustc's message is about the type, which the user wrote.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a response body by `{C}`",
+    label = "not readable by `{C}`",
+    note = "write `ByteStream as Stream`, `Events<T> as Sse` or `JsonLines<T> as NdJson` for a stream, `String as Text` or `Bytes as Raw`; \
+            for JSON and forms put `#[derive(serde::Deserialize)]` above the type, for `Whole` `#[derive(callpoint::FromResponse)]`"
+)]
+pub trait ReadBy<C>: Sized {
+    #[doc(hidden)]
+    fn read(response: &ResponseReader) -> Result<Self, CodecError>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, C: Decode<T>> ReadBy<C> for T {
+    fn read(response: &ResponseReader) -> Result<T, CodecError> {
+        response.decode::<T, C>()
+    }
+}
+
+/// A body type that codec `C` can write.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written into a request body by `{C}`",
+    label = "not writable by `{C}`",
+    note = "write `#[body(Stream)]` for an `Upload`, `#[body(Raw)]` for bytes, `#[body(Text)]` for text; \
+            for JSON and forms put `#[derive(serde::Serialize)]` above the type"
+)]
+pub trait WrittenBy<C> {
+    #[doc(hidden)]
+    fn write(&self, request: &mut RequestWriter);
+    #[doc(hidden)]
+    fn write_part(&self, request: &mut RequestWriter, form: &mut Multipart, name: &'static str);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized, C: Encode<T>> WrittenBy<C> for T {
+    fn write(&self, request: &mut RequestWriter) {
+        request.body::<T, C>(self);
+    }
+
+    fn write_part(&self, request: &mut RequestWriter, form: &mut Multipart, name: &'static str) {
+        request.encoded_part::<T, C>(form, name, self);
+    }
+}
+
+/// Content that is streamed while it is sent.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent as a stream",
+    label = "needs to be an `Upload`",
+    note = "`callpoint::Upload` is made from bytes, a file or a stream"
+)]
+pub trait Streamed {
+    #[doc(hidden)]
+    fn content(&self) -> &StreamedContent;
+}
+
+/// A body that is streamed while it is sent.
+pub fn stream<T: Streamed>(request: &mut RequestWriter, value: &T) {
+    request.stream(value.content());
+}
+
+/// A streamed body that may be absent.
+pub fn optional_stream<T: Streamed>(request: &mut RequestWriter, value: &Option<T>) {
+    if let Some(value) = value {
+        request.stream(value.content());
+    }
+}
+
+/// A part, or several under one name.
+pub fn part<T: PartValues<K> + ?Sized, K>(form: &mut Multipart, name: &'static str, value: &T) {
+    value.add(name, form);
+}
+
+/// A part that a codec writes.
+pub fn encoded_part<T: WrittenBy<C> + ?Sized, C>(
+    request: &mut RequestWriter,
+    form: &mut Multipart,
+    name: &'static str,
+    value: &T,
+) {
+    value.write_part(request, form, name);
+}
+
+/// A part, written by a codec, that may be absent.
+pub fn optional_encoded_part<T: WrittenBy<C>, C>(
+    request: &mut RequestWriter,
+    form: &mut Multipart,
+    name: &'static str,
+    value: &Option<T>,
+) {
+    if let Some(value) = value {
+        value.write_part(request, form, name);
+    }
+}
+
+/// A field of a body that serde writes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be sent in the body",
+    label = "needs `serde::Serialize`",
+    note = "write `#[body(Stream)]` for an `Upload`; otherwise put `#[derive(serde::Serialize)]` above the type, or send the field elsewhere: `#[query]`, `#[header(\"…\")]`"
+)]
+pub trait BodyField: serde::Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: serde::Serialize + ?Sized> BodyField for T {}
+
+/// The fields of an endpoint that form its body, as the expansion writes them.
+pub trait BodyFields {
+    /// Writes them as a struct.
+    ///
+    /// # Errors
+    /// The serializer's.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// Replaces serde's derive if that reports an error, so that the missing method is not a second error.
+pub trait Mirror {
+    /// Writes nothing.
+    ///
+    /// # Errors
+    /// Always.
+    fn serialize<T: ?Sized, S: Serializer>(_: &T, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("not written"))
+    }
+}
+
+impl<T> Mirror for T {}
+
+/// Serializes the body fields of an endpoint.
+#[derive(Debug)]
+pub struct AsBody<'a, T>(pub &'a T);
+
+impl<T: BodyFields> serde::Serialize for AsBody<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// An endpoint whose body fields codec `C` can write.
+#[diagnostic::on_unimplemented(
+    message = "the fields of `{Self}` cannot be written into a request body by `{C}`",
+    label = "`{C}` cannot encode fields",
+    note = "a codec that writes fields implements `Encode<T>` for every `T: serde::Serialize`"
+)]
+pub trait FieldsWrittenBy<C> {
+    #[doc(hidden)]
+    fn write(&self, request: &mut RequestWriter);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: BodyFields, C: for<'a> Encode<AsBody<'a, T>>> FieldsWrittenBy<C> for T {
+    fn write(&self, request: &mut RequestWriter) {
+        request.body::<AsBody<'_, T>, C>(&AsBody(self));
+    }
+}
+
+/// The body fields of an endpoint.
+pub fn body_of_fields<T: FieldsWrittenBy<C>, C>(request: &mut RequestWriter, endpoint: &T) {
+    endpoint.write(request);
+}
+
+/// Starts a body with `count` fields.
+///
+/// # Errors
+/// The serializer's.
+pub fn fields<S: Serializer>(
+    serializer: S,
+    name: &'static str,
+    count: usize,
+) -> Result<S::SerializeStruct, S::Error> {
+    serializer.serialize_struct(name, count)
+}
+
+/// Writes a field.
+///
+/// # Errors
+/// The serializer's.
+pub fn field<T: BodyField + ?Sized, S: Serializer>(
+    fields: &mut S::SerializeStruct,
+    name: &'static str,
+    value: &T,
+) -> Result<(), S::Error> {
+    fields.serialize_field(name, value)
+}
+
+/// Ends a body.
+///
+/// # Errors
+/// The serializer's.
+pub fn end<S: Serializer>(fields: S::SerializeStruct) -> Result<S::Ok, S::Error> {
+    fields.end()
+}
+
+/// A whole body.
+pub fn body<T: WrittenBy<C> + ?Sized, C>(request: &mut RequestWriter, value: &T) {
+    value.write(request);
+}
+
+/// A whole body that may be absent.
+pub fn optional_body<T: WrittenBy<C>, C>(request: &mut RequestWriter, value: &Option<T>) {
+    if let Some(value) = value {
+        value.write(request);
+    }
+}
+
+/// A successful response whose type is the output.
+///
+/// # Errors
+/// The body does not match the declared type.
+pub fn output<T: ReadBy<C>, C, E>(response: &ResponseReader) -> Result<T, ReadError<E>> {
+    match T::read(response) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(ReadError::Decode(error)),
+    }
+}
+
+/// A successful response that is one of several.
+///
+/// # Errors
+/// The body does not match the declared type.
+pub fn output_as<T: ReadBy<C>, C, O, E>(
+    response: &ResponseReader,
+    variant: fn(T) -> O,
+) -> Result<O, ReadError<E>> {
+    match T::read(response) {
+        Ok(value) => Ok(variant(value)),
+        Err(error) => Err(ReadError::Decode(error)),
+    }
+}
+
+/// A successful response that may have no body: `None` for 204, 205 and an empty body.
+///
+/// # Errors
+/// The body does not match the declared type.
+pub fn optional_output<T, C, E>(response: &ResponseReader) -> Result<Option<T>, ReadError<E>>
+where
+    Option<T>: ReadBy<C>,
+{
+    read_optional(response).map_err(ReadError::Decode)
+}
+
+/// The same for one of several.
+///
+/// # Errors
+/// The body does not match the declared type.
+pub fn optional_output_as<T, C, O, E>(
+    response: &ResponseReader,
+    variant: fn(Option<T>) -> O,
+) -> Result<O, ReadError<E>>
+where
+    Option<T>: ReadBy<C>,
+{
+    read_optional(response)
+        .map(variant)
+        .map_err(ReadError::Decode)
+}
+
+/// A declared error response that may have no body.
+///
+/// # Errors
+/// The body does not match the declared type.
+pub fn optional_error<T, C, E>(
+    response: &ResponseReader,
+    variant: fn(Option<T>) -> E,
+) -> Result<E, ReadError>
+where
+    Option<T>: ReadBy<C>,
+{
+    read_optional(response)
+        .map(variant)
+        .map_err(ReadError::Decode)
+}
+
+fn read_optional<T, C>(response: &ResponseReader) -> Result<Option<T>, CodecError>
+where
+    Option<T>: ReadBy<C>,
+{
+    let is_bodyless = matches!(response.code(), 204 | 205) || response.body().is_empty();
+    if is_bodyless {
+        Ok(None)
+    } else {
+        Option::<T>::read(response)
+    }
+}
+
+/// A successful response without a declared type.
+///
+/// # Errors
+/// Never.
+pub fn raw<E>(response: &ResponseReader) -> Result<RawResponse, ReadError<E>> {
+    Ok(RawResponse::new(response))
+}
+
+/// A declared error response.
+///
+/// # Errors
+/// The body does not match the declared type.
+pub fn error<T: ReadBy<C>, C, E>(
+    response: &ResponseReader,
+    variant: fn(T) -> E,
+) -> Result<E, ReadError> {
+    match T::read(response) {
+        Ok(value) => Ok(variant(value)),
+        Err(error) => Err(ReadError::Decode(error)),
+    }
+}
+
+/// A header of a response, parsed.
+///
+/// # Errors
+/// It is missing or invalid.
+pub fn header<T: FromStr>(response: &ResponseReader, name: &'static str) -> Result<T, CodecError> {
+    optional_header(response, name)?.ok_or_else(|| {
+        let expected = format!("expected a header `{name}`");
+        CodecError::new(expected, "it is missing")
+    })
+}
+
+/// A header of a response, parsed, that may be missing.
+///
+/// # Errors
+/// It is invalid.
+pub fn optional_header<T: FromStr>(
+    response: &ResponseReader,
+    name: &'static str,
+) -> Result<Option<T>, CodecError> {
+    let Some(value) = combined(response.headers(), name) else {
+        return Ok(None);
+    };
+    let text = String::from_utf8_lossy(&value);
+    text.trim().parse().map(Some).map_err(|_| {
+        let expected = format!("expected a valid value of the header `{name}`");
+        CodecError::new(expected, format!("its value is {text:?}"))
+    })
+}
+
+/// The body of a whole response.
+///
+/// # Errors
+/// The body does not match the declared type.
+pub fn whole_body<T: ReadBy<C>, C>(response: &ResponseReader) -> Result<T, CodecError> {
+    T::read(response)
+}
+
+/// The body of a whole response that may have none.
+///
+/// # Errors
+/// The body does not match the declared type.
+pub fn optional_whole_body<T, C>(response: &ResponseReader) -> Result<Option<T>, CodecError>
+where
+    Option<T>: ReadBy<C>,
+{
+    read_optional(response)
+}
+
+/// A response that is no declared success: an error response of the set `E`, or an undeclared one.
+///
+/// # Errors
+/// Always.
+pub fn error_response<T, E: crate::ErrorSet>(
+    response: &mut ResponseReader,
+) -> Result<T, ReadError<E>> {
+    match E::read(response) {
+        Ok(error) => Err(ReadError::Api(error)),
+        Err(error) => Err(error.widen()),
+    }
+}
+
+/// A set of error responses that `errors = …` names. If the type is not such a set, the metadata reports it, and one report is enough.
+#[derive(Debug)]
+pub struct SharedSet<E>(PhantomData<fn() -> E>);
+
+impl<E> SharedSet<E> {
+    /// The only value.
+    pub const OF: Self = Self(PhantomData);
+}
+
+impl<E: crate::ErrorSet> SharedSet<E> {
+    /// A response that is no declared success.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn error_response<T>(&self, response: &mut ResponseReader) -> Result<T, ReadError<E>> {
+        error_response(response)
+    }
+}
+
+/// The fallback if the type is not a set.
+pub trait AnySet<E> {
+    /// Nothing is declared.
+    ///
+    /// # Errors
+    /// Always.
+    fn error_response<T>(&self, _: &mut ResponseReader) -> Result<T, ReadError<E>> {
+        Err(ReadError::UndeclaredStatus)
+    }
+}
+
+impl<E> AnySet<E> for &SharedSet<E> {}
+
+/// Reads a string of which the enum knows some values.
+///
+/// # Errors
+/// The value is not a string.
+pub fn open_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: for<'a> From<&'a str>,
+    D: serde::Deserializer<'de>,
+{
+    struct Text<T>(PhantomData<T>);
+
+    impl<T: for<'a> From<&'a str>> serde::de::Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E>(self, text: &str) -> Result<T, E> {
+            Ok(T::from(text))
+        }
+    }
+
+    deserializer.deserialize_str(Text(PhantomData))
+}

@@ -1,0 +1,194 @@
+//! A received response, before and while it is decoded.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::{Extensions, HeaderMap, StatusCode, header};
+
+use crate::body::Body;
+use crate::fields::only;
+use crate::meta::EndpointMeta;
+
+/// A response body that is not received yet, with data for its reader.
+pub struct Incoming {
+    /// The body.
+    pub body: Body,
+    /// What the receiver knows about it.
+    pub extensions: Extensions,
+}
+
+/// A response to decode: status, headers and body, and the endpoint that was called.
+pub struct ResponseReader {
+    meta: &'static EndpointMeta,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    /// The body of a streamed response, until it is taken.
+    incoming: Mutex<Option<Incoming>>,
+    /// How many attempts were made.
+    attempts: u32,
+    /// The path after the last followed redirect.
+    moved: Option<Box<str>>,
+    /// When it came, where that counts.
+    arrived: Option<SystemTime>,
+}
+
+impl ResponseReader {
+    /// The response to a call of `meta`'s endpoint.
+    #[must_use]
+    pub fn new(meta: &'static EndpointMeta, response: http::Response<Bytes>) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            meta,
+            status: head.status,
+            headers: head.headers,
+            body,
+            incoming: Mutex::new(None),
+            attempts: 1,
+            moved: None,
+            arrived: None,
+        }
+    }
+
+    /// An item of a stream, to be decoded as the body of a response is.
+    #[doc(hidden)]
+    pub fn item(meta: &'static EndpointMeta, content: Bytes) -> Self {
+        let mut item = Self::new(meta, http::Response::new(content));
+        item.attempts = 0;
+        item
+    }
+
+    /// The same with the next item.
+    #[doc(hidden)]
+    pub fn set_item(&mut self, content: Bytes) {
+        self.body = content;
+    }
+
+    /// Whether it is an item of a stream: no attempt was made for it.
+    pub(crate) const fn is_item(&self) -> bool {
+        self.attempts == 0
+    }
+
+    /// A response whose body is not received yet.
+    #[doc(hidden)]
+    pub fn streamed(
+        meta: &'static EndpointMeta,
+        status: StatusCode,
+        headers: HeaderMap,
+        incoming: Incoming,
+    ) -> Self {
+        Self {
+            meta,
+            status,
+            headers,
+            body: Bytes::new(),
+            incoming: Mutex::new(Some(incoming)),
+            attempts: 1,
+            moved: None,
+            arrived: None,
+        }
+    }
+
+    /// Sets the number of attempts.
+    #[doc(hidden)]
+    pub fn after(&mut self, attempts: u32) {
+        self.attempts = attempts;
+    }
+
+    /// Sets the path after the last followed redirect.
+    #[doc(hidden)]
+    pub fn moved(&mut self, path: Box<str>) {
+        self.moved = Some(path);
+    }
+
+    /// Takes the path after the last followed redirect.
+    pub(crate) fn take_moved(&mut self) -> Option<Box<str>> {
+        self.moved.take()
+    }
+
+    /// Sets when it was received: the core reads no clock.
+    #[doc(hidden)]
+    pub fn arrived_at(&mut self, time: SystemTime) {
+        self.arrived = Some(time);
+    }
+
+    pub(crate) const fn arrived(&self) -> Option<SystemTime> {
+        self.arrived
+    }
+
+    /// How many attempts were made.
+    #[doc(hidden)]
+    pub const fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Takes the body that is not received yet.
+    #[doc(hidden)]
+    pub fn take_incoming(&self) -> Option<Incoming> {
+        self.incoming
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+
+    /// The endpoint that was called.
+    #[must_use]
+    pub const fn meta(&self) -> &'static EndpointMeta {
+        self.meta
+    }
+
+    /// The status code.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The status code as a number, for a `match`.
+    #[must_use]
+    pub fn code(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// The header fields.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body as received; empty for a streamed response.
+    #[must_use]
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The media type of the body without parameters, as the server named it (RFC 9110, section 8.3). `None` if it named two different ones.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        media_type_of(&self.headers)
+    }
+
+    #[doc(hidden)]
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
+        (self.status, self.headers, self.body)
+    }
+}
+
+/// The media type of a body without parameters, as its header fields name it.
+#[must_use]
+pub fn media_type_of(headers: &HeaderMap) -> Option<&str> {
+    let value = only(headers, &header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or(value).trim())
+}
+
+/// Shows the size of the body, never its content.
+impl fmt::Debug for ResponseReader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseReader")
+            .field("endpoint", &self.meta.name)
+            .field("status", &self.status.as_u16())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,107 @@
+//! What a type is, as far as its name says it.
+
+use crate::description::{Kind as JsonKind, Schema};
+
+/// What a type is, as far as its name says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind<'a> {
+    Text,
+    Integer,
+    Number,
+    Boolean,
+    List(&'a str),
+    /// Any other type.
+    Named(&'a str),
+}
+
+impl<'a> Kind<'a> {
+    fn of(type_name: &'a str) -> Self {
+        let name = type_name.trim();
+        if let Some(inner) = referenced(name) {
+            return Self::of(inner);
+        }
+        if let Some(inside) = name
+            .strip_prefix('[')
+            .and_then(|name| name.strip_suffix(']'))
+        {
+            let item = inside.rsplit_once(';').map_or(inside, |(item, _)| item);
+            return Self::List(item);
+        }
+        let (outer, argument) = name
+            .strip_suffix('>')
+            .and_then(|name| name.split_once('<'))
+            .map_or((name, None), |(outer, argument)| (outer, Some(argument)));
+        match (outer.rsplit("::").next().unwrap_or(outer), argument) {
+            ("Option" | "Patch" | "Box" | "Arc" | "Rc", Some(inner)) => Self::of(inner),
+            ("Cow", Some(inner)) => Self::of(inner.rsplit(',').next().unwrap_or(inner)),
+            ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", Some(item)) => Self::List(item),
+            ("String" | "str" | "char", None) => Self::Text,
+            ("bool", None) => Self::Boolean,
+            ("f32" | "f64", None) => Self::Number,
+            (
+                "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
+                | "i128" | "isize",
+                None,
+            ) => Self::Integer,
+            _ => Self::Named(name),
+        }
+    }
+}
+
+/// The `T` of `&'a T`.
+fn referenced(name: &str) -> Option<&str> {
+    let rest = name.strip_prefix('&')?.trim_start();
+    let rest = if rest.starts_with('\'') {
+        rest.split_once(' ')?.1
+    } else {
+        rest
+    };
+    Some(rest.strip_prefix("mut ").unwrap_or(rest))
+}
+
+/// What values a type has.
+pub(super) fn schema(type_name: &str) -> Schema {
+    Schema {
+        type_name: Some(type_name.to_owned()),
+        ..schema_of(type_name)
+    }
+}
+
+fn schema_of(type_name: &str) -> Schema {
+    match Kind::of(type_name) {
+        Kind::Text => Schema::of(JsonKind::String),
+        Kind::Integer => Schema::of(JsonKind::Integer),
+        Kind::Number => Schema::of(JsonKind::Number),
+        Kind::Boolean => Schema::of(JsonKind::Boolean),
+        Kind::List(item) => Schema::list(schema_of(item)),
+        Kind::Named(name) => Schema::reference(name),
+    }
+}
+
+pub(super) fn is_text(type_name: &str) -> bool {
+    Kind::of(type_name) == Kind::Text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::placeholder::json_of;
+
+    #[test]
+    fn placeholders_by_type() {
+        for (type_name, expected) in [
+            ("String", "\"<string>\""),
+            ("&'a str", "\"<string>\""),
+            ("Option<Cow<'a, str>>", "\"<string>\""),
+            ("Patch<u32>", "\"<integer>\""),
+            ("f64", "\"<number>\""),
+            ("Option<bool>", "\"<boolean>\""),
+            ("Vec<Vec<u8>>", "[[\"<integer>\"]]"),
+            ("&[Problem]", "[\"<Problem>\"]"),
+            ("[String; 2]", "[\"<string>\"]"),
+            ("models::Page<Link>", "\"<models::Page<Link>>\""),
+        ] {
+            assert_eq!(json_of(Some(&schema(type_name))), expected, "{type_name}");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Postman collections, read and written.
+//!
+//! ```
+//! use callpoint::api;
+//! use callpoint_documents::postman;
+//!
+//! #[api(auth = Bearer)]
+//! mod links {
+//!     use callpoint::endpoint;
+//!
+//!     /// Shows one link.
+//!     #[endpoint(GET, "/links/<id>")]
+//!     pub struct GetLink {
+//!         #[example("7")]
+//!         pub id: u64,
+//!     }
+//! }
+//!
+//! let collection = postman::collection(links::ENDPOINTS).name("Links").base_url("https://api.example.com");
+//! std::fs::write(std::env::temp_dir().join("links.postman_collection.json"), collection.to_json())?;
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+mod read;
+mod write;
+
+pub use self::read::read;
+pub use self::write::{Collection, collection};

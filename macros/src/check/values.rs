@@ -1,0 +1,158 @@
+//! Types that serde does not write as one value, where one value is needed. What a type is behind a name of the user's, the runtime sees.
+
+use syn::{GenericArgument, PathArguments, Type, TypePath};
+
+use crate::diag::Errors;
+use crate::model::{FieldLocation, optional_type};
+use crate::names::{peeled, type_name};
+use crate::parse::fields::Field as Written;
+
+/// What a type is made of, as far as its name says it.
+enum Shape<'a> {
+    /// With the type of its items.
+    List(Option<&'a Type>),
+    Map,
+    /// With the number of its items.
+    Tuple(usize),
+    Patch(&'a Type),
+    Other,
+}
+
+/// The field and its place beside each other.
+pub(super) fn check(written: &Written, location: &FieldLocation, errors: &Errors) {
+    let name = written.name();
+    // Of an attribute with a mistake the style is not known.
+    if written.is_broken {
+        return;
+    }
+    let message = match location {
+        // An `Option` in the path is reported beside the template.
+        FieldLocation::Path | FieldLocation::PathList(_)
+            if optional_type(&written.ty).is_some() =>
+        {
+            None
+        }
+        FieldLocation::Path => in_path(&name, &shape(&written.ty)),
+        FieldLocation::PathList(_) | FieldLocation::PathSegments => {
+            in_list(&name, &shape(&written.ty), "the path", "")
+        }
+        FieldLocation::Query { style, .. } if style.is_json() => match shape(&written.ty) {
+            Shape::Patch(inner) => Some(not_null(&name, "the query", inner)),
+            _ => None,
+        },
+        FieldLocation::Query { style, .. } if !style.has_values() => None,
+        FieldLocation::Query { .. } => in_list(
+            &name,
+            &shape(&written.ty),
+            "the query",
+            "write `#[query(flatten)]` or `#[query(style = deep)]`",
+        ),
+        FieldLocation::Cookie(_) => in_cookie(&name, &shape(&written.ty)),
+        FieldLocation::Header(_) => in_list(&name, &shape(&written.ty), "a header", ""),
+        _ => None,
+    };
+    if let Some(message) = message {
+        errors.at(&written.ty, message);
+    }
+}
+
+/// One segment is one value.
+fn in_path(name: &str, shape: &Shape<'_>) -> Option<String> {
+    let (what, help) = match shape {
+        Shape::List(_) => (
+            "a list",
+            format!(
+                "write `<{name}..>` for one segment for each item, or `#[path(style = csv)]` for one with commas"
+            ),
+        ),
+        Shape::Map => ("a map", "write one field for each value".to_owned()),
+        Shape::Tuple(0) => ("nothing", format!("write `{name}: String`")),
+        Shape::Tuple(_) => ("a tuple", "write one field for each value".to_owned()),
+        Shape::Patch(inner) => return Some(not_null(name, "the path", inner)),
+        Shape::Other => return None,
+    };
+    Some(format!(
+        "`{name}` is {what}, but a segment of the path is exactly one value\nhelp: {help}"
+    ))
+}
+
+/// A cookie is one value.
+fn in_cookie(name: &str, shape: &Shape<'_>) -> Option<String> {
+    let what = match shape {
+        Shape::List(_) => "a list",
+        Shape::Map => "a map",
+        Shape::Tuple(1..) => "a tuple",
+        Shape::Patch(inner) => return Some(not_null(name, "a cookie", inner)),
+        Shape::Tuple(0) | Shape::Other => return None,
+    };
+    Some(format!(
+        "`{name}` is {what}, but a cookie is exactly one value\nhelp: write one field for each value"
+    ))
+}
+
+/// A value, or a list of values.
+fn in_list(name: &str, shape: &Shape<'_>, location: &str, entries: &str) -> Option<String> {
+    let entries = if entries.is_empty() {
+        "write one field for each value"
+    } else {
+        entries
+    };
+    let (what, help) = match shape {
+        Shape::Map => ("a map", entries),
+        Shape::List(Some(item)) => match self::shape(item) {
+            Shape::List(_) => ("a list of lists", "write one field for each list"),
+            Shape::Map => ("a list of maps", entries),
+            Shape::Tuple(_) => ("a list of tuples", entries),
+            Shape::Patch(_) | Shape::Other => return None,
+        },
+        Shape::Patch(inner) => return Some(not_null(name, location, inner)),
+        Shape::List(None) | Shape::Tuple(_) | Shape::Other => return None,
+    };
+    Some(format!(
+        "`{name}` is {what}, but {location} takes single values and lists of them\nhelp: {help}"
+    ))
+}
+
+fn not_null(name: &str, location: &str, inner: &Type) -> String {
+    let inner = type_name(inner);
+    let ty = if location == "the path" {
+        inner
+    } else {
+        format!("Option<{inner}>")
+    };
+    format!("`{name}` is a `Patch`, but {location} has no `null`\nhelp: write `{name}: {ty}`")
+}
+
+/// Through references, boxes and an `Option`: those are written as what they hold.
+fn shape(ty: &Type) -> Shape<'_> {
+    match peeled(ty) {
+        Type::Reference(reference) => shape(&reference.elem),
+        Type::Slice(slice) => Shape::List(Some(&slice.elem)),
+        Type::Array(array) => Shape::List(Some(&array.elem)),
+        Type::Tuple(tuple) => Shape::Tuple(tuple.elems.len()),
+        Type::Path(path) => named(path),
+        _ => Shape::Other,
+    }
+}
+
+fn named(path: &TypePath) -> Shape<'_> {
+    let Some(last) = path.path.segments.last() else {
+        return Shape::Other;
+    };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return Shape::Other;
+    };
+    let inner = arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    });
+    match (last.ident.to_string().as_str(), inner) {
+        ("Vec" | "VecDeque" | "LinkedList" | "BTreeSet" | "HashSet" | "BinaryHeap", item) => {
+            Shape::List(item)
+        }
+        ("HashMap" | "BTreeMap", _) => Shape::Map,
+        ("Option" | "Box" | "Rc" | "Arc" | "Cow", Some(inner)) => shape(inner),
+        ("Patch", Some(inner)) => Shape::Patch(inner),
+        _ => Shape::Other,
+    }
+}

@@ -1,0 +1,365 @@
+/**# `POST /items`
+
+| field | type | sent in |
+|---|---|---|
+| `content` | `T` | Form body `content` |
+
+| status | response |
+|---|---|
+| 201 | `AddItemOutput::Item(Item)` |
+| 202 | `AddItemOutput::Accepted(())` |
+| 4xx | `AddItemError::Problem(Problem)` |
+| others | `Error::Unexpected` |
+*/
+struct AddItem<T> {
+    content: T,
+}
+///The body of the `AddItem` response with status 201.
+#[derive(::core::fmt::Debug, ::core::clone::Clone)]
+#[allow(dead_code)]
+struct Item {
+    ///The response field `id`.
+    pub id: u64,
+    ///The response field `parts`.
+    pub parts: ::std::vec::Vec<Part>,
+}
+///`parts` of `Item`.
+#[derive(::core::fmt::Debug, ::core::clone::Clone)]
+#[allow(dead_code)]
+struct Part {
+    ///The response field `name`.
+    pub name: String,
+}
+///The body of the `AddItem` response with status 4xx.
+#[derive(::core::fmt::Debug, ::core::clone::Clone)]
+#[allow(dead_code)]
+struct Problem {
+    ///The response field `code`.
+    pub code: String,
+}
+///The output of [`AddItem`].
+#[derive(::core::fmt::Debug)]
+enum AddItemOutput {
+    ///Status 201.
+    Item(Item),
+    ///Status 202.
+    Accepted(()),
+}
+///The declared error responses of [`AddItem`].
+#[non_exhaustive]
+#[derive(::core::fmt::Debug)]
+enum AddItemError {
+    ///Status 4xx.
+    Problem(Problem),
+}
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+const _: () = {
+    use ::callpoint::__private::names::*;
+    pub struct __ItemSlots(__Option<u64>, __Option<::std::vec::Vec<Part>>);
+    #[automatically_derived]
+    impl<'de> __Deserialize<'de> for Item {
+        fn deserialize<__D: __Deserializer<'de>>(
+            __deserializer: __D,
+        ) -> __Result<Self, __D::Error> {
+            __deserialize(__deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __Fields<'de> for Item {
+        const NAME: &'static __str = "Item";
+        const FIELDS: &'static [&'static __str] = &["id", "parts"];
+        type Slots = __ItemSlots;
+        const EMPTY: __ItemSlots = __ItemSlots(__None, __None);
+        fn read<__V: __Values<'de>>(
+            __slots: &mut __ItemSlots,
+            __number: __usize,
+            __values: &mut __V,
+        ) -> __Result<(), __V::Error> {
+            match __number {
+                0usize => __read::<u64, _>(__values, &mut __slots.0),
+                1usize => __read::<::std::vec::Vec<Part>, _>(__values, &mut __slots.1),
+                _ => __Ok(()),
+            }
+        }
+        fn finish<__E: __DeError>(
+            mut __slots: __ItemSlots,
+            mut __missing: __Missing<__E>,
+        ) -> __Result<Self, __E> {
+            __ready::<u64, __E>(&mut __slots.0, &mut __missing);
+            __ready::<::std::vec::Vec<Part>, __E>(&mut __slots.1, &mut __missing);
+            match __slots {
+                __ItemSlots(__Some(__value0), __Some(__value1)) => {
+                    __Ok(Self {
+                        id: __value0,
+                        parts: __value1,
+                    })
+                }
+                _ => __Err(__Missing::mistake(__missing)),
+            }
+        }
+    }
+    pub struct __PartSlots(__Option<String>);
+    #[automatically_derived]
+    impl<'de> __Deserialize<'de> for Part {
+        fn deserialize<__D: __Deserializer<'de>>(
+            __deserializer: __D,
+        ) -> __Result<Self, __D::Error> {
+            __deserialize(__deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __Fields<'de> for Part {
+        const NAME: &'static __str = "Part";
+        const FIELDS: &'static [&'static __str] = &["name"];
+        type Slots = __PartSlots;
+        const EMPTY: __PartSlots = __PartSlots(__None);
+        fn read<__V: __Values<'de>>(
+            __slots: &mut __PartSlots,
+            __number: __usize,
+            __values: &mut __V,
+        ) -> __Result<(), __V::Error> {
+            match __number {
+                0usize => __read::<String, _>(__values, &mut __slots.0),
+                _ => __Ok(()),
+            }
+        }
+        fn finish<__E: __DeError>(
+            mut __slots: __PartSlots,
+            mut __missing: __Missing<__E>,
+        ) -> __Result<Self, __E> {
+            __ready::<String, __E>(&mut __slots.0, &mut __missing);
+            match __slots {
+                __PartSlots(__Some(__value0)) => __Ok(Self { name: __value0 }),
+                _ => __Err(__Missing::mistake(__missing)),
+            }
+        }
+    }
+    pub struct __ProblemSlots(__Option<String>);
+    #[automatically_derived]
+    impl<'de> __Deserialize<'de> for Problem {
+        fn deserialize<__D: __Deserializer<'de>>(
+            __deserializer: __D,
+        ) -> __Result<Self, __D::Error> {
+            __deserialize(__deserializer)
+        }
+    }
+    #[automatically_derived]
+    impl<'de> __Fields<'de> for Problem {
+        const NAME: &'static __str = "Problem";
+        const FIELDS: &'static [&'static __str] = &["code"];
+        type Slots = __ProblemSlots;
+        const EMPTY: __ProblemSlots = __ProblemSlots(__None);
+        fn read<__V: __Values<'de>>(
+            __slots: &mut __ProblemSlots,
+            __number: __usize,
+            __values: &mut __V,
+        ) -> __Result<(), __V::Error> {
+            match __number {
+                0usize => __read::<String, _>(__values, &mut __slots.0),
+                _ => __Ok(()),
+            }
+        }
+        fn finish<__E: __DeError>(
+            mut __slots: __ProblemSlots,
+            mut __missing: __Missing<__E>,
+        ) -> __Result<Self, __E> {
+            __ready::<String, __E>(&mut __slots.0, &mut __missing);
+            match __slots {
+                __ProblemSlots(__Some(__value0)) => __Ok(Self { code: __value0 }),
+                _ => __Err(__Missing::mistake(__missing)),
+            }
+        }
+    }
+    #[allow(dead_code)]
+    impl AddItemOutput {
+        ///Whether it is `Item`.
+        #[must_use]
+        const fn is_item(&self) -> __bool {
+            ::core::matches!(self, Self::Item(..))
+        }
+        ///The content of `Item`, if it is that variant.
+        #[must_use]
+        const fn as_item(&self) -> ::core::option::Option<&Item> {
+            match self {
+                Self::Item(__content) => __Some(__content),
+                _ => __None,
+            }
+        }
+        ///Whether it is `Accepted`.
+        #[must_use]
+        const fn is_accepted(&self) -> __bool {
+            ::core::matches!(self, Self::Accepted(..))
+        }
+        ///The content of `Accepted`, if it is that variant.
+        #[must_use]
+        const fn as_accepted(&self) -> ::core::option::Option<&()> {
+            match self {
+                Self::Accepted(__content) => __Some(__content),
+                _ => __None,
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __ErrorSet for AddItemError {
+        const RESPONSES: &'static [__ResponseMeta] = &[
+            __ResponseMeta::new(
+                    &[__StatusPattern::Class(4u8)],
+                    "Problem",
+                    <::callpoint::codec::Json as __Codec>::META,
+                )
+                .variant("Problem"),
+        ];
+        fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
+            match __ResponseReader::code(__response) {
+                400u16..=499u16 => {
+                    __error::<
+                        Problem,
+                        ::callpoint::codec::Json,
+                        Self,
+                    >(__response, Self::Problem)
+                }
+                _ => __Err(__ReadError::UndeclaredStatus),
+            }
+        }
+    }
+    #[automatically_derived]
+    impl __Display for AddItemError {
+        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+            __Formatter::write_str(
+                __f,
+                match self {
+                    Self::Problem(..) => "Problem",
+                },
+            )
+        }
+    }
+    #[automatically_derived]
+    impl __Error for AddItemError {}
+    #[allow(dead_code)]
+    impl AddItemError {
+        ///Whether it is `Problem`.
+        #[must_use]
+        const fn is_problem(&self) -> __bool {
+            ::core::matches!(self, Self::Problem(..))
+        }
+        ///The content of `Problem`, if it is that variant.
+        #[must_use]
+        const fn as_problem(&self) -> ::core::option::Option<&Problem> {
+            match self {
+                Self::Problem(__content) => __Some(__content),
+            }
+        }
+    }
+    #[doc(hidden)]
+    #[automatically_derived]
+    impl<T> __BodyFields for AddItem<T>
+    where
+        T: ::callpoint::__private::serde::Serialize,
+    {
+        fn serialize<__S: __Serializer>(
+            &self,
+            __serializer: __S,
+        ) -> __Result<__S::Ok, __S::Error> {
+            #[derive(::callpoint::__private::serde::Serialize)]
+            #[serde(crate = "::callpoint::__private::serde", remote = "AddItem")]
+            #[serde(rename = "AddItem")]
+            #[serde(
+                bound(serialize = "T : :: callpoint :: __private :: serde :: Serialize")
+            )]
+            struct __Body<T>
+            where
+                T: ::callpoint::__private::serde::Serialize,
+            {
+                #[serde(flatten)]
+                content: T,
+                #[serde(skip)]
+                __callpoint: ::core::marker::PhantomData<AddItem<T>>,
+            }
+            __Body::serialize(self, __serializer)
+        }
+    }
+    #[automatically_derived]
+    impl<T> __Endpoint for AddItem<T>
+    where
+        T: ::callpoint::__private::serde::Serialize,
+    {
+        const META: &'static __EndpointMeta = &__EndpointMeta::new(
+                "AddItem",
+                "POST",
+                "/items",
+            )
+            .module(::core::module_path!())
+            .parameters(
+                &[__ParamMeta::new("content", __FieldLocation::BodyField, "T").flatten()],
+            )
+            .successes(
+                &[
+                    __ResponseMeta::new(
+                            &[__StatusPattern::Code(201u16)],
+                            "Item",
+                            <::callpoint::codec::Json as __Codec>::META,
+                        )
+                        .variant("Item"),
+                    __ResponseMeta::new(
+                            &[__StatusPattern::Code(202u16)],
+                            "()",
+                            <::callpoint::codec::Empty as __Codec>::META,
+                        )
+                        .variant("Accepted"),
+                ],
+            )
+            .errors(<AddItemError as __ErrorSet>::RESPONSES)
+            .body(<::callpoint::codec::Form as __Codec>::META);
+        type Auth = ::callpoint::auth::AnyAuth;
+        type Output = AddItemOutput;
+        type Error = AddItemError;
+        #[inline]
+        fn write(&self, __request: &mut __RequestWriter) {
+            __RequestWriter::literal(__request, "/items");
+            __private::body_of_fields::<Self, ::callpoint::codec::Form>(__request, self);
+        }
+        #[inline]
+        fn read(
+            __response: &mut __ResponseReader,
+        ) -> __Result<Self::Output, __ReadError<Self::Error>> {
+            match __ResponseReader::code(__response) {
+                201u16 => {
+                    __output_as::<
+                        Item,
+                        ::callpoint::codec::Json,
+                        _,
+                        _,
+                    >(__response, AddItemOutput::Item)
+                }
+                202u16 => {
+                    __output_as::<
+                        (),
+                        ::callpoint::codec::Empty,
+                        _,
+                        _,
+                    >(__response, AddItemOutput::Accepted)
+                }
+                _ => __error_response::<_, Self::Error>(__response),
+            }
+        }
+    }
+};
+#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(non_snake_case)]
+impl<T> AddItem<T> {
+    ///Creates `AddItem` from its required fields; optional fields are absent until set.
+    #[must_use]
+    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    fn new(content: T) -> Self {
+        Self { content }
+    }
+}
+::callpoint::__call! {
+    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
+    < T > AddItem < T > where T : ::callpoint::__private::serde::Serialize { #[doc =
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < __A,
+    __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call << Self
+    as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
+    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
+    __P >, { ::callpoint::Client::call(client, self) } }
+}

@@ -1,0 +1,231 @@
+//! What follows an attempt: a retry, a redirect, or the end of the call.
+
+use std::time::{Duration, SystemTime};
+
+use http::uri::PathAndQuery;
+use http::{Extensions, HeaderName, HeaderValue, Method, Uri};
+use tokio::time::sleep;
+
+use super::Core;
+use super::state::{CallState, Outcome};
+use crate::trace;
+use callpoint_core::__private::{UrlSecrets, retry_after};
+use callpoint_core::BaseUrl;
+use callpoint_core::Body;
+use callpoint_core::ResponseReader;
+use callpoint_core::auth::Rejected;
+use callpoint_core::meta::{EndpointMeta, StatusPattern};
+use callpoint_core::redirect;
+use callpoint_core::retry::{self, Attempt};
+use callpoint_core::{TransportError, TransportErrorKind};
+
+/// A copy of a request for another attempt. Most copies are never used, so creating and dropping one must be cheap: headers are a list, not a map.
+pub(super) struct ReplayableRequest {
+    method: Method,
+    /// Relative to the client's origin.
+    target: PathAndQuery,
+    fields: Vec<(HeaderName, HeaderValue)>,
+    extensions: Option<Box<Extensions>>,
+    body: Body,
+}
+
+impl ReplayableRequest {
+    fn into_request(self, base: &BaseUrl) -> Option<http::Request<Body>> {
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = base.clone().into_uri(self.target)?;
+        for (name, value) in self.fields {
+            request.headers_mut().append(name, value);
+        }
+        if let Some(extensions) = self.extensions {
+            *request.extensions_mut() = *extensions;
+        }
+        Some(request)
+    }
+}
+
+/// What follows an attempt.
+pub(super) enum Next {
+    /// Nothing: the call is complete.
+    End,
+    /// Retry after a backoff.
+    Retry(Duration),
+    /// Repeat the request after refreshing the credentials of this generation.
+    RefreshCredentials(u64),
+    /// Follow a redirect.
+    Redirect(Uri),
+    /// More redirects than the client follows.
+    TooManyRedirects,
+}
+
+impl Core {
+    /// A copy of the request for another attempt, if there may be one.
+    pub(super) fn copy(
+        &self,
+        request: &http::Request<Body>,
+        state: &CallState,
+    ) -> Option<ReplayableRequest> {
+        let can_refresh = || {
+            let credentials = state.credentials.as_ref();
+            credentials.is_some_and(|credentials| credentials.generation().is_some())
+        };
+        if state.attempt > state.max_retries && self.redirects.most() == 0 && !can_refresh() {
+            return None;
+        }
+        let fields = request.headers().iter();
+        Some(ReplayableRequest {
+            body: request.body().try_clone()?,
+            method: request.method().clone(),
+            target: request.uri().path_and_query()?.clone(),
+            fields: fields
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+            extensions: (!request.extensions().is_empty())
+                .then(|| Box::new(request.extensions().clone())),
+        })
+    }
+
+    /// Decides what follows an attempt.
+    pub(super) fn next(
+        &self,
+        state: &mut CallState,
+        replayable: Option<&ReplayableRequest>,
+        generation: Option<u64>,
+        result: &Outcome,
+    ) -> Next {
+        if let Some(generation) = generation.filter(|_| state.needs_refresh(result)) {
+            return Next::RefreshCredentials(generation);
+        }
+        let Some(replayable) = replayable else {
+            return Next::End;
+        };
+        if let Ok(response) = result
+            && let Some(uri) = self.redirect_target(state.endpoint, replayable, response)
+        {
+            state.hops += 1;
+            return if state.hops > self.redirects.most() {
+                Next::TooManyRedirects
+            } else {
+                Next::Redirect(uri)
+            };
+        }
+        match self.backoff(state, result) {
+            Some(backoff) if self.budget.withdraw() => Next::Retry(backoff),
+            _ => Next::End,
+        }
+    }
+
+    /// The target of a redirect, if it is to be followed.
+    fn redirect_target(
+        &self,
+        endpoint: &'static EndpointMeta,
+        request: &ReplayableRequest,
+        response: &ResponseReader,
+    ) -> Option<Uri> {
+        if self.redirects.most() == 0 || is_declared(endpoint, response.code()) {
+            return None;
+        }
+        redirect::target(
+            &request.method,
+            response.code(),
+            response.headers(),
+            &self.base,
+            request.target.path(),
+        )
+    }
+
+    /// The backoff before the next attempt, if there is one.
+    fn backoff(&self, state: &CallState, result: &Outcome) -> Option<Duration> {
+        let outcome = match result {
+            // Most responses need neither the clock nor a random number.
+            Ok(response) if !retry::is_transient_status(response.code()) => return None,
+            Ok(response) => retry::Outcome::Response(
+                response.code(),
+                retry_after(response.headers(), Some(SystemTime::now())),
+            ),
+            Err(error) => retry::Outcome::Failed {
+                kind: error.kind(),
+                maybe_sent: error.maybe_sent(),
+                has_head: error.status().is_some(),
+            },
+        };
+        let attempt = Attempt {
+            number: state.attempt,
+            outcome,
+            idempotent: state.endpoint.idempotent,
+            left: state.deadline.left(),
+            jitter: retry::jitter(state.attempt),
+        };
+        retry::backoff(self.retry.max_retries(state.max_retries), &attempt)
+    }
+}
+
+impl CallState {
+    /// Prepares what follows an attempt: the next request, or the outcome if there is none.
+    pub(super) async fn proceed(
+        &mut self,
+        next: Next,
+        replayable: Option<ReplayableRequest>,
+        core: &Core,
+        result: Outcome,
+    ) -> Result<(http::Request<Body>, Box<Outcome>), Box<Outcome>> {
+        let result = Box::new(result);
+        let uri = match next {
+            Next::End => return Err(result),
+            Next::TooManyRedirects => return Err(Box::new(Err(self.too_many_redirects(*result)))),
+            Next::Redirect(uri) => Some(uri),
+            Next::RefreshCredentials(generation) => {
+                // Refreshed even if this request cannot be repeated: the next call needs valid credentials.
+                let Ok(response) = &*result else {
+                    return Err(result);
+                };
+                let target = replayable.as_ref().map(|request| request.target.as_str());
+                let rejected = Rejected::new(generation, self.endpoint, target, response.headers());
+                if !self.refresh(core, &rejected).await {
+                    return Err(result);
+                }
+                None
+            }
+            Next::Retry(backoff) => {
+                trace::retry(backoff);
+                sleep(backoff).await;
+                self.attempt += 1;
+                None
+            }
+        };
+        let Some(mut request) =
+            replayable.and_then(|replayable| replayable.into_request(&core.base))
+        else {
+            return Err(result);
+        };
+        if let Some(uri) = uri {
+            self.moved = Some(uri.path().into());
+            *request.uri_mut() = uri;
+            // The recorded positions of secrets are those in the previous URL. In a URL from the server, secrets are found by name.
+            request.extensions_mut().remove::<UrlSecrets>();
+        }
+        Ok((request, result))
+    }
+
+    /// The error of a call with too many redirects; it holds the last response.
+    fn too_many_redirects(&self, last: Outcome) -> TransportError {
+        let mut error =
+            TransportError::new(self.endpoint, TransportErrorKind::TooManyRedirects, true);
+        error.after(self.attempt, true);
+        match last {
+            Ok(response) => {
+                let (status, headers, body) = response.into_parts();
+                error.with_received(status, headers, body)
+            }
+            Err(_) => error,
+        }
+    }
+}
+
+/// Whether a declaration covers a status, by its code or its class.
+fn is_declared(endpoint: &'static EndpointMeta, status: u16) -> bool {
+    endpoint.responses().any(|response| {
+        let mut patterns = response.statuses.iter();
+        patterns.any(|pattern| !matches!(pattern, StatusPattern::Any) && pattern.contains(status))
+    })
+}

@@ -1,0 +1,20 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![doc = include_str!("../README.md")]
+//!
+//! # In this documentation
+//!
+//! - [`MockTransport`]: mock responses for tests, by endpoint.
+//! - [`RecordTransport`] and [`PlaybackTransport`]: record exchanges to a HAR file without their secrets, and play them back.
+//! - [`guide`]: how to test without a server.
+
+#[cfg(any(doc, doctest))]
+pub mod guide;
+mod har;
+pub mod mock;
+mod playback;
+mod record;
+mod redact;
+
+pub use self::mock::MockTransport;
+pub use self::playback::PlaybackTransport;
+pub use self::record::RecordTransport;

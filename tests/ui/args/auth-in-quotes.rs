@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/a", auth = "Basic")]
+struct Get;
+
+fn main() {}

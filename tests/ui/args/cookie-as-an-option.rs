@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/a", cookie = "debug=1")]
+struct Get;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/a", header = VERSION)]
+struct Get;
+
+fn main() {}

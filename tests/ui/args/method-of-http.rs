@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(http::Method::GET, "/a")]
+struct Get;
+
+fn main() {}

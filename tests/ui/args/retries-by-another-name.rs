@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/a", retries = 3)]
+struct Get;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, url = "/a")]
+struct Get;
+
+fn main() {}

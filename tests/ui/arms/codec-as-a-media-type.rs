@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/a", 200 => String as application/json)]
+struct Get;
+
+fn main() {}

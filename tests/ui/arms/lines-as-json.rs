@@ -1,0 +1,4 @@
+#[callpoint::endpoint(GET, "/rows", 200 => callpoint::stream::JsonLines<u8> as Json)]
+struct Rows;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/a", "text/csv" 200 => String as Text)]
+struct Get;
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[callpoint::endpoint(POST, "/links", 201 => (), 422 => Result<(), Vec<String>>)]
+struct CreateLink;
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[callpoint::endpoint(GET, "/me", auth = basic)]
+struct Me;
+
+fn main() {}

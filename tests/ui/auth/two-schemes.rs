@@ -1,8 +1,0 @@
-use callpoint::endpoint;
-
-#[endpoint(GET, "/api/links/<id>/", auth = Basic | Bearer, 204 => ())]
-struct GetLink {
-    id: String,
-}
-
-fn main() {}

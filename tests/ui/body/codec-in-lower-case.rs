@@ -1,0 +1,6 @@
+#[callpoint::endpoint(POST, "/token", body = form)]
+struct Token {
+    code: String,
+}
+
+fn main() {}

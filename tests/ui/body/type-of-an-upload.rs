@@ -1,0 +1,9 @@
+use callpoint::{Upload, endpoint};
+
+#[endpoint(PUT, "/a")]
+struct Send {
+    #[body(Stream, type = "image/png")]
+    file: Upload,
+}
+
+fn main() {}

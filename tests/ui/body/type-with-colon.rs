@@ -1,0 +1,9 @@
+use callpoint::endpoint;
+
+#[endpoint(PATCH, "/a")]
+struct Get {
+    #[body(Json, type: "application/merge-patch+json")]
+    change: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/a")]
+struct Get {
+    #[header(name = "X-Mode")]
+    mode: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/a")]
+struct Get {
+    #[query(name = "page[size]")]
+    size: u8,
+}
+
+fn main() {}

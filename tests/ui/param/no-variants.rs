@@ -1,6 +1,0 @@
-use callpoint::Param;
-
-#[derive(Param)]
-enum Mode {}
-
-fn main() {}

@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<id: display>")]
+struct ListLinks {
+    id: u8,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[callpoint::endpoint(GET, "/things/<r#in..>")]
+struct Things {
+    r#in: Vec<String>,
+}
+
+fn main() {}

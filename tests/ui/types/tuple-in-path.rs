@@ -1,0 +1,8 @@
+use callpoint::endpoint;
+
+#[endpoint(GET, "/api/links/<at>/")]
+struct ListLinks {
+    at: (f64, f64),
+}
+
+fn main() {}
