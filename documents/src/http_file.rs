@@ -94,10 +94,14 @@ fn request(operation: &Operation, base: &str, variables: &mut Variables) -> Stri
         lines.push(format!("# @name {id}"));
     }
     let method = one_line(&operation.method);
-    lines.push(format!("{method} {}", url(&request, variables)));
+    let target = target(&request, variables);
+    // Before the query: the first scheme has the plain name of its variable.
     let schemes = operation.security.example();
     let authorization = schemes.filter_map(|scheme| authorization(scheme, variables));
-    lines.extend(authorization.map(|line| one_line(&line)));
+    let authorization: Vec<String> = authorization.map(|line| one_line(&line)).collect();
+    let query = query(&request, variables);
+    lines.push(format!("{method} {target}{query}"));
+    lines.extend(authorization);
     lines.extend(fields(&request.headers, ": "));
     if let Some(name) = &operation.idempotency_key {
         lines.push(one_line(&format!("{name}: {{{{$guid}}}}")));
@@ -106,7 +110,8 @@ fn request(operation: &Operation, base: &str, variables: &mut Variables) -> Stri
     lines.join("\n") + "\n"
 }
 
-fn url(request: &Request<'_>, variables: &mut Variables) -> String {
+/// The URL up to its query.
+fn target(request: &Request<'_>, variables: &mut Variables) -> String {
     let operation = request.operation;
     let segments = path_of(operation, |parameter, _| match parameter.value() {
         Some(_) if !parameter.secret => path_value(parameter),
@@ -121,8 +126,13 @@ fn url(request: &Request<'_>, variables: &mut Variables) -> String {
         url.push('/');
         url.push_str(&one_line(&segment));
     }
+    url
+}
+
+fn query(request: &Request<'_>, variables: &mut Variables) -> String {
+    let mut query = String::new();
     let mut pairs = fields(&request.query, "=");
-    for scheme in operation.security.example() {
+    for scheme in request.operation.security.example() {
         if let SecuritySchemeKind::ApiKey {
             location: Some(KeyLocation::Query),
             name: Some(name),
@@ -135,11 +145,11 @@ fn url(request: &Request<'_>, variables: &mut Variables) -> String {
     // Editors take a long query on several lines.
     let separator = if pairs.len() > 1 { "\n    " } else { "" };
     for (i, pair) in pairs.iter().enumerate() {
-        url.push_str(separator);
-        url.push(if i == 0 { '?' } else { '&' });
-        url.push_str(pair);
+        query.push_str(separator);
+        query.push(if i == 0 { '?' } else { '&' });
+        query.push_str(pair);
     }
-    url
+    query
 }
 
 /// What is sent of a list of names and values.
