@@ -51,6 +51,8 @@ mod lines;
 mod link;
 
 pub mod multipart;
+#[cfg(not(feature = "schema"))]
+mod no_schema;
 mod param;
 mod patch;
 mod problem_details;
@@ -69,6 +71,8 @@ mod response;
 pub mod retry;
 mod retry_after;
 mod scalar;
+#[cfg(feature = "schema")]
+mod schema;
 #[allow(
     missing_docs,
     reason = "it is public only to the other crates of the workspace"

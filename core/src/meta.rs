@@ -16,6 +16,8 @@ pub use self::param::{FieldLocation, ParamMeta};
 pub(crate) use self::response::is_of_type;
 pub use self::response::{HeaderMeta, ResponseMeta, StatusPattern, WholeMeta};
 pub use self::style::{ListStyle, QueryForm, QueryStyle};
+#[cfg(feature = "schema")]
+pub use crate::schema::SchemaFn;
 
 /// Everything that is known about an endpoint without a request.
 ///

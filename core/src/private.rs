@@ -22,6 +22,8 @@ pub mod names {
 
     /// Traits that nothing names: they are what a path to a type leads to if it has not the constant or function itself.
     pub mod __fallbacks {
+        #[cfg(feature = "schema")]
+        pub use super::super::NoSchema as _;
         pub use super::super::{AnySet as _, Mirror as _, NoCodec as _, NoFile as _, NoWhole as _};
     }
     pub use self::__fallbacks::*;
@@ -74,6 +76,8 @@ pub mod names {
 pub const fn variable() {}
 
 pub use serde;
+// By their paths: a macro of the user's would hide what is imported.
+pub use crate::{__schema, __struct_schema};
 // Used by the other crates of the workspace.
 pub use crate::base::{is_loopback, may_have_dot_segment};
 pub use crate::choice::*;

@@ -5,13 +5,13 @@ mod names;
 mod types;
 
 use callpoint_core::meta::{
-    AuthMeta, CodecId, CodecMeta, EndpointMeta, FieldLocation, FixedHeader,
+    AuthMeta, CodecId, CodecMeta, EndpointMeta, FieldLocation, FixedHeader, HeaderMeta,
     KeyLocation as KeyPlace, ParamMeta, QueryStyle, ResponseMeta, SecurityScheme as SchemeMeta,
     SecuritySchemeKind as SchemeMetaKind, StatusPattern,
 };
 
 use self::names::words;
-use self::types::schema;
+use self::types::Types;
 use crate::description::{
     Body, Content, Description, Entry, Example, Folder, KeyLocation, Operation, Parameter, Piece,
     RequiredScheme, Requirement, Response, Security, SecurityScheme, SecuritySchemeKind, Status,
@@ -26,11 +26,13 @@ impl Description {
     pub fn of(endpoints: &[&'static EndpointMeta]) -> Self {
         let (title, folders) = folders(endpoints);
         let mut root = Folder::default();
+        let types = Types::of(endpoints);
         for (meta, folders) in endpoints.iter().zip(folders) {
-            root.insert(&folders, operation(meta));
+            root.insert(&folders, operation(meta, &types));
         }
         Self {
             title: title.map(str::to_owned),
+            schemas: types.named(),
             root,
             ..Self::default()
         }
@@ -39,10 +41,14 @@ impl Description {
     /// The description of these endpoints in their order, without folders.
     #[cfg(feature = "http-file")]
     pub(crate) fn flat(endpoints: &[&'static EndpointMeta]) -> Self {
-        let mut flat = Self::default();
+        let types = Types::of(endpoints);
+        let mut flat = Self {
+            schemas: types.named(),
+            ..Self::default()
+        };
         flat.root.entries = endpoints
             .iter()
-            .map(|meta| operation(meta).into())
+            .map(|meta| operation(meta, &types).into())
             .collect();
         flat
     }
@@ -94,7 +100,7 @@ fn folders(endpoints: &[&'static EndpointMeta]) -> (Option<&'static str>, Vec<Ve
     (shared.last().copied(), paths)
 }
 
-fn operation(meta: &EndpointMeta) -> Operation {
+fn operation(meta: &EndpointMeta, types: &Types) -> Operation {
     let (path, query) = meta.template.split_once('?').unwrap_or((meta.template, ""));
     let in_headers = |location| {
         let parameters = meta.parameters.iter();
@@ -110,18 +116,23 @@ fn operation(meta: &EndpointMeta) -> Operation {
         path: path
             .split('/')
             .skip(1)
-            .map(|text| segment(meta, text))
+            .map(|text| segment(meta, text, types))
             .collect(),
-        query: query_of(meta, query),
+        query: query_of(meta, query, types),
         headers: meta
             .headers
             .iter()
             .map(fixed_header)
-            .chain(headers.map(parameter))
+            .chain(headers.map(|field| parameter(field, types)))
             .collect(),
-        cookies: in_headers(FieldLocation::Cookie).map(parameter).collect(),
-        body: body::body(meta),
-        responses: by_status(meta.responses().flat_map(responses)),
+        cookies: in_headers(FieldLocation::Cookie)
+            .map(|field| parameter(field, types))
+            .collect(),
+        body: body::body(meta, types),
+        responses: by_status(
+            meta.responses()
+                .flat_map(|declared| responses(declared, types)),
+        ),
         security: security(meta.auth),
         idempotency_key: meta.idempotency_key.map(str::to_owned),
         ..Operation::default()
@@ -129,7 +140,7 @@ fn operation(meta: &EndpointMeta) -> Operation {
 }
 
 /// `<id>:validate`, its parameters by name.
-fn segment(meta: &EndpointMeta, text: &str) -> Vec<Piece> {
+fn segment(meta: &EndpointMeta, text: &str, types: &Types) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut literal = String::new();
     let mut rest = text;
@@ -149,7 +160,7 @@ fn segment(meta: &EndpointMeta, text: &str) -> Vec<Piece> {
                 if !literal.is_empty() {
                     pieces.push(Piece::Text(std::mem::take(&mut literal)));
                 }
-                pieces.push(Piece::Parameter(parameter(field)));
+                pieces.push(Piece::Parameter(parameter(field, types)));
             }
             None => literal.push_str(&rest[before.len()..rest.len() - after.len()]),
         }
@@ -163,7 +174,7 @@ fn segment(meta: &EndpointMeta, text: &str) -> Vec<Piece> {
 }
 
 /// The pairs of the template in their order, then the other parameters in theirs.
-fn query_of(meta: &EndpointMeta, template: &str) -> Vec<Parameter> {
+fn query_of(meta: &EndpointMeta, template: &str, types: &Types) -> Vec<Parameter> {
     let mut query = Vec::new();
     let mut rest: Vec<&ParamMeta> = meta.parameters.iter().collect();
     rest.retain(|field| matches!(field.location, FieldLocation::Query(_)));
@@ -180,7 +191,7 @@ fn query_of(meta: &EndpointMeta, template: &str) -> Vec<Parameter> {
             .iter()
             .position(|field| is_parameter && field.name == key);
         query.push(match position {
-            Some(position) => parameter(rest.remove(position)),
+            Some(position) => parameter(rest.remove(position), types),
             None => Parameter {
                 fixed: true,
                 style: if fixed.is_some() {
@@ -193,7 +204,7 @@ fn query_of(meta: &EndpointMeta, template: &str) -> Vec<Parameter> {
             },
         });
     }
-    query.extend(rest.into_iter().map(parameter));
+    query.extend(rest.into_iter().map(|field| parameter(field, types)));
     query
 }
 
@@ -205,14 +216,14 @@ fn fixed_header(header: &FixedHeader) -> Parameter {
     }
 }
 
-fn parameter(field: &ParamMeta) -> Parameter {
+fn parameter(field: &ParamMeta, types: &Types) -> Parameter {
     Parameter {
         style: style(field.location),
         required: field.required,
         secret: field.secret,
         doc: field.doc.to_owned(),
         examples: field.example.map(Example::new).into_iter().collect(),
-        schema: Some(Box::new(schema(field.type_name))),
+        schema: Some(Box::new(types.sent(field, None))),
         ..Parameter::new(field.name)
     }
 }
@@ -245,19 +256,20 @@ fn by_status(responses: impl Iterator<Item = Response>) -> Vec<Response> {
 }
 
 /// A response for each status of an arm.
-fn responses(declared: &'static ResponseMeta) -> impl Iterator<Item = Response> {
-    declared.statuses.iter().map(|status| {
+fn responses(declared: &'static ResponseMeta, types: &Types) -> impl Iterator<Item = Response> {
+    declared.statuses.iter().map(move |status| {
         let mut contents = Vec::new();
         if declared.codec.id != CodecId::NoContent || declared.example.is_some() {
             let body = Body::Whole {
                 examples: declared.example.map(Example::new).into_iter().collect(),
-                schema: Some(Box::new(schema(declared.type_name))),
+                schema: Some(Box::new(types.received(declared))),
             };
             contents.push(Content::new(media_type(declared.body_codec()), body));
         }
         Response {
             name: declared.variant.map(words).unwrap_or_default(),
             doc: declared.doc.to_owned(),
+            headers: headers(declared, types),
             contents,
             ..Response::new(match *status {
                 StatusPattern::Code(code) => Status::Code(code),
@@ -266,6 +278,17 @@ fn responses(declared: &'static ResponseMeta) -> impl Iterator<Item = Response> 
             })
         }
     })
+}
+
+/// The header fields that a type of `FromResponse` reads.
+fn headers(declared: &ResponseMeta, types: &Types) -> Vec<Parameter> {
+    let headers = declared.whole.map_or(&[][..], |whole| whole.headers);
+    let header = |header: &HeaderMeta| Parameter {
+        required: header.required,
+        schema: Some(Box::new(types.header(header))),
+        ..Parameter::new(header.name)
+    };
+    headers.iter().map(header).collect()
 }
 
 fn security(auth: AuthMeta) -> Security {

@@ -8,7 +8,7 @@ use crate::attrs::cfgs;
 use crate::check::responses;
 use crate::diag::{Errors, to_compile_errors};
 use crate::error_set::krate;
-use crate::expand::meta::{Scope, codec_meta};
+use crate::expand::meta::{Scope, codec_meta, with_schema};
 use crate::hygiene;
 use crate::model::{generic_argument, optional_type};
 use crate::names;
@@ -25,8 +25,8 @@ struct Value {
 enum Source {
     /// `HeaderMeta::new("etag", "String")`
     Header(TokenStream),
-    /// The metadata of its codec.
-    Body(TokenStream),
+    /// The metadata of its codec, and its type.
+    Body { codec: TokenStream, ty: syn::Type },
     /// Status, or all headers.
     Other,
 }
@@ -164,13 +164,15 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
             let list = generic_argument(ty).filter(|(name, _)| name == "Vec");
             if let Some((_, item)) = list {
                 let value = quote!(__private::header_list::<#item>(__response, #header)?);
-                (value, Source::Header(quote!(#meta.optional())))
+                let meta = with_schema(ty, Scope::Impl, quote!(#meta.optional()));
+                (value, Source::Header(meta))
             } else if let Some(inner) = optional_type(ty) {
                 let value = quote!(__private::optional_header::<#inner>(__response, #header)?);
-                (value, Source::Header(quote!(#meta.optional())))
+                let meta = with_schema(inner, Scope::Impl, quote!(#meta.optional()));
+                (value, Source::Header(meta))
             } else {
                 let value = quote!(__private::header::<#ty>(__response, #header)?);
-                (value, Source::Header(meta))
+                (value, Source::Header(with_schema(ty, Scope::Impl, meta)))
             }
         }
         _ => {
@@ -190,7 +192,8 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
                 || quote!(__private::whole_body::<#ty, #codec>(__response)?),
                 |inner| quote!(__private::optional_whole_body::<#inner, #codec>(__response)?),
             );
-            (value, Source::Body(meta))
+            let ty = inner.unwrap_or(ty).clone();
+            (value, Source::Body { codec: meta, ty })
         }
     };
     Some(Value {
@@ -203,13 +206,16 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
 fn meta(values: &[Value], krate: &Path) -> TokenStream {
     let headers = values.iter().filter_map(|value| match &value.source {
         Source::Header(meta) => Some(meta),
-        Source::Body(_) | Source::Other => None,
+        Source::Body { .. } | Source::Other => None,
     });
+    let meta = quote!(#krate::meta::WholeMeta::new(&[#(#headers),*]));
     let body = values.iter().find_map(|value| match &value.source {
-        Source::Body(codec) => Some(quote!(.body(#codec))),
+        Source::Body { codec, ty } => {
+            Some(with_schema(ty, Scope::Impl, quote!(#meta.body(#codec))))
+        }
         Source::Header(_) | Source::Other => None,
     });
-    quote!(#krate::meta::WholeMeta::new(&[#(#headers),*]) #body)
+    body.unwrap_or(meta)
 }
 
 fn header(attr: &Attribute) -> syn::Result<LitStr> {

@@ -1,4 +1,6 @@
 use super::{CodecMeta, ListStyle, QueryForm, QueryStyle};
+#[cfg(feature = "schema")]
+use crate::schema::SchemaFn;
 
 /// One field of a request.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +28,9 @@ pub struct ParamMeta {
     pub is_file: bool,
     /// The codec that encodes a part, if the declaration names one.
     pub codec: Option<CodecMeta>,
+    /// The schema of its values, if the type has one.
+    #[cfg(feature = "schema")]
+    pub schema: Option<SchemaFn>,
     /// An example: text in path, query, header, form and part, and for strings in a JSON body; JSON for all other values in one.
     pub example: Option<&'static str>,
     /// The doc comment of the field.
@@ -46,6 +51,8 @@ impl ParamMeta {
             flatten: false,
             is_file: false,
             codec: None,
+            #[cfg(feature = "schema")]
+            schema: None,
             example: None,
             doc: "",
         }
@@ -90,6 +97,14 @@ impl ParamMeta {
     #[must_use]
     pub const fn codec(mut self, codec: CodecMeta) -> Self {
         self.codec = Some(codec);
+        self
+    }
+
+    /// Sets the schema of the type.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub const fn schema(mut self, schema: Option<SchemaFn>) -> Self {
+        self.schema = schema;
         self
     }
 

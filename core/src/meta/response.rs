@@ -1,4 +1,6 @@
 use super::{CodecId, CodecMeta};
+#[cfg(feature = "schema")]
+use crate::schema::SchemaFn;
 
 /// One declared response.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +18,9 @@ pub struct ResponseMeta {
     pub codec: CodecMeta,
     /// What the type is read from, if it is a whole response (`Download as Whole`).
     pub whole: Option<WholeMeta>,
+    /// The schema of the body, if the type has one.
+    #[cfg(feature = "schema")]
+    pub schema: Option<SchemaFn>,
     /// An example of the body, as it is received.
     pub example: Option<&'static str>,
     /// Its doc comment.
@@ -37,6 +42,8 @@ impl ResponseMeta {
             type_name,
             codec,
             whole: None,
+            #[cfg(feature = "schema")]
+            schema: None,
             example: None,
             doc: "",
         }
@@ -90,6 +97,14 @@ impl ResponseMeta {
         }
     }
 
+    /// Sets the schema of the body.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub const fn schema(mut self, schema: Option<SchemaFn>) -> Self {
+        self.schema = schema;
+        self
+    }
+
     /// Sets an example of the body.
     #[must_use]
     pub const fn example(mut self, body: &'static str) -> Self {
@@ -124,6 +139,9 @@ pub struct WholeMeta {
     pub headers: &'static [HeaderMeta],
     /// The codec of its body, if it reads one.
     pub body: Option<CodecMeta>,
+    /// The schema of the body, if the type has one.
+    #[cfg(feature = "schema")]
+    pub schema: Option<SchemaFn>,
 }
 
 /// A header of a response.
@@ -136,6 +154,9 @@ pub struct HeaderMeta {
     pub type_name: &'static str,
     /// Whether it must be present: `false` for an `Option`.
     pub required: bool,
+    /// The schema of the value, if the type has one.
+    #[cfg(feature = "schema")]
+    pub schema: Option<SchemaFn>,
 }
 
 impl WholeMeta {
@@ -145,6 +166,8 @@ impl WholeMeta {
         Self {
             headers,
             body: None,
+            #[cfg(feature = "schema")]
+            schema: None,
         }
     }
 
@@ -152,6 +175,14 @@ impl WholeMeta {
     #[must_use]
     pub const fn body(mut self, codec: CodecMeta) -> Self {
         self.body = Some(codec);
+        self
+    }
+
+    /// Sets the schema of the body.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub const fn schema(mut self, schema: Option<SchemaFn>) -> Self {
+        self.schema = schema;
         self
     }
 }
@@ -164,7 +195,17 @@ impl HeaderMeta {
             name,
             type_name,
             required: true,
+            #[cfg(feature = "schema")]
+            schema: None,
         }
+    }
+
+    /// Sets the schema of the type.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub const fn schema(mut self, schema: Option<SchemaFn>) -> Self {
+        self.schema = schema;
+        self
     }
 
     /// Marks the header as optional.

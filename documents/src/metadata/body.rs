@@ -3,21 +3,23 @@
 use callpoint_core::meta::{CodecId, EndpointMeta, FieldLocation, ParamMeta, QueryStyle};
 use serde::de::IgnoredAny;
 
-use super::types::{is_text, schema};
+use super::types::{Types, is_text};
 use super::{media_type, parameter, style};
 use crate::description::{
     Body, Content, Example, Kind, Parameter, Part, Property, RequestBody, Schema,
 };
 use crate::value::Value;
 
-pub(super) fn body(meta: &EndpointMeta) -> Option<RequestBody> {
+pub(super) fn body(meta: &EndpointMeta, types: &Types) -> Option<RequestBody> {
     let of = |location| {
         meta.parameters
             .iter()
             .filter(move |field| field.location == location)
     };
     if of(FieldLocation::Part).next().is_some() {
-        let parts = of(FieldLocation::Part).map(part).collect();
+        let parts = of(FieldLocation::Part)
+            .map(|field| part(field, types))
+            .collect();
         let media_type = "multipart/form-data".to_owned();
         let content = Content::new(Some(media_type), Body::Multipart(parts));
         return Some(RequestBody::new(content));
@@ -27,22 +29,27 @@ pub(super) fn body(meta: &EndpointMeta) -> Option<RequestBody> {
             name: Some(whole.name.to_owned()),
             required: whole.required,
             doc: whole.doc.to_owned(),
-            ..RequestBody::new(Content::new(media_type(meta.body), whole_body(meta, whole)))
+            ..RequestBody::new(Content::new(
+                media_type(meta.body),
+                whole_body(meta, whole, types),
+            ))
         });
     }
     of(FieldLocation::BodyField).next()?;
     let body = if codec(meta) == Some(CodecId::UrlEncoded) {
         let lists = meta.body.map_or(QueryStyle::Repeat, |codec| codec.lists);
-        let field = |field| Parameter {
+        let field = |field: &ParamMeta| Parameter {
             style: style(FieldLocation::Query(lists)),
-            ..parameter(field)
+            ..parameter(field, types)
         };
         Body::Form(of(FieldLocation::BodyField).map(field).collect())
     } else {
         Body::Whole {
             examples: Vec::new(),
             schema: Some(Box::new(Schema {
-                properties: of(FieldLocation::BodyField).map(property).collect(),
+                properties: of(FieldLocation::BodyField)
+                    .map(|field| property(field, codec(meta), types))
+                    .collect(),
                 ..Schema::of(Kind::Object)
             })),
         }
@@ -54,7 +61,7 @@ fn codec(meta: &EndpointMeta) -> Option<CodecId> {
     meta.body.map(|codec| codec.id)
 }
 
-fn whole_body(meta: &EndpointMeta, whole: &ParamMeta) -> Body {
+fn whole_body(meta: &EndpointMeta, whole: &ParamMeta, types: &Types) -> Body {
     if !whole.secret {
         match (codec(meta), whole.example) {
             (Some(CodecId::OctetStream | CodecId::Streaming), None) => return Body::File(None),
@@ -70,12 +77,12 @@ fn whole_body(meta: &EndpointMeta, whole: &ParamMeta) -> Body {
         examples: example.map(Example::new).into_iter().collect(),
         schema: Some(Box::new(Schema {
             secret: whole.secret,
-            ..schema(whole.type_name)
+            ..types.sent(whole, codec(meta))
         })),
     }
 }
 
-fn property(field: &ParamMeta) -> Property {
+fn property(field: &ParamMeta, codec: Option<CodecId>, types: &Types) -> Property {
     let example = field.example.map(|example| json(field.type_name, example));
     Property {
         name: field.name.to_owned(),
@@ -85,13 +92,18 @@ fn property(field: &ParamMeta) -> Property {
             doc: field.doc.to_owned(),
             secret: field.secret,
             examples: example.into_iter().collect(),
-            ..schema(field.type_name)
+            ..types.sent(field, codec)
         },
     }
 }
 
-fn part(field: &ParamMeta) -> Part {
-    let parameter = parameter(field);
+fn part(field: &ParamMeta, types: &Types) -> Part {
+    let parameter = Parameter {
+        schema: Some(Box::new(
+            types.sent(field, field.codec.map(|codec| codec.id)),
+        )),
+        ..parameter(field, types)
+    };
     let example = parameter.value();
     let files = field.is_file.then(|| files(example, &parameter));
     let media_type = media_type(field.codec);

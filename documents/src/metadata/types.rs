@@ -1,6 +1,101 @@
 //! What a type is, as far as its name says it.
 
-use crate::description::{Kind as JsonKind, Schema};
+#[cfg(feature = "schema")]
+mod derived;
+
+use callpoint_core::meta::{CodecId, EndpointMeta, HeaderMeta, ParamMeta, ResponseMeta};
+
+use crate::description::{Kind as JsonKind, NamedSchema, Schema};
+
+/// The schemas of the types: those that the metadata has, and what is known of the others.
+pub(super) struct Types {
+    #[cfg(feature = "schema")]
+    derived: derived::Derived,
+}
+
+impl Types {
+    #[cfg_attr(
+        not(feature = "schema"),
+        expect(unused_variables, reason = "there are no schemas without it")
+    )]
+    pub(super) fn of(endpoints: &[&'static EndpointMeta]) -> Self {
+        Self {
+            #[cfg(feature = "schema")]
+            derived: derived::Derived::of(endpoints),
+        }
+    }
+
+    /// The schemas that the others refer to.
+    #[cfg_attr(
+        not(feature = "schema"),
+        expect(clippy::unused_self, reason = "there are no schemas without it")
+    )]
+    pub(super) fn named(&self) -> Vec<NamedSchema> {
+        #[cfg(feature = "schema")]
+        return self.derived.named();
+        #[cfg(not(feature = "schema"))]
+        Vec::new()
+    }
+
+    /// Of a field of a request, which a codec writes where it is a part of the body.
+    pub(super) fn sent(&self, field: &ParamMeta, codec: Option<CodecId>) -> Schema {
+        #[cfg(feature = "schema")]
+        if codec.is_none_or(is_of_serde)
+            && let Some(of) = field.schema
+        {
+            return self.derived.sent(of, field.type_name);
+        }
+        let _ = codec;
+        self.by_name(field.type_name)
+    }
+
+    /// Of the body of a response.
+    pub(super) fn received(&self, response: &ResponseMeta) -> Schema {
+        #[cfg(feature = "schema")]
+        {
+            let of = match response.whole {
+                Some(whole) => whole.schema,
+                None => response.schema,
+            };
+            let codec = response.body_codec().map(|codec| codec.id);
+            if codec.is_some_and(is_of_serde)
+                && let Some(of) = of
+            {
+                return self.derived.received(of, response.type_name);
+            }
+        }
+        self.by_name(response.type_name)
+    }
+
+    /// Of a header of a response.
+    pub(super) fn header(&self, header: &HeaderMeta) -> Schema {
+        #[cfg(feature = "schema")]
+        if let Some(of) = header.schema {
+            return self.derived.received(of, header.type_name);
+        }
+        self.by_name(header.type_name)
+    }
+
+    #[cfg_attr(
+        not(feature = "schema"),
+        expect(clippy::unused_self, reason = "there are no schemas without it")
+    )]
+    fn by_name(&self, type_name: &str) -> Schema {
+        let schema = schema(type_name);
+        #[cfg(feature = "schema")]
+        let schema = self.derived.apart(schema);
+        schema
+    }
+}
+
+/// Whether the codec writes and reads values as serde has them, so that their schema is that of the body.
+#[cfg(feature = "schema")]
+fn is_of_serde(codec: CodecId) -> bool {
+    matches!(
+        codec,
+        CodecId::ApplicationJson | CodecId::UrlEncoded | CodecId::PlainText
+    )
+}
 
 /// What a type is, as far as its name says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,16 +9,18 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, Ident, Index, LitStr, Path, Type};
 
 use super::generics::mentions;
+use crate::attrs::doc_text;
 use crate::case::Case;
 use crate::hygiene::VALUES;
-use crate::model::StructDef;
-use crate::names::braces;
+use crate::model::{StructDef, optional_type};
+use crate::names::{braces, type_name};
 
 /// A field that is read by its name.
 struct Field<'a> {
     ident: &'a Ident,
     ty: &'a Type,
     name: String,
+    doc: String,
     /// Whether it has `#[serde(default)]`.
     has_default: bool,
 }
@@ -40,7 +42,10 @@ pub(crate) fn inline(def: &StructDef, krate: &Path) -> Option<TokenStream> {
     let none = fields.iter().map(|_| quote!(__None));
     let reads = braces(reads(&fields).chain([quote!(_ => __Ok(()),)]));
     let finish = finish(&fields, &slots, krate);
+    let schema = schema(def, &fields);
     Some(quote! {
+        #schema
+
         pub struct #slots(#(__Option<#types>),*);
 
         #[automatically_derived]
@@ -70,6 +75,34 @@ pub(crate) fn inline(def: &StructDef, krate: &Path) -> Option<TokenStream> {
             #finish
         }
     })
+}
+
+/// The schema, where the runtime's feature `schema` is on and the user derives none.
+fn schema(def: &StructDef, fields: &[Field<'_>]) -> Option<TokenStream> {
+    let is_derived = def.attrs.iter().any(|attr| attr.path().is_ident("derive"))
+        && mentions(&attrs_tokens(&def.attrs), "JsonSchema");
+    if is_derived {
+        return None;
+    }
+    let ident = &def.ident;
+    let (name, doc) = (ident.unraw().to_string(), doc_text(&def.attrs));
+    let fields = fields.iter().map(|field| {
+        let Field {
+            ty,
+            name,
+            doc,
+            has_default,
+            ..
+        } = field;
+        let type_name = type_name(ty);
+        let is_optional = *has_default || optional_type(ty).is_some();
+        quote!([#name, [#ty], #type_name, #is_optional, #doc])
+    });
+    Some(quote!(__private::__struct_schema!(#ident, #name, #doc, #(#fields),*);))
+}
+
+fn attrs_tokens(attrs: &[Attribute]) -> TokenStream {
+    quote!(#(#attrs)*)
 }
 
 fn reads(fields: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
@@ -133,6 +166,7 @@ fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
             ident,
             ty,
             name: ident.unraw().to_string(),
+            doc: doc_text(attrs),
             has_default: false,
         };
         if let Some(rule) = rule {

@@ -2,14 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
-use syn::Generics;
 use syn::ext::IdentExt as _;
+use syn::{Generics, Type};
 
 use super::generics::mentions_any;
 use crate::attrs::cfgs;
 use crate::model::{
     Auth, Body, Endpoint, ErrorResponses, Field, FieldLocation, Pattern, Presence, Response,
-    Success,
+    Success, optional_type,
 };
 use crate::names;
 
@@ -241,9 +241,23 @@ fn parameter(endpoint: &Endpoint, field: &Field, scope: Scope<'_>) -> Option<Tok
     };
     let part = part(endpoint, field, scope);
     let (example, doc) = (example_call(field.example.as_ref()), doc_call(&field.doc));
-    Some(
-        quote!(#(#cfgs)* __ParamMeta::new(#name, __FieldLocation::#location, #ty) #list_style #optional #secret #flatten #part #example #doc),
-    )
+    let meta = quote!(__ParamMeta::new(#name, __FieldLocation::#location, #ty) #list_style #optional #secret #flatten #part #example #doc);
+    let meta = match &field.presence {
+        // A text that `Display` writes is no value of serde's.
+        _ if field.by_display => meta,
+        Presence::Optional(inner) => with_schema(inner, scope, meta),
+        Presence::Required | Presence::Patch => with_schema(&field.ty, scope, meta),
+    };
+    Some(quote!(#(#cfgs)* #meta))
+}
+
+/// Metadata with the schema of a type, where the runtime's feature `schema` is on: a macro sees no features.
+pub(crate) fn with_schema(ty: &Type, scope: Scope<'_>, meta: TokenStream) -> TokenStream {
+    if scope.can_name(&ty.to_token_stream()) {
+        quote!(__private::__schema!([#ty] #meta))
+    } else {
+        meta
+    }
 }
 
 /// What a part is: written by a codec, a file, or a text.
@@ -281,5 +295,13 @@ pub(crate) fn response(response: &Response, has_variant: bool, scope: Scope<'_>)
     );
     let media_type = response.media_type.as_ref();
     let media_type = media_type.map(|media_type| quote!(.media_type(#media_type)));
-    quote!(__ResponseMeta::new(&[#(#statuses),*], #ty, #codec) #media_type #variant #whole #example #doc)
+    let meta = quote!(__ResponseMeta::new(&[#(#statuses),*], #ty, #codec) #media_type #variant #whole #example #doc);
+    if response.is_empty() {
+        return meta;
+    }
+    with_schema(
+        optional_type(&response.ty).unwrap_or(&response.ty),
+        scope,
+        meta,
+    )
 }

@@ -23,7 +23,13 @@ const _: () = {
                 "/items/<type>",
             )
             .module(::core::module_path!())
-            .parameters(&[__ParamMeta::new("type", __FieldLocation::Path, "u64")])
+            .parameters(
+                &[
+                    __private::__schema!(
+                        [u64] __ParamMeta::new("type", __FieldLocation::Path, "u64")
+                    ),
+                ],
+            )
             .successes(&[]);
         type Auth = ::callpoint::auth::AnyAuth;
         type Output = ::callpoint::RawResponse;

@@ -55,6 +55,10 @@ enum AddItemError {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 const _: () = {
     use ::callpoint::__private::names::*;
+    __private::__struct_schema!(
+        Item, "Item", "", ["id", [u64], "u64", false, ""], ["parts", [::std::vec::Vec <
+        Part >], "Vec<Part>", false, ""]
+    );
     pub struct __ItemSlots(__Option<u64>, __Option<::std::vec::Vec<Part>>);
     #[automatically_derived]
     impl<'de> __Deserialize<'de> for Item {
@@ -98,6 +102,9 @@ const _: () = {
             }
         }
     }
+    __private::__struct_schema!(
+        Part, "Part", "", ["name", [String], "String", false, ""]
+    );
     pub struct __PartSlots(__Option<String>);
     #[automatically_derived]
     impl<'de> __Deserialize<'de> for Part {
@@ -134,6 +141,9 @@ const _: () = {
             }
         }
     }
+    __private::__struct_schema!(
+        Problem, "Problem", "", ["code", [String], "String", false, ""]
+    );
     pub struct __ProblemSlots(__Option<String>);
     #[automatically_derived]
     impl<'de> __Deserialize<'de> for Problem {
@@ -202,12 +212,10 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for AddItemError {
         const RESPONSES: &'static [__ResponseMeta] = &[
-            __ResponseMeta::new(
-                    &[__StatusPattern::Class(4u8)],
-                    "Problem",
-                    <::callpoint::codec::Json as __Codec>::META,
-                )
-                .variant("Problem"),
+            __private::__schema!(
+                [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem",
+                < ::callpoint::codec::Json as __Codec > ::META).variant("Problem")
+            ),
         ];
         fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
             match __ResponseReader::code(__response) {
@@ -290,16 +298,20 @@ const _: () = {
             )
             .module(::core::module_path!())
             .parameters(
-                &[__ParamMeta::new("content", __FieldLocation::BodyField, "T").flatten()],
+                &[
+                    __private::__schema!(
+                        [T] __ParamMeta::new("content", __FieldLocation::BodyField, "T")
+                        .flatten()
+                    ),
+                ],
             )
             .successes(
                 &[
-                    __ResponseMeta::new(
-                            &[__StatusPattern::Code(201u16)],
-                            "Item",
-                            <::callpoint::codec::Json as __Codec>::META,
-                        )
-                        .variant("Item"),
+                    __private::__schema!(
+                        [Item] __ResponseMeta::new(& [__StatusPattern::Code(201u16)],
+                        "Item", < ::callpoint::codec::Json as __Codec > ::META)
+                        .variant("Item")
+                    ),
                     __ResponseMeta::new(
                             &[__StatusPattern::Code(202u16)],
                             "()",

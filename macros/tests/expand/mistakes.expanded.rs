@@ -14,12 +14,10 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for GetItemError {
         const RESPONSES: &'static [__ResponseMeta] = &[
-            __ResponseMeta::new(
-                    &[__StatusPattern::Class(4u8)],
-                    "Problem",
-                    <::callpoint::codec::Json as __Codec>::META,
-                )
-                .variant("ClientError"),
+            __private::__schema!(
+                [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem",
+                < ::callpoint::codec::Json as __Codec > ::META).variant("ClientError")
+            ),
         ];
         fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
             match __ResponseReader::code(__response) {

@@ -39,18 +39,16 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for UpdateLinkError {
         const RESPONSES: &'static [__ResponseMeta] = &[
-            __ResponseMeta::new(
-                    &[__StatusPattern::Code(400u16), __StatusPattern::Code(404u16)],
-                    "Vec<Problem>",
-                    <::callpoint::codec::Json as __Codec>::META,
-                )
-                .variant("Rejected"),
-            __ResponseMeta::new(
-                    &[__StatusPattern::Code(428u16)],
-                    "TokenChallenge",
-                    <::callpoint::codec::Json as __Codec>::META,
-                )
-                .variant("TokenRequired"),
+            __private::__schema!(
+                [Vec < Problem >] __ResponseMeta::new(& [__StatusPattern::Code(400u16),
+                __StatusPattern::Code(404u16)], "Vec<Problem>", <
+                ::callpoint::codec::Json as __Codec > ::META).variant("Rejected")
+            ),
+            __private::__schema!(
+                [TokenChallenge] __ResponseMeta::new(& [__StatusPattern::Code(428u16)],
+                "TokenChallenge", < ::callpoint::codec::Json as __Codec > ::META)
+                .variant("TokenRequired")
+            ),
         ];
         fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
             match __ResponseReader::code(__response) {
@@ -156,27 +154,27 @@ const _: () = {
             .module(::core::module_path!())
             .parameters(
                 &[
-                    __ParamMeta::new("id", __FieldLocation::Path, "String")
-                        .example("7")
-                        .doc("The link."),
-                    __ParamMeta::new("password", __FieldLocation::BodyField, "String")
-                        .secret(),
-                    __ParamMeta::new(
-                            "token",
-                            __FieldLocation::BodyField,
-                            "Option<String>",
-                        )
-                        .optional(),
+                    __private::__schema!(
+                        [String] __ParamMeta::new("id", __FieldLocation::Path, "String")
+                        .example("7").doc("The link.")
+                    ),
+                    __private::__schema!(
+                        [String] __ParamMeta::new("password", __FieldLocation::BodyField,
+                        "String").secret()
+                    ),
+                    __private::__schema!(
+                        [String] __ParamMeta::new("token", __FieldLocation::BodyField,
+                        "Option<String>").optional()
+                    ),
                 ],
             )
             .successes(
                 &[
-                    __ResponseMeta::new(
-                            &[__StatusPattern::Code(200u16)],
-                            "Link",
-                            <::callpoint::codec::Json as __Codec>::META,
-                        )
-                        .example("{\"id\": \"7\"}"),
+                    __private::__schema!(
+                        [Link] __ResponseMeta::new(& [__StatusPattern::Code(200u16)],
+                        "Link", < ::callpoint::codec::Json as __Codec > ::META)
+                        .example("{\"id\": \"7\"}")
+                    ),
                 ],
             )
             .errors(<UpdateLinkError as __ErrorSet>::RESPONSES)

@@ -36,17 +36,18 @@ const _: () = {
             .module(::core::module_path!())
             .parameters(
                 &[
-                    __ParamMeta::new("name", __FieldLocation::PathSegments, "&'a str"),
-                    __ParamMeta::new(
-                            "page",
-                            __FieldLocation::Query(__QueryStyle::Repeat),
-                            "Option<u32>",
-                        )
-                        .optional(),
-                    __ParamMeta::new(
-                        "sort%5Bby%5D",
-                        __FieldLocation::Query(__QueryStyle::Csv),
-                        "Vec<Order>",
+                    __private::__schema!(
+                        [& 'a str] __ParamMeta::new("name",
+                        __FieldLocation::PathSegments, "&'a str")
+                    ),
+                    __private::__schema!(
+                        [u32] __ParamMeta::new("page",
+                        __FieldLocation::Query(__QueryStyle::Repeat), "Option<u32>")
+                        .optional()
+                    ),
+                    __private::__schema!(
+                        [Vec < Order >] __ParamMeta::new("sort%5Bby%5D",
+                        __FieldLocation::Query(__QueryStyle::Csv), "Vec<Order>")
                     ),
                     __ParamMeta::new(
                             "version",
@@ -54,21 +55,22 @@ const _: () = {
                             "Option<Version>",
                         )
                         .optional(),
-                    __ParamMeta::new(
-                        "filter",
-                        __FieldLocation::Query(__QueryStyle::Flatten),
-                        "Filter",
+                    __private::__schema!(
+                        [Filter] __ParamMeta::new("filter",
+                        __FieldLocation::Query(__QueryStyle::Flatten), "Filter")
                     ),
-                    __ParamMeta::new("x-mode", __FieldLocation::Header, "Option<String>")
-                        .optional(),
+                    __private::__schema!(
+                        [String] __ParamMeta::new("x-mode", __FieldLocation::Header,
+                        "Option<String>").optional()
+                    ),
                 ],
             )
             .successes(
                 &[
-                    __ResponseMeta::new(
-                        &[__StatusPattern::Code(200u16)],
-                        "Vec<Tag>",
-                        <::callpoint::codec::Json as __Codec>::META,
+                    __private::__schema!(
+                        [Vec < Tag >] __ResponseMeta::new(&
+                        [__StatusPattern::Code(200u16)], "Vec<Tag>", <
+                        ::callpoint::codec::Json as __Codec > ::META)
                     ),
                 ],
             )

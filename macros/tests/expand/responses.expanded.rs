@@ -33,19 +33,16 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for ApiError {
         const RESPONSES: &'static [__ResponseMeta] = &[
-            __ResponseMeta::new(
-                    &[__StatusPattern::Code(400u16), __StatusPattern::Code(404u16)],
-                    "Vec<Problem>",
-                    <::callpoint::codec::Json as __Codec>::META,
-                )
-                .variant("Rejected")
-                .example("[]"),
-            __ResponseMeta::new(
-                    &[__StatusPattern::Class(5u8)],
-                    "String",
-                    <::callpoint::codec::Text as __Codec>::META,
-                )
-                .variant("Down"),
+            __private::__schema!(
+                [Vec < Problem >] __ResponseMeta::new(& [__StatusPattern::Code(400u16),
+                __StatusPattern::Code(404u16)], "Vec<Problem>", <
+                ::callpoint::codec::Json as __Codec > ::META).variant("Rejected")
+                .example("[]")
+            ),
+            __private::__schema!(
+                [String] __ResponseMeta::new(& [__StatusPattern::Class(5u8)], "String", <
+                ::callpoint::codec::Text as __Codec > ::META).variant("Down")
+            ),
         ];
         fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
             match __ResponseReader::code(__response) {

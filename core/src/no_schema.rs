@@ -1,0 +1,15 @@
+//! Without the feature `schema` the metadata has no schemas, and the expansion of an endpoint pays nothing for them.
+
+/// The metadata of a field, a response or a header as it is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __schema {
+    ([$($ty:tt)*] $($meta:tt)*) => { $($meta)* };
+}
+
+/// Nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __struct_schema {
+    ($($struct:tt)*) => {};
+}
