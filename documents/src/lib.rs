@@ -1,6 +1,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![doc = include_str!("../README.md")]
 
+pub mod compare;
 #[cfg(feature = "curl")]
 pub mod curl;
 pub mod description;
@@ -13,7 +14,9 @@ pub mod openapi;
 mod placeholder;
 #[cfg(feature = "postman")]
 pub mod postman;
+mod secrets;
 mod value;
+mod words;
 
 // What readers share.
 #[cfg(any(feature = "curl", feature = "postman"))]
@@ -24,12 +27,8 @@ mod authorization;
 mod json;
 #[cfg(any(feature = "curl", feature = "openapi", feature = "postman"))]
 mod pairs;
-#[cfg(any(feature = "curl", feature = "openapi", feature = "postman"))]
-mod secrets;
 #[cfg(any(feature = "curl", feature = "postman"))]
 mod template;
-#[cfg(any(feature = "curl", feature = "openapi", feature = "postman"))]
-mod words;
 
 // What writers share.
 #[cfg(any(feature = "http-file", feature = "postman"))]

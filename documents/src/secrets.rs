@@ -1,9 +1,11 @@
 //! Names of secrets.
 
+#[cfg(any(feature = "curl", feature = "openapi", feature = "postman"))]
 use crate::description::{Body, Operation, Parameter, Piece};
 use crate::words::words;
 
 /// Marks the parameters with the names of secrets.
+#[cfg(any(feature = "curl", feature = "openapi", feature = "postman"))]
 pub(crate) fn mark(operation: &mut Operation) {
     let mark = |parameter: &mut Parameter| parameter.secret |= is_secret(&parameter.name);
     for piece in operation.path.iter_mut().flatten() {
