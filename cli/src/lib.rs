@@ -17,7 +17,8 @@ pub use self::error::ImportError;
 pub use self::options::Options;
 pub use self::summary::Summary;
 
-use callpoint_documents::description::Description;
+pub use callpoint_documents::compare::{Accepted, Report};
+pub use callpoint_documents::description::Description;
 
 use self::stack::with_stack;
 
@@ -129,6 +130,45 @@ pub fn openapi_files(
             options,
         ))
     })
+}
+
+/// Reads an `OpenAPI` document to compare it.
+///
+/// # Errors
+/// The text is no such document.
+pub fn described(text: &str) -> Result<Description, ImportError> {
+    with_stack(|| Ok(callpoint_documents::openapi::read(text)?))
+}
+
+/// Reads an `OpenAPI` document and the files that it refers to, as [`openapi_files`] does.
+///
+/// # Errors
+/// As [`described`], and where the document itself cannot be loaded.
+pub fn described_files(
+    name: &str,
+    load: impl FnMut(&str) -> Result<String, String> + Send,
+) -> Result<Description, ImportError> {
+    with_stack(|| Ok(callpoint_documents::openapi::read_files(name, load)?))
+}
+
+/// What changed from one document to another, and whether that breaks clients of the first.
+///
+/// ```
+/// use callpoint_cli::{described, diff};
+///
+/// let document = |status: &str| format!(
+///     "{{openapi: 3.1.0, paths: {{/links: {{get: {{responses: {{{status}: {{description: Done.}}}}}}}}}}}}"
+/// );
+/// let report = diff(&described(&document("200"))?, &described(&document("204"))?)?;
+/// assert!(report.is_breaking());
+/// assert!(report.to_string().starts_with("breaking: GET /links: the status 204 is new"));
+/// # Ok::<(), callpoint_cli::ImportError>(())
+/// ```
+///
+/// # Errors
+/// No thread could be started.
+pub fn diff(old: &Description, new: &Description) -> Result<Report, ImportError> {
+    with_stack(|| Ok(callpoint_documents::compare::documents(old, new)))
 }
 
 impl Imported {

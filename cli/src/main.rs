@@ -1,5 +1,6 @@
-//! The command `callpoint`: imports API documentation as declarations.
+//! The command `callpoint`: imports API documentation as declarations, and compares documents.
 
+mod differ;
 mod folder;
 mod output;
 
@@ -14,7 +15,7 @@ use clap::{Args, Parser, Subcommand};
 
 use self::folder::Folder;
 
-/// Generates callpoint declarations from API documentation.
+/// Generates callpoint declarations from API documentation, and says what changed in it.
 #[derive(Debug, Parser)]
 #[command(name = "callpoint", version, arg_required_else_help = true)]
 struct Cli {
@@ -27,6 +28,8 @@ enum Command {
     /// Imports documentation as a Rust module.
     #[command(subcommand)]
     Import(Import),
+    /// Compares two `OpenAPI` documents. The exit code is 0 where no client of the first breaks, 1 where one does, and 2 where a document cannot be read.
+    Diff(differ::Diff),
 }
 
 #[derive(Debug, Subcommand)]
@@ -82,7 +85,10 @@ fn param(text: &str) -> Result<(String, String), String> {
 }
 
 fn main() -> ExitCode {
-    let Command::Import(import) = Cli::parse().command;
+    let import = match Cli::parse().command {
+        Command::Import(import) => import,
+        Command::Diff(command) => return differ::run(&command),
+    };
     match run(import) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

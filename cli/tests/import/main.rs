@@ -9,6 +9,7 @@
 
 mod command;
 mod curl;
+mod diff;
 mod large;
 mod mistakes;
 mod openapi;
