@@ -2,3 +2,8 @@
 
 #[doc = include_str!("../docs/testing.md")]
 pub mod testing {}
+
+/// Declarations against the document of their API.
+#[cfg(feature = "contract")]
+#[doc = include_str!("../docs/contract.md")]
+pub mod contract {}

@@ -5,8 +5,11 @@
 //!
 //! - [`MockTransport`]: mock responses for tests, by endpoint.
 //! - [`RecordTransport`] and [`PlaybackTransport`]: record exchanges to a HAR file without their secrets, and play them back.
+//! - [`check_openapi`]: declarations against a vendor's document, without a server (feature `contract`, on by default).
 //! - [`guide`]: how to test without a server.
 
+#[cfg(feature = "contract")]
+mod contract;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod har;
@@ -15,6 +18,10 @@ mod playback;
 mod record;
 mod redact;
 
+#[cfg(feature = "contract")]
+pub use self::contract::{
+    Accepted, ContractError, Difference, DifferenceKind, Report, check_openapi,
+};
 pub use self::mock::MockTransport;
 pub use self::playback::PlaybackTransport;
 pub use self::record::RecordTransport;
