@@ -13,7 +13,7 @@ use super::{Difference, DifferenceKind};
 /// use callpoint_documents::compare::Accepted;
 ///
 /// let accepted = "
-/// # kind           place                            reason
+/// ## kind          place                            reason
 /// field-removed    #/components/schemas/Link/*      nothing reads the old fields
 /// ".parse::<Accepted>()?;
 /// assert_eq!(accepted.len(), 1);
