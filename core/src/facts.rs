@@ -6,8 +6,6 @@ use std::marker::PhantomData;
 use crate::codec::{Codec, FromResponse};
 use crate::meta::{CodecMeta, WholeMeta};
 use crate::multipart::Files;
-#[cfg(feature = "schema")]
-pub use crate::schema::*;
 
 /// What the metadata says of the codec `C`. Where `C` is not a codec it is that of [`NoCodec`]: the response itself reports the error, and one report is enough.
 #[derive(Debug)]
@@ -59,25 +57,3 @@ pub trait NoFile {
 }
 
 impl<T> NoFile for FileOf<T> {}
-
-/// The schema of a type, if it has one. The fallback is [`NoSchema`]'s, as for [`CodecOf`]: also for a type parameter without that bound.
-#[cfg(feature = "schema")]
-#[derive(Debug)]
-pub struct SchemaOf<T: ?Sized>(PhantomData<fn() -> Box<T>>);
-
-#[cfg(feature = "schema")]
-impl<T: schemars::JsonSchema + ?Sized> SchemaOf<T> {
-    /// It has one.
-    pub const SCHEMA: Option<crate::schema::SchemaFn> =
-        Some(schemars::SchemaGenerator::subschema_for::<T>);
-}
-
-/// The fallback for a type without a schema.
-#[cfg(feature = "schema")]
-pub trait NoSchema {
-    /// None.
-    const SCHEMA: Option<crate::schema::SchemaFn> = None;
-}
-
-#[cfg(feature = "schema")]
-impl<T: ?Sized> NoSchema for SchemaOf<T> {}

@@ -7,6 +7,13 @@ macro_rules! __schema {
     ([$($ty:tt)*] $($meta:tt)*) => { $($meta)* };
 }
 
+/// The metadata of several as it is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __schemas {
+    ($($(#[$cfg:meta])* [$($ty:tt)*] { $($meta:tt)* })*) => { &[$($(#[$cfg])* $($meta)*),*] };
+}
+
 /// Nothing.
 #[doc(hidden)]
 #[macro_export]

@@ -77,7 +77,7 @@ pub const fn variable() {}
 
 pub use serde;
 // By their paths: a macro of the user's would hide what is imported.
-pub use crate::{__schema, __struct_schema};
+pub use crate::{__schema, __schemas, __struct_schema};
 // Used by the other crates of the workspace.
 pub use crate::base::{is_loopback, may_have_dot_segment};
 pub use crate::choice::*;
@@ -117,6 +117,8 @@ use crate::read::ReadError;
 use crate::reader::ResponseReader;
 use crate::request::RequestWriter;
 use crate::response::RawResponse;
+#[cfg(feature = "schema")]
+pub use crate::schema::*;
 
 /// The credentials that an endpoint requires, for the metadata.
 #[must_use]

@@ -1,6 +1,7 @@
 //! Schemas of values (feature `schema`): what schemars says of the types of a declaration.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 pub use schemars;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -13,6 +14,23 @@ pub type SchemaFn = fn(&mut SchemaGenerator) -> Schema;
 
 /// The name of a schema.
 pub type SchemaName = Cow<'static, str>;
+
+/// The schema of a type, if it has one. The fallback is [`NoSchema`]'s, as for [`CodecOf`](crate::facts::CodecOf): also for a type parameter without that bound.
+#[derive(Debug)]
+pub struct SchemaOf<T: ?Sized>(PhantomData<fn() -> Box<T>>);
+
+impl<T: JsonSchema + ?Sized> SchemaOf<T> {
+    /// It has one.
+    pub const SCHEMA: Option<SchemaFn> = Some(SchemaGenerator::subschema_for::<T>);
+}
+
+/// The fallback for a type without a schema.
+pub trait NoSchema {
+    /// None.
+    const SCHEMA: Option<SchemaFn> = None;
+}
+
+impl<T: ?Sized> NoSchema for SchemaOf<T> {}
 
 /// What stands in the schema of an inline struct for a type that has none: its name.
 pub const UNKNOWN_TYPE: &str = "x-callpoint-type";
@@ -83,8 +101,18 @@ impl<T: JsonSchema> JsonSchema for Patch<T> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __schema {
+    ([] $($meta:tt)*) => { $($meta)* };
     ([$($ty:tt)*] $($meta:tt)*) => {
         $($meta)*.schema($crate::__private::SchemaOf::<$($ty)*>::SCHEMA)
+    };
+}
+
+/// Adds the schemas of their types to several; one without a type stays as it is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __schemas {
+    ($($(#[$cfg:meta])* [$($ty:tt)*] { $($meta:tt)* })*) => {
+        &[$($(#[$cfg])* $crate::__schema!([$($ty)*] $($meta)*)),*]
     };
 }
 

@@ -35,7 +35,7 @@ fn derive(input: TokenStream) -> TokenStream {
         let cfgs = cfgs(&item.attrs);
         let (name, generics) = (&item.ident, &item.generics);
         let methods = accessors(name, generics, &responses, &item.vis, allows(&item));
-        let impls = errors::impls(name, generics, &responses);
+        let impls = errors::impls(name, generics, &responses, &krate);
         return names::block(&krate, &cfgs, [methods, impls]);
     }
     stub(&item, &krate, &to_compile_errors(&mistakes))

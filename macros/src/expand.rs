@@ -11,6 +11,7 @@ pub(crate) mod meta;
 pub(crate) mod read;
 mod request;
 pub(crate) mod responses;
+pub(crate) mod schemas;
 pub(crate) mod types;
 
 use proc_macro2::TokenStream;

@@ -8,7 +8,8 @@ use crate::attrs::cfgs;
 use crate::check::responses;
 use crate::diag::{Errors, to_compile_errors};
 use crate::error_set::krate;
-use crate::expand::meta::{Scope, codec_meta, with_schema};
+use crate::expand::meta::{Scope, codec_meta};
+use crate::expand::schemas::{self, Described};
 use crate::hygiene;
 use crate::model::{generic_argument, optional_type};
 use crate::names;
@@ -23,8 +24,8 @@ struct Value {
 }
 
 enum Source {
-    /// `HeaderMeta::new("etag", "String")`
-    Header(TokenStream),
+    /// `HeaderMeta::new("etag", "String")`, and its type.
+    Header { meta: TokenStream, ty: syn::Type },
     /// The metadata of its codec, and its type.
     Body { codec: TokenStream, ty: syn::Type },
     /// Status, or all headers.
@@ -164,15 +165,13 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
             let list = generic_argument(ty).filter(|(name, _)| name == "Vec");
             if let Some((_, item)) = list {
                 let value = quote!(__private::header_list::<#item>(__response, #header)?);
-                let meta = with_schema(ty, Scope::Impl, quote!(#meta.optional()));
-                (value, Source::Header(meta))
+                (value, header_meta(ty, quote!(#meta.optional())))
             } else if let Some(inner) = optional_type(ty) {
                 let value = quote!(__private::optional_header::<#inner>(__response, #header)?);
-                let meta = with_schema(inner, Scope::Impl, quote!(#meta.optional()));
-                (value, Source::Header(meta))
+                (value, header_meta(inner, quote!(#meta.optional())))
             } else {
                 let value = quote!(__private::header::<#ty>(__response, #header)?);
-                (value, Source::Header(with_schema(ty, Scope::Impl, meta)))
+                (value, header_meta(ty, meta))
             }
         }
         _ => {
@@ -205,17 +204,32 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
 /// `WholeMeta::new(&[HeaderMeta::new("etag", "String")]).body(<Json as Codec>::META)`
 fn meta(values: &[Value], krate: &Path) -> TokenStream {
     let headers = values.iter().filter_map(|value| match &value.source {
-        Source::Header(meta) => Some(meta),
+        Source::Header { meta, ty } => Some(described(ty, meta.clone())),
         Source::Body { .. } | Source::Other => None,
     });
-    let meta = quote!(#krate::meta::WholeMeta::new(&[#(#headers),*]));
+    let headers = schemas::list(krate, headers);
+    let meta = quote!(#krate::meta::WholeMeta::new(#headers));
     let body = values.iter().find_map(|value| match &value.source {
         Source::Body { codec, ty } => {
-            Some(with_schema(ty, Scope::Impl, quote!(#meta.body(#codec))))
+            let meta = quote!(#meta.body(#codec));
+            Some(schemas::one(krate, described(ty, meta)))
         }
-        Source::Header(_) | Source::Other => None,
+        Source::Header { .. } | Source::Other => None,
     });
     body.unwrap_or(meta)
+}
+
+fn header_meta(ty: &syn::Type, meta: TokenStream) -> Source {
+    let ty = ty.clone();
+    Source::Header { meta, ty }
+}
+
+fn described(ty: &syn::Type, meta: TokenStream) -> Described<'_> {
+    Described {
+        cfgs: Vec::new(),
+        ty: Some(ty),
+        meta,
+    }
 }
 
 fn header(attr: &Attribute) -> syn::Result<LitStr> {

@@ -42,7 +42,7 @@ pub(crate) fn inline(def: &StructDef, krate: &Path) -> Option<TokenStream> {
     let none = fields.iter().map(|_| quote!(__None));
     let reads = braces(reads(&fields).chain([quote!(_ => __Ok(()),)]));
     let finish = finish(&fields, &slots, krate);
-    let schema = schema(def, &fields);
+    let schema = schema(def, &fields, krate);
     Some(quote! {
         #schema
 
@@ -78,7 +78,7 @@ pub(crate) fn inline(def: &StructDef, krate: &Path) -> Option<TokenStream> {
 }
 
 /// The schema, where the runtime's feature `schema` is on and the user derives none.
-fn schema(def: &StructDef, fields: &[Field<'_>]) -> Option<TokenStream> {
+fn schema(def: &StructDef, fields: &[Field<'_>], krate: &Path) -> Option<TokenStream> {
     let is_derived = def.attrs.iter().any(|attr| attr.path().is_ident("derive"))
         && mentions(&attrs_tokens(&def.attrs), "JsonSchema");
     if is_derived {
@@ -98,7 +98,7 @@ fn schema(def: &StructDef, fields: &[Field<'_>]) -> Option<TokenStream> {
         let is_optional = *has_default || optional_type(ty).is_some();
         quote!([#name, [#ty], #type_name, #is_optional, #doc])
     });
-    Some(quote!(__private::__struct_schema!(#ident, #name, #doc, #(#fields),*);))
+    Some(quote!(#krate::__private::__struct_schema!(#ident, #name, #doc, #(#fields),*);))
 }
 
 fn attrs_tokens(attrs: &[Attribute]) -> TokenStream {

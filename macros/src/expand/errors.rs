@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{Generics, Ident};
+use syn::{Generics, Ident, Path};
 
 use super::generics;
 use super::read::{left, other_types, reader};
@@ -11,7 +11,12 @@ use crate::model::{Pattern, Response};
 use crate::names::braces;
 
 /// The trait implementations for error enums, generated or with `#[derive(ErrorSet)]`.
-pub(crate) fn impls(name: &Ident, generics: &Generics, responses: &[Response]) -> TokenStream {
+pub(crate) fn impls(
+    name: &Ident,
+    generics: &Generics,
+    responses: &[Response],
+    krate: &Path,
+) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let mut readable = generics.clone();
     let mut showable = generics.clone();
@@ -34,6 +39,7 @@ pub(crate) fn impls(name: &Ident, generics: &Generics, responses: &[Response]) -
     let metas = responses
         .iter()
         .map(|response| super::meta::response(response, true, super::meta::Scope::Impl));
+    let metas = super::schemas::list(krate, metas);
     let arms = responses.iter().map(|response| {
         let left = left(response);
         let (function, ty) = reader(response, "error");
@@ -53,7 +59,7 @@ pub(crate) fn impls(name: &Ident, generics: &Generics, responses: &[Response]) -
     quote! {
         #[automatically_derived]
         impl #read_generics __ErrorSet for #name #ty_generics #read_where {
-            const RESPONSES: &'static [__ResponseMeta] = &[#(#metas),*];
+            const RESPONSES: &'static [__ResponseMeta] = #metas;
 
             fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
                 match __ResponseReader::code(__response) #arms

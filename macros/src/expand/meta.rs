@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
+use syn::Generics;
 use syn::ext::IdentExt as _;
-use syn::{Generics, Type};
 
 use super::generics::mentions_any;
+use super::schemas::{self, Described};
 use crate::attrs::cfgs;
 use crate::model::{
     Auth, Body, Endpoint, ErrorResponses, Field, FieldLocation, Pattern, Presence, Response,
@@ -91,8 +92,10 @@ fn inline(endpoint: &Endpoint, scope: Scope<'_>) -> TokenStream {
         &endpoint.method,
         &endpoint.template,
     );
+    let krate = &endpoint.krate;
     let parameters = endpoint.fields.iter();
     let parameters = parameters.filter_map(|field| parameter(endpoint, field, scope));
+    let parameters = schemas::list(krate, parameters);
     let is_many = matches!(endpoint.responses.success, Success::Many { .. });
     let successes = endpoint
         .responses
@@ -100,6 +103,7 @@ fn inline(endpoint: &Endpoint, scope: Scope<'_>) -> TokenStream {
         .responses()
         .iter()
         .map(|success| response(success, is_many, scope));
+    let successes = schemas::list(krate, successes);
     let errors = errors(endpoint, scope);
     let auth = auth(endpoint, scope);
     let body = body_codec(endpoint, scope).map(|codec| quote!(.body(#codec)));
@@ -111,8 +115,8 @@ fn inline(endpoint: &Endpoint, scope: Scope<'_>) -> TokenStream {
     quote! {
         &__EndpointMeta::new(#name, #method, #template)
             .module(::core::module_path!())
-            .parameters(&[#(#parameters),*])
-            .successes(&[#(#successes),*])
+            .parameters(#parameters)
+            .successes(#successes)
             #errors #auth #headers #body #limits #doc
     }
 }
@@ -123,7 +127,8 @@ fn errors(endpoint: &Endpoint, scope: Scope<'_>) -> Option<TokenStream> {
         ErrorResponses::None => return None,
         ErrorResponses::Own { responses, .. } if matches!(scope, Scope::Constant(_)) => {
             let responses = responses.iter().map(|error| response(error, true, scope));
-            return Some(quote!(.errors(&[#(#responses),*])));
+            let responses = schemas::list(&endpoint.krate, responses);
+            return Some(quote!(.errors(#responses)));
         }
         ErrorResponses::Own { .. } | ErrorResponses::Shared(_) => {
             super::types::error_type(endpoint.into())
@@ -206,7 +211,7 @@ fn limits(endpoint: &Endpoint) -> TokenStream {
     quote!(#timeout #max_response #max_retries #idempotent #key)
 }
 
-fn parameter(endpoint: &Endpoint, field: &Field, scope: Scope<'_>) -> Option<TokenStream> {
+fn parameter<'a>(endpoint: &Endpoint, field: &'a Field, scope: Scope<'_>) -> Option<Described<'a>> {
     let location = match &field.location {
         FieldLocation::Path | FieldLocation::PathList(_) => quote!(Path),
         FieldLocation::PathSegments => quote!(PathSegments),
@@ -221,7 +226,7 @@ fn parameter(endpoint: &Endpoint, field: &Field, scope: Scope<'_>) -> Option<Tok
         FieldLocation::Body => quote!(Body),
         FieldLocation::Skipped => return None,
     };
-    let (name, ty, cfgs) = (field.wire_name(), &field.type_name, &field.cfgs);
+    let (name, ty) = (field.wire_name(), &field.type_name);
     let optional = (!matches!(field.presence, Presence::Required)).then(|| quote!(.optional()));
     let secret = field.secret.then(|| quote!(.secret()));
     let is_spread = matches!(
@@ -242,22 +247,17 @@ fn parameter(endpoint: &Endpoint, field: &Field, scope: Scope<'_>) -> Option<Tok
     let part = part(endpoint, field, scope);
     let (example, doc) = (example_call(field.example.as_ref()), doc_call(&field.doc));
     let meta = quote!(__ParamMeta::new(#name, __FieldLocation::#location, #ty) #list_style #optional #secret #flatten #part #example #doc);
-    let meta = match &field.presence {
+    let ty = match &field.presence {
         // A text that `Display` writes is no value of serde's.
-        _ if field.by_display => meta,
-        Presence::Optional(inner) => with_schema(inner, scope, meta),
-        Presence::Required | Presence::Patch => with_schema(&field.ty, scope, meta),
+        _ if field.by_display => None,
+        Presence::Optional(inner) => Some(inner),
+        Presence::Required | Presence::Patch => Some(&field.ty),
     };
-    Some(quote!(#(#cfgs)* #meta))
-}
-
-/// Metadata with the schema of a type, where the runtime's feature `schema` is on: a macro sees no features.
-pub(crate) fn with_schema(ty: &Type, scope: Scope<'_>, meta: TokenStream) -> TokenStream {
-    if scope.can_name(&ty.to_token_stream()) {
-        quote!(__private::__schema!([#ty] #meta))
-    } else {
-        meta
-    }
+    Some(Described {
+        cfgs: field.cfgs.iter().collect(),
+        ty: ty.filter(|ty| scope.can_name(&ty.to_token_stream())),
+        meta,
+    })
 }
 
 /// What a part is: written by a codec, a file, or a text.
@@ -275,7 +275,11 @@ fn part(endpoint: &Endpoint, field: &Field, scope: Scope<'_>) -> Option<TokenStr
 }
 
 /// `ResponseMeta::new(&[StatusPattern::Code(404)], "Problem", <Json as Codec>::META).variant("NotFound")`
-pub(crate) fn response(response: &Response, has_variant: bool, scope: Scope<'_>) -> TokenStream {
+pub(crate) fn response<'a>(
+    response: &'a Response,
+    has_variant: bool,
+    scope: Scope<'_>,
+) -> Described<'a> {
     let statuses = response.statuses.iter().map(|status| match status {
         Pattern::Code(code) => quote!(__StatusPattern::Code(#code)),
         Pattern::Class(class) => quote!(__StatusPattern::Class(#class)),
@@ -296,12 +300,10 @@ pub(crate) fn response(response: &Response, has_variant: bool, scope: Scope<'_>)
     let media_type = response.media_type.as_ref();
     let media_type = media_type.map(|media_type| quote!(.media_type(#media_type)));
     let meta = quote!(__ResponseMeta::new(&[#(#statuses),*], #ty, #codec) #media_type #variant #whole #example #doc);
-    if response.is_empty() {
-        return meta;
-    }
-    with_schema(
-        optional_type(&response.ty).unwrap_or(&response.ty),
-        scope,
+    let ty = optional_type(&response.ty).unwrap_or(&response.ty);
+    Described {
+        cfgs: Vec::new(),
+        ty: Some(ty).filter(|ty| !response.is_empty() && scope.can_name(&ty.to_token_stream())),
         meta,
-    )
+    }
 }

@@ -49,7 +49,7 @@ impl Items {
                 .extend(error_items(item, name, &generics, responses));
             items
                 .impls
-                .extend(errors::impls(name, &generics, responses));
+                .extend(errors::impls(name, &generics, responses, krate));
             items.impls.extend(accessors(
                 name,
                 &generics,

@@ -24,11 +24,9 @@ const _: () = {
             )
             .module(::core::module_path!())
             .parameters(
-                &[
-                    __private::__schema!(
-                        [u64] __ParamMeta::new("type", __FieldLocation::Path, "u64")
-                    ),
-                ],
+                ::callpoint::__private::__schemas!(
+                    [u64] { __ParamMeta::new("type", __FieldLocation::Path, "u64") }
+                ),
             )
             .successes(&[]);
         type Auth = ::callpoint::auth::AnyAuth;

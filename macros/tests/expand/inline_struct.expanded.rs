@@ -55,7 +55,7 @@ enum AddItemError {
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 const _: () = {
     use ::callpoint::__private::names::*;
-    __private::__struct_schema!(
+    ::callpoint::__private::__struct_schema!(
         Item, "Item", "", ["id", [u64], "u64", false, ""], ["parts", [::std::vec::Vec <
         Part >], "Vec<Part>", false, ""]
     );
@@ -102,7 +102,7 @@ const _: () = {
             }
         }
     }
-    __private::__struct_schema!(
+    ::callpoint::__private::__struct_schema!(
         Part, "Part", "", ["name", [String], "String", false, ""]
     );
     pub struct __PartSlots(__Option<String>);
@@ -141,7 +141,7 @@ const _: () = {
             }
         }
     }
-    __private::__struct_schema!(
+    ::callpoint::__private::__struct_schema!(
         Problem, "Problem", "", ["code", [String], "String", false, ""]
     );
     pub struct __ProblemSlots(__Option<String>);
@@ -211,12 +211,10 @@ const _: () = {
     }
     #[automatically_derived]
     impl __ErrorSet for AddItemError {
-        const RESPONSES: &'static [__ResponseMeta] = &[
-            __private::__schema!(
-                [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem",
-                < ::callpoint::codec::Json as __Codec > ::META).variant("Problem")
-            ),
-        ];
+        const RESPONSES: &'static [__ResponseMeta] = ::callpoint::__private::__schemas!(
+            [Problem] { __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
+            ::callpoint::codec::Json as __Codec > ::META).variant("Problem") }
+        );
         fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
             match __ResponseReader::code(__response) {
                 400u16..=499u16 => {
@@ -298,27 +296,19 @@ const _: () = {
             )
             .module(::core::module_path!())
             .parameters(
-                &[
-                    __private::__schema!(
-                        [T] __ParamMeta::new("content", __FieldLocation::BodyField, "T")
-                        .flatten()
-                    ),
-                ],
+                ::callpoint::__private::__schemas!(
+                    [T] { __ParamMeta::new("content", __FieldLocation::BodyField, "T")
+                    .flatten() }
+                ),
             )
             .successes(
-                &[
-                    __private::__schema!(
-                        [Item] __ResponseMeta::new(& [__StatusPattern::Code(201u16)],
-                        "Item", < ::callpoint::codec::Json as __Codec > ::META)
-                        .variant("Item")
-                    ),
-                    __ResponseMeta::new(
-                            &[__StatusPattern::Code(202u16)],
-                            "()",
-                            <::callpoint::codec::Empty as __Codec>::META,
-                        )
-                        .variant("Accepted"),
-                ],
+                ::callpoint::__private::__schemas!(
+                    [Item] { __ResponseMeta::new(& [__StatusPattern::Code(201u16)],
+                    "Item", < ::callpoint::codec::Json as __Codec > ::META)
+                    .variant("Item") } [] { __ResponseMeta::new(&
+                    [__StatusPattern::Code(202u16)], "()", < ::callpoint::codec::Empty as
+                    __Codec > ::META).variant("Accepted") }
+                ),
             )
             .errors(<AddItemError as __ErrorSet>::RESPONSES)
             .body(<::callpoint::codec::Form as __Codec>::META);

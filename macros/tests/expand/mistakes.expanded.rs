@@ -13,12 +13,10 @@ const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
     impl __ErrorSet for GetItemError {
-        const RESPONSES: &'static [__ResponseMeta] = &[
-            __private::__schema!(
-                [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem",
-                < ::callpoint::codec::Json as __Codec > ::META).variant("ClientError")
-            ),
-        ];
+        const RESPONSES: &'static [__ResponseMeta] = ::callpoint::__private::__schemas!(
+            [Problem] { __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
+            ::callpoint::codec::Json as __Codec > ::META).variant("ClientError") }
+        );
         fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
             match __ResponseReader::code(__response) {
                 400u16..=499u16 => {

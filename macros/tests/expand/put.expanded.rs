@@ -38,18 +38,13 @@ const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
     impl __ErrorSet for UpdateLinkError {
-        const RESPONSES: &'static [__ResponseMeta] = &[
-            __private::__schema!(
-                [Vec < Problem >] __ResponseMeta::new(& [__StatusPattern::Code(400u16),
-                __StatusPattern::Code(404u16)], "Vec<Problem>", <
-                ::callpoint::codec::Json as __Codec > ::META).variant("Rejected")
-            ),
-            __private::__schema!(
-                [TokenChallenge] __ResponseMeta::new(& [__StatusPattern::Code(428u16)],
-                "TokenChallenge", < ::callpoint::codec::Json as __Codec > ::META)
-                .variant("TokenRequired")
-            ),
-        ];
+        const RESPONSES: &'static [__ResponseMeta] = ::callpoint::__private::__schemas!(
+            [Vec < Problem >] { __ResponseMeta::new(& [__StatusPattern::Code(400u16),
+            __StatusPattern::Code(404u16)], "Vec<Problem>", < ::callpoint::codec::Json as
+            __Codec > ::META).variant("Rejected") } [TokenChallenge] {
+            __ResponseMeta::new(& [__StatusPattern::Code(428u16)], "TokenChallenge", <
+            ::callpoint::codec::Json as __Codec > ::META).variant("TokenRequired") }
+        );
         fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
             match __ResponseReader::code(__response) {
                 400u16 | 404u16 => {
@@ -153,29 +148,20 @@ const _: () = {
             )
             .module(::core::module_path!())
             .parameters(
-                &[
-                    __private::__schema!(
-                        [String] __ParamMeta::new("id", __FieldLocation::Path, "String")
-                        .example("7").doc("The link.")
-                    ),
-                    __private::__schema!(
-                        [String] __ParamMeta::new("password", __FieldLocation::BodyField,
-                        "String").secret()
-                    ),
-                    __private::__schema!(
-                        [String] __ParamMeta::new("token", __FieldLocation::BodyField,
-                        "Option<String>").optional()
-                    ),
-                ],
+                ::callpoint::__private::__schemas!(
+                    [String] { __ParamMeta::new("id", __FieldLocation::Path, "String")
+                    .example("7").doc("The link.") } [String] {
+                    __ParamMeta::new("password", __FieldLocation::BodyField, "String")
+                    .secret() } [String] { __ParamMeta::new("token",
+                    __FieldLocation::BodyField, "Option<String>").optional() }
+                ),
             )
             .successes(
-                &[
-                    __private::__schema!(
-                        [Link] __ResponseMeta::new(& [__StatusPattern::Code(200u16)],
-                        "Link", < ::callpoint::codec::Json as __Codec > ::META)
-                        .example("{\"id\": \"7\"}")
-                    ),
-                ],
+                ::callpoint::__private::__schemas!(
+                    [Link] { __ResponseMeta::new(& [__StatusPattern::Code(200u16)],
+                    "Link", < ::callpoint::codec::Json as __Codec > ::META)
+                    .example("{\"id\": \"7\"}") }
+                ),
             )
             .errors(<UpdateLinkError as __ErrorSet>::RESPONSES)
             .auth(__auth::<Self>())

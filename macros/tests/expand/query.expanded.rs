@@ -35,44 +35,26 @@ const _: () = {
             )
             .module(::core::module_path!())
             .parameters(
-                &[
-                    __private::__schema!(
-                        [& 'a str] __ParamMeta::new("name",
-                        __FieldLocation::PathSegments, "&'a str")
-                    ),
-                    __private::__schema!(
-                        [u32] __ParamMeta::new("page",
-                        __FieldLocation::Query(__QueryStyle::Repeat), "Option<u32>")
-                        .optional()
-                    ),
-                    __private::__schema!(
-                        [Vec < Order >] __ParamMeta::new("sort%5Bby%5D",
-                        __FieldLocation::Query(__QueryStyle::Csv), "Vec<Order>")
-                    ),
-                    __ParamMeta::new(
-                            "version",
-                            __FieldLocation::Query(__QueryStyle::Repeat),
-                            "Option<Version>",
-                        )
-                        .optional(),
-                    __private::__schema!(
-                        [Filter] __ParamMeta::new("filter",
-                        __FieldLocation::Query(__QueryStyle::Flatten), "Filter")
-                    ),
-                    __private::__schema!(
-                        [String] __ParamMeta::new("x-mode", __FieldLocation::Header,
-                        "Option<String>").optional()
-                    ),
-                ],
+                ::callpoint::__private::__schemas!(
+                    [& 'a str] { __ParamMeta::new("name", __FieldLocation::PathSegments,
+                    "&'a str") } [u32] { __ParamMeta::new("page",
+                    __FieldLocation::Query(__QueryStyle::Repeat), "Option<u32>")
+                    .optional() } [Vec < Order >] { __ParamMeta::new("sort%5Bby%5D",
+                    __FieldLocation::Query(__QueryStyle::Csv), "Vec<Order>") } [] {
+                    __ParamMeta::new("version",
+                    __FieldLocation::Query(__QueryStyle::Repeat), "Option<Version>")
+                    .optional() } [Filter] { __ParamMeta::new("filter",
+                    __FieldLocation::Query(__QueryStyle::Flatten), "Filter") } [String] {
+                    __ParamMeta::new("x-mode", __FieldLocation::Header, "Option<String>")
+                    .optional() }
+                ),
             )
             .successes(
-                &[
-                    __private::__schema!(
-                        [Vec < Tag >] __ResponseMeta::new(&
-                        [__StatusPattern::Code(200u16)], "Vec<Tag>", <
-                        ::callpoint::codec::Json as __Codec > ::META)
-                    ),
-                ],
+                ::callpoint::__private::__schemas!(
+                    [Vec < Tag >] { __ResponseMeta::new(&
+                    [__StatusPattern::Code(200u16)], "Vec<Tag>", <
+                    ::callpoint::codec::Json as __Codec > ::META) }
+                ),
             )
             .errors(<ApiError as __ErrorSet>::RESPONSES)
             .timeout(::core::time::Duration::from_millis(5000u64));

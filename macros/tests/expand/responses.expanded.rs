@@ -32,18 +32,13 @@ const _: () = {
     }
     #[automatically_derived]
     impl __ErrorSet for ApiError {
-        const RESPONSES: &'static [__ResponseMeta] = &[
-            __private::__schema!(
-                [Vec < Problem >] __ResponseMeta::new(& [__StatusPattern::Code(400u16),
-                __StatusPattern::Code(404u16)], "Vec<Problem>", <
-                ::callpoint::codec::Json as __Codec > ::META).variant("Rejected")
-                .example("[]")
-            ),
-            __private::__schema!(
-                [String] __ResponseMeta::new(& [__StatusPattern::Class(5u8)], "String", <
-                ::callpoint::codec::Text as __Codec > ::META).variant("Down")
-            ),
-        ];
+        const RESPONSES: &'static [__ResponseMeta] = ::callpoint::__private::__schemas!(
+            [Vec < Problem >] { __ResponseMeta::new(& [__StatusPattern::Code(400u16),
+            __StatusPattern::Code(404u16)], "Vec<Problem>", < ::callpoint::codec::Json as
+            __Codec > ::META).variant("Rejected").example("[]") } [String] {
+            __ResponseMeta::new(& [__StatusPattern::Class(5u8)], "String", <
+            ::callpoint::codec::Text as __Codec > ::META).variant("Down") }
+        );
         fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
             match __ResponseReader::code(__response) {
                 400u16 | 404u16 => {
