@@ -32,7 +32,9 @@ pub mod names {
         error_response as __error_response, field as __field, fields as __begin,
         output as __output, output_as as __output_as,
     };
-    pub use super::{CodecOf as __CodecOf, FileOf as __FileOf, WholeOf as __WholeOf};
+    pub use super::{
+        CodecOf as __CodecOf, FileOf as __FileOf, Hidden as __Hidden, WholeOf as __WholeOf,
+    };
     pub use crate::__private;
     pub use crate::auth::Requirement as __Requirement;
     pub use crate::codec::Codec as __Codec;
@@ -103,6 +105,7 @@ pub use crate::retry_after::after as retry_after;
 pub use redact::{Piece, Shown, UrlSecrets};
 use serde::Serializer;
 use serde::ser::SerializeStruct as _;
+pub use std::option::Option;
 
 use crate::auth::Requirement;
 use crate::codec::{CodecError, Decode, Encode};
@@ -119,6 +122,15 @@ use crate::request::RequestWriter;
 use crate::response::RawResponse;
 #[cfg(feature = "schema")]
 pub use crate::schema::*;
+
+/// A secret in `Debug`: a constant, where `format_args!` would be expanded for each of them.
+pub struct Hidden;
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
 
 /// The credentials that an endpoint requires, for the metadata.
 #[must_use]

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 
 /// Expands the single item of a file with its macro.
@@ -55,7 +55,10 @@ fn declarations() -> Vec<PathBuf> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
-    paths.retain(|path| !path.to_string_lossy().ends_with(".expanded.rs"));
+    paths.retain(|path| {
+        let name = path.to_string_lossy();
+        name.ends_with(".rs") && !name.ends_with(".expanded.rs")
+    });
     paths.sort();
     paths
 }
@@ -77,6 +80,37 @@ fn expansions_are_as_committed() {
             declaration.display()
         );
     }
+}
+
+/// An editor expands again after every key, and rustc reads what is expanded: a change of these figures is a cost or a saving for every endpoint.
+#[test]
+fn tokens_are_as_committed() {
+    let counts = declarations().into_iter().map(|declaration| {
+        let expanded: TokenStream = expand(&declaration).parse().unwrap();
+        let name = declaration.file_stem().unwrap().to_string_lossy();
+        format!("{name} {}\n", count(expanded))
+    });
+    let counts: String = counts.collect();
+    let snapshot = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expand/tokens.txt");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&snapshot, &counts).unwrap();
+    }
+    let committed = fs::read_to_string(&snapshot).unwrap_or_default();
+    assert_eq!(
+        committed,
+        counts,
+        "`BLESS=1 cargo test -p callpoint-macros` regenerates {}",
+        snapshot.display()
+    );
+}
+
+/// Each of two brackets counts.
+fn count(tokens: TokenStream) -> usize {
+    let count = |token| match token {
+        TokenTree::Group(group) => 2 + count(group.stream()),
+        TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => 1,
+    };
+    tokens.into_iter().map(count).sum()
 }
 
 /// Wire names may contain any character; none escapes its table cell in the docs.

@@ -28,6 +28,7 @@ mod scalars;
 mod schemes;
 mod segments;
 mod serde_names;
+mod setters;
 mod templates;
 mod values;
 

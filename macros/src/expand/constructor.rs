@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt as _;
 use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
 use super::generics;
 use crate::attrs::cfgs;
-use crate::model::presence;
-use crate::model::{Endpoint, Presence};
+use crate::model::{Endpoint, Presence, optional_type, presence};
 use crate::names::{self, braces, peeled};
 
 /// The input for the methods.
@@ -38,6 +38,7 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
 /// impl UpdateLink {
 ///     pub fn new(id: impl Into<String>, password: impl Into<String>) -> Self { … }
 ///     pub fn token(mut self, token: impl Into<String>) -> Self { … }
+///     pub fn maybe_token(mut self, token: Option<String>) -> Self { … }
 /// }
 /// impl UpdateLink {
 ///     pub fn call<__A: Provides<…, __P>, __P>(&self, client: &Client<__A>) -> Call<…> { client.call(self) }
@@ -59,7 +60,11 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let (call_generics, _, call_where) = bounded.split_for_impl();
     let setters = fields.iter().filter_map(|field| setter(item, field));
-    let methods = braces([new_fn(item, krate, &fields)].into_iter().chain(setters));
+    let maybes = fields
+        .iter()
+        .filter_map(|field| maybe_setter(item, field, &fields));
+    let methods = [new_fn(item, krate, &fields)].into_iter();
+    let methods = braces(methods.chain(setters).chain(maybes));
     let doc = format!(
         "Sends the request: see [`Client::call`]({}::Client::call).",
         path_text(krate)
@@ -175,7 +180,7 @@ fn setter(
             }
         },
     };
-    let doc = format!("Sets `{}`.", syn::ext::IdentExt::unraw(*ident));
+    let doc = format!("Sets `{}`.", ident.unraw());
     let head = quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -183,6 +188,38 @@ fn setter(
         #vis fn #ident
     };
     Some([head, rest].into_iter().collect())
+}
+
+/// `maybe_token`, for a value that may be absent where it comes from. A field of that name has its own setter.
+fn maybe_setter(
+    item: &DeriveInput,
+    (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>),
+    fields: &[(&Ident, &Type, Vec<Attribute>)],
+) -> Option<TokenStream> {
+    if optional_type(ty).is_none() {
+        return None;
+    }
+    let vis = &item.vis;
+    let plain = ident.unraw();
+    let method = quote::format_ident!("maybe_{plain}", span = ident.span());
+    let is_taken = fields.iter().any(|(other, ..)| **other == method);
+    if is_taken || plain == "new" || plain == "call" {
+        return None;
+    }
+    let name = param_name(ident);
+    let doc = format!("Sets `{plain}`, which is absent for `None`.");
+    // Of the field's own type, not `Option<impl Into<…>>`: that costs rustc twice as much for each field of each endpoint, and `None` would need a
+    // type. `inline`, so that it is compiled only where it is called.
+    Some(quote! {
+        #(#cfgs)*
+        #[doc = #doc]
+        #[inline]
+        #[must_use]
+        #vis fn #method(mut self, #name: #ty) -> Self {
+            self.#ident = #name;
+            self
+        }
+    })
 }
 
 /// The parameter name for a field. An upper-case name could resolve to an item in scope: `Ok`, a constant, a `const` parameter.

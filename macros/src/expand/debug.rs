@@ -55,7 +55,7 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
             &field.cfgs,
         );
         if field.secret {
-            fields.push(quote!(#(#cfgs)* __DebugStruct::field(&mut __debug, #name, &::core::format_args!("…"));));
+            fields.push(quote!(#(#cfgs)* __DebugStruct::field(&mut __debug, #name, &__Hidden);));
         } else {
             if generics::mentions_type_param(ty, &item.generics) {
                 let predicate: WherePredicate = syn::parse_quote!(#ty: __Debug);

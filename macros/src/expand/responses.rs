@@ -246,7 +246,7 @@ pub(crate) fn accessors(
 
             #[doc = #get_doc]
             #[must_use]
-            #vis const fn #get(&self) -> ::core::option::Option<&#ty> {
+            #vis const fn #get(&self) -> __private::Option<&#ty> {
                 match self {
                     Self::#variant(__content) => __Some(__content),
                     #otherwise

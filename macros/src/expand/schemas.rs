@@ -15,9 +15,10 @@ pub(crate) struct Described<'a> {
 
 /// A single item.
 pub(crate) fn one(krate: &Path, Described { cfgs, ty, meta }: Described<'_>) -> TokenStream {
-    match ty {
-        Some(ty) => quote!(#(#cfgs)* #krate::__private::__schema!([#ty] #meta)),
-        None => quote!(#(#cfgs)* #meta),
+    if let Some(ty) = ty {
+        quote!(#(#cfgs)* #krate::__private::__schema!([#ty] #meta))
+    } else {
+        quote!(#(#cfgs)* #meta)
     }
 }
 

@@ -189,7 +189,7 @@ const _: () = {
         }
         ///The content of `Item`, if it is that variant.
         #[must_use]
-        const fn as_item(&self) -> ::core::option::Option<&Item> {
+        const fn as_item(&self) -> __private::Option<&Item> {
             match self {
                 Self::Item(__content) => __Some(__content),
                 _ => __None,
@@ -202,7 +202,7 @@ const _: () = {
         }
         ///The content of `Accepted`, if it is that variant.
         #[must_use]
-        const fn as_accepted(&self) -> ::core::option::Option<&()> {
+        const fn as_accepted(&self) -> __private::Option<&()> {
             match self {
                 Self::Accepted(__content) => __Some(__content),
                 _ => __None,
@@ -250,7 +250,7 @@ const _: () = {
         }
         ///The content of `Problem`, if it is that variant.
         #[must_use]
-        const fn as_problem(&self) -> ::core::option::Option<&Problem> {
+        const fn as_problem(&self) -> __private::Option<&Problem> {
             match self {
                 Self::Problem(__content) => __Some(__content),
             }

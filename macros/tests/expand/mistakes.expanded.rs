@@ -52,7 +52,7 @@ const _: () = {
         }
         ///The content of `ClientError`, if it is that variant.
         #[must_use]
-        const fn as_client_error(&self) -> ::core::option::Option<&Problem> {
+        const fn as_client_error(&self) -> __private::Option<&Problem> {
             match self {
                 Self::ClientError(__content) => __Some(__content),
             }

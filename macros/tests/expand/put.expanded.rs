@@ -88,7 +88,7 @@ const _: () = {
         }
         ///The content of `Rejected`, if it is that variant.
         #[must_use]
-        pub const fn as_rejected(&self) -> ::core::option::Option<&Vec<Problem>> {
+        pub const fn as_rejected(&self) -> __private::Option<&Vec<Problem>> {
             match self {
                 Self::Rejected(__content) => __Some(__content),
                 _ => __None,
@@ -101,9 +101,7 @@ const _: () = {
         }
         ///The content of `TokenRequired`, if it is that variant.
         #[must_use]
-        pub const fn as_token_required(
-            &self,
-        ) -> ::core::option::Option<&TokenChallenge> {
+        pub const fn as_token_required(&self) -> __private::Option<&TokenChallenge> {
             match self {
                 Self::TokenRequired(__content) => __Some(__content),
                 _ => __None,
@@ -115,7 +113,7 @@ const _: () = {
         fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
             let mut __debug = __Formatter::debug_struct(__f, "UpdateLink");
             __DebugStruct::field(&mut __debug, "id", &self.id);
-            __DebugStruct::field(&mut __debug, "password", &::core::format_args!("…"));
+            __DebugStruct::field(&mut __debug, "password", &__Hidden);
             __DebugStruct::field(&mut __debug, "token", &self.token);
             __DebugStruct::finish(&mut __debug)
         }
@@ -210,6 +208,13 @@ impl UpdateLink {
     #[must_use]
     pub fn token(mut self, token: impl ::core::convert::Into<String>) -> Self {
         self.token = ::core::option::Option::Some(token.into());
+        self
+    }
+    ///Sets `token`, which is absent for `None`.
+    #[inline]
+    #[must_use]
+    pub fn maybe_token(mut self, token: Option<String>) -> Self {
+        self.token = token;
         self
     }
 }

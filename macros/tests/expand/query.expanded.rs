@@ -128,6 +128,27 @@ impl<'a> ListTags<'a> {
         self.mode = ::core::option::Option::Some(mode.into());
         self
     }
+    ///Sets `page`, which is absent for `None`.
+    #[inline]
+    #[must_use]
+    fn maybe_page(mut self, page: Option<u32>) -> Self {
+        self.page = page;
+        self
+    }
+    ///Sets `version`, which is absent for `None`.
+    #[inline]
+    #[must_use]
+    fn maybe_version(mut self, version: Option<Version>) -> Self {
+        self.version = version;
+        self
+    }
+    ///Sets `mode`, which is absent for `None`.
+    #[inline]
+    #[must_use]
+    fn maybe_mode(mut self, mode: Option<String>) -> Self {
+        self.mode = mode;
+        self
+    }
 }
 ::callpoint::__call! {
     #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl

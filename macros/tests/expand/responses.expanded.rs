@@ -10,7 +10,7 @@ const _: () = {
         }
         ///The content of `Rejected`, if it is that variant.
         #[must_use]
-        const fn as_rejected(&self) -> ::core::option::Option<&Vec<Problem>> {
+        const fn as_rejected(&self) -> __private::Option<&Vec<Problem>> {
             match self {
                 Self::Rejected(__content) => __Some(__content),
                 _ => __None,
@@ -23,7 +23,7 @@ const _: () = {
         }
         ///The content of `Down`, if it is that variant.
         #[must_use]
-        const fn as_down(&self) -> ::core::option::Option<&String> {
+        const fn as_down(&self) -> __private::Option<&String> {
             match self {
                 Self::Down(__content) => __Some(__content),
                 _ => __None,
