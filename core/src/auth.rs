@@ -38,7 +38,8 @@ pub use self::api_key::ApiKey;
 pub use self::basic::Basic;
 pub use self::bearer::Bearer;
 pub use self::challenge::{Challenge, Rejected};
-pub use self::combined::{AllOf, AnyOf, Optional};
+pub(crate) use self::combined::choose;
+pub use self::combined::{AllOf, AnyOf, OnBase, Optional};
 #[doc(hidden)]
 pub use self::combined::{By, ByChoice, ByLeft, ByRight, HeldBy};
 pub use self::named::{Key, NamedScheme, ValueOf};

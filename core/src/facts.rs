@@ -3,8 +3,9 @@
 
 use std::marker::PhantomData;
 
+use crate::auth::Requirement;
 use crate::codec::{Codec, FromResponse};
-use crate::meta::{CodecMeta, WholeMeta};
+use crate::meta::{AuthMeta, BaseMeta, CodecMeta, WholeMeta};
 use crate::multipart::Files;
 
 /// What the metadata says of the codec `C`. Where `C` is not a codec it is that of [`NoCodec`]: the response itself reports the error, and one report is enough.
@@ -57,3 +58,24 @@ pub trait NoFile {
 }
 
 impl<T> NoFile for FileOf<T> {}
+
+/// The credentials that an endpoint requires, for the metadata.
+#[must_use]
+pub const fn auth<E: crate::Endpoint>() -> AuthMeta {
+    <E::Auth as Requirement>::META
+}
+
+/// The base of an endpoint, for the metadata.
+#[must_use]
+pub const fn base<B: crate::Base, E: crate::Endpoint>() -> BaseMeta {
+    BaseMeta::of::<B, E::Auth>()
+}
+
+/// A secret in `Debug`: a constant, where `format_args!` would be expanded for each of them.
+pub struct Hidden;
+
+impl std::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}

@@ -18,6 +18,7 @@ mod choice;
 )]
 mod collected;
 mod content;
+mod curl;
 mod encode;
 mod endpoint;
 mod error;
@@ -73,6 +74,7 @@ mod retry_after;
 mod scalar;
 #[cfg(feature = "schema")]
 mod schema;
+mod server;
 #[allow(
     missing_docs,
     reason = "it is public only to the other crates of the workspace"
@@ -90,6 +92,7 @@ pub use http;
 pub use self::base::{BaseUrl, InvalidBaseUrl};
 pub use self::body::{Body, BoxError};
 pub use self::content::{Source, StreamedContent};
+pub use self::curl::Curl;
 pub use self::endpoint::{Endpoint, ErrorSet};
 pub use self::error::{
     ApiError, BuildError, BuildErrorKind, ConfigError, DecodeError, Error, TimeoutKind,
@@ -105,3 +108,4 @@ pub use self::reader::ResponseReader;
 pub use self::request::RequestWriter;
 pub use self::response::{RawResponse, Response};
 pub use self::retry::RetryPolicy;
+pub use self::server::{Base, Server};

@@ -1,6 +1,7 @@
 //! A declaration as data: the one source for docs, error texts, span names, mocks and exporters.
 
 mod auth;
+mod base;
 mod codec;
 mod header;
 mod param;
@@ -10,6 +11,7 @@ mod style;
 use std::time::Duration;
 
 pub use self::auth::{AuthMembers, AuthMeta, KeyLocation, SecurityScheme, SecuritySchemeKind};
+pub use self::base::BaseMeta;
 pub use self::codec::{BodyMode, CodecId, CodecMeta};
 pub use self::header::FixedHeader;
 pub use self::param::{FieldLocation, ParamMeta};
@@ -55,6 +57,8 @@ pub struct EndpointMeta {
     pub errors: &'static [ResponseMeta],
     /// The credentials that the endpoint requires.
     pub auth: AuthMeta,
+    /// The server that the endpoint is at, if the declaration names one; otherwise that of the client's base URL.
+    pub base: Option<BaseMeta>,
     /// The codec of the request body, if there is one.
     pub body: Option<CodecMeta>,
     /// How long a call may take, if the declaration sets it; otherwise the client's limits apply.
@@ -98,6 +102,7 @@ impl EndpointMeta {
             successes: &[],
             errors: &[],
             auth: AuthMeta::Client,
+            base: None,
             body: None,
             timeout: None,
             max_response: None,
@@ -153,6 +158,13 @@ impl EndpointMeta {
     #[must_use]
     pub const fn auth(mut self, auth: AuthMeta) -> Self {
         self.auth = auth;
+        self
+    }
+
+    /// Sets the server that the endpoint is at.
+    #[must_use]
+    pub const fn base(mut self, base: BaseMeta) -> Self {
+        self.base = Some(base);
         self
     }
 

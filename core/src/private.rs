@@ -28,7 +28,7 @@ pub mod names {
     }
     pub use self::__fallbacks::*;
     pub use super::{
-        BodyFields as __BodyFields, auth as __auth, end as __end, error as __error,
+        BodyFields as __BodyFields, auth as __auth, base as __base, end as __end, error as __error,
         error_response as __error_response, field as __field, fields as __begin,
         output as __output, output_as as __output_as,
     };
@@ -102,17 +102,16 @@ pub mod redact {
     pub use crate::redact::*;
 }
 pub use crate::retry_after::after as retry_after;
+pub use crate::server::KnownServer;
 pub use redact::{Piece, Shown, UrlSecrets};
 use serde::Serializer;
 use serde::ser::SerializeStruct as _;
 pub use std::option::Option;
 
-use crate::auth::Requirement;
 use crate::codec::{CodecError, Decode, Encode};
 use crate::content::StreamedContent;
 pub use crate::facts::*;
 use crate::fields::combined;
-use crate::meta::AuthMeta;
 use crate::multipart::{Multipart, PartValues};
 pub use crate::param::display;
 pub use crate::patch::Patch;
@@ -122,21 +121,6 @@ use crate::request::RequestWriter;
 use crate::response::RawResponse;
 #[cfg(feature = "schema")]
 pub use crate::schema::*;
-
-/// A secret in `Debug`: a constant, where `format_args!` would be expanded for each of them.
-pub struct Hidden;
-
-impl std::fmt::Debug for Hidden {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("…")
-    }
-}
-
-/// The credentials that an endpoint requires, for the metadata.
-#[must_use]
-pub const fn auth<E: crate::Endpoint>() -> AuthMeta {
-    <E::Auth as Requirement>::META
-}
 
 /// A body type that codec `C` can read. It is a trait of the type, so that rustc's message is about the type, which the user wrote.
 #[diagnostic::on_unimplemented(

@@ -81,7 +81,7 @@ pub enum Entry {
 }
 
 impl Description {
-    /// The URL of the first server, or else of the first operation with a server; empty by default.
+    /// The URL of the first server, or else of the first operation; empty by default, and where operations without a server of their own are at none.
     #[must_use]
     pub fn base(&self) -> &str {
         if let Some(server) = self.servers.first() {
@@ -89,7 +89,8 @@ impl Description {
         }
         let operations = self.root.operations();
         let mut bases = operations.into_iter().map(Operation::base);
-        bases.find(|base| !base.is_empty()).unwrap_or_default()
+        let first = bases.next().unwrap_or_default();
+        if bases.any(str::is_empty) { "" } else { first }
     }
 }
 

@@ -5,7 +5,7 @@ mod names;
 mod types;
 
 use callpoint_core::meta::{
-    AuthMeta, CodecId, CodecMeta, EndpointMeta, FieldLocation, FixedHeader, HeaderMeta,
+    AuthMeta, BaseMeta, CodecId, CodecMeta, EndpointMeta, FieldLocation, FixedHeader, HeaderMeta,
     KeyLocation as KeyPlace, ParamMeta, QueryStyle, ResponseMeta, SecurityScheme as SchemeMeta,
     SecuritySchemeKind as SchemeMetaKind, StatusPattern,
 };
@@ -14,8 +14,8 @@ use self::names::words;
 use self::types::Types;
 use crate::description::{
     Body, Content, Description, Entry, Example, Folder, KeyLocation, Operation, Parameter, Piece,
-    RequiredScheme, Requirement, Response, Security, SecurityScheme, SecuritySchemeKind, Status,
-    Style,
+    RequiredScheme, Requirement, Response, Security, SecurityScheme, SecuritySchemeKind, Server,
+    ServerVariable, Status, Style,
 };
 
 impl Description {
@@ -113,6 +113,7 @@ fn operation(meta: &EndpointMeta, types: &Types) -> Operation {
         place: meta.name.to_owned(),
         doc: meta.doc.to_owned(),
         method: meta.method.to_owned(),
+        servers: meta.base.into_iter().map(server).collect(),
         path: path
             .split('/')
             .skip(1)
@@ -136,6 +137,24 @@ fn operation(meta: &EndpointMeta, types: &Types) -> Operation {
         security: security(meta.auth),
         idempotency_key: meta.idempotency_key.map(str::to_owned),
         ..Operation::default()
+    }
+}
+
+/// The server of a base. Where the declaration does not say its URL, it is a variable.
+fn server(base: BaseMeta) -> Server {
+    let Some(url) = base.url else {
+        return Server {
+            variables: vec![ServerVariable {
+                name: base.name.to_owned(),
+                ..ServerVariable::default()
+            }],
+            doc: words(base.name),
+            ..Server::new(format!("{{{}}}", base.name))
+        };
+    };
+    Server {
+        doc: words(base.name),
+        ..Server::new(url)
     }
 }
 

@@ -90,13 +90,27 @@ impl<'a> Request<'a> {
             base: if own.is_empty() || own == base {
                 "{{baseUrl}}".to_owned()
             } else {
-                own.to_owned()
+                own_base(operation, variables)
             },
             query: queries(operation, variables),
             headers,
             body,
         }
     }
+}
+
+/// The URL of an operation's own server, with references to its variables.
+fn own_base(operation: &Operation, variables: &mut Variables) -> String {
+    let mut url = operation.base().to_owned();
+    let server = operation.servers.first();
+    for variable in server.map_or(&[][..], |server| &server.variables) {
+        let name = format!("{{{}}}", variable.name);
+        if url.contains(&name) {
+            let reference = variables.refer(&variable.name, &variable.default, "");
+            url = url.replace(&name, &reference);
+        }
+    }
+    url
 }
 
 /// The one header that holds all cookies. It is shown if one of them is.

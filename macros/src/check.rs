@@ -134,6 +134,7 @@ fn endpoint(
         doc: doc_text(&item.attrs),
         template: template.text.clone(),
         auth: effective(options, |options| options.auth.clone()).map(|given| given.value),
+        base: effective(options, |options| options.base.clone()).map(|given| given.value),
         headers: fixed_headers(options)
             .map(|header| (header.name.clone(), header.value.clone()))
             .collect(),

@@ -94,13 +94,12 @@ pub(crate) fn strip_serde(item: &mut DeriveInput) {
 /// }
 /// ```
 fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
-    let krate = &endpoint.krate;
     let name = &endpoint.item.ident;
     let (_, ty_generics, _) = endpoint.item.generics.split_for_impl();
     let generics = generics::bounded(endpoint);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     let meta = meta::value(endpoint);
-    let auth = types::auth_type(krate, endpoint.auth.as_ref());
+    let auth = types::required_auth(endpoint);
     let output = types::output_type(endpoint.into());
     let error = types::error_type(endpoint.into());
     let write = braces(request::write_stmts(endpoint));

@@ -7,6 +7,7 @@
 
 mod api;
 mod attrs;
+mod base;
 mod case;
 mod check;
 mod diag;
@@ -68,6 +69,12 @@ pub fn from_response(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_derive(OpenEnum, attributes(serde, callpoint))]
 pub fn open_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     open_enum::run(item.into()).into()
+}
+
+#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+#[proc_macro_derive(Base, attributes(base, callpoint))]
+pub fn base(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    base::run(item.into()).into()
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]

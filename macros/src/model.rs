@@ -24,6 +24,8 @@ pub(crate) struct Endpoint {
     pub(crate) query: Vec<QueryPiece>,
     pub(crate) body: Body,
     pub(crate) auth: Option<Auth>,
+    /// The server that it is at, if not that of the client's base URL.
+    pub(crate) base: Option<Type>,
     pub(crate) responses: Responses,
     pub(crate) limits: Limits,
     /// The constant in which `#[api]` needs the metadata of a generic struct.

@@ -18,7 +18,7 @@ use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
@@ -30,10 +30,11 @@ pub use self::call::Call;
 pub(crate) use self::call::State;
 pub(crate) use self::deadline::in_runtime;
 pub(crate) use self::prepared::{Options, PreparedCall};
-use crate::curl::Curl;
 use crate::transport::Transport;
+use callpoint_core::__private::KnownServer;
 use callpoint_core::BaseUrl;
 use callpoint_core::Body;
+use callpoint_core::Curl;
 use callpoint_core::Endpoint;
 use callpoint_core::RequestWriter;
 use callpoint_core::Response;
@@ -64,11 +65,10 @@ pub struct Client<A = Anonymous> {
 
 /// The state that all clones of a client share, whatever the type of its credentials.
 pub(crate) struct Core {
-    pub(crate) base: BaseUrl,
-    /// One per scheme. They can be replaced while calls are in progress.
-    credentials: Box<[RwLock<Arc<dyn Credentials>>]>,
-    /// The scheme of each of the credentials.
-    schemes: Box<[TypeId]>,
+    /// That of the base URL.
+    server: KnownServer,
+    /// Those that declarations name, by their types.
+    bases: Vec<(TypeId, KnownServer)>,
     headers: HeaderMap,
     limits: Limits,
     retry: RetryPolicy,
@@ -77,6 +77,25 @@ pub(crate) struct Core {
     /// A permit for each request in flight, if their number is limited.
     permits: Option<Semaphore>,
     transport: Box<dyn Transport>,
+}
+
+impl Core {
+    /// The server that an endpoint is at; `None` if this client does not know it.
+    pub(crate) fn server(&self, endpoint: &EndpointMeta) -> Option<&KnownServer> {
+        let Some(base) = endpoint.base else {
+            return Some(&self.server);
+        };
+        let mut bases = self.bases.iter();
+        let found = bases.find(|(id, _)| *id == base.id());
+        found.map(|(_, server)| server)
+    }
+
+    fn base(&self, endpoint: &'static EndpointMeta) -> Result<&BaseUrl, BuildError> {
+        self.server(endpoint).map(KnownServer::base).ok_or_else(|| {
+            let name = endpoint.base.map_or("", |base| base.name);
+            BuildError::new(endpoint, BuildErrorKind::MissingBase, name)
+        })
+    }
 }
 
 /// The time and size limits of a client.
@@ -104,10 +123,10 @@ impl Client<Anonymous> {
 }
 
 impl<A> Client<A> {
-    /// The URL to which the templates are appended.
+    /// The URL to which the templates are appended, but for endpoints with `base = …`.
     #[must_use]
     pub fn base_url(&self) -> &BaseUrl {
-        &self.core.base
+        self.core.server.base()
     }
 
     /// Calls an endpoint. Nothing is sent before the first poll; dropping the future cancels the call.
@@ -145,7 +164,7 @@ impl<A> Client<A> {
     ) -> impl Future<Output = Result<ResponseReader, Error<Infallible>>> + Send + use<A> {
         let core = Arc::clone(&self.core);
         async move {
-            if !core.base.is_origin_of(request.uri()) {
+            if !core.base(endpoint)?.is_origin_of(request.uri()) {
                 let kind = BuildErrorKind::ForeignOrigin;
                 return Err(BuildError::new(endpoint, kind, "").into());
             }
@@ -168,7 +187,7 @@ impl<A> Client<A> {
     where
         A: Provides<R::Auth, P>,
     {
-        let mut request = request.to_http(&self.core.base)?;
+        let mut request = request.to_http(self.core.base(R::META)?)?;
         self.core.prepare_now(&mut request, R::META, A::INDEX)?;
         Ok(Curl::new(&request, R::META))
     }
@@ -188,7 +207,7 @@ impl<A> Client<A> {
     where
         A: Provides<C::Scheme, P>,
     {
-        self.core.replace(A::INDEX, Arc::new(credentials));
+        self.core.server.replace(A::INDEX, Arc::new(credentials));
     }
 
     /// Replaces the value of a scheme that `#[derive(Scheme)]` named: `client.replace_auth::<AdminToken, _>(Bearer::new("new")?)?`.
@@ -202,7 +221,8 @@ impl<A> Client<A> {
     where
         A: Provides<S, P>,
     {
-        self.core.replace(A::INDEX, value.into_credentials()?);
+        let credentials = value.into_credentials()?;
+        self.core.server.replace(A::INDEX, credentials);
         Ok(())
     }
 }
@@ -254,7 +274,7 @@ fn write_ready(
     auth: usize,
     fields: &dyn Write,
 ) -> Result<PreparedCall, BuildError> {
-    let mut writer = RequestWriter::new(endpoint, &core.base);
+    let mut writer = RequestWriter::new(endpoint, core.base(endpoint)?);
     fields.write(&mut writer);
     let request = if core.transport.reads_extensions() {
         writer.finish()?
@@ -304,7 +324,7 @@ impl<A> Clone for Client<A> {
 impl<A> fmt::Debug for Client<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("origin", &self.core.base.origin())
+            .field("origin", &self.core.server.base().origin())
             .finish_non_exhaustive()
     }
 }

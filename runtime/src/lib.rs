@@ -50,8 +50,6 @@ pub mod __private {
 }
 #[cfg(feature = "client")]
 mod client;
-#[cfg(feature = "client")]
-mod curl;
 #[cfg(feature = "_decompress")]
 mod decompress;
 #[cfg(feature = "client")]
@@ -95,11 +93,15 @@ pub use callpoint_core::http;
 #[doc(hidden)]
 pub use callpoint_core::kind;
 pub use callpoint_core::{
-    ApiError, BaseUrl, Body, BoxError, BuildError, BuildErrorKind, ConfigError, DecodeError,
+    ApiError, Base, BaseUrl, Body, BoxError, BuildError, BuildErrorKind, ConfigError, DecodeError,
     DisplayValues, Endpoint, Error, ErrorSet, Flag, InvalidBaseUrl, ParamValue, Patch,
-    ProblemDetails, RawResponse, ReadError, RequestWriter, Response, ResponseReader,
+    ProblemDetails, RawResponse, ReadError, RequestWriter, Response, ResponseReader, Server,
     StreamedContent, TimeoutKind, TransportError, TransportErrorKind, UnexpectedStatus,
 };
+/// Names a server for `base = …`: a unit struct, whose URL is given to the client's builder; see [`Base`](trait@Base).
+///
+/// `#[base("https://uploads.example.com")]` above it is the URL that the documentation names. Exported documents show it; clients do not use it.
+pub use callpoint_macros::Base;
 /// Makes an enum a set of error responses that endpoints share by `errors = …`.
 ///
 /// Each variant carries one type and names its statuses, written as in an arm: `#[status(400 | 404)]`, `#[status(5xx as Text)]`, `#[status(_)]`. The
@@ -196,7 +198,7 @@ pub use callpoint_macros::FromResponse;
 pub use callpoint_macros::OpenEnum;
 /// Sets options for every [`#[endpoint]`](macro@endpoint) of a module, and lists the endpoints.
 ///
-/// The options are `auth`, `errors`, `body`, `timeout`, `max_response`, `max_retries` and `crate`; an endpoint's own options win. The list is `ENDPOINTS`, the
+/// The options are `auth`, `base`, `header`, `errors`, `body`, `timeout`, `max_response`, `max_retries` and `crate`; an endpoint's own options win. The list is `ENDPOINTS`, the
 /// metadata in order of declaration, including nested modules. Endpoints do not need such a module.
 ///
 /// ```
@@ -226,12 +228,10 @@ pub use callpoint_macros::endpoint;
 
 #[cfg(feature = "client")]
 pub use self::client::{Call, Client, ClientBuilder};
-#[cfg(feature = "client")]
-pub use self::curl::Curl;
 pub use self::stream::{ByteStream, Event, EventId, Events, JsonLines, StreamError};
 pub use self::upload::Upload;
 #[cfg(feature = "client")]
-pub use callpoint_core::{RetryPolicy, redirect::RedirectPolicy};
+pub use callpoint_core::{Curl, RetryPolicy, redirect::RedirectPolicy};
 
 /// The method `call` of an endpoint, if the `client` feature is on: the macros do not see which features are on.
 #[cfg(feature = "client")]

@@ -19,7 +19,7 @@ use http::{HeaderMap, Method, Uri};
 use self::error::Cause;
 pub use self::error::PageError;
 use crate::client::{Call, Client, Core, Options, PreparedCall, ready, typed_full};
-use callpoint_core::__private::next_link;
+use callpoint_core::__private::{KnownServer, next_link};
 use callpoint_core::Body;
 use callpoint_core::Endpoint;
 use callpoint_core::Response;
@@ -214,7 +214,8 @@ impl<R: Paginate> Pages<R> {
             Next::Link(link) => {
                 // A link is relative to the final URL of the page (RFC 3986, section 5.1.3).
                 let current = page.moved().unwrap_or(self.current.0.path());
-                match self.core.base.follow(current, link.as_bytes()) {
+                let base = self.core.server(R::META).map(KnownServer::base);
+                match base.and_then(|base| base.follow(current, link.as_bytes())) {
                     Some(uri) => {
                         let ready = self.linked(uri);
                         self.ask(ready);

@@ -15,6 +15,7 @@ mod curl;
 mod exceptions;
 mod leaks;
 mod limits;
+mod named_bases;
 mod openapi;
 mod own_names;
 mod places;

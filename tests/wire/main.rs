@@ -20,6 +20,7 @@ mod headers;
 mod json_parameters;
 mod lengths;
 mod media_types;
+mod named_bases;
 mod path_styles;
 mod paths;
 mod proxies;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{AuthError, Credentials, PrepareFuture, Provides, Rejected, Requirement, Scheme};
 use crate::body::Body;
-use crate::meta::{AuthMembers, AuthMeta};
+use crate::meta::{AuthMembers, AuthMeta, EndpointMeta};
 
 /// The requirement `auth = Left | Right`: the first alternative of which the client holds all credentials is sent.
 pub struct AnyOf<Left, Right>(PhantomData<fn() -> (Left, Right)>);
@@ -43,6 +43,19 @@ impl<W: Requirement> Requirement for Optional<W> {
     }
 }
 
+/// The requirement of an endpoint with `base = …` and `auth = Wanted`: the credentials that the client has for that base. Whether it has them is known
+/// when it calls, not when it is compiled.
+pub struct OnBase<Wanted>(PhantomData<fn() -> Wanted>);
+
+#[diagnostic::do_not_recommend]
+impl<W: Requirement> Requirement for OnBase<W> {
+    const META: AuthMeta = W::META;
+
+    fn select(held: &[TypeId]) -> Option<u8> {
+        W::select(held)
+    }
+}
+
 /// How a client satisfies a requirement of several schemes; the compiler infers it.
 #[derive(Debug, Clone, Copy)]
 pub struct By<Left, Right = ()>(PhantomData<fn() -> (Left, Right)>);
@@ -60,6 +73,8 @@ pub struct ByRight<P>(PhantomData<fn() -> P>);
 pub struct ByChoice(());
 
 impl<A, W> Provides<Optional<W>> for A {}
+
+impl<A, W> Provides<OnBase<W>> for A {}
 
 impl<A, L, R, P, Q> Provides<AllOf<L, R>, By<P, Q>> for A where A: Provides<L, P> + Provides<R, Q> {}
 
@@ -102,36 +117,35 @@ pub(super) fn bit_of<S: 'static>(held: &[TypeId]) -> Option<u8> {
     1_u8.checked_shl(u32::try_from(position).ok()?)
 }
 
-impl AuthMembers {
-    /// The credentials of the first alternative that is held in full: of `schemes`, whose current credentials are those of `current`. `None` if none
-    /// are to be sent.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn choose(
-        &self,
-        auth: AuthMeta,
-        schemes: &[TypeId],
-        current: impl Fn(usize) -> Option<Arc<dyn Credentials>>,
-    ) -> Option<Arc<dyn Credentials>> {
-        let Some(selected) = self.select(schemes) else {
-            return Some(Arc::new(Missing(auth)));
-        };
-        let is_selected = |index: &usize| selected & (1 << index) != 0;
-        let indices = (0..schemes.len().min(8)).filter(is_selected);
-        let mut chosen: Vec<_> = indices.filter_map(current).collect();
-        match chosen.len() {
-            0 => None,
-            1 => chosen.pop(),
-            _ => Some(Arc::new(Combined {
-                generations: Mutex::new((0, Vec::new())),
-                parts: chosen,
-            })),
-        }
+/// The credentials at the selected positions, of which `current` has the current ones. `None` if none are to be sent.
+pub(crate) fn choose(
+    selected: Option<u8>,
+    endpoint: &EndpointMeta,
+    current: impl Fn(usize) -> Option<Arc<dyn Credentials>>,
+) -> Option<Arc<dyn Credentials>> {
+    let Some(selected) = selected else {
+        return Some(Arc::new(Missing {
+            auth: endpoint.auth,
+            base: endpoint.base.map(|base| base.name),
+        }));
+    };
+    let is_selected = |index: &usize| selected & (1 << index) != 0;
+    let mut chosen: Vec<_> = (0..8).filter(is_selected).filter_map(current).collect();
+    match chosen.len() {
+        0 => None,
+        1 => chosen.pop(),
+        _ => Some(Arc::new(Combined {
+            generations: Mutex::new((0, Vec::new())),
+            parts: chosen,
+        })),
     }
 }
 
 /// What is sent in place of credentials that a client does not hold: nothing.
-struct Missing(AuthMeta);
+struct Missing {
+    auth: AuthMeta,
+    base: Option<&'static str>,
+}
 
 impl Scheme for Missing {
     const META: crate::meta::SecurityScheme = crate::meta::SecurityScheme::custom("");
@@ -141,10 +155,11 @@ impl Credentials for Missing {
     type Scheme = Self;
 
     fn authorize(&self, _: &mut http::Request<Body>) -> Result<(), AuthError> {
-        Err(AuthError::worded(format!(
-            "the client does not hold the credentials for {}",
-            self.0
-        )))
+        let auth = self.auth;
+        Err(AuthError::worded(match self.base {
+            None => format!("the client does not hold the credentials for {auth}"),
+            Some(base) => format!("the base `{base}` does not hold the credentials for {auth}"),
+        }))
     }
 }
 
@@ -239,6 +254,12 @@ impl<L, R> fmt::Debug for AnyOf<L, R> {
 impl<L, R> fmt::Debug for AllOf<L, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AllOf")
+    }
+}
+
+impl<W> fmt::Debug for OnBase<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OnBase")
     }
 }
 

@@ -48,6 +48,8 @@ pub enum BuildErrorKind {
     ForeignOrigin,
     /// The path that replaces the base URL's for this call is invalid.
     BasePath,
+    /// The client has no URL for the base that the endpoint names.
+    MissingBase,
     /// The client's credentials cannot be added to the request.
     Unauthorized,
     /// The call is not awaited in a Tokio runtime, which it needs for its timers and connections.
@@ -153,6 +155,10 @@ impl fmt::Display for BuildError {
             BuildErrorKind::BasePath => {
                 f.write_str("the path that replaces the base URL's is invalid")
             }
+            BuildErrorKind::MissingBase => write!(
+                f,
+                "the client has no base `{name}`; give its builder the URL: `.base::<{name}>(\"https://…\")`"
+            ),
             BuildErrorKind::Unauthorized => {
                 f.write_str("the credentials cannot be added to the request")
             }

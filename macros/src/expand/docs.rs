@@ -40,6 +40,9 @@ fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
         Some(Auth::None) => writeln!(text, "Credentials: none.\n")?,
         None => {}
     }
+    if let Some(base) = &endpoint.base {
+        writeln!(text, "Base: `{}`.\n", names::type_name(base))?;
+    }
     if !endpoint.headers.is_empty() {
         let headers = endpoint.headers.iter();
         let headers: Vec<_> = headers

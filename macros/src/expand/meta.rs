@@ -105,7 +105,7 @@ fn inline(endpoint: &Endpoint, scope: Scope<'_>) -> TokenStream {
         .map(|success| response(success, is_many, scope));
     let successes = schemas::list(krate, successes);
     let errors = errors(endpoint, scope);
-    let auth = auth(endpoint, scope);
+    let (auth, base) = (auth(endpoint, scope), base(endpoint, scope));
     let body = body_codec(endpoint, scope).map(|codec| quote!(.body(#codec)));
     let headers =
         (endpoint.headers.iter()).map(|(name, value)| quote!(__FixedHeader::new(#name, #value)));
@@ -117,7 +117,7 @@ fn inline(endpoint: &Endpoint, scope: Scope<'_>) -> TokenStream {
             .module(::core::module_path!())
             .parameters(#parameters)
             .successes(#successes)
-            #errors #auth #headers #body #limits #doc
+            #errors #auth #base #headers #body #limits #doc
     }
 }
 
@@ -157,6 +157,16 @@ fn auth(endpoint: &Endpoint, scope: Scope<'_>) -> Option<TokenStream> {
             Some(quote!(.auth(<#auth as __Requirement>::META)))
         }
     }
+}
+
+/// The bounds of the function report a type that is not a base.
+fn base(endpoint: &Endpoint, scope: Scope<'_>) -> Option<TokenStream> {
+    let base = endpoint.base.as_ref()?;
+    if matches!(scope, Scope::Impl) {
+        return Some(quote!(.base(__base::<#base, Self>())));
+    }
+    let (krate, auth) = (&endpoint.krate, super::types::required_auth(endpoint));
+    Some(quote!(.base(#krate::meta::BaseMeta::of::<#base, #auth>())))
 }
 
 fn body_codec(endpoint: &Endpoint, scope: Scope<'_>) -> Option<TokenStream> {

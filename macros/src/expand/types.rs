@@ -27,6 +27,19 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
     }
 }
 
+/// The credentials that are required of a client. With a base they are those for that base, of which the type of the client says nothing.
+pub(crate) fn required_auth(endpoint: &Endpoint) -> TokenStream {
+    let krate = &endpoint.krate;
+    let auth = auth_type(krate, endpoint.auth.as_ref());
+    match (&endpoint.base, &endpoint.auth) {
+        (Some(_), Some(Auth::Scheme(_) | Auth::AnyOf { .. })) => {
+            let on_base = Ident::new("OnBase", auth.span());
+            quote_spanned!(auth.span()=> #krate::auth::#on_base<#auth>)
+        }
+        _ => auth,
+    }
+}
+
 /// The credentials that are required: `AnyOf<Basic, AllOf<ClientId, Secret>>`.
 pub(crate) fn auth_type(krate: &Path, auth: Option<&Auth>) -> TokenStream {
     let (alternatives, is_optional) = match auth {

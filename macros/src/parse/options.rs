@@ -19,6 +19,7 @@ use crate::{names, suggest};
 #[derive(Default)]
 pub(crate) struct Options {
     pub(crate) auth: Option<Given<Auth>>,
+    pub(crate) base: Option<Given<Type>>,
     pub(crate) headers: Vec<Given<FixedHeader>>,
     pub(crate) errors: Option<Given<Type>>,
     pub(crate) body: Option<Given<Codec>>,
@@ -44,8 +45,9 @@ pub(crate) struct Given<T> {
 }
 
 /// The keys that `#[api]` accepts: options that make sense for every endpoint of a module.
-pub(crate) const API_KEYS: [&str; 8] = [
+pub(crate) const API_KEYS: [&str; 9] = [
     "auth",
+    "base",
     "header",
     "errors",
     "body",
@@ -131,6 +133,7 @@ fn option(
     let name = key.to_string();
     match name.as_str() {
         "auth" => set(&mut options.auth, key, input, super::auth::auth, errors),
+        "base" => set(&mut options.base, key, input, base, errors),
         "header" => {
             let mut header = None;
             set(&mut header, key, input, fixed_header, errors)?;
@@ -202,6 +205,9 @@ fn unknown(key: &Ident, rest: &TokenStream, keys: &[&str]) -> syn::Error {
         ("retry" | "retries" | "attempts" | "max_attempts", _) => {
             format!("unknown option `{name}`; did you mean `max_retries`?")
         }
+        ("server" | "servers" | "host" | "base_url", _) => {
+            format!("unknown option `{name}`; did you mean `base`?")
+        }
         ("cookie", _) if is_endpoint => {
             "unknown option `cookie`\nhelp: write `#[cookie(\"name\")]` on a field, or `header = \"Cookie: name=value\"`"
                 .to_owned()
@@ -229,6 +235,26 @@ fn body(input: ParseStream<'_>) -> syn::Result<Codec> {
     Ok(codec)
 }
 
+/// The type of `base = …`.
+fn base(input: ParseStream<'_>) -> syn::Result<Type> {
+    if input.peek(LitStr) {
+        let url: LitStr = input.parse()?;
+        let message = "a base is a type; a URL is given to the client's builder\nhelp: write `#[derive(Base)] struct Uploads;`, `base = Uploads` here, and `.base::<Uploads>(\"https://…\")` there";
+        return Err(syn::Error::new_spanned(url, message));
+    }
+    if input.peek(Ident) {
+        let word: Ident = input.fork().parse()?;
+        if word == "none" || word == "None" {
+            let _: TokenStream = input.parse()?;
+            let message = format!(
+                "`{word}` is not a base\nhelp: remove `base = {word}`; without it, the client's base URL is used"
+            );
+            return Err(syn::Error::new_spanned(word, message));
+        }
+    }
+    ty(input)
+}
+
 /// The enum of `errors = …`.
 fn error_set(input: ParseStream<'_>) -> syn::Result<Type> {
     let ty = ty(input)?;
@@ -251,6 +277,7 @@ fn set<T>(
         let name = key.unraw();
         let example = match name.to_string().as_str() {
             "auth" => "auth = Basic",
+            "base" => "base = Uploads",
             "header" => "header = \"X-Version: 2\"",
             "errors" => "errors = ApiError",
             "body" => "body = Form",

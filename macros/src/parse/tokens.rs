@@ -7,8 +7,9 @@ use syn::{LitStr, Type};
 use crate::names;
 
 /// The keys of the options.
-pub(super) const KEYS: [&str; 10] = [
+pub(super) const KEYS: [&str; 11] = [
     "auth",
+    "base",
     "header",
     "errors",
     "body",

@@ -1,7 +1,7 @@
 use std::any::TypeId;
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -9,14 +9,13 @@ use tokio::sync::Semaphore;
 
 use super::{Client, Core, Limits};
 use crate::transport::Transport;
-use callpoint_core::__private::{header_value, is_framing};
-use callpoint_core::BaseUrl;
-use callpoint_core::ConfigError;
+use callpoint_core::__private::{KnownServer, header_value, is_framing};
 use callpoint_core::auth::{
     And, Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials, NamedScheme, ValueOf,
 };
 use callpoint_core::redirect::RedirectPolicy;
 use callpoint_core::retry::{Budget, RetryPolicy};
+use callpoint_core::{Base, BaseUrl, ConfigError, Server};
 
 /// Configures a [`Client`]. Every setting has a default that suits most services; [`build`](Self::build) reports invalid settings.
 pub struct ClientBuilder<A> {
@@ -26,8 +25,8 @@ pub struct ClientBuilder<A> {
 
 struct Settings {
     base: Result<BaseUrl, ConfigError>,
-    credentials: Vec<RwLock<Arc<dyn Credentials>>>,
-    schemes: Vec<TypeId>,
+    credentials: Vec<(TypeId, Arc<dyn Credentials>)>,
+    bases: Vec<(TypeId, KnownServer)>,
     headers: HeaderMap,
     connect_timeout: Duration,
     limits: Limits,
@@ -56,7 +55,7 @@ impl ClientBuilder<Anonymous> {
             settings: Settings {
                 base,
                 credentials: Vec::new(),
-                schemes: Vec::new(),
+                bases: Vec::new(),
                 headers,
                 connect_timeout: Duration::from_secs(10),
                 limits: Limits {
@@ -112,7 +111,6 @@ impl<A> ClientBuilder<A> {
     #[must_use]
     pub fn credentials<C: Credentials>(mut self, credentials: C) -> ClientBuilder<C::Scheme> {
         self.settings.credentials.clear();
-        self.settings.schemes.clear();
         self.add::<C::Scheme, _>(Arc::new(credentials))
     }
 
@@ -160,8 +158,9 @@ impl<A> ClientBuilder<A> {
     }
 
     fn add<S: 'static, B>(mut self, credentials: Arc<dyn Credentials>) -> ClientBuilder<B> {
-        self.settings.credentials.push(RwLock::new(credentials));
-        self.settings.schemes.push(TypeId::of::<S>());
+        self.settings
+            .credentials
+            .push((TypeId::of::<S>(), credentials));
         ClientBuilder {
             settings: self.settings,
             credentials: PhantomData,
@@ -181,6 +180,31 @@ impl<A> ClientBuilder<A> {
             settings: self.settings,
             credentials: PhantomData,
         }
+    }
+
+    /// Sets the server of the endpoints with `base = B`: a URL, or a [`Server`] with credentials of its own. A second one for the same base replaces the
+    /// first. Without it, a call to such an endpoint is [`Error::Build`](crate::Error::Build), and nothing is sent.
+    ///
+    /// ```
+    /// use callpoint::{Base, Client};
+    ///
+    /// #[derive(Base)]
+    /// struct Uploads;
+    ///
+    /// let client = Client::builder("https://api.example.com").base::<Uploads>("https://uploads.example.com").build()?;
+    /// # Ok::<(), callpoint::ConfigError>(())
+    /// ```
+    #[must_use]
+    pub fn base<B: Base>(mut self, server: impl Into<Server>) -> Self {
+        match server.into().known() {
+            Ok(server) => {
+                let bases = &mut self.settings.bases;
+                bases.retain(|(id, _)| *id != TypeId::of::<B>());
+                bases.push((TypeId::of::<B>(), server));
+            }
+            Err(error) => drop(self.settings.error.get_or_insert(error)),
+        }
+        self
     }
 
     /// Allows sending credentials over plain `http` to other machines, where the network can read them. Without this, such a client is not built;
@@ -316,37 +340,29 @@ impl<A> ClientBuilder<A> {
         if let Some(error) = settings.error {
             return Err(error);
         }
-        if !settings.credentials.is_empty() && base.is_exposed() && !settings.allow_plain_http {
-            return Err(ConfigError::new(
-                "base_url",
-                "credentials would be sent over plain http, where the network can read them; \
-                 use https, or call `allow_plain_http_credentials()`",
-            ));
+        let transport = settings.transport;
+        let server = KnownServer::new(base, settings.credentials);
+        let bases = settings.bases;
+        let bases_by_setting = bases.iter().map(|(_, server)| ("base", server));
+        let servers: Vec<_> = [("base_url", &server)]
+            .into_iter()
+            .chain(bases_by_setting)
+            .collect();
+        if !settings.allow_plain_http {
+            for (setting, server) in &servers {
+                check_exposure(setting, server)?;
+            }
         }
-        let transport = match settings.transport {
+        let transport = match transport {
             Some(transport) => transport,
             None => default_transport(settings.connect_timeout)?,
         };
-        if !settings.credentials.is_empty()
-            && !settings.allow_plain_http
-            && is_readable_by_proxy(&base, &*transport)
-        {
-            return Err(ConfigError::new(
-                "transport",
-                "credentials would be sent over plain http to a proxy, which can read them; exclude this machine with `no_proxy()` on reqwest's \
-                 builder or with `NO_PROXY`, or call `allow_plain_http_credentials()`",
-            ));
-        }
-        if base.scheme() == "https" && !transport.supports_https() {
-            return Err(ConfigError::new(
-                "transport",
-                "https needs TLS: enable the feature `rustls` or `native-tls` (`hyper-rustls` for `HyperTransport`), or set another transport",
-            ));
+        for (_, server) in servers {
+            check_transport(server, &*transport, settings.allow_plain_http)?;
         }
         let core = Core {
-            base,
-            credentials: settings.credentials.into(),
-            schemes: settings.schemes.into(),
+            server,
+            bases,
             headers: settings.headers,
             limits: settings.limits,
             retry: settings.retry,
@@ -376,6 +392,41 @@ impl<A> ClientBuilder<A> {
             .error
             .get_or_insert_with(|| ConfigError::new(setting, problem));
     }
+}
+
+/// Credentials are not sent where the network can read them.
+fn check_exposure(setting: &'static str, server: &KnownServer) -> Result<(), ConfigError> {
+    if server.has_credentials() && server.base().is_exposed() {
+        return Err(ConfigError::new(
+            setting,
+            "credentials would be sent over plain http, where the network can read them; \
+             use https, or call `allow_plain_http_credentials()`",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a transport can send what a server needs.
+fn check_transport(
+    server: &KnownServer,
+    transport: &dyn Transport,
+    allow_plain_http: bool,
+) -> Result<(), ConfigError> {
+    let is_secret = server.has_credentials() && !allow_plain_http;
+    if is_secret && is_readable_by_proxy(server.base(), transport) {
+        return Err(ConfigError::new(
+            "transport",
+            "credentials would be sent over plain http to a proxy, which can read them; exclude this machine with `no_proxy()` on reqwest's \
+             builder or with `NO_PROXY`, or call `allow_plain_http_credentials()`",
+        ));
+    }
+    if server.base().scheme() == "https" && !transport.supports_https() {
+        return Err(ConfigError::new(
+            "transport",
+            "https needs TLS: enable the feature `rustls` or `native-tls` (`hyper-rustls` for `HyperTransport`), or set another transport",
+        ));
+    }
+    Ok(())
 }
 
 /// Whether a proxy of the transport could read requests to this machine.

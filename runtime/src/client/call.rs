@@ -10,7 +10,7 @@ use http::HeaderName;
 use super::Executing;
 use super::execute;
 use super::prepared::PreparedCall;
-use callpoint_core::__private::{header_value, is_framing};
+use callpoint_core::__private::{KnownServer, header_value, is_framing};
 use callpoint_core::ResponseReader;
 use callpoint_core::{BuildError, BuildErrorKind, Error};
 
@@ -87,8 +87,10 @@ impl<T, E> Call<T, E> {
     /// [`BaseUrl`](crate::BaseUrl) rejects is [`Error::Build`]; nothing is sent then.
     pub fn base_path(mut self, path: &str) -> Self {
         if let State::Ready(ready) = &mut self.state {
-            let current = ready.base.as_ref().unwrap_or(&ready.core.base);
-            let rebased = current.with_path(path).and_then(|base| {
+            let base = ready.core.server(ready.endpoint).map(KnownServer::base);
+            let current = ready.base.as_ref().or(base);
+            let rebased = current.and_then(|current| {
+                let base = current.with_path(path)?;
                 let uri = current.rebased(ready.request.uri(), &base)?;
                 Some((uri, base))
             });

@@ -60,7 +60,8 @@ fn execute(
             let attempt = core.attempt(request, &state, resume.as_ref());
             // The block ends before the await, so that the result takes no space in the future.
             let proceeding = {
-                let mut result = trace::attempt(endpoint, &core.base, state.attempt, attempt).await;
+                let mut result =
+                    trace::attempt(endpoint, state.base(core), state.attempt, attempt).await;
                 drop(permit);
                 state.count(&mut result);
                 let next = core.next(&mut state, replayable.as_ref(), generation, &result);

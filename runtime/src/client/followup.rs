@@ -100,7 +100,7 @@ impl Core {
             return Next::End;
         };
         if let Ok(response) = result
-            && let Some(uri) = self.redirect_target(state.endpoint, replayable, response)
+            && let Some(uri) = self.redirect_target(state, replayable, response)
         {
             state.hops += 1;
             return if state.hops > self.redirects.most() {
@@ -118,18 +118,18 @@ impl Core {
     /// The target of a redirect, if it is to be followed.
     fn redirect_target(
         &self,
-        endpoint: &'static EndpointMeta,
+        state: &CallState,
         request: &ReplayableRequest,
         response: &ResponseReader,
     ) -> Option<Uri> {
-        if self.redirects.most() == 0 || is_declared(endpoint, response.code()) {
+        if self.redirects.most() == 0 || is_declared(state.endpoint, response.code()) {
             return None;
         }
         redirect::target(
             &request.method,
             response.code(),
             response.headers(),
-            &self.base,
+            state.base(self),
             request.target.path(),
         )
     }
@@ -194,7 +194,7 @@ impl CallState {
             }
         };
         let Some(mut request) =
-            replayable.and_then(|replayable| replayable.into_request(&core.base))
+            replayable.and_then(|replayable| replayable.into_request(self.base(core)))
         else {
             return Err(result);
         };

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
 
@@ -12,7 +12,7 @@ use super::state::CallState;
 use callpoint_core::__private::UrlSecrets;
 use callpoint_core::Body;
 use callpoint_core::auth::{AuthError, Credentials};
-use callpoint_core::meta::{AuthMeta, EndpointMeta};
+use callpoint_core::meta::EndpointMeta;
 use callpoint_core::{BuildError, BuildErrorKind, Error};
 
 impl Core {
@@ -22,26 +22,7 @@ impl Core {
         endpoint: &'static EndpointMeta,
         auth: usize,
     ) -> Option<Arc<dyn Credentials>> {
-        match endpoint.auth {
-            AuthMeta::None => None,
-            AuthMeta::AnyOf(members) | AuthMeta::AllOf(members) => {
-                members.choose(endpoint.auth, &self.schemes, |index| self.current(index))
-            }
-            _ => self.current(auth),
-        }
-    }
-
-    #[inline]
-    fn current(&self, index: usize) -> Option<Arc<dyn Credentials>> {
-        let credentials = self.credentials.get(index)?;
-        let current = credentials.read().unwrap_or_else(PoisonError::into_inner);
-        Some(Arc::clone(&current))
-    }
-
-    pub(super) fn replace(&self, index: usize, credentials: Arc<dyn Credentials>) {
-        if let Some(place) = self.credentials.get(index) {
-            *place.write().unwrap_or_else(PoisonError::into_inner) = credentials;
-        }
+        self.server(endpoint)?.credentials(endpoint, auth)
     }
 
     /// Adds the headers that all requests of this client have.

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::Core;
 use super::deadline::Deadline;
 use super::prepared::Options;
+use callpoint_core::BaseUrl;
 use callpoint_core::ResponseReader;
 use callpoint_core::TransportError;
 use callpoint_core::auth::{Credentials, Rejected};
@@ -65,6 +66,11 @@ impl Core {
 }
 
 impl CallState {
+    /// The base URL of the requests of this call.
+    pub(super) fn base<'a>(&self, core: &'a Core) -> &'a BaseUrl {
+        core.server(self.endpoint).unwrap_or(&core.server).base()
+    }
+
     /// Whether the server rejected the credentials and this call has not refreshed them yet.
     pub(super) fn needs_refresh(&self, result: &Outcome) -> bool {
         !self.is_refreshed && result.as_ref().is_ok_and(|response| response.code() == 401)

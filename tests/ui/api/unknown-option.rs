@@ -1,6 +1,6 @@
 use callpoint::api;
 
-#[api(base = "https://sandbox.belvo.com")]
+#[api(compress = "gzip")]
 mod belvo {
     use callpoint::endpoint;
 

@@ -7,12 +7,12 @@ use bytes::Bytes;
 use http::Method;
 use http::header::{CONTENT_TYPE, HeaderName};
 
-use callpoint_core::__private::shell::{argument, plain, printf};
-use callpoint_core::__private::{Piece, Shown};
-use callpoint_core::Body;
-use callpoint_core::meta::EndpointMeta;
+use crate::body::Body;
+use crate::meta::EndpointMeta;
+use crate::redact::{Piece, Shown};
+use crate::shell::{argument, plain, printf};
 
-/// A request as a command for a POSIX shell: what [`Client::curl`](crate::Client::curl) returns.
+/// A request as a command for a POSIX shell: what `Client::curl` returns.
 ///
 /// It sends what the call sends, including the client's headers and credentials. Secrets are shown as `***`; [`with_secrets`](Self::with_secrets)
 /// shows them. `{}` writes one line, `{:#}` one line per option. curl reads a whole body before it sends it. A stream is replaced by standard input,
@@ -54,7 +54,9 @@ pub struct Curl {
 }
 
 impl Curl {
-    pub(crate) fn new(request: &http::Request<Body>, meta: &EndpointMeta) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(request: &http::Request<Body>, meta: &EndpointMeta) -> Self {
         Self {
             full: Shown::unredacted(request),
             redacted: Shown::redacted(request, meta),
