@@ -16,6 +16,7 @@ fn ui() {
         "api",
         "derive",
         "responses",
+        "unfinished",
     ] {
         cases.compile_fail(format!("ui/{folder}/*.rs"));
     }

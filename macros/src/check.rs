@@ -47,7 +47,7 @@ pub(crate) fn check(
         auth::check(&given.value, errors);
     }
     let responses = args
-        .arms_are_whole
+        .arms_are_known
         .then(|| responses::responses(&args, &item, &krate, errors))
         .flatten();
     let placed = is_struct

@@ -161,6 +161,7 @@ fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Stat
         codec: codec(krate, &ty, written.codec.as_ref()),
         type_name: names::type_name(&ty),
         ty,
+        is_unfinished: false,
     };
     Some((statuses, response))
 }

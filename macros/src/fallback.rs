@@ -2,11 +2,12 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
-use syn::{DeriveInput, Path};
+use syn::{DeriveInput, Path, Type};
 
 use crate::attrs::cfgs;
 use crate::check::Salvage;
 use crate::diag::to_compile_errors;
+use crate::editor;
 use crate::expand::responses::{self, Items};
 use crate::expand::{constructor, generics, strip_serde, types};
 use crate::model::{Responses, StructDef};
@@ -128,33 +129,69 @@ fn stub_types(
     declared: &[StructDef],
     errors: &[syn::Error],
 ) -> StubTypes {
-    if let Some(responses) = known {
-        let source = types::Source {
-            item,
-            krate,
-            responses,
-        };
+    let unknown = names::unknown(&item.ident);
+    let Some(responses) = known else {
+        let structs = with_block(Items::of_structs(item, krate, declared), item, krate);
+        let enums = responses::unknown_enums(item, &unknown);
+        let (alias, errors) = alias(item, krate, &unknown, errors);
         return StubTypes {
-            types: with_block(Items::of(source), item, krate),
-            output: types::output_type(source),
-            error: types::error_type(source),
-            errors: to_compile_errors(errors),
+            types: quote!(#structs #enums #alias),
+            output: quote!(#unknown),
+            error: quote!(#unknown),
+            errors,
         };
-    }
-    // A type that is itself a `compile_error!` is an error type to rustc, which reports no follow-up errors where it is used.
-    let (first, rest) = errors
-        .split_first()
-        .map_or((None, errors), |(first, rest)| (Some(first), rest));
-    let mistake = first.map_or_else(|| quote!(0), syn::Error::to_compile_error);
-    let unknown = names::error_enum(&item.ident);
-    let structs = with_block(Items::of_structs(item, krate, declared), item, krate);
-    let enums = responses::unknown_items(item, &mistake);
+    };
+    let source = types::Source {
+        item,
+        krate,
+        responses,
+    };
+    let types = with_block(Items::of(source), item, krate);
+    let (alias, errors) = if responses.has_unknown {
+        alias(item, krate, &unknown, errors)
+    } else {
+        (TokenStream::new(), to_compile_errors(errors))
+    };
     StubTypes {
-        types: quote!(#structs #enums),
-        output: quote!(#unknown),
-        error: quote!(#unknown),
-        errors: to_compile_errors(rest),
+        types: quote!(#types #alias),
+        output: if responses.is_output_unknown {
+            quote!(#unknown)
+        } else {
+            types::output_type(source)
+        },
+        error: types::error_type(source),
+        errors,
     }
+}
+
+/// The type of what is not known, and the errors that it does not contain itself.
+fn alias(
+    item: &DeriveInput,
+    krate: &Path,
+    unknown: &Type,
+    errors: &[syn::Error],
+) -> (TokenStream, TokenStream) {
+    let (ty, errors) = match errors.split_first() {
+        // A path that leads nowhere is an error type to rust-analyzer, without a message.
+        Some(_) if editor::is_asking() => {
+            let private = names::private(krate);
+            (quote!(#private::unwritten), errors)
+        }
+        // A type that is itself a `compile_error!` is an error type to rustc, which reports no follow-up errors where it is used.
+        Some((first, rest)) => {
+            let mistake = first.to_compile_error();
+            (quote!([(); #mistake]), rest)
+        }
+        None => (quote!([(); 0]), errors),
+    };
+    let cfgs = cfgs(&item.attrs);
+    let alias = quote! {
+        #(#cfgs)*
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        type #unknown = #ty;
+    };
+    (alias, to_compile_errors(errors))
 }
 
 fn with_block(items: Items, item: &DeriveInput, krate: &Path) -> TokenStream {

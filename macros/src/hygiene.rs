@@ -44,6 +44,7 @@ fn is_introduced(name: &str) -> bool {
         || is_value
         || ["__Body", "__callpoint", "__call"].contains(&name)
         || name.ends_with("Slots")
+        || name.ends_with("Unknown")
         || name.starts_with("__CALLPOINT_META_")
 }
 

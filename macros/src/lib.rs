@@ -11,6 +11,7 @@ mod base;
 mod case;
 mod check;
 mod diag;
+mod editor;
 mod error_set;
 mod expand;
 mod fallback;
@@ -33,7 +34,7 @@ use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 use crate::diag::Errors;
-use crate::parse::{Args, fields};
+use crate::parse::{Args, fields, item};
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
 #[proc_macro_attribute]
@@ -90,13 +91,13 @@ fn run(args: TokenStream, item: TokenStream) -> TokenStream {
 
 fn endpoint_of(args: TokenStream, tokens: &TokenStream) -> TokenStream {
     let errors = Errors::new();
-    let Some(mut item) = errors.keep(parse_item(tokens)) else {
+    let Some(mut item) = item::item(tokens, &args, &errors) else {
         return fallback::raw(tokens, &errors.finish());
     };
     take_second_endpoint(&mut item, &errors);
     // Our attributes are removed before anything can fail, so that rustc reports no error about them.
     let fields = fields::take(&mut item, &errors);
-    let args = Args::parse(args, &errors);
+    let args = Args::parse(args, &names::unknown(&item.ident), &errors);
     let checked = check::check(args, item, fields, &errors);
     let mistakes = errors.finish();
     match checked {
@@ -120,24 +121,4 @@ fn take_second_endpoint(item: &mut DeriveInput, errors: &Errors) {
         );
     }
     item.attrs.retain(|attr| !is_endpoint(attr));
-}
-
-fn parse_item(tokens: &TokenStream) -> syn::Result<DeriveInput> {
-    syn::parse2(tokens.clone()).map_err(|error| {
-        // A function, a trait, a module: say what is expected instead of the parser's list of keywords.
-        let keyword = tokens.clone().into_iter().find(|token| {
-            [
-                "fn", "async", "trait", "mod", "impl", "const", "static", "type", "use",
-            ]
-            .contains(&token.to_string().as_str())
-        });
-        let has_struct = tokens
-            .clone()
-            .into_iter()
-            .any(|token| token.to_string() == "struct");
-        match keyword {
-            Some(keyword) if !has_struct => syn::Error::new_spanned(keyword, check::NOT_A_STRUCT),
-            _ => error,
-        }
-    })
 }

@@ -159,6 +159,10 @@ pub(crate) struct Responses {
     pub(crate) errors: ErrorResponses,
     /// The inline structs.
     pub(crate) structs: Vec<StructDef>,
+    /// Whether an arm is not finished, so that there is a mistake.
+    pub(crate) has_unknown: bool,
+    /// Whether it depends on such an arm if the output is an enum.
+    pub(crate) is_output_unknown: bool,
 }
 
 pub(crate) enum Success {
@@ -197,6 +201,8 @@ pub(crate) struct Response {
     /// The type as conventionally formatted.
     pub(crate) type_name: String,
     pub(crate) codec: Codec,
+    /// Whether a mistake was found in its arm, so that it cannot be read.
+    pub(crate) is_unfinished: bool,
 }
 
 /// The statuses that an arm matches: `404`, `4xx` or `_`.

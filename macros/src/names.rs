@@ -260,6 +260,22 @@ pub(crate) fn output_enum(item: &Ident) -> Ident {
     format_ident!("{}Output", item.unraw(), span = item.span())
 }
 
+/// The type of what is not written yet, an alias that a declaration with mistakes brings along.
+pub(crate) fn unknown(item: &Ident) -> Type {
+    let name = format_ident!("__{}Unknown", item.unraw());
+    syn::parse_quote!(#name)
+}
+
+/// The type of a field that has none yet, but which the template names. Its values are of any type.
+pub(crate) fn untyped() -> Type {
+    Type::Verbatim(quote!(::std::string::String))
+}
+
+/// Whether it is [`untyped`]: nothing that syn parses as the type of a field has this form.
+pub(crate) fn is_untyped(ty: &Type) -> bool {
+    matches!(ty, Type::Verbatim(_))
+}
+
 /// A type as conventionally formatted: `Vec<Problem>`, not `Vec < Problem >`.
 pub(crate) fn type_name(ty: &Type) -> String {
     let spaced = quote!(#ty).to_string();

@@ -6,8 +6,10 @@ pub(crate) mod codec;
 pub(crate) mod example;
 pub(crate) mod fields;
 pub(crate) mod fixed_header;
+pub(crate) mod item;
 mod method;
 pub(crate) mod options;
+mod recover;
 pub(crate) mod shape;
 pub(crate) mod split;
 pub(crate) mod status;
@@ -16,8 +18,8 @@ pub(crate) mod tokens;
 use std::iter::Peekable;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::LitStr;
 use syn::parse::Parser;
+use syn::{LitStr, Type};
 
 use self::arms::Arm;
 use self::method::{method, method_and_path, path_and_rest};
@@ -31,8 +33,8 @@ pub(crate) struct Args {
     pub(crate) template: Option<Template>,
     pub(crate) options: Options,
     pub(crate) arms: Vec<Arm>,
-    /// Whether every arm could be parsed: only then are the responses known.
-    pub(crate) arms_are_whole: bool,
+    /// Whether the statuses and the name of every arm are known, finished or not: only then are the responses.
+    pub(crate) arms_are_known: bool,
 }
 
 /// A request method with the token that names it.
@@ -49,21 +51,22 @@ pub(crate) const METHODS: [&str; 8] = [
 type Chunks = Peekable<std::vec::IntoIter<TokenStream>>;
 
 impl Args {
-    /// Parses the arguments one by one, so that a mistake in one does not hide mistakes in others.
-    pub(crate) fn parse(tokens: TokenStream, errors: &Errors) -> Self {
+    /// Parses the arguments one by one, so that a mistake in one does not hide mistakes in others. `unknown` is the type of a response that is not
+    /// finished.
+    pub(crate) fn parse(tokens: TokenStream, unknown: &Type, errors: &Errors) -> Self {
         let mut args = Self {
             method: None,
             template: None,
             options: Options::default(),
             arms: Vec::new(),
-            arms_are_whole: true,
+            arms_are_known: true,
         };
         if tokens.is_empty() {
             errors.at_span(
                 Span::call_site(),
                 "#[endpoint] needs a method and a path\nhelp: write #[endpoint(GET, \"/path\")]",
             );
-            args.arms_are_whole = false;
+            args.arms_are_known = false;
             return args;
         }
         let head = Errors::new();
@@ -75,11 +78,11 @@ impl Args {
         for mistake in head.finish() {
             errors.push(mistake);
         }
-        args.arms_are_whole = chunks.peek().is_some();
+        args.arms_are_known = chunks.peek().is_some();
         args.take_method(&mut chunks, is_certain, errors);
         args.take_template(&mut chunks, is_certain, errors);
-        for chunk in chunks {
-            args.arms_are_whole &= args.take_rest(chunk, errors);
+        for argument in chunks.flat_map(|chunk| recover::arguments(chunk, errors)) {
+            args.arms_are_known &= args.take_rest(argument, unknown, errors);
         }
         args
     }
@@ -124,15 +127,25 @@ impl Args {
     }
 
     /// Parses an arm or an option; `false` if a mistake may have hidden a response.
-    fn take_rest(&mut self, chunk: TokenStream, errors: &Errors) -> bool {
-        if let Some(open) = split::unclosed(&chunk) {
-            errors.at(open, "`<` is never closed\nhelp: write `>` after the type");
-            return false;
+    fn take_rest(&mut self, chunk: TokenStream, unknown: &Type, errors: &Errors) -> bool {
+        let open = split::unclosed(&chunk);
+        if let Some(open) = &open {
+            errors.at(open, split::UNCLOSED);
         }
-        if !arms::is_arm(&chunk) {
-            return options::parse_into(&mut self.options, chunk, errors);
-        }
-        let arm = errors.keep(arms::arm.parse2(chunk));
+        let arm = match (arms::is_arm(&chunk), open) {
+            (false, Some(_)) => return !options::may_be_response(&chunk),
+            (false, None) => return options::parse_into(&mut self.options, chunk, errors),
+            (true, Some(_)) => None,
+            (true, None) => {
+                // syn would say what it expected at the end.
+                let arm = arms::arm.parse2(chunk.clone()).map_err(|error| {
+                    split::unclosed_inside(&chunk)
+                        .map_or(error, |open| syn::Error::new_spanned(open, split::UNCLOSED))
+                });
+                errors.keep(arm)
+            }
+        };
+        let arm = arm.or_else(|| recover::arm(chunk, unknown));
         let is_read = arm.is_some();
         self.arms.extend(arm);
         is_read
@@ -283,6 +296,8 @@ fn in_order(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
 
 #[cfg(test)]
 mod tests {
+    use syn::parse_quote;
+
     use super::*;
 
     #[test]
@@ -312,6 +327,8 @@ mod tests {
                 "GET, \"/a\", 200 => Vec<A, 404 => ()",
                 "`<` is never closed",
             ),
+            ("GET, \"/a\", 404 => A(Vec<)", "`<` is never closed"),
+            ("GET, \"/a\", 404 => A { b: Vec< }", "`<` is never closed"),
             ("GET, \"/a\", 400-499 => ()", "a range of statuses"),
             ("GET, \"/a\", >= 400 => ()", "a range of statuses"),
             ("GET, \"/a\", < 400 => ()", "a range of statuses"),
@@ -353,7 +370,7 @@ mod tests {
         ];
         for (text, message) in cases {
             let errors = Errors::new();
-            Args::parse(text.parse().unwrap(), &errors);
+            Args::parse(text.parse().unwrap(), &parse_quote!(Unknown), &errors);
             let messages: Vec<_> = errors.finish().iter().map(ToString::to_string).collect();
             assert_eq!(messages.len(), 1, "{text}: {messages:?}");
             assert!(messages[0].contains(message), "{text}: {messages:?}");
@@ -362,26 +379,36 @@ mod tests {
 
     #[test]
     fn what_may_have_been_a_response() {
-        let are_whole = |text: &str| {
+        let are_known = |text: &str| {
             let errors = Errors::new();
-            let args = Args::parse(text.parse().unwrap(), &errors);
+            let args = Args::parse(text.parse().unwrap(), &parse_quote!(Unknown), &errors);
             errors.finish();
-            args.arms_are_whole
+            args.arms_are_known
         };
         for text in [
             "",
             ",",
             "GET, \"/a\", response = Link",
-            "GET, \"/a\", 200 =",
+            "GET, \"/a\", Link",
+            "GET, \"/a\", errors =",
+            "GET, \"/a\", erors = ApiError",
+            "GET, \"/a\", 4 => Problem",
+            "GET, \"/a\", not_found => Problem",
         ] {
-            assert!(!are_whole(text), "{text}");
+            assert!(!are_known(text), "{text}");
         }
         for text in [
             "GET \"/a\" 404 => ()",
             "GET, LINKS",
             "GET, \"/a\", timeout = 5",
+            "GET, \"/a\", auht = Basic",
+            "GET, \"/a\", tim",
+            "GET, \"/a\", time = \"5s\"",
+            "GET, \"/a\", auth = Vec<, 404 => Problem",
+            "GET, \"/a\", 200 =",
+            "GET, \"/a\", 200 => Vec<, 404 => Problem",
         ] {
-            assert!(are_whole(text), "{text}");
+            assert!(are_known(text), "{text}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Checks the arms against each other.
 
 mod inline_struct;
+mod success;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
@@ -14,7 +15,7 @@ use super::effective;
 use crate::attrs::doc_text;
 use crate::diag::Errors;
 use crate::model::optional_type;
-use crate::model::{ErrorResponses, Pattern, Response, Responses, Success, is_unit};
+use crate::model::{ErrorResponses, Pattern, Response, Responses, is_unit};
 use crate::names;
 use crate::parse::Args;
 use crate::parse::arms::{Arm, InlineStruct, Response as Written, Shape, Status};
@@ -33,29 +34,34 @@ pub(super) fn responses(
         .method
         .as_ref()
         .is_some_and(|method| method.name == "HEAD");
-    check_reachable(args.arms.iter().map(|arm| arm.statuses.as_slice()), &found);
-    for arm in &args.arms {
+    // The mistake in the others is found already.
+    let finished: Vec<_> = args.arms.iter().filter(|arm| !arm.is_unfinished).collect();
+    let statuses = || finished.iter().map(|arm| arm.statuses.as_slice());
+    check_reachable(statuses(), &found);
+    for &arm in &finished {
         check_sides(arm, &found);
         check_body(&arm.statuses, &arm.response, is_head, &found);
         check_media_type(&arm.statuses, &arm.response, &found);
         check_lifetimes(&arm.response.shape, &item.generics, &found);
         check_example(&arm.attrs, &arm.response, &found);
     }
-    let codecs: Vec<_> = (args.arms.iter())
+    let codecs: Vec<_> = (finished.iter())
         .map(|arm| {
             let ty = type_of(&arm.response.shape);
             codec(krate, &ty, arm.response.codec.as_ref())
         })
         .collect();
-    let statuses = args.arms.iter().map(|arm| arm.statuses.as_slice());
-    check_types(statuses.zip(&codecs), &found);
+    check_types(statuses().zip(&codecs), &found);
     let (successes, others): (Vec<&Arm>, Vec<&Arm>) = args.arms.iter().partition(|arm| {
         arm.statuses
             .first()
             .is_some_and(|status| status.pattern.is_success())
     });
+    let (success, is_output_unknown) = success::success(&successes, item, krate, &found);
     let responses = Responses {
-        success: success(&successes, item, krate, &found),
+        success,
+        is_output_unknown,
+        has_unknown: finished.len() < args.arms.len(),
         errors: own_or_shared(args, &others, item, krate, &found),
         structs: structs(&args.arms, item, &args.options.declared, &found),
     };
@@ -379,32 +385,6 @@ fn shape_tokens(shape: &Shape) -> TokenStream {
     }
 }
 
-fn success(arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> Success {
-    let Some(first) = arms.first() else {
-        return Success::Raw;
-    };
-    let text = |arm: &Arm| type_of(&arm.response.shape).to_token_stream().to_string();
-    let is_plain = arms.iter().all(|arm| arm.response.variant.is_none());
-    if is_plain && (arms.len() == 1 || arms.iter().all(|arm| text(arm) == text(first))) {
-        return Success::One(
-            arms.iter()
-                .map(|arm| response(arm, item.ident.clone(), krate))
-                .collect(),
-        );
-    }
-    if let ([arm], Some(variant)) = (arms, &first.response.variant) {
-        let ty = names::type_name(&type_of(&arm.response.shape));
-        errors.at(
-            variant,
-            format!("`{variant}` names a variant, but a single success type is returned without an enum\nhelp: write `{ty}`"),
-        );
-    }
-    Success::Many {
-        name: names::output_enum(&item.ident),
-        responses: variants(arms, krate, errors),
-    }
-}
-
 fn own_or_shared(
     args: &Args,
     arms: &[&Arm],
@@ -414,7 +394,7 @@ fn own_or_shared(
 ) -> ErrorResponses {
     let own = args.options.errors.as_ref();
     match (own, arms.first()) {
-        (Some(given), Some(arm)) => {
+        (Some(given), Some(arm)) if !arm.is_unfinished => {
             let tokens: TokenStream = arm
                 .statuses
                 .iter()
@@ -427,11 +407,11 @@ fn own_or_shared(
             );
             ErrorResponses::None
         }
-        (_, Some(_)) => ErrorResponses::Own {
+        (None, Some(_)) => ErrorResponses::Own {
             name: names::error_enum(&item.ident),
             responses: variants(arms, krate, errors),
         },
-        (_, None) => effective(&args.options, |options| options.errors.clone())
+        _ => effective(&args.options, |options| options.errors.clone())
             .map_or(ErrorResponses::None, |given| {
                 ErrorResponses::Shared(given.value)
             }),
@@ -442,9 +422,19 @@ fn own_or_shared(
 fn variants(arms: &[&Arm], krate: &Path, errors: &Errors) -> Vec<Response> {
     let mut responses: Vec<Response> = Vec::new();
     for arm in arms {
-        let Some(variant) = variant(arm, errors) else {
+        let unheard = Errors::new();
+        let heard = if arm.is_unfinished { &unheard } else { errors };
+        let variant = variant(arm, heard);
+        unheard.finish();
+        let Some(variant) = variant else {
             continue;
         };
+        let is_named = |response: &&Response| names::is_same(&response.variant, &variant);
+        if let Some(known) = responses.iter().find(is_named)
+            && (arm.is_unfinished || known.is_unfinished)
+        {
+            continue;
+        }
         // A duplicate status is already reported.
         let is_other = |response: &Response| {
             let statuses = arm.statuses.iter().map(|status| status.pattern);
@@ -534,6 +524,7 @@ fn response(arm: &Arm, variant: Ident, krate: &Path) -> Response {
         codec: codec(krate, &ty, arm.response.codec.as_ref()),
         type_name: names::type_name(&ty),
         ty,
+        is_unfinished: arm.is_unfinished,
     }
 }
 

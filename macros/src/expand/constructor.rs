@@ -120,7 +120,9 @@ fn new_fn(
             Presence::Required => {
                 let (name, param) = (param_name(ident), Param(ty));
                 params.push(quote!(#(#cfgs)* #name: #param));
-                if takes_into(ty) {
+                if names::is_untyped(ty) {
+                    Some(quote!(: { let _ = #name; ::std::process::abort() }))
+                } else if takes_into(ty) {
                     Some(quote!(: #name.into()))
                 } else {
                     (name != **ident).then(|| quote!(: #name))
@@ -163,6 +165,11 @@ fn setter(
     let name = param_name(ident);
     let rest = match presence(ty) {
         Presence::Required => return None,
+        Presence::Optional(inner) if names::is_untyped(&inner) => quote! {
+            (self, _: impl ::core::marker::Sized) -> Self {
+                self
+            }
+        },
         Presence::Optional(inner) => {
             let param = Param(&inner);
             let into = takes_into(&inner).then(|| quote!(.into()));
@@ -196,7 +203,7 @@ fn maybe_setter(
     (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>),
     fields: &[(&Ident, &Type, Vec<Attribute>)],
 ) -> Option<TokenStream> {
-    if optional_type(ty).is_none() {
+    if names::is_untyped(optional_type(ty)?) {
         return None;
     }
     let vis = &item.vis;
@@ -255,7 +262,9 @@ struct Param<'a>(&'a Type);
 
 impl ToTokens for Param<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        if takes_into(self.0) {
+        if names::is_untyped(self.0) {
+            tokens.extend(quote!(impl ::core::marker::Sized));
+        } else if takes_into(self.0) {
             let ty = self.0;
             tokens.extend(quote!(impl ::core::convert::Into<#ty>));
         } else {

@@ -18,11 +18,11 @@ pub(crate) fn impls(
     krate: &Path,
 ) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let finished = || responses.iter().filter(|response| !response.is_unfinished);
     let mut readable = generics.clone();
     let mut showable = generics.clone();
-    for response in responses
-        .iter()
-        .filter(|response| generics::mentions_type_param(&response.ty, generics))
+    for response in
+        finished().filter(|response| generics::mentions_type_param(&response.ty, generics))
     {
         let (ty, codec) = (&response.ty, &response.codec.path);
         readable
@@ -36,11 +36,10 @@ pub(crate) fn impls(
     }
     let (read_generics, _, read_where) = readable.split_for_impl();
     let (show_generics, _, show_where) = showable.split_for_impl();
-    let metas = responses
-        .iter()
-        .map(|response| super::meta::response(response, true, super::meta::Scope::Impl));
+    let metas =
+        finished().map(|response| super::meta::response(response, true, super::meta::Scope::Impl));
     let metas = super::schemas::list(krate, metas);
-    let arms = responses.iter().map(|response| {
+    let arms = finished().map(|response| {
         let left = left(response);
         let (function, ty) = reader(response, "error");
         let (variant, codec) = (&response.variant, &response.codec.path);

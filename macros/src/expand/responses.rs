@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
-use syn::{Attribute, DeriveInput, Generics, Ident, Meta, Path, Visibility};
+use syn::{Attribute, DeriveInput, Generics, Ident, Meta, Path, Type, Visibility};
 
 use super::types::Source;
 use super::{deserialize, errors, generics};
@@ -77,18 +77,18 @@ impl Items {
     }
 }
 
-/// The enums of an endpoint whose responses are unknown: type aliases that are compile errors themselves.
-pub(crate) fn unknown_items(item: &DeriveInput, mistake: &TokenStream) -> TokenStream {
+/// The enums of an endpoint whose responses are unknown, as aliases of the unknown type.
+pub(crate) fn unknown_enums(item: &DeriveInput, unknown: &Type) -> TokenStream {
     let (vis, name) = (&item.vis, &item.ident);
     let (error, output) = (names::error_enum(name), names::output_enum(name));
     let cfgs = cfgs(&item.attrs);
     quote! {
         #(#cfgs)*
         #[allow(dead_code, missing_docs)]
-        #vis type #error = [(); #mistake];
+        #vis type #error = #unknown;
         #(#cfgs)*
         #[allow(dead_code, missing_docs)]
-        #vis type #output = #error;
+        #vis type #output = #unknown;
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Arm {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) statuses: Vec<Status>,
     pub(crate) response: Response,
+    /// Whether a mistake was found in it, so that perhaps not all of it is known.
+    pub(crate) is_unfinished: bool,
 }
 
 /// The right side of an arm.
@@ -52,7 +54,6 @@ pub(crate) fn is_arm(chunk: &TokenStream) -> bool {
 
 pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
     let attrs = input.call(Attribute::parse_outer)?;
-    let is_known = |attr: &Attribute| attr.path().is_ident("doc") || is_example(attr);
     if let Some(other) = attrs.iter().find(|attr| !is_known(attr)) {
         return Err(syn::Error::new_spanned(
             other,
@@ -110,7 +111,12 @@ pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
         attrs,
         statuses,
         response,
+        is_unfinished: false,
     })
+}
+
+pub(super) fn is_known(attr: &Attribute) -> bool {
+    attr.path().is_ident("doc") || is_example(attr)
 }
 
 /// The `=>`, or what was written instead.

@@ -92,9 +92,36 @@ fn of_one_endpoint(chunk: &TokenStream) -> Option<(TokenTree, String)> {
     })
 }
 
+/// Whether what is written for an option may be about the responses: `errors`, or what is close to no other option.
+pub(super) fn may_be_response(chunk: &TokenStream) -> bool {
+    let key = first_word(chunk);
+    if KEYS.contains(&key.as_str()) {
+        return key == "errors";
+    }
+    let is_alone = chunk.clone().into_iter().nth(1).is_none();
+    match meant(&key, &KEYS) {
+        Some(meant) => meant == "errors" && !is_alone,
+        None => !is_alone || !key.starts_with(|c: char| c.is_ascii_lowercase()),
+    }
+}
+
+/// The key that a word is close to, or that it begins.
+fn meant<'a>(word: &str, keys: &[&'a str]) -> Option<&'a str> {
+    let begun = || {
+        keys.iter()
+            .find(|key| word.len() > 1 && key.starts_with(word))
+    };
+    suggest::nearest(word, keys.iter().copied()).or_else(|| begun().copied())
+}
+
+fn first_word(chunk: &TokenStream) -> String {
+    let first = chunk.clone().into_iter().next();
+    first.map(|word| word.to_string()).unwrap_or_default()
+}
+
 fn read(options: &mut Options, chunk: TokenStream, keys: &[&str], errors: &Errors) -> bool {
-    let key = chunk.clone().into_iter().next();
-    let key = key.map(|key| key.to_string()).unwrap_or_default();
+    let key = first_word(&chunk);
+    let is_about_responses = may_be_response(&chunk);
     let mut defaults_are_known = true;
     let parser = |input: ParseStream<'_>| {
         if key == "__defaults" {
@@ -112,7 +139,6 @@ fn read(options: &mut Options, chunk: TokenStream, keys: &[&str], errors: &Error
         option(input, options, keys, errors)
     };
     let is_read = errors.keep(parser.parse2(chunk)).is_some();
-    let is_about_responses = key == "errors" || !KEYS.contains(&key.as_str());
     (is_read || !is_about_responses) && defaults_are_known
 }
 
@@ -189,7 +215,7 @@ fn option(
 fn unknown(key: &Ident, rest: &TokenStream, keys: &[&str]) -> syn::Error {
     let name = key.to_string();
     let is_endpoint = keys.len() == KEYS.len();
-    let near = suggest::nearest(&name, keys.iter().copied());
+    let near = meant(&name, keys);
     let message = match (name.as_str(), near) {
         ("response" | "output" | "ok" | "returns", _) if is_endpoint => {
             let ty = rest.clone().into_iter().skip(1).collect();

@@ -111,6 +111,18 @@ pub(crate) fn unclosed(chunk: &TokenStream) -> Option<TokenTree> {
     open.into_iter().next()
 }
 
+pub(super) const UNCLOSED: &str = "`<` is never closed\nhelp: write `>` after the type";
+
+/// The first such `<` between parentheses, brackets or braces.
+pub(super) fn unclosed_inside(tokens: &TokenStream) -> Option<TokenTree> {
+    tokens.clone().into_iter().find_map(|token| match token {
+        TokenTree::Group(group) => {
+            unclosed(&group.stream()).or_else(|| unclosed_inside(&group.stream()))
+        }
+        _ => None,
+    })
+}
+
 /// A fragment of `macro_rules` comes in a group without delimiters: a single literal or word in it is unwrapped.
 fn ungrouped(token: TokenTree) -> TokenTree {
     let TokenTree::Group(group) = &token else {
