@@ -10,9 +10,9 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue;
-use http_body::{Frame, SizeHint};
+use http_body::Frame;
 
-use crate::body::{Body, BoxError};
+use crate::body::{Body, BoxError, MakeBody, unreadable};
 
 /// Content that is streamed while it is sent: what an `Upload` wraps.
 #[derive(Clone)]
@@ -26,9 +26,6 @@ pub struct StreamedContent {
     /// The file name of the part.
     pub file_name: Option<String>,
 }
-
-/// Creates a body each time it is called.
-pub(crate) type MakeBody = Arc<dyn Fn() -> Body + Send + Sync>;
 
 /// The source of streamed content.
 #[derive(Clone)]
@@ -66,16 +63,14 @@ impl StreamedContent {
     pub fn open(&self) -> Body {
         let length = self.length;
         match &self.source {
-            Source::Bytes(bytes) if length == Some(bytes.len() as u64) => bytes.clone().into(),
-            Source::Bytes(bytes) => with_length(bytes.clone().into(), length),
+            Source::Bytes(bytes) => match length {
+                Some(length) if length != bytes.len() as u64 => {
+                    Body::from(bytes.clone()).with_length(length)
+                }
+                _ => bytes.clone().into(),
+            },
             Source::File(..) if length == Some(0) => Body::empty(),
-            Source::File(_, make) | Source::Replay(make) => {
-                let make = Arc::clone(make);
-                Body::from_fn(move || {
-                    let make = Arc::clone(&make);
-                    with_length(Body::wrap(Lazy::new(move || make())), length)
-                })
-            }
+            Source::File(_, make) | Source::Replay(make) => Body::lazy(Arc::clone(make), length),
             Source::Once(body) => {
                 let source = Arc::clone(body);
                 // The first reader takes it.
@@ -83,7 +78,7 @@ impl StreamedContent {
                     let mut source = source.lock().unwrap_or_else(PoisonError::into_inner);
                     source.take().unwrap_or_else(used_up)
                 };
-                with_length(Body::wrap(Lazy::new(take)), length)
+                Body::lazy_once(take, length)
             }
         }
     }
@@ -106,41 +101,7 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError>,
     {
-        Self::wrap(Pieces::new(stream, None))
-    }
-}
-
-fn with_length(body: Body, length: Option<u64>) -> Body {
-    if length.is_none() {
-        body
-    } else {
-        Body::wrap(Pieces::new(BodyPieces(body), length))
-    }
-}
-
-/// A stream that is created by the first poll: a request that is only inspected, or kept for a retry, opens nothing.
-struct Lazy<F> {
-    make: F,
-    made: Option<Body>,
-}
-
-impl<F> Lazy<F> {
-    fn new(make: F) -> Self {
-        Self { make, made: None }
-    }
-}
-
-impl<F: Fn() -> Body + Unpin> http_body::Body for Lazy<F> {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = self.get_mut();
-        let body = this.made.get_or_insert_with(&this.make);
-        Pin::new(body).poll_frame(cx)
+        Self::wrap(Pieces(Box::pin(stream)))
     }
 }
 
@@ -149,23 +110,8 @@ fn used_up() -> Body {
     Body::from_stream(Failed(Some(error)))
 }
 
-/// A stream as a body. If its length is announced, the stream must match it.
-struct Pieces<S> {
-    left: Option<u64>,
-    /// The chunk that completes the announced length.
-    last: Option<Bytes>,
-    stream: Pin<Box<S>>,
-}
-
-impl<S> Pieces<S> {
-    fn new(stream: S, length: Option<u64>) -> Self {
-        Self {
-            left: length,
-            last: None,
-            stream: Box::pin(stream),
-        }
-    }
-}
+/// A stream as a body.
+struct Pieces<S>(Pin<Box<S>>);
 
 impl<S, E> http_body::Body for Pieces<S>
 where
@@ -179,94 +125,8 @@ where
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = self.get_mut();
-        loop {
-            let piece = ready!(this.stream.as_mut().poll_next(cx));
-            let left = match (piece, this.left) {
-                (Some(Err(error)), _) => return Poll::Ready(Some(Err(unreadable(error)))),
-                (Some(Ok(piece)), None) => return Poll::Ready(Some(Ok(Frame::data(piece)))),
-                (Some(Ok(piece)), Some(left)) => match left.checked_sub(piece.len() as u64) {
-                    // The HTTP library stops reading at the announced length, so the last chunk is held back until the stream is known to end there.
-                    Some(0) => {
-                        this.last = this.last.take().or(Some(piece));
-                        0
-                    }
-                    Some(left) => {
-                        this.left = Some(left);
-                        return Poll::Ready(Some(Ok(Frame::data(piece))));
-                    }
-                    None => {
-                        let error = unreadable("the content is longer than its announced length");
-                        return Poll::Ready(Some(Err(error)));
-                    }
-                },
-                (None, Some(1..)) => {
-                    let error = unreadable("the content is shorter than its announced length");
-                    return Poll::Ready(Some(Err(error)));
-                }
-                (None, _) => {
-                    return Poll::Ready(this.last.take().map(|last| Ok(Frame::data(last))));
-                }
-            };
-            this.left = Some(left);
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        // A library would never poll a body with an announced length of zero; the stream must be polled to see that it is empty.
-        let held = self.last.as_ref().map_or(0, |last| last.len() as u64);
-        self.left
-            .map(|left| left + held)
-            .filter(|&left| left > 0)
-            .map_or_else(SizeHint::default, SizeHint::with_exact)
-    }
-}
-
-/// Why content could not be read, to tell it apart from a connection error.
-#[derive(Debug)]
-pub struct Unreadable(BoxError);
-
-fn unreadable(error: impl Into<BoxError>) -> BoxError {
-    let error = error.into();
-    // A nested body has wrapped the error already.
-    if error.is::<Unreadable>() {
-        error
-    } else {
-        Box::new(Unreadable(error))
-    }
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the content could not be read")
-    }
-}
-
-impl std::error::Error for Unreadable {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&*self.0)
-    }
-}
-
-/// The data of a body as a stream.
-struct BodyPieces(Body);
-
-impl Stream for BodyPieces {
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let body = &mut self.get_mut().0;
-        loop {
-            match ready!(http_body::Body::poll_frame(Pin::new(&mut *body), cx)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                Some(Ok(frame)) => {
-                    if let Ok(data) = frame.into_data() {
-                        return Poll::Ready(Some(Ok(data)));
-                    }
-                }
-            }
-        }
+        let piece = ready!(self.get_mut().0.as_mut().poll_next(cx));
+        Poll::Ready(piece.map(|piece| piece.map(Frame::data).map_err(unreadable)))
     }
 }
 

@@ -82,9 +82,9 @@ pub use serde;
 pub use crate::{__schema, __schemas, __struct_schema};
 // Used by the other crates of the workspace.
 pub use crate::base::{is_loopback, may_have_dot_segment};
+pub use crate::body::{OnRead, Unreadable};
 pub use crate::choice::*;
 pub use crate::collected::Collected;
-pub use crate::content::Unreadable;
 pub use crate::encode::{QUERY, SEGMENT, header_value, is_framing};
 pub use crate::event_stream::{Exceeded, Message, Parser};
 pub use crate::fields::only;

@@ -204,16 +204,17 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
 /// `WholeMeta::new(&[HeaderMeta::new("etag", "String")]).body(<Json as Codec>::META)`
 fn meta(values: &[Value], krate: &Path) -> TokenStream {
     let headers = values.iter().filter_map(|value| match &value.source {
-        Source::Header { meta, ty } => Some(described(ty, meta.clone())),
+        Source::Header { meta, ty } => Some(Described {
+            cfgs: Vec::new(),
+            ty: Some(ty),
+            meta: meta.clone(),
+        }),
         Source::Body { .. } | Source::Other => None,
     });
     let headers = schemas::list(krate, headers);
     let meta = quote!(#krate::meta::WholeMeta::new(#headers));
     let body = values.iter().find_map(|value| match &value.source {
-        Source::Body { codec, ty } => {
-            let meta = quote!(#meta.body(#codec));
-            Some(schemas::one(krate, described(ty, meta)))
-        }
+        Source::Body { codec, ty } => Some(schemas::one(krate, ty, &quote!(#meta.body(#codec)))),
         Source::Header { .. } | Source::Other => None,
     });
     body.unwrap_or(meta)
@@ -222,14 +223,6 @@ fn meta(values: &[Value], krate: &Path) -> TokenStream {
 fn header_meta(ty: &syn::Type, meta: TokenStream) -> Source {
     let ty = ty.clone();
     Source::Header { meta, ty }
-}
-
-fn described(ty: &syn::Type, meta: TokenStream) -> Described<'_> {
-    Described {
-        cfgs: Vec::new(),
-        ty: Some(ty),
-        meta,
-    }
 }
 
 fn header(attr: &Attribute) -> syn::Result<LitStr> {

@@ -14,12 +14,8 @@ pub(crate) struct Described<'a> {
 }
 
 /// A single item.
-pub(crate) fn one(krate: &Path, Described { cfgs, ty, meta }: Described<'_>) -> TokenStream {
-    if let Some(ty) = ty {
-        quote!(#(#cfgs)* #krate::__private::__schema!([#ty] #meta))
-    } else {
-        quote!(#(#cfgs)* #meta)
-    }
+pub(crate) fn one(krate: &Path, ty: &Type, meta: &TokenStream) -> TokenStream {
+    quote!(#krate::__private::__schema!([#ty] #meta))
 }
 
 /// `&[…]`, by one call of the macro.

@@ -1,12 +1,9 @@
 //! One attempt of a call, from the first byte sent to the last byte received, and its limits.
 
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
 
-use bytes::Bytes;
 use http::{Extensions, HeaderMap, StatusCode};
-use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
@@ -16,10 +13,10 @@ use super::streaming::Streaming;
 use crate::framing::{Extent, Framed, Framing};
 use crate::stream::{Resume, StreamingBody};
 use crate::transport::{SendError, kind_of_body};
-use callpoint_core::__private::{Collected, Incoming, media_type_of};
+use callpoint_core::__private::{Collected, Incoming, OnRead, media_type_of};
+use callpoint_core::Body;
 use callpoint_core::ResponseReader;
 use callpoint_core::meta::{BodyMode, EndpointMeta};
-use callpoint_core::{Body, BoxError};
 use callpoint_core::{TransportError, TransportErrorKind};
 
 /// What has been received so far. It outlives the attempt, so that nothing is lost when a time limit ends it.
@@ -41,10 +38,7 @@ impl Progress {
         }
         let progress = Self(Arc::new(Mutex::new(Instant::now())));
         let body = std::mem::take(request.body_mut());
-        *request.body_mut() = Body::wrap(Watched {
-            body,
-            progress: progress.clone(),
-        });
+        *request.body_mut() = body.on_read(progress.clone());
         Some(progress)
     }
 
@@ -53,37 +47,9 @@ impl Progress {
     }
 }
 
-/// A body that records when it is read.
-struct Watched {
-    body: Body,
-    progress: Progress,
-}
-
-impl http_body::Body for Watched {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let polled = Pin::new(&mut self.body).poll_frame(cx);
-        if polled.is_ready() {
-            *self
-                .progress
-                .0
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner) = Instant::now();
-        }
-        polled
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+impl OnRead for Progress {
+    fn read(&mut self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 }
 
