@@ -19,6 +19,8 @@ mod choice;
 mod collected;
 mod content;
 mod curl;
+#[cfg(feature = "drift")]
+pub mod drift;
 mod encode;
 mod endpoint;
 mod error;
@@ -54,6 +56,11 @@ mod link;
 pub mod multipart;
 #[cfg(not(feature = "schema"))]
 mod no_schema;
+#[allow(
+    missing_docs,
+    reason = "it is public only to the other crates of the workspace"
+)]
+mod open_enum;
 mod param;
 mod patch;
 mod problem_details;

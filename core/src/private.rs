@@ -92,6 +92,7 @@ pub use crate::header_list::header_list;
 pub use crate::host::Host;
 pub use crate::lines::{LONGEST, Lines, TooLong};
 pub use crate::link::next as next_link;
+pub use crate::open_enum::{open_enum, other_value};
 pub use crate::reader::{Incoming, media_type_of};
 /// Words of a POSIX shell.
 pub mod shell {
@@ -520,29 +521,3 @@ pub trait AnySet<E> {
 }
 
 impl<E> AnySet<E> for &SharedSet<E> {}
-
-/// Reads a string of which the enum knows some values.
-///
-/// # Errors
-/// The value is not a string.
-pub fn open_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: for<'a> From<&'a str>,
-    D: serde::Deserializer<'de>,
-{
-    struct Text<T>(PhantomData<T>);
-
-    impl<T: for<'a> From<&'a str>> serde::de::Visitor<'_> for Text<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("a string")
-        }
-
-        fn visit_str<E>(self, text: &str) -> Result<T, E> {
-            Ok(T::from(text))
-        }
-    }
-
-    deserializer.deserialize_str(Text(PhantomData))
-}

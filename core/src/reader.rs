@@ -1,6 +1,8 @@
 //! A received response, before and while it is decoded.
 
 use std::fmt;
+#[cfg(feature = "drift")]
+use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
@@ -8,6 +10,8 @@ use bytes::Bytes;
 use http::{Extensions, HeaderMap, StatusCode, header};
 
 use crate::body::Body;
+#[cfg(feature = "drift")]
+use crate::drift::DriftSink;
 use crate::fields::only;
 use crate::meta::EndpointMeta;
 
@@ -29,10 +33,19 @@ pub struct ResponseReader {
     incoming: Mutex<Option<Incoming>>,
     /// How many attempts were made.
     attempts: u32,
+    /// What few responses have: a response without it costs no more than one pointer.
+    rare: Option<Box<Rare>>,
+}
+
+#[derive(Default)]
+struct Rare {
     /// The path after the last followed redirect.
     moved: Option<Box<str>>,
     /// When it came, where that counts.
     arrived: Option<SystemTime>,
+    /// Who is told what of the body the declaration does not know.
+    #[cfg(feature = "drift")]
+    drift: Option<Arc<DriftSink>>,
 }
 
 impl ResponseReader {
@@ -47,8 +60,7 @@ impl ResponseReader {
             body,
             incoming: Mutex::new(None),
             attempts: 1,
-            moved: None,
-            arrived: None,
+            rare: None,
         }
     }
 
@@ -86,8 +98,7 @@ impl ResponseReader {
             body: Bytes::new(),
             incoming: Mutex::new(Some(incoming)),
             attempts: 1,
-            moved: None,
-            arrived: None,
+            rare: None,
         }
     }
 
@@ -100,22 +111,56 @@ impl ResponseReader {
     /// Sets the path after the last followed redirect.
     #[doc(hidden)]
     pub fn moved(&mut self, path: Box<str>) {
-        self.moved = Some(path);
+        self.rare.get_or_insert_default().moved = Some(path);
     }
 
     /// Takes the path after the last followed redirect.
     pub(crate) fn take_moved(&mut self) -> Option<Box<str>> {
-        self.moved.take()
+        self.rare.as_mut()?.moved.take()
     }
 
     /// Sets when it was received: the core reads no clock.
     #[doc(hidden)]
     pub fn arrived_at(&mut self, time: SystemTime) {
-        self.arrived = Some(time);
+        self.rare.get_or_insert_default().arrived = Some(time);
     }
 
-    pub(crate) const fn arrived(&self) -> Option<SystemTime> {
-        self.arrived
+    pub(crate) fn arrived(&self) -> Option<SystemTime> {
+        self.rare.as_ref()?.arrived
+    }
+
+    /// Has the body looked at while it is decoded.
+    #[cfg(feature = "drift")]
+    pub(crate) fn look_for_drift(&mut self, sink: Arc<DriftSink>) {
+        self.rare.get_or_insert_default().drift = Some(sink);
+    }
+
+    /// Who is told what of the body the declaration does not know.
+    #[cfg(feature = "drift")]
+    #[doc(hidden)]
+    pub fn drift(&self) -> Option<&Arc<DriftSink>> {
+        self.rare.as_ref()?.drift.as_ref()
+    }
+
+    /// Has an item of a stream looked at as the response that it comes from.
+    #[cfg(feature = "drift")]
+    #[doc(hidden)]
+    pub fn drift_item(&self) -> Option<Self> {
+        let sink = Arc::clone(self.drift()?);
+        let mut item = Self::item(self.meta, Bytes::new());
+        item.status = self.status;
+        item.look_for_drift(sink);
+        Some(item)
+    }
+
+    /// Whether there is anything to decode, as far as that is known.
+    #[cfg(feature = "drift")]
+    pub(crate) fn has_body(&self) -> bool {
+        let is_incoming = || {
+            let incoming = self.incoming.lock();
+            incoming.unwrap_or_else(PoisonError::into_inner).is_some()
+        };
+        !self.body.is_empty() || is_incoming()
     }
 
     /// How many attempts were made.

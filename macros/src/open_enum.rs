@@ -142,7 +142,7 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
             fn from(__text: &__str) -> Self {
                 match __text {
                     #(#from_text)*
-                    __other => Self::#rest(::std::borrow::ToOwned::to_owned(__other)),
+                    __other => Self::#rest(__private::other_value(__other)),
                 }
             }
         }

@@ -77,6 +77,8 @@ pub(crate) struct Core {
     /// A permit for each request in flight, if their number is limited.
     permits: Option<Semaphore>,
     transport: Box<dyn Transport>,
+    #[cfg(feature = "drift")]
+    drift: Option<Arc<callpoint_core::drift::DriftSink>>,
 }
 
 impl Core {

@@ -86,6 +86,8 @@ pub mod codec {
 
     pub use crate::streamed::{NdJson, Sse, Stream};
 }
+#[cfg(feature = "drift")]
+pub use callpoint_core::drift;
 pub use callpoint_core::{meta, multipart};
 
 pub use callpoint_core::Bytes;

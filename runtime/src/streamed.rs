@@ -49,6 +49,6 @@ impl<T, C: Decode<T>> Decode<Events<T, C>> for Sse {
 
 impl<T: DeserializeOwned> Decode<JsonLines<T>> for NdJson {
     fn decode(response: &ResponseReader) -> Result<JsonLines<T>, CodecError> {
-        Ok(JsonLines::new(ByteStream::of(response)))
+        Ok(JsonLines::of(response))
     }
 }

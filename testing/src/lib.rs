@@ -6,10 +6,13 @@
 //! - [`MockTransport`]: mock responses for tests, by endpoint.
 //! - [`RecordTransport`] and [`PlaybackTransport`]: record exchanges to a HAR file without their secrets, and play them back.
 //! - [`check_openapi`]: declarations against a vendor's document, without a server (feature `contract`, on by default).
+//! - [`PlaybackTransport::drift`]: what of a recording the declarations do not know (feature `drift`, on by default).
 //! - [`guide`]: how to test without a server.
 
 #[cfg(feature = "contract")]
 mod contract;
+#[cfg(feature = "drift")]
+mod drift;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod har;
@@ -22,6 +25,8 @@ mod redact;
 pub use self::contract::{
     Accepted, ContractError, Difference, DifferenceKind, Report, check_openapi,
 };
+#[cfg(feature = "drift")]
+pub use self::drift::{RecordedDrift, RecordingDrift};
 pub use self::mock::MockTransport;
 pub use self::playback::PlaybackTransport;
 pub use self::record::RecordTransport;

@@ -15,7 +15,7 @@ mod report;
 mod request;
 mod rule;
 mod state;
-mod target;
+pub(crate) mod target;
 
 use std::fmt;
 use std::panic::Location;

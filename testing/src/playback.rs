@@ -141,6 +141,45 @@ impl PlaybackTransport {
         unused.map(ToString::to_string).collect()
     }
 
+    /// What the declarations do not know of the recorded responses, played or not: name the endpoints, then ask for the [report](RecordingDrift::report).
+    ///
+    /// ```
+    /// use callpoint::endpoint;
+    /// use callpoint_testing::PlaybackTransport;
+    ///
+    /// #[endpoint(GET, "/links/<id>", 200 => Link { id: String })]
+    /// struct GetLink {
+    ///     id: String,
+    /// }
+    ///
+    /// # let har = r#"{"log": {"creator": {"name": "x"}, "entries": [{"request": {"method": "GET", "url": "https://api.example.com/links/7"},
+    /// #   "response": {"status": 200, "content": {"text": "{\"id\": \"7\", \"since\": 2019}"}}}]}}"#;
+    /// # let file = std::env::temp_dir().join(format!("callpoint-drift-{}.har", std::process::id()));
+    /// # std::fs::write(&file, har)?;
+    /// let recorded = PlaybackTransport::open(&file)?.drift().of::<GetLink>().report();
+    /// assert_eq!(recorded.to_string(), "GetLink: 200: /since: the field is not declared\n");
+    /// # std::fs::remove_file(&file)?;
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[cfg(feature = "drift")]
+    pub fn drift(&self) -> super::RecordingDrift {
+        let exchanges = self
+            .exchanges
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        super::RecordingDrift::new(exchanges.iter().map(|exchange| {
+            super::drift::Recorded {
+                method: exchange.method.clone(),
+                target: exchange.target.clone(),
+                response: exchange
+                    .response
+                    .left_out
+                    .is_none()
+                    .then(|| exchange.response.whole()),
+            }
+        }))
+    }
+
     fn play(&self, request: &ComparedRequest) -> Result<http::Response<Body>, SendError> {
         let mut exchanges = self
             .exchanges
@@ -281,6 +320,13 @@ impl Exchange {
 }
 
 impl Response {
+    /// With the body in memory.
+    #[cfg(feature = "drift")]
+    fn whole(&self) -> http::Response<Bytes> {
+        let (head, _) = self.response().into_parts();
+        http::Response::from_parts(head, self.body.clone())
+    }
+
     fn response(&self) -> http::Response<Body> {
         let mut response = http::Response::new(self.body.clone().into());
         *response.status_mut() = self.status;

@@ -11,5 +11,7 @@ pub(crate) use self::callpoint::Callpoint;
 #[cfg(feature = "hyper-transport")]
 pub(crate) use self::cases::{Ours, Theirs};
 pub(crate) use self::hyper::Hyper;
-pub(crate) use self::pieces::{FromHttp, FromHttpHandWritten, ToHttp, ToHttpHandWritten};
+pub(crate) use self::pieces::{
+    FromHttp, FromHttpDrift, FromHttpHandWritten, ToHttp, ToHttpHandWritten,
+};
 pub(crate) use self::reqwest::Reqwest;

@@ -7,7 +7,8 @@ use rustix::time::{ClockId, clock_gettime};
 
 use crate::calls::Caller;
 use crate::columns::{
-    Callpoint, FromHttp, FromHttpHandWritten, Hyper, Reqwest, ToHttp, ToHttpHandWritten,
+    Callpoint, FromHttp, FromHttpDrift, FromHttpHandWritten, Hyper, Reqwest, ToHttp,
+    ToHttpHandWritten,
 };
 #[cfg(feature = "hyper-transport")]
 use crate::columns::{Ours, Theirs};
@@ -80,6 +81,7 @@ impl Plan {
             "to_http" => self.run(ToHttp::new(base, id)?).await,
             "to_http-hand-written" => self.run(ToHttpHandWritten::new(base, id)).await,
             "from_http" => self.run(FromHttp::new(id)).await,
+            "from_http-drift" => self.run(FromHttpDrift::new(id)).await,
             "from_http-hand-written" => self.run(FromHttpHandWritten(FromHttp::new(id))).await,
             other => Err(format!("no column {other}").into()),
         }

@@ -24,10 +24,11 @@ const LIMITED: Option<&str> = Some("callpoint-hyper-limited");
 #[cfg(not(feature = "hyper-transport"))]
 const LIMITED: Option<&str> = None;
 
-/// The columns that make no call, each with its hand-written baseline and its statuses.
-const PIECES: [(&str, &str, &[&str]); 2] = [
+/// The columns that make no call, each with its baseline and its statuses.
+const PIECES: [(&str, &str, &[&str]); 3] = [
     ("to_http", "to_http-hand-written", &["200"]),
     ("from_http", "from_http-hand-written", &["200", "428"]),
+    ("from_http-drift", "from_http", &["200", "428"]),
 ];
 
 /// The folder of the programs, and a server that runs as long as this value lives.

@@ -7,6 +7,8 @@ use super::form_value::Value;
 use super::pairs::{ITEM, Mode};
 use super::tracked::Tracked;
 use super::{Codec, CodecError, Decode, Encode, Pairs, charset};
+#[cfg(feature = "drift")]
+use crate::drift::{Noting, Place};
 use crate::encode::{QUERY, push_encoded};
 use crate::meta::{CodecId, CodecMeta, QueryStyle};
 use crate::reader::ResponseReader;
@@ -118,6 +120,15 @@ impl<T: DeserializeOwned> Decode<T> for Form {
         let pairs = pairs.into_iter().map(|(key, value)| (key, Value(value)));
         let kept = Kept::default();
         let form = MapDeserializer::<_, serde::de::value::Error>::new(pairs);
+        #[cfg(feature = "drift")]
+        if let Some(sink) = response.drift() {
+            let notes = sink.notes(response);
+            let root = Place::root(&notes);
+            let read = T::deserialize(Tracked(Noting(form, &root), &kept));
+            let read = read.map_err(|failure| explained(&text, failure));
+            sink.take(response, notes, read.as_ref().err());
+            return read;
+        }
         match T::deserialize(Tracked(form, &kept)) {
             Ok(value) => Ok(value),
             Err(failure) => Err(explained(&text, failure)),

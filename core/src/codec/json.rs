@@ -1,4 +1,6 @@
 mod explain;
+#[cfg(feature = "drift")]
+mod noting;
 mod place;
 
 use std::mem::ManuallyDrop;
@@ -33,6 +35,10 @@ impl<T: Serialize + ?Sized> Encode<T> for Json {
 
 impl<T: DeserializeOwned> Decode<T> for Json {
     fn decode(response: &ResponseReader) -> Result<T, CodecError> {
+        #[cfg(feature = "drift")]
+        if let Some(sink) = response.drift() {
+            return noting::decode(response, sink);
+        }
         Self::decode_slice(response.body())
     }
 }

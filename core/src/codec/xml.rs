@@ -5,6 +5,8 @@ use serde_path_to_error::{Path, Segment, Track};
 use super::failure::{Failure, Kept, ShownPath};
 use super::tracked::Tracked;
 use super::{Codec, CodecError, Decode, Encode, charset};
+#[cfg(feature = "drift")]
+use crate::drift::{Noting, Place};
 use crate::meta::{CodecId, CodecMeta};
 use crate::reader::ResponseReader;
 
@@ -34,6 +36,15 @@ impl<T: DeserializeOwned> Decode<T> for Xml {
         let mut track = Track::new();
         let kept = Kept::default();
         let places = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
+        #[cfg(feature = "drift")]
+        if let Some(sink) = response.drift() {
+            let notes = sink.notes(response);
+            let root = Place::root(&notes);
+            let read = T::deserialize(Tracked(Noting(places, &root), &kept));
+            let read = read.map_err(|failure| explained(failure, &track.path()));
+            sink.take(response, notes, read.as_ref().err());
+            return read;
+        }
         match T::deserialize(Tracked(places, &kept)) {
             Ok(value) => Ok(value),
             Err(failure) => Err(explained(failure, &track.path())),

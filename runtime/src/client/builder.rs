@@ -35,6 +35,8 @@ struct Settings {
     max_in_flight: Option<usize>,
     transport: Option<Box<dyn Transport>>,
     allow_plain_http: bool,
+    #[cfg(feature = "drift")]
+    drift: Option<callpoint_core::drift::DriftSink>,
     /// The first invalid setting.
     error: Option<ConfigError>,
 }
@@ -71,6 +73,8 @@ impl ClientBuilder<Anonymous> {
                 max_in_flight: None,
                 transport: None,
                 allow_plain_http: false,
+                #[cfg(feature = "drift")]
+                drift: None,
                 error: None,
             },
             credentials: PhantomData,
@@ -330,6 +334,14 @@ impl<A> ClientBuilder<A> {
         self
     }
 
+    /// Reports what of each response its declaration does not know, each once; see [`drift`](crate::drift). Default: nothing is looked at.
+    #[cfg(feature = "drift")]
+    #[must_use]
+    pub fn on_drift(mut self, sink: callpoint_core::drift::DriftSink) -> Self {
+        self.settings.drift = Some(sink);
+        self
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -373,6 +385,8 @@ impl<A> ClientBuilder<A> {
                 .filter(|&most| most <= Semaphore::MAX_PERMITS)
                 .map(Semaphore::new),
             transport,
+            #[cfg(feature = "drift")]
+            drift: settings.drift.map(Arc::new),
         };
         Ok(Client {
             core: Arc::new(core),

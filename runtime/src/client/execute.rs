@@ -55,7 +55,7 @@ fn execute(
                 (Ok(admitted), _) => admitted,
                 (Err(error), None) => return Err(error),
                 // The outcome of the previous attempt says more, and that attempt was sent.
-                (Err(_), Some(last)) => return finished(*last),
+                (Err(_), Some(last)) => return core.finished(*last),
             };
             let attempt = core.attempt(request, &state, resume.as_ref());
             // The block ends before the await, so that the result takes no space in the future.
@@ -66,7 +66,7 @@ fn execute(
                 state.count(&mut result);
                 let next = core.next(&mut state, replayable.as_ref(), generation, &result);
                 if matches!(next, Next::End) {
-                    return finished(result);
+                    return core.finished(result);
                 }
                 Box::pin(state.proceed(next, replayable, core, result))
             };
@@ -75,13 +75,28 @@ fn execute(
                     *request = replayable;
                     last = Some(result);
                 }
-                Err(result) => return finished(*result),
+                Err(result) => return core.finished(*result),
             }
         }
     }
 }
 
 impl Core {
+    #[cfg_attr(not(feature = "drift"), expect(clippy::unused_self))]
+    fn finished(&self, outcome: Outcome) -> Result<ResponseReader, Error<Infallible>> {
+        match outcome {
+            #[cfg_attr(not(feature = "drift"), expect(unused_mut))]
+            Ok(mut response) => {
+                #[cfg(feature = "drift")]
+                if let Some(sink) = &self.drift {
+                    sink.observe(&mut response);
+                }
+                Ok(response)
+            }
+            Err(error) => Err(Error::Transport(Box::new(error))),
+        }
+    }
+
     /// Waits until a request may be sent, and authorises it. Returns its permit and the generation of its credentials.
     async fn admit(
         &self,
@@ -146,8 +161,4 @@ impl Core {
             })
         }))
     }
-}
-
-fn finished(result: Outcome) -> Result<ResponseReader, Error<Infallible>> {
-    result.map_err(|error| Error::Transport(Box::new(error)))
 }

@@ -62,6 +62,9 @@ impl<T, C: Decode<T>> Events<T, C> {
         Self {
             bytes,
             parser: Parser::default(),
+            #[cfg(feature = "drift")]
+            item: response.drift_item(),
+            #[cfg(not(feature = "drift"))]
             item: None,
             number: 0,
             resume,

@@ -10,6 +10,8 @@ use super::error::Cause;
 use super::{ByteStream, StreamError, next};
 use callpoint_core::__private::{LONGEST, Lines, TooLong};
 use callpoint_core::TransportErrorKind;
+#[cfg(feature = "drift")]
+use callpoint_core::codec::Decode as _;
 use callpoint_core::codec::{CodecError, Json};
 
 /// Newline-delimited JSON: the type of a response `200 => JsonLines<Row> as NdJson`.
@@ -24,13 +26,18 @@ pub struct JsonLines<T> {
     lines: Lines,
     number: u64,
     is_done: bool,
+    item: Item,
     items: PhantomData<fn() -> T>,
 }
 
 impl<T: DeserializeOwned> JsonLines<T> {
-    pub(crate) fn new(bytes: ByteStream) -> Self {
+    pub(crate) fn of(response: &callpoint_core::ResponseReader) -> Self {
         Self {
-            bytes,
+            bytes: ByteStream::of(response),
+            #[cfg(feature = "drift")]
+            item: response.drift_item(),
+            #[cfg(not(feature = "drift"))]
+            item: (),
             lines: Lines::default(),
             number: 0,
             is_done: false,
@@ -57,9 +64,21 @@ impl<T: DeserializeOwned> JsonLines<T> {
     }
 }
 
+/// What a line is decoded as, if somebody asks what its type does not know.
+#[cfg(feature = "drift")]
+type Item = Option<callpoint_core::ResponseReader>;
+#[cfg(not(feature = "drift"))]
+type Item = ();
+
 /// Decodes a line; `None` if it is empty.
-fn read<T: DeserializeOwned>(line: &[u8]) -> Option<Result<T, CodecError>> {
+#[cfg_attr(not(feature = "drift"), expect(unused_variables))]
+fn read<T: DeserializeOwned>(line: &[u8], item: &mut Item) -> Option<Result<T, CodecError>> {
     let is_empty = line.first().is_none_or(u8::is_ascii_whitespace) && line.trim_ascii().is_empty();
+    #[cfg(feature = "drift")]
+    if let Some(item) = item.as_mut().filter(|_| !is_empty) {
+        item.set_item(bytes::Bytes::copy_from_slice(line));
+        return Some(Json::decode(item));
+    }
     (!is_empty).then(|| Json::decode_slice(line))
 }
 
@@ -70,11 +89,11 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
         let this = self.get_mut();
         loop {
             let read = match this.lines.next_line() {
-                Ok(Some(line)) => match read(line) {
+                Ok(Some(line)) => match read(line, &mut this.item) {
                     Some(read) => Some(read),
                     None => continue,
                 },
-                Ok(None) if this.is_done => match read(&this.lines.rest()) {
+                Ok(None) if this.is_done => match read(&this.lines.rest(), &mut this.item) {
                     Some(read) => Some(read),
                     None => return Poll::Ready(None),
                 },

@@ -5,6 +5,11 @@ use callpoint::meta::{EndpointMeta, QueryForm};
 
 /// The values of the path parameters, in the order of the template. Empty if the path does not match the template.
 pub(super) fn path(meta: &EndpointMeta, path: &str) -> Vec<(&'static str, String)> {
+    matched(meta, path).unwrap_or_default()
+}
+
+/// The same; `None` if the path does not match the template.
+pub(crate) fn matched(meta: &EndpointMeta, path: &str) -> Option<Vec<(&'static str, String)>> {
     let template = meta.template.split('?').next().unwrap_or_default();
     let wanted: Vec<&'static str> = template.split('/').skip(1).collect();
     let given: Vec<&str> = path.split('/').skip(1).collect();
@@ -19,9 +24,7 @@ pub(super) fn path(meta: &EndpointMeta, path: &str) -> Vec<(&'static str, String
                 .all(|(wanted, given)| value(wanted, given).is_some())
         }),
     };
-    let Some(given) = before.and_then(|before| given.get(before..)) else {
-        return Vec::new();
-    };
+    let given = given.get(before?..)?;
     let mut found = Vec::new();
     let mut next = 0;
     for (index, segment) in wanted.iter().enumerate() {
@@ -31,7 +34,7 @@ pub(super) fn path(meta: &EndpointMeta, path: &str) -> Vec<(&'static str, String
             1
         };
         let taken = given.get(next..next + count).unwrap_or_default().join("/");
-        for (name, value) in value(segment, &taken).into_iter().flatten() {
+        for (name, value) in value(segment, &taken)? {
             let style = names::list_style(meta, name);
             let prefix = style.map(|style| style.prefix(name)).unwrap_or_default();
             let value = value.strip_prefix(&prefix).unwrap_or(&value).to_owned();
@@ -39,7 +42,7 @@ pub(super) fn path(meta: &EndpointMeta, path: &str) -> Vec<(&'static str, String
         }
         next += count;
     }
-    found
+    (next == given.len()).then_some(found)
 }
 
 /// Matches a segment with one of the template's: the values of its parameters.

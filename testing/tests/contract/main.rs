@@ -8,6 +8,10 @@
 
 #[allow(dead_code, reason = "declared to be compared")]
 mod declarations;
+#[cfg(feature = "drift")]
+mod drift;
+#[cfg(feature = "drift")]
+mod instances;
 mod mutations;
 mod neutral;
 mod operators;

@@ -84,7 +84,7 @@ fn is_right(report: &Report, kind: DifferenceKind, breaks: bool) -> bool {
 }
 
 /// Some of the changes of each operator, by a fixed seed.
-fn chosen(mutations: Vec<Mutation>) -> Vec<Mutation> {
+pub(crate) fn chosen(mutations: Vec<Mutation>) -> Vec<Mutation> {
     let mut by_operator: BTreeMap<&str, Vec<Mutation>> = BTreeMap::new();
     for mutation in mutations {
         by_operator

@@ -3,7 +3,8 @@
 use std::hint::black_box;
 use std::sync::Arc;
 
-use ::callpoint::{BaseUrl, Endpoint as _};
+use ::callpoint::drift::{Drift, DriftSink};
+use ::callpoint::{BaseUrl, Endpoint as _, ResponseReader};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Response};
@@ -115,6 +116,33 @@ impl FromHttp {
 impl Caller for FromHttp {
     async fn call(&self) -> Result<usize, Failure> {
         callpoint::outcome_of(UpdateLink::from_http(self.response()?))
+    }
+}
+
+/// The same with somebody who is told what the declaration does not know.
+#[derive(Clone)]
+pub(crate) struct FromHttpDrift {
+    response: FromHttp,
+    sink: Arc<DriftSink>,
+}
+
+impl FromHttpDrift {
+    pub(crate) fn new(id: &str) -> Self {
+        Self {
+            response: FromHttp::new(id),
+            sink: Arc::new(DriftSink::new(|drift: &Drift| drop(black_box(drift.kind)))),
+        }
+    }
+}
+
+impl Caller for FromHttpDrift {
+    async fn call(&self) -> Result<usize, Failure> {
+        let mut response = ResponseReader::new(UpdateLink::META, self.response.response()?);
+        self.sink.observe(&mut response);
+        callpoint::outcome_of(match UpdateLink::read(&mut response) {
+            Ok(link) => Ok(link),
+            Err(error) => Err(error.into_error(response)),
+        })
     }
 }
 
