@@ -21,7 +21,8 @@ use crate::meta::EndpointMeta;
 /// Why a call did not return its output.
 ///
 /// `E` is the endpoint's set of declared error responses. Every error names the endpoint by method and template, never by URL. Its `Display`
-/// and `Debug` texts contain no value from the request, no header value and no part of a body; use the accessors for those.
+/// and `Debug` texts contain no value from the request, no header value and no part of a body, but for the [`message`](Self::message) of a declared
+/// error response; use the accessors for those.
 ///
 /// ```
 /// # use callpoint::{Error, endpoint};
@@ -186,6 +187,35 @@ impl<E> Error<E> {
     pub fn api(&self) -> Option<&E> {
         match self {
             Self::Api(error) => Some(&error.body),
+            _ => None,
+        }
+    }
+
+    /// The message of a declared error response, if its declaration names the field that holds it; `Display` shows it.
+    ///
+    /// It is one line of at most 200 characters: control characters are escaped, and so are those that change the direction of text. Secrets of the
+    /// request are redacted where a client made the call; [`Endpoint::from_http`](crate::Endpoint::from_http) does not know the request.
+    ///
+    /// ```
+    /// # use callpoint::{Bytes, Endpoint, endpoint};
+    /// #[endpoint(GET, "/links/<id>",
+    ///     #[message(detail)]
+    ///     404 => Missing { code: String, detail: String },
+    /// )]
+    /// struct GetLink { id: String }
+    ///
+    /// let body = Bytes::from(r#"{"code": "x1", "detail": "no such link"}"#);
+    /// let mut response = http::Response::new(body);
+    /// *response.status_mut() = http::StatusCode::NOT_FOUND;
+    /// let error = GetLink::from_http(response).unwrap_err();
+    /// assert_eq!(error.message(), Some("no such link"));
+    /// assert_eq!(error.to_string(), "GET /links/<id>: 404 Not Found: no such link");
+    /// # let _ = GetLink::new("7");
+    /// ```
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.message(),
             _ => None,
         }
     }

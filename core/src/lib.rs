@@ -35,7 +35,6 @@ mod facts;
     reason = "it is public only to the other crates of the workspace"
 )]
 mod fields;
-mod header_list;
 #[allow(
     missing_docs,
     reason = "it is public only to the other crates of the workspace"
@@ -52,6 +51,7 @@ mod json_tokens;
 )]
 mod lines;
 mod link;
+mod message;
 
 pub mod multipart;
 #[cfg(not(feature = "schema"))]
@@ -75,6 +75,7 @@ mod redact;
 pub mod redirect;
 mod request;
 mod response;
+mod response_headers;
 #[doc(hidden)]
 pub mod retry;
 mod retry_after;

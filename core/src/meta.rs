@@ -81,6 +81,9 @@ pub struct EndpointMeta {
     /// Whether a response is handed over as a stream.
     #[doc(hidden)]
     pub has_streams: bool,
+    /// Whether an error response has a message, which must show no secret of the request.
+    #[doc(hidden)]
+    pub has_messages: bool,
     /// What `Accept` asks for; `None` where the successes have several media types.
     #[doc(hidden)]
     pub accept: Option<&'static str>,
@@ -113,6 +116,7 @@ impl EndpointMeta {
             doc: "",
             has_secret_in_url: false,
             has_streams: false,
+            has_messages: false,
             accept: Some(ANY),
             accepts_json: false,
         }
@@ -150,6 +154,7 @@ impl EndpointMeta {
     #[must_use]
     pub const fn errors(mut self, responses: &'static [ResponseMeta]) -> Self {
         self.errors = responses;
+        self.has_messages = has_messages(responses);
         self.has_streams |= has_streams(responses);
         self
     }
@@ -321,6 +326,17 @@ const fn has_streams(responses: &[ResponseMeta]) -> bool {
     let mut i = 0;
     while i < responses.len() {
         if matches!(responses[i].codec.mode, BodyMode::Streamed) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn has_messages(responses: &[ResponseMeta]) -> bool {
+    let mut i = 0;
+    while i < responses.len() {
+        if responses[i].message.is_some() {
             return true;
         }
         i += 1;

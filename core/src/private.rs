@@ -1,7 +1,6 @@
 //! Items that the macros' expansions and the other crates of the workspace use. Not public API: they change without notice.
 
 use std::marker::PhantomData;
-use std::str::FromStr;
 
 /// The names that an expansion imports into its block.
 pub mod names {
@@ -88,12 +87,13 @@ pub use crate::collected::Collected;
 pub use crate::encode::{QUERY, SEGMENT, header_value, is_framing};
 pub use crate::event_stream::{Exceeded, Message, Parser};
 pub use crate::fields::only;
-pub use crate::header_list::header_list;
 pub use crate::host::Host;
 pub use crate::lines::{LONGEST, Lines, TooLong};
 pub use crate::link::next as next_link;
+pub use crate::message::{ErrorMessage, message, set_message};
 pub use crate::open_enum::{open_enum, other_value};
 pub use crate::reader::{Incoming, media_type_of};
+pub use crate::response_headers::{header, header_list, optional_header};
 /// Words of a POSIX shell.
 pub mod shell {
     pub use crate::shell::*;
@@ -112,7 +112,6 @@ pub use std::option::Option;
 use crate::codec::{CodecError, Decode, Encode};
 use crate::content::StreamedContent;
 pub use crate::facts::*;
-use crate::fields::combined;
 use crate::multipart::{Multipart, PartValues};
 pub use crate::param::display;
 pub use crate::patch::Patch;
@@ -427,35 +426,6 @@ pub fn error<T: ReadBy<C>, C, E>(
         Ok(value) => Ok(variant(value)),
         Err(error) => Err(ReadError::Decode(error)),
     }
-}
-
-/// A header of a response, parsed.
-///
-/// # Errors
-/// It is missing or invalid.
-pub fn header<T: FromStr>(response: &ResponseReader, name: &'static str) -> Result<T, CodecError> {
-    optional_header(response, name)?.ok_or_else(|| {
-        let expected = format!("expected a header `{name}`");
-        CodecError::new(expected, "it is missing")
-    })
-}
-
-/// A header of a response, parsed, that may be missing.
-///
-/// # Errors
-/// It is invalid.
-pub fn optional_header<T: FromStr>(
-    response: &ResponseReader,
-    name: &'static str,
-) -> Result<Option<T>, CodecError> {
-    let Some(value) = combined(response.headers(), name) else {
-        return Ok(None);
-    };
-    let text = String::from_utf8_lossy(&value);
-    text.trim().parse().map(Some).map_err(|_| {
-        let expected = format!("expected a valid value of the header `{name}`");
-        CodecError::new(expected, format!("its value is {text:?}"))
-    })
 }
 
 /// The body of a whole response.

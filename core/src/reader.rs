@@ -39,6 +39,10 @@ pub struct ResponseReader {
 
 #[derive(Default)]
 struct Rare {
+    /// The secrets of the request, where a message could repeat them.
+    sent_secrets: Vec<String>,
+    /// The message of an error response, as it may be shown.
+    message: Option<Box<str>>,
     /// The path after the last followed redirect.
     moved: Option<Box<str>>,
     /// When it came, where that counts.
@@ -117,6 +121,26 @@ impl ResponseReader {
     /// Takes the path after the last followed redirect.
     pub(crate) fn take_moved(&mut self) -> Option<Box<str>> {
         self.rare.as_mut()?.moved.take()
+    }
+
+    /// Sets the secrets of the request, which its message must not repeat.
+    #[doc(hidden)]
+    pub fn hide(&mut self, secrets: Vec<String>) {
+        if !secrets.is_empty() {
+            self.rare.get_or_insert_default().sent_secrets = secrets;
+        }
+    }
+
+    pub(crate) fn sent_secrets(&self) -> &[String] {
+        (self.rare.as_ref()).map_or(&[], |rare| &rare.sent_secrets)
+    }
+
+    pub(crate) fn set_message(&mut self, message: Box<str>) {
+        self.rare.get_or_insert_default().message = Some(message);
+    }
+
+    pub(crate) fn message(&self) -> Option<&str> {
+        self.rare.as_ref()?.message.as_deref()
     }
 
     /// Sets when it was received: the core reads no clock.

@@ -5,6 +5,7 @@
 pub mod json;
 mod keys;
 pub mod parts;
+mod sent;
 pub mod url;
 
 use std::ops::Range;
@@ -17,6 +18,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 
 pub use self::keys::Keys;
+pub use self::sent::sent;
 pub use self::url::UrlSecrets;
 use crate::body::Body;
 use crate::content::Source;

@@ -8,6 +8,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, Path, Type, Variant};
 use crate::attrs::{cfgs, doc_text};
 use crate::check::responses::{
     check_body, check_example, check_media_type, check_reachable, check_types, codec, example_text,
+    message,
 };
 use crate::diag::{Errors, to_compile_errors};
 use crate::expand::errors;
@@ -152,9 +153,11 @@ fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Stat
     check_body(&statuses, &written, false, errors);
     check_media_type(&statuses, &written, errors);
     check_example(&variant.attrs, &written, errors);
+    message::check(&variant.attrs, &statuses, &written, errors);
     let response = Response {
         doc: doc_text(&variant.attrs),
         example: example_text(&variant.attrs),
+        message: message::path(&variant.attrs),
         statuses: statuses.iter().map(|status| status.pattern).collect(),
         media_type: statuses.first().and_then(Status::essence),
         variant: name.clone(),

@@ -55,7 +55,7 @@ pub fn api(
 }
 
 #[expect(missing_docs, reason = "documented where callpoint re-exports it")]
-#[proc_macro_derive(ErrorSet, attributes(status, example, callpoint))]
+#[proc_macro_derive(ErrorSet, attributes(status, example, message, callpoint))]
 pub fn error_set(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     error_set::run(item.into()).into()
 }

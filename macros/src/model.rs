@@ -192,6 +192,8 @@ pub(crate) enum ErrorResponses {
 pub(crate) struct Response {
     pub(crate) doc: String,
     pub(crate) example: Option<String>,
+    /// The path to the field that is its message.
+    pub(crate) message: Option<Vec<Ident>>,
     pub(crate) statuses: Vec<Pattern>,
     /// The media type that it is for, in lower case, if only for one.
     pub(crate) media_type: Option<String>,

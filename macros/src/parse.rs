@@ -7,6 +7,7 @@ pub(crate) mod example;
 pub(crate) mod fields;
 pub(crate) mod fixed_header;
 pub(crate) mod item;
+pub(crate) mod message;
 mod method;
 pub(crate) mod options;
 mod recover;

@@ -12,6 +12,7 @@ mod compressed;
 mod config;
 mod credentials;
 mod envelope;
+mod error_messages;
 mod error_types;
 mod events;
 mod forms;

@@ -69,6 +69,13 @@ impl<E> ApiError<E> {
         Self { body, response }
     }
 
+    /// The message of the error, if its declaration names the field that holds it: `#[message(detail)]`. It is one line of at most 200 characters,
+    /// control characters are escaped, and secrets of the request are redacted, if the call was made by a client.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.response.message()
+    }
+
     /// Converts the body; status, headers and raw body stay as they are.
     #[must_use]
     pub fn map<F>(self, convert: impl FnOnce(E) -> F) -> ApiError<F> {
@@ -81,11 +88,13 @@ impl<E> ApiError<E> {
 
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", Call(self.endpoint()), Status(self.status()))
+        write!(f, "{}: {}", Call(self.endpoint()), Status(self.status()))?;
+        self.message()
+            .map_or(Ok(()), |message| write!(f, ": {message}"))
     }
 }
 
-/// Shows the name of the variant, not its content: an error response may repeat the request.
+/// Shows the name of the variant and the message that the declaration names, no other content: an error response may repeat the request.
 impl<E: fmt::Display> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Api({self}: {})", self.body)

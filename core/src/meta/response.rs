@@ -23,6 +23,8 @@ pub struct ResponseMeta {
     pub schema: Option<SchemaFn>,
     /// An example of the body, as it is received.
     pub example: Option<&'static str>,
+    /// The field of the body that is the message of the error, as a path: `error.detail`.
+    pub message: Option<&'static str>,
     /// Its doc comment.
     pub doc: &'static str,
 }
@@ -45,6 +47,7 @@ impl ResponseMeta {
             #[cfg(feature = "schema")]
             schema: None,
             example: None,
+            message: None,
             doc: "",
         }
     }
@@ -109,6 +112,13 @@ impl ResponseMeta {
     #[must_use]
     pub const fn example(mut self, body: &'static str) -> Self {
         self.example = Some(body);
+        self
+    }
+
+    /// Sets the field that is the message.
+    #[must_use]
+    pub const fn message(mut self, field: &'static str) -> Self {
+        self.message = Some(field);
         self
     }
 

@@ -1,6 +1,7 @@
 //! Checks the arms against each other.
 
 mod inline_struct;
+pub(crate) mod message;
 mod success;
 
 use proc_macro2::{TokenStream, TokenTree};
@@ -44,6 +45,7 @@ pub(super) fn responses(
         check_media_type(&arm.statuses, &arm.response, &found);
         check_lifetimes(&arm.response.shape, &item.generics, &found);
         check_example(&arm.attrs, &arm.response, &found);
+        message::check(&arm.attrs, &arm.statuses, &arm.response, &found);
     }
     let codecs: Vec<_> = (finished.iter())
         .map(|arm| {
@@ -518,6 +520,7 @@ fn response(arm: &Arm, variant: Ident, krate: &Path) -> Response {
     Response {
         doc: doc_text(&arm.attrs),
         example: example_text(&arm.attrs),
+        message: message::path(&arm.attrs),
         statuses: arm.statuses.iter().map(|status| status.pattern).collect(),
         media_type: arm.statuses.first().and_then(Status::essence),
         variant,

@@ -1,13 +1,13 @@
 //! The implementations for every error enum.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Generics, Ident, Path};
+use syn::{Generics, Ident, Path, Type};
 
 use super::generics;
 use super::read::{left, other_types, reader};
-use crate::model::{Pattern, Response};
+use crate::model::{Pattern, Response, generic_argument};
 use crate::names::braces;
 
 /// The trait implementations for error enums, generated or with `#[derive(ErrorSet)]`.
@@ -49,6 +49,10 @@ pub(crate) fn impls(
         (!has_any(responses)).then(|| quote!(_ => __Err(__ReadError::UndeclaredStatus),));
     let others = other_types(responses);
     let arms = braces(arms.chain(others).chain(otherwise));
+    let read = with_message(
+        responses,
+        quote!(match __ResponseReader::code(__response) #arms),
+    );
     let shown = responses.iter().map(|response| {
         let variant = &response.variant;
         let text = variant.unraw().to_string();
@@ -61,7 +65,7 @@ pub(crate) fn impls(
             const RESPONSES: &'static [__ResponseMeta] = #metas;
 
             fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
-                match __ResponseReader::code(__response) #arms
+                #read
             }
         }
 
@@ -81,4 +85,50 @@ fn has_any(responses: &[Response]) -> bool {
     responses
         .iter()
         .any(|response| response.statuses.contains(&Pattern::Any))
+}
+
+/// Where a response has a message, it is kept with the response: the error of the call shows it whatever its type.
+///
+/// ```text
+/// let __content: Self = match … { … }?;
+/// __private::set_message(__response, match &__content {
+///     Self::Rejected(__content) => __private::message(&__content.detail),
+///     _ => __None,
+/// });
+/// __Ok(__content)
+/// ```
+fn with_message(responses: &[Response], read: TokenStream) -> TokenStream {
+    let arms = responses.iter().filter_map(|response| {
+        let path = response.message.as_ref()?;
+        let (variant, text) = (&response.variant, message(&response.ty, path));
+        Some(quote!(Self::#variant(__content) => #text,))
+    });
+    let arms: Vec<_> = arms.collect();
+    if arms.is_empty() {
+        return read;
+    }
+    let otherwise = (arms.len() < responses.len()).then(|| quote!(_ => __None,));
+    let arms = braces(arms.into_iter().chain(otherwise));
+    quote! {
+        let __content: Self = #read?;
+        __private::set_message(__response, match &__content #arms);
+        __Ok(__content)
+    }
+}
+
+/// The message in `__content`: of a list its first item's.
+fn message(ty: &Type, path: &[Ident]) -> TokenStream {
+    let inner = generic_argument(ty);
+    if let Some((name, inner)) = inner.filter(|(name, _)| name == "Vec" || name == "Option") {
+        let text = message(inner, path);
+        let first = if name == "Vec" {
+            quote!(first())
+        } else {
+            quote!(as_ref())
+        };
+        return quote!(__content.#first.and_then(|__content| #text));
+    }
+    let span = path.last().map_or_else(Span::call_site, Ident::span);
+    // A field that is no text is reported at its name.
+    quote_spanned!(span=> __private::message(&__content.#(#path).*))
 }

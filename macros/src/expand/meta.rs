@@ -309,7 +309,12 @@ pub(crate) fn response<'a>(
     );
     let media_type = response.media_type.as_ref();
     let media_type = media_type.map(|media_type| quote!(.media_type(#media_type)));
-    let meta = quote!(__ResponseMeta::new(&[#(#statuses),*], #ty, #codec) #media_type #variant #whole #example #doc);
+    let message = response.message.as_ref().map(|path| {
+        let path: Vec<_> = path.iter().map(|field| field.unraw().to_string()).collect();
+        let path = path.join(".");
+        quote!(.message(#path))
+    });
+    let meta = quote!(__ResponseMeta::new(&[#(#statuses),*], #ty, #codec) #media_type #variant #whole #message #example #doc);
     let ty = optional_type(&response.ty).unwrap_or(&response.ty);
     Described {
         cfgs: Vec::new(),

@@ -7,6 +7,7 @@ use syn::{Attribute, Ident, LitInt, LitStr, Token, parenthesized, token};
 
 use super::codec::{Codec, media_type, no_codec};
 use super::example::is_example;
+use super::message::is_message;
 pub(crate) use super::shape::{InlineStruct, Shape};
 use super::split;
 use super::status::is_media_type;
@@ -16,7 +17,7 @@ use crate::diag::Errors;
 
 /// `400 | 404 => Rejected(Vec<Problem>)`
 pub(crate) struct Arm {
-    /// Doc comments and examples.
+    /// Doc comments, examples and messages.
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) statuses: Vec<Status>,
     pub(crate) response: Response,
@@ -57,7 +58,7 @@ pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
     if let Some(other) = attrs.iter().find(|attr| !is_known(attr)) {
         return Err(syn::Error::new_spanned(
             other,
-            "an arm takes doc comments and `#[example(\"…\")]` only",
+            "an arm takes doc comments, `#[example(\"…\")]` and `#[message(…)]` only",
         ));
     }
     let statuses = with_media_type(input)?;
@@ -116,7 +117,7 @@ pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
 }
 
 pub(super) fn is_known(attr: &Attribute) -> bool {
-    attr.path().is_ident("doc") || is_example(attr)
+    attr.path().is_ident("doc") || is_example(attr) || is_message(attr)
 }
 
 /// The `=>`, or what was written instead.

@@ -228,6 +228,11 @@ fn unknown(key: &Ident, rest: &TokenStream, keys: &[&str]) -> syn::Error {
             "unknown option `error`\nhelp: write `errors = Type`, or an arm like `404 => Type`"
                 .to_owned()
         }
+        ("message", _) if is_endpoint => {
+            let field: TokenStream = rest.clone().into_iter().skip(1).collect();
+            let field = written(field);
+            format!("unknown option `message`\nhelp: write `#[message({})]` above the arm", field.trim_matches('"'))
+        }
         ("retry" | "retries" | "attempts" | "max_attempts", _) => {
             format!("unknown option `{name}`; did you mean `max_retries`?")
         }

@@ -13,6 +13,7 @@ use super::streaming::Streaming;
 use crate::framing::{Extent, Framed, Framing};
 use crate::stream::{Resume, StreamingBody};
 use crate::transport::{SendError, kind_of_body};
+use callpoint_core::__private::redact::sent;
 use callpoint_core::__private::{Collected, Incoming, OnRead, media_type_of};
 use callpoint_core::Body;
 use callpoint_core::ResponseReader;
@@ -72,6 +73,7 @@ impl Core {
             .then(|| Progress::watch(request))
             .flatten();
         let mut received = Received::default();
+        let secrets = endpoint.has_messages.then(|| sent(request, endpoint));
         let outcome = {
             let mut receiving = pin!(self.receive(request, endpoint, &mut received));
             loop {
@@ -106,7 +108,9 @@ impl Core {
                 let mut response = http::Response::new(received.content.into_bytes());
                 *response.status_mut() = status;
                 *response.headers_mut() = headers;
-                Ok(ResponseReader::new(endpoint, response))
+                let mut response = ResponseReader::new(endpoint, response);
+                response.hide(secrets.unwrap_or_default());
+                Ok(response)
             }
             (Ok(_), None) => Err(TransportError::new(
                 endpoint,

@@ -1,9 +1,39 @@
-//! Lists in a header of a response (RFC 9110, section 5.6.1).
+//! The headers of a response as values, and as lists of them (RFC 9110, section 5.6.1).
 
 use std::str::FromStr;
 
 use crate::codec::CodecError;
+use crate::fields::combined;
 use crate::reader::ResponseReader;
+
+/// A header of a response, parsed.
+///
+/// # Errors
+/// It is missing or invalid.
+pub fn header<T: FromStr>(response: &ResponseReader, name: &'static str) -> Result<T, CodecError> {
+    optional_header(response, name)?.ok_or_else(|| {
+        let expected = format!("expected a header `{name}`");
+        CodecError::new(expected, "it is missing")
+    })
+}
+
+/// A header of a response, parsed, that may be missing.
+///
+/// # Errors
+/// It is invalid.
+pub fn optional_header<T: FromStr>(
+    response: &ResponseReader,
+    name: &'static str,
+) -> Result<Option<T>, CodecError> {
+    let Some(value) = combined(response.headers(), name) else {
+        return Ok(None);
+    };
+    let text = String::from_utf8_lossy(&value);
+    text.trim().parse().map(Some).map_err(|_| {
+        let expected = format!("expected a valid value of the header `{name}`");
+        CodecError::new(expected, format!("its value is {text:?}"))
+    })
+}
 
 /// The items of a header, parsed; none if it is missing.
 ///

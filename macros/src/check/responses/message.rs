@@ -1,0 +1,123 @@
+//! Checks what `#[message(…)]` names.
+
+use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Ident, Type};
+
+use crate::check::secret_names::is_secret_header;
+use crate::diag::Errors;
+use crate::model::is_unit;
+use crate::names;
+use crate::parse::arms::{InlineStruct, Response as Written, Shape, Status};
+use crate::parse::message;
+use crate::suggest;
+
+/// What is no text, whatever is in scope.
+const SCALARS: [&str; 15] = [
+    "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
+    "f32", "f64",
+];
+
+/// The field that is the message of an error response.
+pub(crate) fn check(attrs: &[Attribute], statuses: &[Status], response: &Written, errors: &Errors) {
+    let Some(found) = message::among(attrs, errors) else {
+        return;
+    };
+    if let Some(success) = statuses.iter().find(|status| status.pattern.is_success()) {
+        let token = &success.token;
+        errors.at(
+            &found.attr,
+            format!(
+                "`{token}` is a success, and `#[message]` is for errors\nhelp: remove `#[message]`"
+            ),
+        );
+        return;
+    }
+    if let Some(last) = found.path.last() {
+        let name = last.unraw().to_string();
+        if is_secret_header(&name.replace('_', "-")) {
+            errors.at(
+                last,
+                format!("`{name}` is the name of a secret, which no message shows\nhelp: name another field"),
+            );
+            return;
+        }
+    }
+    check_path(&response.shape, &found, errors);
+}
+
+fn check_path(shape: &Shape, found: &message::Message, errors: &Errors) {
+    match shape {
+        Shape::Type(ty) if is_unit(ty) => errors.at(
+            &found.attr,
+            "`()` reads no body, so it has no message\nhelp: remove `#[message]`",
+        ),
+        Shape::Type(_) => {}
+        Shape::Struct(def) => check_field(def, &found.path, errors),
+        Shape::List(inner) | Shape::Option(inner) => check_path(inner, found, errors),
+    }
+}
+
+/// Of a struct that is declared inline the fields are known.
+fn check_field(def: &InlineStruct, path: &[Ident], errors: &Errors) {
+    let Some((name, rest)) = path.split_first() else {
+        return;
+    };
+    let known = def
+        .fields
+        .iter()
+        .find(|field| names::is_same(&field.ident, name));
+    let Some(field) = known else {
+        let fields = def
+            .fields
+            .iter()
+            .map(|field| field.ident.unraw().to_string());
+        let fields: Vec<_> = fields.collect();
+        let fields = || fields.iter().map(String::as_str);
+        let (missing, ident) = (name.unraw().to_string(), &def.ident);
+        let message = match suggest::nearest(&missing, fields()) {
+            Some(near) => format!("no field `{missing}` in `{ident}`; did you mean `{near}`?"),
+            None => format!(
+                "no field `{missing}` in `{ident}`\nhelp: name one of its fields: {}",
+                suggest::list(fields())
+            ),
+        };
+        errors.at(name, message);
+        return;
+    };
+    match (&field.shape, rest) {
+        (Shape::Struct(def), []) => errors.at(
+            name,
+            format!("`{name}` is a struct, and a message is text\nhelp: name a field of it: `{name}.{}`", some_field(def)),
+        ),
+        (Shape::Struct(def), rest) => check_field(def, rest, errors),
+        (Shape::Type(ty), []) if is_scalar(ty) => errors.at(
+            name,
+            format!(
+                "`{name}` is `{}`, and a message is text\nhelp: name a field of type `String`",
+                ty.to_token_stream()
+            ),
+        ),
+        _ => {}
+    }
+}
+
+fn some_field(def: &InlineStruct) -> String {
+    let is_text = |shape: &Shape| matches!(shape, Shape::Type(ty) if names::is_word(ty, "String"));
+    let text = def.fields.iter().find(|field| is_text(&field.shape));
+    text.or(def.fields.first())
+        .map(|field| field.ident.to_string())
+        .unwrap_or_default()
+}
+
+fn is_scalar(ty: &Type) -> bool {
+    SCALARS.iter().any(|scalar| names::is_word(ty, scalar))
+}
+
+/// The path to the message among attributes that are already checked.
+pub(crate) fn path(attrs: &[Attribute]) -> Option<Vec<Ident>> {
+    let unheard = Errors::new();
+    let found = message::among(attrs, &unheard);
+    unheard.finish();
+    found.map(|found| found.path)
+}

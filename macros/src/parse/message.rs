@@ -1,0 +1,70 @@
+//! `#[message(detail)]`: the field of an error response that is its message.
+
+use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
+use syn::parse::ParseStream;
+use syn::{Attribute, Ident, LitStr, Meta, Token};
+
+use crate::diag::Errors;
+
+/// The path to the field: `error.detail`.
+pub(crate) struct Message {
+    pub(crate) attr: Attribute,
+    pub(crate) path: Vec<Ident>,
+}
+
+pub(crate) fn is_message(attr: &Attribute) -> bool {
+    attr.path().is_ident("message")
+}
+
+/// The one message among the attributes of an arm or a variant.
+pub(crate) fn among(attrs: &[Attribute], errors: &Errors) -> Option<Message> {
+    let mut all = attrs.iter().filter(|attr| is_message(attr));
+    let attr = all.next()?;
+    if let Some(second) = all.next() {
+        errors.at(second, "`#[message]` twice\nhelp: remove one");
+    }
+    let path = errors.keep(path(attr))?;
+    Some(Message {
+        attr: attr.clone(),
+        path,
+    })
+}
+
+fn path(attr: &Attribute) -> syn::Result<Vec<Ident>> {
+    match &attr.meta {
+        Meta::List(list) if !list.tokens.is_empty() => attr.parse_args_with(fields),
+        Meta::NameValue(given) => {
+            let value = given.value.to_token_stream().to_string();
+            let message = format!(
+                "`=` in `#[message]`\nhelp: write `#[message({})]`",
+                value.trim_matches('"')
+            );
+            Err(syn::Error::new_spanned(attr, message))
+        }
+        Meta::Path(_) | Meta::List(_) => Err(syn::Error::new_spanned(
+            attr,
+            "`#[message]` names no field\nhelp: write `#[message(detail)]`",
+        )),
+    }
+}
+
+fn fields(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    if let Ok(text) = input.fork().parse::<LitStr>() {
+        let message = format!(
+            "the field is written without quotes\nhelp: write `#[message({})]`",
+            text.value()
+        );
+        return Err(syn::Error::new_spanned(text, message));
+    }
+    let mut path = vec![input.call(Ident::parse_any)?];
+    while input.parse::<Option<Token![.]>>()?.is_some() {
+        path.push(input.call(Ident::parse_any)?);
+    }
+    if !input.is_empty() {
+        return Err(
+            input.error("unexpected after the field\nhelp: write a path like `error.detail`")
+        );
+    }
+    Ok(path)
+}
