@@ -322,7 +322,7 @@ fn is_encoded_path(path: &str) -> bool {
 }
 
 /// Whether a reference begins with a scheme (RFC 3986, section 3.1): a colon before any slash, question mark or number sign.
-fn has_scheme(link: &str) -> bool {
+pub(crate) fn has_scheme(link: &str) -> bool {
     link.find([':', '/', '?', '#'])
         .is_some_and(|end| link[end..].starts_with(':'))
 }

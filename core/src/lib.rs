@@ -35,6 +35,7 @@ mod facts;
     reason = "it is public only to the other crates of the workspace"
 )]
 mod fields;
+mod given;
 #[allow(
     missing_docs,
     reason = "it is public only to the other crates of the workspace"

@@ -87,6 +87,7 @@ pub use crate::collected::Collected;
 pub use crate::encode::{QUERY, SEGMENT, header_value, is_framing};
 pub use crate::event_stream::{Exceeded, Message, Parser};
 pub use crate::fields::only;
+pub use crate::given::GivenUrl;
 pub use crate::host::Host;
 pub use crate::lines::{LONGEST, Lines, TooLong};
 pub use crate::link::next as next_link;

@@ -102,7 +102,7 @@ fn pieces(request: &http::Request<Body>) -> Vec<Piece> {
 #[must_use]
 pub fn redacted_headers(headers: &HeaderMap) -> Vec<(HeaderName, Bytes)> {
     let redacted = |name: &HeaderName, value: &HeaderValue| {
-        if !value.is_sensitive() && !is_always_secret(name) {
+        if !is_secret_header(name, value) {
             return Bytes::copy_from_slice(value.as_bytes());
         }
         let scheme = ["Basic", "Bearer", "Digest"].into_iter().find(|scheme| {
@@ -117,6 +117,12 @@ pub fn redacted_headers(headers: &HeaderMap) -> Vec<(HeaderName, Bytes)> {
         .iter()
         .map(|(name, value)| (name.clone(), redacted(name, value)))
         .collect()
+}
+
+/// Whether a header holds a secret: it is marked as sensitive, or does so by its purpose.
+#[must_use]
+pub fn is_secret_header(name: &HeaderName, value: &HeaderValue) -> bool {
+    value.is_sensitive() || is_always_secret(name)
 }
 
 /// Whether a header holds a secret by its purpose, whether or not it is marked as sensitive.

@@ -69,6 +69,8 @@ pub(crate) struct Core {
     server: KnownServer,
     /// Those that declarations name, by their types.
     bases: Vec<(TypeId, KnownServer)>,
+    /// The other origins that a call may be sent to, without credentials.
+    origins: Vec<BaseUrl>,
     headers: HeaderMap,
     limits: Limits,
     retry: RetryPolicy,

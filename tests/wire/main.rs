@@ -16,6 +16,7 @@ mod custom_endpoints;
 mod fields;
 mod fixed_headers;
 mod form_lists;
+mod given_urls;
 mod headers;
 mod json_parameters;
 mod lengths;

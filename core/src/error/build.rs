@@ -46,6 +46,10 @@ pub enum BuildErrorKind {
     InvalidMethod,
     /// The request goes to another origin than the client's base URL.
     ForeignOrigin,
+    /// The URL that the call was given cannot be sent as it is.
+    InvalidUrl,
+    /// The URL that the call was given is at another origin, which the client does not allow.
+    ForeignUrl,
     /// The path that replaces the base URL's for this call is invalid.
     BasePath,
     /// The client has no URL for the base that the endpoint names.
@@ -152,6 +156,10 @@ impl fmt::Display for BuildError {
             BuildErrorKind::ForeignOrigin => {
                 f.write_str("the request goes to another origin than the client's base URL")
             }
+            BuildErrorKind::InvalidUrl => f.write_str("the given URL cannot be sent as it is"),
+            BuildErrorKind::ForeignUrl => f.write_str(
+                "the given URL is at another origin than the endpoint; allow it on the client's builder: `.allow_origin(\"https://…\")`",
+            ),
             BuildErrorKind::BasePath => {
                 f.write_str("the path that replaces the base URL's is invalid")
             }

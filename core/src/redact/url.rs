@@ -36,6 +36,12 @@ impl UrlSecrets {
         }
     }
 
+    /// Marks the values in the query of a URL that a server gave: one of them may be a signature.
+    pub fn given(request: &mut http::Request<Body>) {
+        request.extensions_mut().remove::<Self>();
+        Self::add_pairs(request, &|_| true);
+    }
+
     /// Marks query pairs of a request as secret.
     pub fn add_pairs(request: &mut http::Request<Body>, is_secret: &dyn Fn(&str) -> bool) {
         let query = request.uri().query().unwrap_or_default();

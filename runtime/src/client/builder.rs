@@ -27,6 +27,7 @@ struct Settings {
     base: Result<BaseUrl, ConfigError>,
     credentials: Vec<(TypeId, Arc<dyn Credentials>)>,
     bases: Vec<(TypeId, KnownServer)>,
+    origins: Vec<BaseUrl>,
     headers: HeaderMap,
     connect_timeout: Duration,
     limits: Limits,
@@ -58,6 +59,7 @@ impl ClientBuilder<Anonymous> {
                 base,
                 credentials: Vec::new(),
                 bases: Vec::new(),
+                origins: Vec::new(),
                 headers,
                 connect_timeout: Duration::from_secs(10),
                 limits: Limits {
@@ -207,6 +209,24 @@ impl<A> ClientBuilder<A> {
                 bases.push((TypeId::of::<B>(), server));
             }
             Err(error) => drop(self.settings.error.get_or_insert(error)),
+        }
+        self
+    }
+
+    /// Allows calls at URLs of another origin, which a server gave: [`Call::at`](crate::Call::at). The client sends no credentials there, nor default
+    /// headers that hold a secret. Default: none.
+    ///
+    /// It takes a URL; its path is ignored.
+    #[must_use]
+    pub fn allow_origin(mut self, origin: impl AsRef<str>) -> Self {
+        match BaseUrl::parse(origin.as_ref()) {
+            Ok(origin) => self.settings.origins.push(origin),
+            Err(error) => {
+                let problem = ConfigError::new("allow_origin", "is not a valid URL");
+                self.settings
+                    .error
+                    .get_or_insert(problem.with_source(error));
+            }
         }
         self
     }
@@ -375,6 +395,7 @@ impl<A> ClientBuilder<A> {
         let core = Core {
             server,
             bases,
+            origins: settings.origins,
             headers: settings.headers,
             limits: settings.limits,
             retry: settings.retry,

@@ -83,12 +83,39 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sends this call to a URL that a server gave, in `Location`, in a link or in a body, byte for byte. It replaces path and query, those of the fields
+    /// too; method, headers, body and responses are the declared ones, and errors, spans and mocks name the endpoint as always.
+    ///
+    /// The URL is absolute, or a path that begins with `/`, at the endpoint's own origin. Another origin has to be [allowed by
+    /// name](crate::ClientBuilder::allow_origin); then the client adds no credentials. A URL that HTTP libraries would change (a `..` segment, a character that must be
+    /// percent-encoded) or at another origin is [`Error::Build`]; nothing is sent then. A fragment is left out.
+    ///
+    /// ```
+    /// # use callpoint::{Client, Error, endpoint};
+    /// /// Sends the next part of a file to the URL that the server gave for it.
+    /// #[endpoint(PATCH, "/uploads", 204 => ())]
+    /// struct SendPart { #[body(Raw)] part: Vec<u8> }
+    ///
+    /// # async fn run(client: &Client, location: &str) -> Result<(), Error<std::convert::Infallible>> {
+    /// SendPart::new("text").call(client).at(location).await
+    /// # }
+    /// ```
+    pub fn at(mut self, url: impl AsRef<str>) -> Self {
+        if let State::Ready(ready) = &mut self.state
+            && let Err(error) = ready.go_to(url.as_ref())
+        {
+            self.state = State::Invalid(Box::new(error));
+        }
+        self
+    }
+
     /// Replaces the path of the base URL for this call: `/v2` if the client has `https://api.example.com/v1`. The origin stays the same. A path that
-    /// [`BaseUrl`](crate::BaseUrl) rejects is [`Error::Build`]; nothing is sent then.
+    /// [`BaseUrl`](crate::BaseUrl) rejects is [`Error::Build`], and so is any path after [`at`](Self::at); nothing is sent then.
     pub fn base_path(mut self, path: &str) -> Self {
         if let State::Ready(ready) = &mut self.state {
             let base = ready.core.server(ready.endpoint).map(KnownServer::base);
             let current = ready.base.as_ref().or(base);
+            let current = current.filter(|_| !ready.options.is_given);
             let rebased = current.and_then(|current| {
                 let base = current.with_path(path)?;
                 let uri = current.rebased(ready.request.uri(), &base)?;

@@ -44,7 +44,7 @@ fn execute(
             return Err(BuildError::new(endpoint, BuildErrorKind::NoRuntime, "").into());
         }
         let mut state = core.state(endpoint, options);
-        core.prepare(request, endpoint)?;
+        core.prepare(request, endpoint, options.elsewhere.is_some())?;
         let resume = core.resume(request, endpoint, options);
         core.budget.deposit();
         let mut last: Option<Box<_>> = None;

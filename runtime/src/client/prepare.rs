@@ -10,6 +10,7 @@ use super::Core;
 use super::prepared::Options;
 use super::state::CallState;
 use callpoint_core::__private::UrlSecrets;
+use callpoint_core::__private::redact::is_secret_header;
 use callpoint_core::Body;
 use callpoint_core::auth::{AuthError, Credentials};
 use callpoint_core::meta::EndpointMeta;
@@ -25,14 +26,18 @@ impl Core {
         self.server(endpoint)?.credentials(endpoint, auth)
     }
 
-    /// Adds the headers that all requests of this client have.
+    /// Adds the headers that all requests of this client have; to another origin without those that hold credentials.
     pub(super) fn prepare(
         &self,
         request: &mut http::Request<Body>,
         endpoint: &'static EndpointMeta,
+        is_elsewhere: bool,
     ) -> Result<(), BuildError> {
         let headers = request.headers_mut();
         for (name, value) in &self.headers {
+            if is_elsewhere && is_secret_header(name, value) {
+                continue;
+            }
             // There are few to compare with, which costs less than a lookup.
             if headers.keys().all(|own| own != name) {
                 headers.insert(name, value.clone());
@@ -56,7 +61,7 @@ impl Core {
         endpoint: &'static EndpointMeta,
         auth: usize,
     ) -> Result<(), BuildError> {
-        self.prepare(request, endpoint)?;
+        self.prepare(request, endpoint, false)?;
         match self.credentials(endpoint, auth) {
             Some(credentials) => add_credentials(&*credentials, request)
                 .map_err(|error| unauthorized(endpoint, error)),

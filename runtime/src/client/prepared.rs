@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use callpoint_core::__private::{GivenUrl, UrlSecrets};
 use callpoint_core::meta::EndpointMeta;
-use callpoint_core::{BaseUrl, Body};
+use callpoint_core::{BaseUrl, Body, BuildError};
 use http::HeaderMap;
 
 use super::Core;
@@ -17,6 +18,10 @@ pub(crate) struct Options {
     pub(crate) headers: HeaderMap,
     /// The index of the client's credentials to use.
     pub(crate) auth: usize,
+    /// Whether the call was given its URL.
+    pub(crate) is_given: bool,
+    /// The origin of that URL, if it is another one than the endpoint's: it gets no credentials.
+    pub(crate) elsewhere: Option<BaseUrl>,
 }
 
 /// A request that has not been sent yet, with the options of its call.
@@ -27,4 +32,17 @@ pub(crate) struct PreparedCall {
     pub(crate) options: Options,
     /// The base URL with another path, if this call has one.
     pub(crate) base: Option<BaseUrl>,
+}
+
+impl PreparedCall {
+    /// Replaces the URL by one that a server gave.
+    pub(crate) fn go_to(&mut self, url: &str) -> Result<(), BuildError> {
+        let base = self.core.base(self.endpoint)?;
+        let given = GivenUrl::read(self.endpoint, base, &self.core.origins, url)?;
+        *self.request.uri_mut() = given.uri;
+        UrlSecrets::given(&mut self.request);
+        self.options.is_given = true;
+        self.options.elsewhere = given.elsewhere;
+        Ok(())
+    }
 }

@@ -21,6 +21,8 @@ pub(super) type Outcome = Result<ResponseReader, TransportError>;
 /// The state of a call in progress.
 pub(super) struct CallState {
     pub(super) endpoint: &'static EndpointMeta,
+    /// The origin of the requests, if it is another one than the endpoint's.
+    pub(super) elsewhere: Option<BaseUrl>,
     pub(super) credentials: Option<Arc<dyn Credentials>>,
     pub(super) deadline: Deadline,
     /// Whether this call has its own limit, which applies to uploads too. Otherwise a large upload may take longer.
@@ -46,7 +48,11 @@ impl Core {
         let began = Instant::now();
         CallState {
             endpoint,
-            credentials: self.credentials(endpoint, options.auth),
+            credentials: match options.elsewhere {
+                None => self.credentials(endpoint, options.auth),
+                Some(_) => None,
+            },
+            elsewhere: options.elsewhere.clone(),
             deadline: Deadline {
                 began,
                 ready: began,
@@ -67,7 +73,10 @@ impl Core {
 
 impl CallState {
     /// The base URL of the requests of this call.
-    pub(super) fn base<'a>(&self, core: &'a Core) -> &'a BaseUrl {
+    pub(super) fn base<'a>(&'a self, core: &'a Core) -> &'a BaseUrl {
+        if let Some(elsewhere) = &self.elsewhere {
+            return elsewhere;
+        }
         core.server(self.endpoint).unwrap_or(&core.server).base()
     }
 

@@ -31,16 +31,21 @@ pub struct Listener {
 impl Listener {
     /// Responds to every request with these bytes and closes the connection.
     pub async fn responding(response: impl Into<Vec<u8>>) -> Self {
-        Self::start(response.into(), Then::Close).await
+        Self::at("127.0.0.1", response).await
+    }
+
+    /// The same at another loopback address.
+    pub async fn at(address: &str, response: impl Into<Vec<u8>>) -> Self {
+        Self::start(address, response.into(), Then::Close).await
     }
 
     /// Responds to every request with these bytes (possibly none) and then stays silent.
     pub async fn silent_after(response: impl Into<Vec<u8>>) -> Self {
-        Self::start(response.into(), Then::Silence).await
+        Self::start("127.0.0.1", response.into(), Then::Silence).await
     }
 
-    async fn start(response: Vec<u8>, then: Then) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    async fn start(address: &str, response: Vec<u8>, then: Then) -> Self {
+        let listener = TcpListener::bind((address, 0)).await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         Self {
             base,
