@@ -167,6 +167,12 @@ impl BaseUrl {
     /// `None` unless it stays at this origin.
     #[doc(hidden)]
     pub fn follow(&self, current: &str, link: &[u8]) -> Option<Uri> {
+        let uri = self.resolve(current, link)?;
+        self.is_origin_of(&uri).then(|| self.spelled(&uri))?
+    }
+
+    /// The same at whichever origin.
+    pub(crate) fn resolve(&self, current: &str, link: &[u8]) -> Option<Uri> {
         let is_control = String::from_utf8_lossy(link).contains(char::is_control);
         let link = link::encoded(link);
         let link = link.split('#').next().unwrap_or(&link);
@@ -188,17 +194,18 @@ impl BaseUrl {
             format!("{origin}{folder}/{link}")
         };
         let uri = Uri::from_str(&absolute).ok()?;
-        let stays = self.is_origin_of(&uri) && !uri.path().split('/').any(is_dot_segment);
-        // The authority is spelled as in the base, so that no other spelling of it is sent.
-        stays
-            .then(|| {
-                format!(
-                    "{origin}{}",
-                    uri.path_and_query().map_or("/", |target| target.as_str())
-                )
-            })?
-            .parse()
-            .ok()
+        (!uri.path().split('/').any(is_dot_segment)).then_some(uri)
+    }
+
+    /// A URL at this origin with the authority as it is spelled here, so that no other spelling of it is sent.
+    pub(crate) fn spelled(&self, uri: &Uri) -> Option<Uri> {
+        let target = uri.path_and_query().map_or("/", |target| target.as_str());
+        format!("{}{target}", self.origin()).parse().ok()
+    }
+
+    /// The origin of a URL, if it is valid as one.
+    pub(crate) fn origin_of(uri: &Uri) -> Option<Self> {
+        Self::parse(&format!("{}://{}", uri.scheme_str()?, uri.authority()?)).ok()
     }
 
     /// Whether a request to `uri` stays at this origin: scheme, host and port (RFC 6454, section 5).

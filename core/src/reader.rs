@@ -45,6 +45,8 @@ struct Rare {
     message: Option<Box<str>>,
     /// The path after the last followed redirect.
     moved: Option<Box<str>>,
+    /// Why the redirect that it is was not followed.
+    unfollowed: Option<&'static str>,
     /// When it came, where that counts.
     arrived: Option<SystemTime>,
     /// Who is told what of the body the declaration does not know.
@@ -141,6 +143,16 @@ impl ResponseReader {
 
     pub(crate) fn message(&self) -> Option<&str> {
         self.rare.as_ref()?.message.as_deref()
+    }
+
+    /// Sets why the redirect that it is was not followed.
+    #[doc(hidden)]
+    pub fn set_unfollowed(&mut self, reason: &'static str) {
+        self.rare.get_or_insert_default().unfollowed = Some(reason);
+    }
+
+    pub(crate) fn unfollowed(&self) -> Option<&'static str> {
+        self.rare.as_ref()?.unfollowed
     }
 
     /// Sets when it was received: the core reads no clock.

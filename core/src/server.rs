@@ -29,7 +29,7 @@ use crate::meta::{AuthMeta, EndpointMeta};
 /// let client = Client::builder("https://api.example.com")
 ///     .base::<Uploads>(Server::new("https://uploads.example.com").credentials(Bearer::new("token")?))
 ///     .build()?;
-/// let calls = (PutFile::new(7, "text").call(&client), GetStatus::new(7).call(&client));
+/// let calls = (PutFile::new(7, "text".into()).call(&client), GetStatus::new(7).call(&client));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[diagnostic::on_unimplemented(

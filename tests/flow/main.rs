@@ -36,6 +36,7 @@ mod options;
 mod page_errors;
 mod pages;
 mod redirects;
+mod redirects_elsewhere;
 mod responses;
 mod resume;
 mod retries;

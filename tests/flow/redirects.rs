@@ -57,7 +57,7 @@ where
             // This also holds for a client that follows some redirects.
             let is_reported = error
                 .to_string()
-                .ends_with("; the redirect is not followed");
+                .contains("; the redirect is not followed: ");
             assert_eq!(is_reported, (300..400).contains(&status), "{error}");
             error.status().as_str().to_owned()
         }

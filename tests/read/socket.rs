@@ -134,7 +134,7 @@ async fn a_redirect_is_not_followed() {
         assert!(matches!(error, callpoint::Error::Unexpected(_)), "{error}");
         assert_eq!(error.headers().unwrap()["location"], location.as_str());
         let text = format!(
-            "PUT /api/links/<id>/: {status}, a status that is not declared; the redirect is not followed"
+            "PUT /api/links/<id>/: {status}, a status that is not declared; the redirect is not followed: the client follows none"
         );
         assert_eq!(error.to_string(), text);
         assert_eq!(listener.received().await.len(), 1);

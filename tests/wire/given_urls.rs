@@ -189,7 +189,7 @@ async fn what_is_refused_is_never_sent() {
         };
         assert_eq!(
             error.to_string(),
-            format!("SendPart (PATCH /uploads/<id>?<page>): {expected}; nothing was sent"),
+            format!("PATCH /uploads/<id>?<page>: {expected}; nothing was sent"),
             "{url}"
         );
         assert!(!error.maybe_sent());
@@ -231,7 +231,7 @@ async fn the_name_is_kept_in_errors() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "SendPart (PATCH /uploads/<id>?<page>): 500 Internal Server Error, a status that is not declared"
+        "PATCH /uploads/<id>?<page>: 500 Internal Server Error, a status that is not declared"
     );
 }
 

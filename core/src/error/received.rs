@@ -125,6 +125,9 @@ impl fmt::Display for UnexpectedStatus {
         if self.headers().contains_key(http::header::LOCATION) && self.status().is_redirection() {
             // Even a client that follows redirects does not follow all of them.
             f.write_str("; the redirect is not followed")?;
+            if let Some(reason) = self.response.unfollowed() {
+                write!(f, ": {reason}")?;
+            }
         }
         Ok(())
     }

@@ -97,7 +97,7 @@ impl<T, E> Call<T, E> {
     /// struct SendPart { #[body(Raw)] part: Vec<u8> }
     ///
     /// # async fn run(client: &Client, location: &str) -> Result<(), Error<std::convert::Infallible>> {
-    /// SendPart::new("text").call(client).at(location).await
+    /// SendPart::new("text".into()).call(client).at(location).await
     /// # }
     /// ```
     pub fn at(mut self, url: impl AsRef<str>) -> Self {

@@ -64,7 +64,7 @@ fn execute(
                     trace::attempt(endpoint, state.base(core), state.attempt, attempt).await;
                 drop(permit);
                 state.count(&mut result);
-                let next = core.next(&mut state, replayable.as_ref(), generation, &result);
+                let next = core.next(&mut state, replayable.as_ref(), generation, &mut result);
                 if matches!(next, Next::End) {
                     return core.finished(result);
                 }

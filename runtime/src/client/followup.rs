@@ -3,19 +3,20 @@
 use std::time::{Duration, SystemTime};
 
 use http::uri::PathAndQuery;
-use http::{Extensions, HeaderName, HeaderValue, Method, Uri};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method};
 use tokio::time::sleep;
 
 use super::Core;
 use super::state::{CallState, Outcome};
 use crate::trace;
+use callpoint_core::__private::redact::is_secret_header;
 use callpoint_core::__private::{UrlSecrets, retry_after};
 use callpoint_core::BaseUrl;
 use callpoint_core::Body;
 use callpoint_core::ResponseReader;
 use callpoint_core::auth::Rejected;
 use callpoint_core::meta::{EndpointMeta, StatusPattern};
-use callpoint_core::redirect;
+use callpoint_core::redirect::{Redirect, Redirected};
 use callpoint_core::retry::{self, Attempt};
 use callpoint_core::{TransportError, TransportErrorKind};
 
@@ -53,7 +54,7 @@ pub(super) enum Next {
     /// Repeat the request after refreshing the credentials of this generation.
     RefreshCredentials(u64),
     /// Follow a redirect.
-    Redirect(Uri),
+    Redirect(Redirect),
     /// More redirects than the client follows.
     TooManyRedirects,
 }
@@ -91,23 +92,29 @@ impl Core {
         state: &mut CallState,
         replayable: Option<&ReplayableRequest>,
         generation: Option<u64>,
-        result: &Outcome,
+        result: &mut Outcome,
     ) -> Next {
         if let Some(generation) = generation.filter(|_| state.needs_refresh(result)) {
             return Next::RefreshCredentials(generation);
         }
-        let Some(replayable) = replayable else {
-            return Next::End;
-        };
         if let Ok(response) = result
-            && let Some(uri) = self.redirect_target(state, replayable, response)
+            && response.status().is_redirection()
+            && !is_declared(state.endpoint, response.code())
         {
-            state.hops += 1;
-            return if state.hops > self.redirects.most() {
-                Next::TooManyRedirects
-            } else {
-                Next::Redirect(uri)
-            };
+            match self.redirect(state, replayable, response) {
+                Ok(redirect) => {
+                    state.hops += 1;
+                    return if state.hops > self.redirects.most() {
+                        Next::TooManyRedirects
+                    } else {
+                        Next::Redirect(redirect)
+                    };
+                }
+                Err(reason) => response.set_unfollowed(reason),
+            }
+        }
+        if replayable.is_none() {
+            return Next::End;
         }
         match self.backoff(state, result) {
             Some(backoff) if self.budget.withdraw() => Next::Retry(backoff),
@@ -115,23 +122,25 @@ impl Core {
         }
     }
 
-    /// The target of a redirect, if it is to be followed.
-    fn redirect_target(
+    /// Where a redirect leads, or why it is not followed.
+    fn redirect(
         &self,
         state: &CallState,
-        request: &ReplayableRequest,
+        request: Option<&ReplayableRequest>,
         response: &ResponseReader,
-    ) -> Option<Uri> {
-        if self.redirects.most() == 0 || is_declared(state.endpoint, response.code()) {
-            return None;
-        }
-        redirect::target(
-            &request.method,
-            response.code(),
-            response.headers(),
-            state.base(self),
-            request.target.path(),
-        )
+    ) -> Result<Redirect, &'static str> {
+        let method = Method::from_bytes(state.endpoint.method.as_bytes()).unwrap_or_default();
+        let redirected = Redirected {
+            method: request.map_or(&method, |request| &request.method),
+            base: state.base(self),
+            path: request.map(|request| request.target.path()),
+            is_bodyless: request.is_some_and(|request| {
+                let body = request.body.as_bytes();
+                body.is_some_and(<[u8]>::is_empty)
+            }),
+        };
+        self.redirects
+            .target(redirected, response.code(), response.headers())
     }
 
     /// The backoff before the next attempt, if there is one.
@@ -170,10 +179,10 @@ impl CallState {
         result: Outcome,
     ) -> Result<(http::Request<Body>, Box<Outcome>), Box<Outcome>> {
         let result = Box::new(result);
-        let uri = match next {
+        let redirect = match next {
             Next::End => return Err(result),
             Next::TooManyRedirects => return Err(Box::new(Err(self.too_many_redirects(*result)))),
-            Next::Redirect(uri) => Some(uri),
+            Next::Redirect(redirect) => Some(redirect),
             Next::RefreshCredentials(generation) => {
                 // Refreshed even if this request cannot be repeated: the next call needs valid credentials.
                 let Ok(response) = &*result else {
@@ -198,13 +207,31 @@ impl CallState {
         else {
             return Err(result);
         };
-        if let Some(uri) = uri {
+        if let Some(redirect) = redirect {
+            let uri = match redirect {
+                Redirect::Here(uri) => uri,
+                Redirect::Elsewhere(uri, origin) => {
+                    self.leave(origin, request.headers_mut());
+                    uri
+                }
+            };
             self.moved = Some(uri.path().into());
             *request.uri_mut() = uri;
             // The recorded positions of secrets are those in the previous URL. In a URL from the server, secrets are found by name.
             request.extensions_mut().remove::<UrlSecrets>();
         }
         Ok((request, result))
+    }
+
+    /// Another origin gets no credentials and no header field that holds a secret.
+    fn leave(&mut self, origin: BaseUrl, headers: &mut HeaderMap) {
+        self.elsewhere = Some(origin);
+        self.credentials = None;
+        *headers = std::mem::take(headers)
+            .iter()
+            .filter(|(name, value)| !is_secret_header(name, value))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
     }
 
     /// The error of a call with too many redirects; it holds the last response.

@@ -89,8 +89,12 @@ impl Core {
             let authorized = add_credentials(credentials, request);
             authorized.map_err(|error| unauthorized(state.endpoint, error))?;
         }
+        // Nobody has chosen another origin for them.
+        let has_left = state.elsewhere != options.elsewhere;
         for (name, value) in &options.headers {
-            request.headers_mut().insert(name, value.clone());
+            if !has_left || !is_secret_header(name, value) {
+                request.headers_mut().insert(name, value.clone());
+            }
         }
         Ok(generation)
     }

@@ -118,7 +118,7 @@ async fn a_redirect_is_not_followed() {
     };
     assert_eq!(error.status(), 302);
     assert_eq!(error.headers()["location"], "/get");
-    let text = "GET /redirect/<count>: 302 Found, a status that is not declared; the redirect is not followed";
+    let text = "GET /redirect/<count>: 302 Found, a status that is not declared; the redirect is not followed: the client follows none";
     assert_eq!(error.to_string(), text);
 }
 
