@@ -53,7 +53,8 @@ pub fn header_list<T: FromStr>(
     Ok(list)
 }
 
-/// One compiled copy for all types. A comma in quotes separates nothing, and neither does one in a cookie, which has a line of its own.
+/// One compiled copy for all types. A comma in quotes separates nothing, neither does one in the URL of a link (RFC 8288, section 3), nor one in a cookie,
+/// which has a line of its own.
 fn texts(response: &ResponseReader, name: &'static str) -> Vec<String> {
     let mut texts = Vec::new();
     for line in response.headers().get_all(name) {
@@ -62,15 +63,17 @@ fn texts(response: &ResponseReader, name: &'static str) -> Vec<String> {
             texts.push(line.into_owned());
             continue;
         }
-        let (mut is_quoted, mut is_escaped) = (false, false);
+        let (mut is_quoted, mut is_escaped, mut is_url) = (false, false, false);
         let items = line.split(|c| {
             let is_text = std::mem::take(&mut is_escaped);
             match c {
                 '"' if !is_text => is_quoted = !is_quoted,
                 '\\' if is_quoted && !is_text => is_escaped = true,
+                '<' if name == "link" && !is_quoted => is_url = true,
+                '>' => is_url = false,
                 _ => {}
             }
-            c == ',' && !is_quoted
+            c == ',' && !is_quoted && !is_url
         });
         let items = items.map(|item| item.trim_matches([' ', '\t']));
         texts.extend(items.filter(|item| !item.is_empty()).map(str::to_owned));

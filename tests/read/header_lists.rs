@@ -10,6 +10,8 @@ struct Lists {
     ids: Vec<u8>,
     #[header("set-cookie")]
     cookies: Vec<String>,
+    #[header("Link")]
+    links: Vec<String>,
 }
 
 #[endpoint(GET, "/a", 200 => Lists as Whole)]
@@ -33,10 +35,16 @@ fn each_item_is_parsed() {
         ("x-ids", "1,2 ,\t3"),
         ("set-cookie", "a=1; expires=Mon, 23 Nov 2026 10:00:00 GMT"),
         ("set-cookie", "b=2"),
+        ("link", "</a?ids=1,2>; rel=\"next\", </b>; title=\"<, x\""),
+        ("link", "</c>"),
     ]))
     .unwrap();
     assert_eq!(lists.allow, ["GET", "\"a, \\\"b\"", "PUT", "GET"]);
     assert_eq!(lists.ids, [1, 2, 3]);
+    assert_eq!(
+        lists.links,
+        ["</a?ids=1,2>; rel=\"next\"", "</b>; title=\"<, x\"", "</c>"]
+    );
     assert_eq!(
         lists.cookies,
         ["a=1; expires=Mon, 23 Nov 2026 10:00:00 GMT", "b=2"]
