@@ -12,6 +12,7 @@ pub(crate) mod read;
 mod request;
 pub(crate) mod responses;
 pub(crate) mod schemas;
+mod shared;
 pub(crate) mod types;
 
 use proc_macro2::TokenStream;

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod any_variant;
 mod api;
 mod canary;
 mod charsets;

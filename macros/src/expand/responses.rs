@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, DeriveInput, Generics, Ident, Meta, Path, Type, Visibility};
 
 use super::types::Source;
-use super::{deserialize, errors, generics};
+use super::{deserialize, errors, generics, shared};
 use crate::attrs::{cfgs, doc_text};
 use crate::case::snake_case;
 use crate::model::{ErrorResponses, Pattern, Response, StructDef, Success};
@@ -254,7 +254,7 @@ pub(crate) fn accessors(
             }
         }
     });
-    let methods = braces(methods);
+    let methods = braces(methods.chain(shared::accessors(responses, vis)));
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
         #(#allows)*
