@@ -7,6 +7,7 @@ mod model;
 mod names;
 mod options;
 mod render;
+mod select;
 mod shape;
 mod stack;
 mod status_codes;
@@ -15,6 +16,7 @@ mod update;
 
 pub use self::error::ImportError;
 pub use self::options::Options;
+pub use self::select::Selector;
 pub use self::summary::Summary;
 
 pub use callpoint_documents::compare::{Accepted, Report};
@@ -58,9 +60,9 @@ pub struct File {
 /// ```
 ///
 /// # Errors
-/// The text is no such document.
+/// The text is no such document, or a selector of the options is of no operation.
 pub fn postman(text: &str, options: &Options) -> Result<Imported, ImportError> {
-    with_stack(|| Ok(imported(callpoint_documents::postman::read(text)?, options)))
+    with_stack(|| imported(callpoint_documents::postman::read(text)?, options))
 }
 
 /// Imports curl commands: one, or all that a text holds.
@@ -75,13 +77,11 @@ pub fn postman(text: &str, options: &Options) -> Result<Imported, ImportError> {
 /// ```
 ///
 /// # Errors
-/// The text is no curl command.
+/// The text is no curl command, or a selector of the options is of no operation.
 pub fn curl(text: &str, options: &Options) -> Result<Imported, ImportError> {
     with_stack(|| {
-        Ok(imported(
-            callpoint_documents::curl::read(text, &options.params)?,
-            options,
-        ))
+        let description = callpoint_documents::curl::read(text, &options.params)?;
+        imported(description, options)
     })
 }
 
@@ -109,9 +109,9 @@ pub fn curl(text: &str, options: &Options) -> Result<Imported, ImportError> {
 /// ```
 ///
 /// # Errors
-/// The text is no such document.
+/// The text is no such document, or a selector of the options is of no operation.
 pub fn openapi(text: &str, options: &Options) -> Result<Imported, ImportError> {
-    with_stack(|| Ok(imported(callpoint_documents::openapi::read(text)?, options)))
+    with_stack(|| imported(callpoint_documents::openapi::read(text)?, options))
 }
 
 /// Imports an `OpenAPI` document and the files that it refers to. `load` returns the text of a file by its path, relative to the folder of the
@@ -125,10 +125,8 @@ pub fn openapi_files(
     options: &Options,
 ) -> Result<Imported, ImportError> {
     with_stack(|| {
-        Ok(imported(
-            callpoint_documents::openapi::read_files(name, load)?,
-            options,
-        ))
+        let description = callpoint_documents::openapi::read_files(name, load)?;
+        imported(description, options)
     })
 }
 
@@ -213,8 +211,31 @@ impl Imported {
     }
 }
 
-fn imported(description: Description, options: &Options) -> Imported {
-    let (declarations, summary) = lower::lower(&description, options);
+/// Whether a file is what an import would write, however it is laid out.
+///
+/// [`Imported::update`] keeps what was edited since, and so does this: an edited item is not stale. What would be changed is in the summary's
+/// [`update`](Summary::update).
+///
+/// ```
+/// use callpoint_cli::{Options, curl, is_current};
+///
+/// let imported = curl("curl https://h/links", &Options::default())?;
+/// let file = &imported.files[0].text;
+/// assert!(is_current(file, &imported.update(file)?.0));
+///
+/// let newer = curl("curl https://h/links; curl https://h/links/:id", &Options::default())?;
+/// assert!(!is_current(file, &newer.update(file)?.0));
+/// # Ok::<(), callpoint_cli::ImportError>(())
+/// ```
+#[must_use]
+pub fn is_current(existing: &str, text: &str) -> bool {
+    update::is_same(existing, text)
+}
+
+fn imported(mut description: Description, options: &Options) -> Result<Imported, ImportError> {
+    let left_out = select::select(&mut description, options)?;
+    let (declarations, mut summary) = lower::lower(&description, options);
+    summary.left_out = left_out;
     // Each stage of a large document takes several times its memory.
     drop(description);
     let files = render::files(&declarations, options.split, options.examples);
@@ -223,8 +244,8 @@ fn imported(description: Description, options: &Options) -> Imported {
         name,
         text: update::stamped(text),
     });
-    Imported {
+    Ok(Imported {
         files: files.collect(),
         summary,
-    }
+    })
 }

@@ -10,7 +10,9 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use callpoint_cli::{Imported, Options, curl, openapi, openapi_files, postman};
+use callpoint_cli::{
+    Imported, Options, Selector, Summary, curl, is_current, openapi, openapi_files, postman,
+};
 use clap::{Args, Parser, Subcommand};
 
 use self::folder::Folder;
@@ -64,9 +66,25 @@ enum Import {
     },
 }
 
-/// Where the module is written; standard output by default.
+/// What is imported, and where the module is written: to standard output by default.
 #[derive(Debug, Args)]
 struct Target {
+    /// Imports only these operations, with the types that they need: `tag=Links`, `path=/links/**`, `method=GET` or `id=listLinks`. Can be given
+    /// several times.
+    #[arg(long, value_name = "KIND=PATTERN")]
+    include: Vec<Selector>,
+    /// Leaves these operations out, also of those that are included.
+    #[arg(long, value_name = "KIND=PATTERN")]
+    exclude: Vec<Selector>,
+    /// Texts of the formats `date-time` and `date` as types of the crate chrono.
+    #[arg(long)]
+    chrono: bool,
+    /// Texts of the format `uuid` as types of the crate uuid.
+    #[arg(long)]
+    uuid: bool,
+    /// Writes nothing, and fails where a file is not what would be written.
+    #[arg(long)]
+    check: bool,
     /// Updates a file that was imported before. Items that were edited since are kept.
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     into: Option<PathBuf>,
@@ -168,13 +186,65 @@ impl Target {
     }
 
     fn options(&self, params: &[(String, String)]) -> Options {
-        let options = Options::default().split(self.folder().is_some());
+        let options = Options::default()
+            .split(self.folder().is_some())
+            .chrono(self.chrono)
+            .uuid(self.uuid);
+        let options = self.include.iter().cloned().fold(options, Options::include);
+        let options = self.exclude.iter().cloned().fold(options, Options::exclude);
         params
             .iter()
             .fold(options, |options, (value, name)| options.param(value, name))
     }
 
+    /// Fails where a file is stale.
+    fn check(&self, imported: &Imported) -> Result<(), Failure> {
+        let text_of = || -> String {
+            imported
+                .files
+                .iter()
+                .map(|file| file.text.as_str())
+                .collect()
+        };
+        let mut files = Vec::new();
+        match (&self.into, self.folder(), &self.out) {
+            (Some(into), _, _) => {
+                let existing = read(into)?;
+                let (text, summary) = imported
+                    .update(&existing)
+                    .map_err(|error| about(into.display(), error))?;
+                files.push((into.clone(), existing, text, Some(summary)));
+            }
+            (None, Some(folder), _) => {
+                for file in &imported.files {
+                    let path = folder.join(&file.name);
+                    files.push((path.clone(), read(&path)?, file.text.clone(), None));
+                }
+            }
+            (None, None, Some(out)) => files.push((out.clone(), read(out)?, text_of(), None)),
+            (None, None, None) => {
+                return Err(Failure(
+                    "`--check` needs the file: write `--into FILE` or `--out PATH`".to_owned(),
+                ));
+            }
+        }
+        for (path, existing, text, summary) in files {
+            if !is_current(&existing, &text) {
+                let updates = summary
+                    .map(|Summary { update, .. }| update)
+                    .unwrap_or_default();
+                let mut lines = vec!["stale: the document says otherwise".to_owned()];
+                lines.extend(updates);
+                return Err(about(path.display(), lines.join("\n")));
+            }
+        }
+        Ok(())
+    }
+
     fn write(&self, imported: Imported) -> Result<(), Failure> {
+        if self.check {
+            return self.check(&imported);
+        }
         let summary = match (&self.into, &self.out) {
             (Some(file), _) if output::is_there(file) => {
                 output::is_file(file)?;

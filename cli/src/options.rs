@@ -1,5 +1,7 @@
 //! The options of an import.
 
+use crate::select::Selector;
+
 /// How to import.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -11,6 +13,10 @@ pub struct Options {
     pub params: Vec<(String, String)>,
     /// Whether each folder of a collection becomes its own file. Off by default: one file.
     pub split: bool,
+    /// The operations that are imported: those that any of these is of, and all where there are none.
+    pub include: Vec<Selector>,
+    /// The operations that are left out, also of those that are included.
+    pub exclude: Vec<Selector>,
     /// Whether texts of the formats `date-time` and `date` are `chrono`'s types. Off by default: `String`.
     pub chrono: bool,
     /// Whether texts of the format `uuid` are `uuid::Uuid`. Off by default: `String`.
@@ -23,6 +29,8 @@ impl Default for Options {
             examples: true,
             params: Vec::new(),
             split: false,
+            include: Vec::new(),
+            exclude: Vec::new(),
             chrono: false,
             uuid: false,
         }
@@ -48,6 +56,20 @@ impl Options {
     #[must_use]
     pub fn split(mut self, split: bool) -> Self {
         self.split = split;
+        self
+    }
+
+    /// Imports the operations that a selector is of, and those of other calls of this.
+    #[must_use]
+    pub fn include(mut self, selector: Selector) -> Self {
+        self.include.push(selector);
+        self
+    }
+
+    /// Leaves the operations out that a selector is of, also where they are included.
+    #[must_use]
+    pub fn exclude(mut self, selector: Selector) -> Self {
+        self.exclude.push(selector);
         self
     }
 

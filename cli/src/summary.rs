@@ -10,6 +10,8 @@ pub struct Summary {
     pub endpoints: usize,
     /// How many types their bodies have.
     pub types: usize,
+    /// How many operations the options left out.
+    pub left_out: usize,
     /// What could not be declared, each with its place in the document. Each is also a `// note:` in the module.
     pub notes: Vec<String>,
     /// How many values of secret headers were not copied.
@@ -30,6 +32,10 @@ impl fmt::Display for Summary {
             count(self.types, "type", "types"),
             count(self.notes.len(), "note", "notes")
         )?;
+        if self.left_out > 0 {
+            let operations = count(self.left_out, "operation", "operations");
+            writeln!(f, "{operations} left out")?;
+        }
         for note in &self.notes {
             writeln!(f, "note: {note}")?;
         }

@@ -57,6 +57,11 @@ pub(crate) fn updated(
     Ok((format!("{text}\n\n{record}"), update.lines))
 }
 
+/// Whether two files are the same but for their layout.
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    fingerprint(one) == fingerprint(other)
+}
+
 struct Update {
     record: Record,
     lines: Vec<String>,

@@ -272,3 +272,66 @@ paths:
         assert!(text(&linked.stderr).contains("it is outside of "));
     }
 }
+
+#[test]
+fn a_stale_file_fails_the_check() {
+    let folder = folder("a_stale_file");
+    let commands = folder.join("calls.txt");
+    let file = folder.join("calls.rs");
+    let (from, to) = (commands.to_str().unwrap(), file.to_str().unwrap());
+    let check = |target: &str| callpoint(&["import", "curl", from, target, to, "--check"]);
+    fs::write(&commands, "curl https://h/links; curl https://h/links/:id").unwrap();
+    assert!(
+        callpoint(&["import", "curl", from, "--out", to])
+            .status
+            .success()
+    );
+    for target in ["--into", "--out"] {
+        let checked = check(target);
+        assert!(checked.status.success(), "{}", text(&checked.stderr));
+        assert_eq!(text(&checked.stdout), "");
+    }
+
+    // What a person changed is not stale, and neither is another layout.
+    let written = fs::read_to_string(&file).unwrap();
+    let edited = written.replace("pub id: String,", "pub id:\n        u64,");
+    fs::write(&file, &edited).unwrap();
+    assert!(check("--into").status.success());
+    assert!(!check("--out").status.success());
+
+    fs::write(
+        &commands,
+        "curl https://h/links; curl -X DELETE https://h/links/:id",
+    )
+    .unwrap();
+    let stale = check("--into");
+    assert_eq!(stale.status.code(), Some(1));
+    let message = text(&stale.stderr);
+    assert!(
+        message.contains("calls.rs: stale: the document says otherwise\n")
+            && message.contains("added `calls::DeleteLink`"),
+        "{message}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+
+    let nowhere = callpoint(&["import", "curl", from, "--check"]);
+    assert_eq!(
+        text(&nowhere.stderr),
+        "error: `--check` needs the file: write `--into FILE` or `--out PATH`\n"
+    );
+}
+
+#[test]
+fn the_operations_that_are_needed() {
+    let pets = data("pets.openapi.json");
+    let all = callpoint(&["import", "openapi", &pets]);
+    let some = callpoint(&["import", "openapi", &pets, "--include", "method=get"]);
+    assert!(some.status.success(), "{}", text(&some.stderr));
+    assert!(some.stdout.len() < all.stdout.len());
+    assert!(text(&some.stderr).contains(" left out\n"));
+    assert!(!text(&some.stdout).contains("endpoint(POST"));
+
+    let wrong = callpoint(&["import", "openapi", &pets, "--include", "tags=x"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("`tags` is no property of an operation"));
+}

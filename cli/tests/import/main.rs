@@ -14,6 +14,7 @@ mod large;
 mod mistakes;
 mod openapi;
 mod postman;
+mod select;
 mod sent;
 mod snapshots;
 mod update;

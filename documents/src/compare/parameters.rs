@@ -114,9 +114,7 @@ impl<'a> Comparer<'a> {
             return;
         }
         let (from, to) = (style(location, old), style(location, new));
-        let is_plain = |schema: &Option<Box<Schema>>| {
-            schema.as_deref().is_some_and(|schema| is_scalar(schema))
-        };
+        let is_plain = |schema: &Option<Box<Schema>>| schema.as_deref().is_some_and(is_scalar);
         let can_differ = from.1 || to.1 || !is_plain(&old.schema) || !is_plain(&new.schema);
         if from.0 != to.0 && can_differ {
             let message = format!("{name} is written as {}, not as {}", to.0, from.0);

@@ -141,7 +141,7 @@ pub(crate) mod broker {
             #[header("etag")]
             pub(crate) tag: Option<String>,
             #[body]
-            pub(crate) queues: Vec<Queue>,
+            pub(crate) items: Vec<Queue>,
         }
 
         /// Lists the queues of a host.

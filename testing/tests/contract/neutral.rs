@@ -56,10 +56,10 @@ fn all(document: &Value) -> Vec<(String, String)> {
     add("title", &|it| it["info"]["title"] = "Another".into());
     add("version", &|it| it["info"]["version"] = "99".into());
     add("description", &|it| {
-        it["info"]["description"] = "Another.".into()
+        it["info"]["description"] = "Another.".into();
     });
     add("server", &|it| {
-        it["servers"] = json!([{"url": "https://other.example.com"}])
+        it["servers"] = json!([{"url": "https://other.example.com"}]);
     });
     add("extension", &|it| it["x-other"] = json!({"a": 1}));
     for pointer in operations(document) {
@@ -67,13 +67,13 @@ fn all(document: &Value) -> Vec<(String, String)> {
             |it: &mut Value, change: &dyn Fn(&mut Value)| change(it.pointer_mut(&pointer).unwrap());
         let named = |name: &str| format!("{name} of {pointer}");
         add(&named("summary"), &|it| {
-            at(it, &|it| it["summary"] = "Another.".into())
+            at(it, &|it| it["summary"] = "Another.".into());
         });
         add(&named("description"), &|it| {
-            at(it, &|it| it["description"] = "More.".into())
+            at(it, &|it| it["description"] = "More.".into());
         });
         add(&named("tags"), &|it| {
-            at(it, &|it| it["tags"] = json!(["another"]))
+            at(it, &|it| it["tags"] = json!(["another"]));
         });
         add(&named("order of parameters"), &|it| {
             at(it, &|it| {
@@ -106,10 +106,10 @@ fn all(document: &Value) -> Vec<(String, String)> {
         };
         let named = |name: &str| format!("{name} of {}", site.pointer);
         add(&named("description"), &|it| {
-            at(it, &|it| it["description"] = "Another.".into())
+            at(it, &|it| it["description"] = "Another.".into());
         });
         add(&named("examples"), &|it| {
-            at(it, &|it| it["examples"] = json!(["another"]))
+            at(it, &|it| it["examples"] = json!(["another"]));
         });
         add(&named("order of lists"), &|it| {
             at(it, &|it| {
@@ -136,7 +136,7 @@ fn all(document: &Value) -> Vec<(String, String)> {
         });
     }
     let reversed = reversed_text(document);
-    if reversed != document.to_string() {
+    if reversed != *document {
         all.push(("order of all names".to_owned(), reversed));
     }
     all

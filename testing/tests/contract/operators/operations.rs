@@ -100,17 +100,7 @@ fn parameter(changes: &mut Changes<'_>, operation: &str, index: usize) {
         },
     );
     let is_list = parameter["schema"]["type"] == "array";
-    if !is_list {
-        changes.add(
-            "type of a parameter",
-            pointer,
-            Kind::TypeChanged,
-            true,
-            |it| {
-                set(it, pointer, "schema", json!({"type": "boolean"}));
-            },
-        );
-    } else {
+    if is_list {
         changes.add(
             "style of a parameter",
             pointer,
@@ -128,6 +118,16 @@ fn parameter(changes: &mut Changes<'_>, operation: &str, index: usize) {
             |it| {
                 set(it, pointer, "style", "form");
                 set(it, pointer, "explode", true);
+            },
+        );
+    } else {
+        changes.add(
+            "type of a parameter",
+            pointer,
+            Kind::TypeChanged,
+            true,
+            |it| {
+                set(it, pointer, "schema", json!({"type": "boolean"}));
             },
         );
     }
@@ -151,8 +151,13 @@ fn parameter(changes: &mut Changes<'_>, operation: &str, index: usize) {
                 set(it, "/paths", &template, item);
             },
         );
-        return;
+    } else {
+        movable(changes, pointer, index, &parameter);
     }
+}
+
+/// A parameter that is not in the path.
+fn movable(changes: &mut Changes<'_>, pointer: &str, index: usize, parameter: &Value) {
     changes.add(
         "parameter removed",
         pointer,
@@ -172,7 +177,7 @@ fn parameter(changes: &mut Changes<'_>, operation: &str, index: usize) {
             set(it, pointer, "name", "another");
         },
     );
-    let elsewhere = if location == "header" {
+    let elsewhere = if parameter["in"] == "header" {
         "query"
     } else {
         "header"
