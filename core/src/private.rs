@@ -76,6 +76,8 @@ pub mod names {
 /// What a variable of the expansion is called after; nothing calls it.
 pub const fn variable() {}
 
+#[path = "private/editor.rs"]
+pub mod editor;
 pub use serde;
 // By their paths: a macro of the user's would hide what is imported.
 pub use crate::{__schema, __schemas, __struct_schema};

@@ -9,6 +9,8 @@ use syn::{Attribute, DeriveInput, Ident, Visibility, token};
 use crate::attrs::cfgs;
 use crate::check;
 use crate::diag::{Errors, to_compile_errors};
+use crate::editor;
+use crate::host;
 use crate::names;
 use crate::parse::arms;
 use crate::parse::options::{self, Options};
@@ -151,6 +153,7 @@ fn module(
         .krate
         .as_ref()
         .map_or_else(names::default_crate, |given| given.value.clone());
+    let editor = host::is_editor().then(|| editor::of_api(args, options, &krate));
     let metas = listed.iter().map(|Listed { cfgs, path, meta }| {
         let meta = meta.as_ref().map_or_else(
             || quote!(<#path as #krate::Endpoint>::META),
@@ -161,6 +164,7 @@ fn module(
     Ok(quote! {
         #(#attrs)*
         #vis #keyword #name {
+            #editor
             #content
             #mistakes
 

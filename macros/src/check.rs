@@ -38,8 +38,7 @@ pub(crate) fn check(
     written: Vec<Written>,
     errors: &Errors,
 ) -> Result<Box<Endpoint>, Box<Salvage>> {
-    let krate = effective(&args.options, |options| options.krate.clone())
-        .map_or_else(names::default_crate, |given| given.value);
+    let krate = krate(&args.options);
     let is_struct = check_item(&item, errors);
     check_repetition(&args, errors);
     check_fixed_headers(&args.options, &written, errors);
@@ -154,6 +153,12 @@ fn endpoint(
 fn field_index(fields: &[crate::model::Field], name: &str) -> Option<usize> {
     use syn::ext::IdentExt as _;
     fields.iter().position(|field| field.ident.unraw() == name)
+}
+
+/// Where the runtime is.
+pub(crate) fn krate(options: &Options) -> Path {
+    effective(options, |options| options.krate.clone())
+        .map_or_else(names::default_crate, |given| given.value)
 }
 
 /// The option of the endpoint, or else that of its `#[api]` module.

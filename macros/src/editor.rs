@@ -1,36 +1,296 @@
-//! What only an editor needs of an expansion.
+//! What an editor should know of the attribute, which is tokens of no language to it: types, codecs, schemes, options and the method as paths, the
+//! names in the template as fields.
+//!
+//! rust-analyzer completes where the text of the expansion is the same up to the cursor with and without the word that it tries there. So this comes
+//! first in an expansion, and nothing in it depends on what follows in the attribute.
 
-use std::path::Path;
-use std::sync::OnceLock;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::ext::IdentExt as _;
+use syn::{DeriveInput, Ident, Path, Type};
 
-/// Whether rust-analyzer expands the macro, and not rustc: the process is its server for procedural macros then. rustc is given none of the tokens that
-/// only an editor has a use for.
-pub(crate) fn is_asking() -> bool {
-    static IS_ASKING: OnceLock<bool> = OnceLock::new();
-    *IS_ASKING.get_or_init(|| std::env::current_exe().is_ok_and(|program| is_editor(&program)))
+use crate::diag::Errors;
+use crate::expand::generics;
+use crate::model::Auth;
+use crate::names;
+use crate::parse::Args;
+use crate::parse::arms::Shape;
+use crate::parse::options::Options;
+use crate::parse::split;
+use crate::template::{PathPiece, QueryPiece, Template};
+
+/// What `#[endpoint(…)]` names.
+pub(crate) fn of_endpoint(
+    tokens: &TokenStream,
+    args: &Args,
+    item: &DeriveInput,
+    krate: &Path,
+) -> TokenStream {
+    let mut chunks = chunks(tokens).into_iter().peekable();
+    let method = chunks.next_if(|chunk| matches!(&chunk[..], [TokenTree::Ident(_)]));
+    let method = paths(
+        &quote!(#krate::__private::editor::method),
+        method.into_iter().flatten(),
+    );
+    let keys = keys(chunks, krate);
+    let mut named = Named::default();
+    named.of_options(&args.options);
+    for arm in &args.arms {
+        named.of_shape(&arm.response.shape);
+        let codec = arm.response.codec.as_ref();
+        named.codecs.extend(codec.map(|codec| codec.ty.clone()));
+    }
+    let Named { types, .. } = &named;
+    let generics = generics::plain(&item.generics);
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    let name = Ident::new(&item.ident.to_string(), Span::call_site());
+    let words = named.words(krate);
+    let fields = args
+        .template
+        .as_ref()
+        .map(|template| fields(template, item));
+    quote! {
+        const _: () = {
+            fn __editor #impl_generics() #where_clause { #method #keys #(let _: #types;)* let _: (); }
+        };
+        #words
+        const _: () = {
+            fn __editor #impl_generics(__self: &#name #ty_generics) #where_clause { #fields }
+        };
+    }
 }
 
-/// `…/libexec/rust-analyzer-proc-macro-srv`, or `rust-analyzer` itself.
-fn is_editor(program: &Path) -> bool {
-    let name = program.file_stem().map(|name| name.to_string_lossy());
-    name.is_some_and(|name| name.starts_with("rust-analyzer"))
+/// What `#[api(…)]` names.
+pub(crate) fn of_api(tokens: &TokenStream, options: &Options, krate: &Path) -> TokenStream {
+    let keys = keys(chunks(tokens).into_iter(), krate);
+    let mut named = Named::default();
+    named.of_options(options);
+    let Named { types, .. } = &named;
+    let words = named.words(krate);
+    quote! {
+        const _: () = {
+            fn __editor() { #keys #(let _: #types;)* let _: (); }
+        };
+        #words
+    }
+}
+
+fn chunks(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
+    let unheard = Errors::new();
+    let chunks = split::at_commas(tokens.clone(), &unheard);
+    unheard.finish();
+    let chunks = chunks.into_iter();
+    chunks.map(|chunk| chunk.into_iter().collect()).collect()
+}
+
+/// The words before `=`, those that stand alone, and those that are typed before something else.
+fn keys(chunks: impl Iterator<Item = Vec<TokenTree>>, krate: &Path) -> TokenStream {
+    let keys = chunks.filter_map(|chunk| match &chunk[..] {
+        [key] | [key, TokenTree::Literal(_) | TokenTree::Ident(_), ..] => Some(key.clone()),
+        [key, TokenTree::Punct(equals), rest @ ..]
+            if equals.as_char() == '='
+                && rest.first().is_none_or(|next| next.to_string() != ">") =>
+        {
+            Some(key.clone())
+        }
+        _ => None,
+    });
+    paths(&quote!(#krate::__private::editor::option), keys)
+}
+
+/// Paths into a module; the last one has the place of what is not written yet.
+fn paths(module: &TokenStream, words: impl Iterator<Item = TokenTree>) -> TokenStream {
+    // No path ends in a keyword.
+    let words = words.filter_map(|word| syn::parse2::<Ident>(word.into()).ok());
+    let words = words.chain([Ident::new("__", Span::call_site())]);
+    words.map(|word| quote!(let _ = #module::#word;)).collect()
+}
+
+/// The fields that the template names, at its place.
+fn fields(template: &Template, item: &DeriveInput) -> TokenStream {
+    let syn::Data::Struct(data) = &item.data else {
+        return TokenStream::new();
+    };
+    let path = template.path.iter().filter_map(|piece| match piece {
+        PathPiece::Param(name) | PathPiece::Rest(name) => Some(name),
+        PathPiece::Literal(_) | PathPiece::Several { .. } => None,
+    });
+    let query = template.query.iter().filter_map(|piece| match piece {
+        QueryPiece::Param { name, .. } => Some(name),
+        QueryPiece::Fixed(_) => None,
+    });
+    let named = path.chain(query).filter_map(|name| {
+        let mut fields = data.fields.iter().filter_map(|field| field.ident.clone());
+        let mut field = fields.find(|field| field.unraw() == name.text)?;
+        field.set_span(name.span);
+        Some(quote!(let _ = &__self.#field;))
+    });
+    named.collect()
+}
+
+/// Types, codecs and schemes, each in the order in which they are written.
+#[derive(Default)]
+struct Named {
+    types: Vec<Type>,
+    codecs: Vec<Type>,
+    schemes: Vec<Type>,
+}
+
+impl Named {
+    fn of_options(&mut self, options: &Options) {
+        match options.auth.as_ref().map(|given| &given.value) {
+            Some(Auth::Scheme(scheme)) => self.schemes.push(scheme.clone()),
+            Some(Auth::AnyOf { alternatives, .. }) => {
+                self.schemes.extend(alternatives.iter().flatten().cloned());
+            }
+            Some(Auth::None) | None => {}
+        }
+        let body = options.body.as_ref().map(|given| &given.value.ty);
+        self.codecs.extend(body.cloned());
+        let errors = options.errors.as_ref().map(|given| &given.value);
+        let base = options.base.as_ref().map(|given| &given.value);
+        self.types.extend(errors.cloned());
+        self.types.extend(base.cloned());
+    }
+
+    fn of_shape(&mut self, shape: &Shape) {
+        match shape {
+            // What is not written yet has the place of a type.
+            Shape::Type(ty) if names::is_unknown(ty) => self.types.push(syn::parse_quote!(())),
+            Shape::Type(ty) => self.types.push(ty.clone()),
+            Shape::List(inner) | Shape::Option(inner) => self.of_shape(inner),
+            Shape::Struct(def) => {
+                for field in &def.fields {
+                    self.of_shape(&field.shape);
+                }
+            }
+        }
+    }
+
+    /// Codecs and schemes, in a module that has ours and those around the endpoint, and nothing else.
+    fn words(&self, krate: &Path) -> TokenStream {
+        let (known_codecs, known_schemes) = (names::codecs(), names::schemes());
+        let path = |module: &TokenStream, ty: &Type| match names::peeled(ty) {
+            Type::Path(path) if path.qself.is_none() && path.path.get_ident().is_some() => {
+                quote!(let _: #module::#path;)
+            }
+            ty => quote!(let _: #ty;),
+        };
+        let (codec, scheme) = (quote!(__codec), quote!(__scheme));
+        let codecs = self.codecs.iter().map(|ty| path(&codec, ty));
+        let schemes = self.schemes.iter().map(|ty| path(&scheme, ty));
+        quote! {
+            const _: () = {
+                mod __codec {
+                    pub(super) use #krate::codec::{#(#known_codecs),*};
+                    pub(super) use #krate::__private::editor::codec::*;
+                    pub(super) use super::*;
+                }
+                fn __editor() { #(#codecs)* let _: __codec::__; }
+            };
+            const _: () = {
+                mod __scheme {
+                    pub(super) use #krate::auth::{#(#known_schemes),*};
+                    pub(super) use #krate::__private::editor::scheme::*;
+                    pub(super) use super::*;
+                }
+                fn __editor() { #(#schemes)* let _: __scheme::__; }
+            };
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use syn::parse_quote;
+
     use super::*;
+    use crate::parse::METHODS;
+    use crate::parse::tokens::KEYS;
+
+    /// The statements for an attribute, without the paths in front of what was written.
+    fn shown(tokens: &TokenStream) -> String {
+        let item: DeriveInput = parse_quote!(
+            struct Get<'a, T: Copy = u8> {
+                id: &'a str,
+                r#type: T,
+                page: u8,
+            }
+        );
+        let errors = Errors::new();
+        let args = Args::parse(tokens.clone(), &names::unknown(&item.ident), &errors);
+        errors.finish();
+        let block = of_endpoint(tokens, &args, &item, &parse_quote!(::callpoint));
+        let file: syn::File = syn::parse2(block).unwrap();
+        let text = quote!(#file).to_string().replace(' ', "");
+        let statements = text.split("let_").skip(1).map(|statement| {
+            let end = statement.find(';').unwrap();
+            statement[1..end].replace("::callpoint::__private::editor::", "")
+        });
+        statements.collect::<Vec<_>>().join(" ")
+    }
 
     #[test]
-    fn programs() {
-        for program in [
-            "/usr/libexec/rust-analyzer-proc-macro-srv",
-            "rust-analyzer.exe",
-        ] {
-            assert!(is_editor(Path::new(program)), "{program}");
+    fn what_is_named() {
+        let cases = [
+            (
+                quote!(GET, "/<id>/<type..>?<page>&<other>", auth = A + b::C | none, 200 => Link,),
+                "method::GET method::__ option::auth option::__ Link () __codec::__ __scheme::A b::C __scheme::__ \
+                 &__self.id &__self.r#type &__self.page",
+            ),
+            (
+                quote!(P, "/<id>", tim, body = Fo, errors = E, 404 => A { b: Vec<[C]>, d: } ),
+                "method::P method::__ option::tim option::body option::errors option::__ E Vec<[C]> () () \
+                 __codec::Fo __codec::__ __scheme::__ &__self.id",
+            ),
+            (
+                quote!(GET, "/", au 200 => , 201 => Link as, 404 => Rejected([B]) as Te("a/b"), crate = callpoint),
+                "method::GET method::__ option::au option::__ () Link B () __codec::__ __scheme::__",
+            ),
+            (
+                quote!(),
+                "method::__ option::__ () __codec::__ __scheme::__",
+            ),
+        ];
+        for (tokens, expected) in cases {
+            assert_eq!(shown(&tokens), expected, "{tokens}");
         }
-        for program in ["/rust-analyzer/bin/rustc", "rustc.exe", ""] {
-            assert!(!is_editor(Path::new(program)), "{program}");
+    }
+
+    /// What is completed has the same text before it as what is not written yet.
+    #[test]
+    fn same_text_before_the_cursor() {
+        let cases = [
+            ("GET, \"/\", 200 => Link, 404 => |, 500 => A", "Marker"),
+            ("GET, \"/\", 200 => Link, 404 => Rejected(|)", "Marker"),
+            ("GET, \"/\", 200 => A { b: u8, c: | }, 404 => B", "Marker"),
+            ("GET, \"/\", 200 => String as |, 404 => B as Text", "Marker"),
+            ("GET, \"/\", auth = |, 404 => B as Text", "Marker"),
+            ("GET, \"/\", auth = A, | 404 => B", "Marker"),
+            ("GET, \"/\", auth = A, |, timeout = \"5s\"", "Marker"),
+            ("|, \"/\", auth = A", "Marker"),
+        ];
+        for (text, marker) in cases {
+            let show = |word: &str| shown(&text.replace('|', word).parse().unwrap());
+            let (with, without) = (show(marker), show(""));
+            let before = &with[..with.find(marker).expect(text)];
+            assert!(without.starts_with(before), "{text}: {with} {without}");
         }
-        assert!(!is_asking());
+    }
+
+    /// The core has a constant for each option and each method.
+    #[test]
+    fn the_words_are_those_of_the_core() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/src/private/editor.rs");
+        let source = std::fs::read_to_string(path).unwrap();
+        let constants = source.split("pub const ").skip(1);
+        let constants = constants.filter_map(|rest| rest.split(':').next());
+        let keys = KEYS.into_iter().filter(|key| *key != "crate");
+        assert_eq!(
+            constants.collect::<BTreeSet<_>>(),
+            keys.chain(METHODS).collect()
+        );
     }
 }

@@ -7,9 +7,9 @@ use syn::{DeriveInput, Path, Type};
 use crate::attrs::cfgs;
 use crate::check::Salvage;
 use crate::diag::to_compile_errors;
-use crate::editor;
 use crate::expand::responses::{self, Items};
 use crate::expand::{constructor, generics, strip_serde, types};
+use crate::host;
 use crate::model::{Responses, StructDef};
 use crate::names;
 use crate::parse::fields::OURS;
@@ -133,7 +133,7 @@ fn stub_types(
     let Some(responses) = known else {
         let structs = with_block(Items::of_structs(item, krate, declared), item, krate);
         let enums = responses::unknown_enums(item, &unknown);
-        let (alias, errors) = alias(item, krate, &unknown, errors);
+        let (alias, errors) = alias(item, &unknown, errors);
         return StubTypes {
             types: quote!(#structs #enums #alias),
             output: quote!(#unknown),
@@ -148,7 +148,7 @@ fn stub_types(
     };
     let types = with_block(Items::of(source), item, krate);
     let (alias, errors) = if responses.has_unknown {
-        alias(item, krate, &unknown, errors)
+        alias(item, &unknown, errors)
     } else {
         (TokenStream::new(), to_compile_errors(errors))
     };
@@ -165,33 +165,23 @@ fn stub_types(
 }
 
 /// The type of what is not known, and the errors that it does not contain itself.
-fn alias(
-    item: &DeriveInput,
-    krate: &Path,
-    unknown: &Type,
-    errors: &[syn::Error],
-) -> (TokenStream, TokenStream) {
-    let (ty, errors) = match errors.split_first() {
-        // A path that leads nowhere is an error type to rust-analyzer, without a message.
-        Some(_) if editor::is_asking() => {
-            let private = names::private(krate);
-            (quote!(#private::unwritten), errors)
-        }
-        // A type that is itself a `compile_error!` is an error type to rustc, which reports no follow-up errors where it is used.
-        Some((first, rest)) => {
-            let mistake = first.to_compile_error();
-            (quote!([(); #mistake]), rest)
-        }
-        None => (quote!([(); 0]), errors),
-    };
+fn alias(item: &DeriveInput, unknown: &Type, errors: &[syn::Error]) -> (TokenStream, TokenStream) {
+    if host::is_editor() {
+        return (TokenStream::new(), to_compile_errors(errors));
+    }
+    // A type that is itself a `compile_error!` is an error type to rustc, which reports no follow-up errors where it is used.
+    let (first, rest) = errors
+        .split_first()
+        .map_or((None, errors), |(first, rest)| (Some(first), rest));
+    let mistake = first.map_or_else(|| quote!(0), syn::Error::to_compile_error);
     let cfgs = cfgs(&item.attrs);
     let alias = quote! {
         #(#cfgs)*
         #[doc(hidden)]
         #[allow(dead_code)]
-        type #unknown = #ty;
+        type #unknown = [(); #mistake];
     };
-    (alias, to_compile_errors(errors))
+    (alias, to_compile_errors(rest))
 }
 
 fn with_block(items: Items, item: &DeriveInput, krate: &Path) -> TokenStream {

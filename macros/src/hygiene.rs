@@ -42,7 +42,16 @@ fn is_introduced(name: &str) -> bool {
         .is_some_and(|number| number >= VALUES);
     is_parameter
         || is_value
-        || ["__Body", "__callpoint", "__call"].contains(&name)
+        || [
+            "__Body",
+            "__callpoint",
+            "__call",
+            "__codec",
+            "__scheme",
+            "__editor",
+            "__self",
+        ]
+        .contains(&name)
         || name.ends_with("Slots")
         || name.ends_with("Unknown")
         || name.starts_with("__CALLPOINT_META_")

@@ -16,6 +16,7 @@ mod error_set;
 mod expand;
 mod fallback;
 mod from_response;
+mod host;
 mod hygiene;
 mod model;
 mod names;
@@ -36,7 +37,28 @@ use syn::DeriveInput;
 use crate::diag::Errors;
 use crate::parse::{Args, fields, item};
 
-#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+/// In short, as an editor shows it: the struct is a request, its fields are the parameters.
+///
+/// ```text
+/// #[endpoint(PUT, "/links/<id>/files/<path..>?v=2&<page>",
+///     auth = Basic | ApiKey,          // or `A + B`, `A | none`, `none`
+///     base = Uploads,                 // another server
+///     header = "X-Version: 2",        // sent with each request
+///     body = Form,                    // the codec of the fields left over; Json
+///     errors = ApiError,              // in place of error arms
+///     timeout = "5s", max_response = "64 MiB", max_retries = 0,
+///     idempotent, idempotency_key = "Idempotency-Key",  // POST and PATCH
+///     200 => Link,                    // status => type, read as JSON
+///     202 => String as Text,          // Text, Raw, Form, Xml, Stream, Sse, NdJson, Whole, Empty
+///     400 | 404 => Rejected(Vec<Problem>),              // a named variant
+///     409 "application/problem+json" => ProblemDetails, // for one media type
+///     428 => TokenRequired { session: String },         // a struct declared here
+///     5xx => (), _ => String as Text,
+/// )]
+/// ```
+///
+/// On a field: `#[query]`, `#[header("X-Mode")]`, `#[cookie("debug")]`, `#[path(style = csv)]`, `#[body]`, `#[part]`, `#[secret]`, `#[example("7")]`. Without
+/// one it belongs to the body.
 #[proc_macro_attribute]
 pub fn endpoint(
     args: proc_macro::TokenStream,
@@ -45,7 +67,7 @@ pub fn endpoint(
     run(args.into(), item.into()).into()
 }
 
-#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+/// In short: `#[api(auth = Basic, errors = ApiError)] pub mod links { … }` gives its options to every endpoint inside.
 #[proc_macro_attribute]
 pub fn api(
     args: proc_macro::TokenStream,
@@ -54,31 +76,31 @@ pub fn api(
     api::run(&args.into(), item.into()).into()
 }
 
-#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+/// In short: `#[status(404)] NotFound(Problem)`, one variant for each error response, for `errors = …`.
 #[proc_macro_derive(ErrorSet, attributes(status, example, message, callpoint))]
 pub fn error_set(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     error_set::run(item.into()).into()
 }
 
-#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+/// In short: `#[status]`, `#[header("etag")]`, `#[headers]` and `#[body]` on the fields, for `200 => Type as Whole`.
 #[proc_macro_derive(FromResponse, attributes(status, header, headers, body, callpoint))]
 pub fn from_response(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     from_response::run(item.into()).into()
 }
 
-#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+/// In short: variants without fields, and a last one with a `String` for what is not known.
 #[proc_macro_derive(OpenEnum, attributes(serde, callpoint))]
 pub fn open_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     open_enum::run(item.into()).into()
 }
 
-#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+/// In short: `struct Uploads;`, for `base = Uploads` and the builder's `.base::<Uploads>(url)`.
 #[proc_macro_derive(Base, attributes(base, callpoint))]
 pub fn base(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     base::run(item.into()).into()
 }
 
-#[expect(missing_docs, reason = "documented where callpoint re-exports it")]
+/// In short: `#[scheme(bearer)] struct AdminKey;`, or `basic`, `header = "…"`, `query = "…"`, `cookie = "…"`, for `auth = AdminKey`.
 #[proc_macro_derive(Scheme, attributes(scheme, callpoint))]
 pub fn scheme(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     scheme::run(item.into()).into()
@@ -97,12 +119,19 @@ fn endpoint_of(args: TokenStream, tokens: &TokenStream) -> TokenStream {
     take_second_endpoint(&mut item, &errors);
     // Our attributes are removed before anything can fail, so that rustc reports no error about them.
     let fields = fields::take(&mut item, &errors);
+    let tokens = args.clone();
     let args = Args::parse(args, &names::unknown(&item.ident), &errors);
+    let editor = host::is_editor()
+        .then(|| editor::of_endpoint(&tokens, &args, &item, &check::krate(&args.options)));
     let checked = check::check(args, item, fields, &errors);
     let mistakes = errors.finish();
-    match checked {
+    let expanded = match checked {
         Ok(endpoint) => expand::expand(&endpoint),
         Err(salvage) => fallback::stub(*salvage, &mistakes),
+    };
+    match editor {
+        Some(editor) => [editor, expanded].into_iter().collect(),
+        None => expanded,
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
-use syn::spanned::Spanned as _;
 use syn::{Attribute, Path, Type};
+
+use crate::host;
 
 /// The codecs of the runtime, which a declaration names without importing them: a codec of ours is a row here, and a file there.
 const CODECS: [KnownCodec; 10] = [
@@ -56,6 +57,19 @@ impl KnownCodec {
         self.is_streamed = true;
         self
     }
+}
+
+/// The names of the codecs that need no feature.
+pub(crate) fn codecs() -> impl Iterator<Item = Ident> {
+    let always = CODECS.into_iter().filter(|codec| codec.word != "Xml");
+    always.map(|codec| Ident::new(codec.word, Span::call_site()))
+}
+
+/// The names of the schemes.
+pub(crate) fn schemes() -> impl Iterator<Item = Ident> {
+    SCHEMES
+        .into_iter()
+        .map(|word| Ident::new(word, Span::call_site()))
 }
 
 /// The codec of the runtime's that a type names by its word alone.
@@ -205,10 +219,10 @@ impl Codec {
     }
 }
 
-/// The default codec, with the span of the type that it is for.
-pub(crate) fn default_codec(krate: &Path, ty: &Type, name: &str) -> Codec {
-    let word = Ident::new(name, ty.span());
-    let path = quote_spanned!(ty.span()=> #krate::codec::#word);
+/// The default codec. It has no span of the user's: an editor would lead there from the type as well.
+pub(crate) fn default_codec(krate: &Path, name: &str) -> Codec {
+    let word = Ident::new(name, Span::call_site());
+    let path = quote!(#krate::codec::#word);
     Codec {
         path,
         name: name.to_owned(),
@@ -260,10 +274,22 @@ pub(crate) fn output_enum(item: &Ident) -> Ident {
     format_ident!("{}Output", item.unraw(), span = item.span())
 }
 
-/// The type of what is not written yet, an alias that a declaration with mistakes brings along.
+/// The type of what is not written yet: for rustc an alias, which a declaration with mistakes brings along.
 pub(crate) fn unknown(item: &Ident) -> Type {
     let name = format_ident!("__{}Unknown", item.unraw());
-    syn::parse_quote!(#name)
+    // A path that leads nowhere is an error type to rust-analyzer, without a message. It would offer an alias where a type is completed.
+    if host::is_editor() {
+        syn::parse_quote!(::#name)
+    } else {
+        syn::parse_quote!(#name)
+    }
+}
+
+/// Whether it is such an [`unknown`] type.
+pub(crate) fn is_unknown(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let name = path.path.segments.last().map(|last| last.ident.to_string());
+    name.is_some_and(|name| name.starts_with("__") && name.ends_with("Unknown"))
 }
 
 /// The type of a field that has none yet, but which the template names. Its values are of any type.

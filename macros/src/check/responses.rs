@@ -534,7 +534,7 @@ fn response(arm: &Arm, variant: Ident, krate: &Path) -> Response {
 pub(crate) fn codec(krate: &Path, ty: &Type, named: Option<&Codec>) -> names::Codec {
     match named {
         Some(codec) => codec.resolved(krate),
-        None if is_unit(ty) => names::default_codec(krate, ty, "Empty"),
-        None => names::default_codec(krate, ty, "Json"),
+        None if is_unit(ty) => names::default_codec(krate, "Empty"),
+        None => names::default_codec(krate, "Json"),
     }
 }

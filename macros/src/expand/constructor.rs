@@ -1,12 +1,13 @@
 //! `new`, the setters and `call`. A declaration with mistakes gets them too, so that code that uses it still compiles.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
 use super::generics;
 use crate::attrs::cfgs;
+use crate::host;
 use crate::model::{Endpoint, Presence, optional_type, presence};
 use crate::names::{self, braces, peeled};
 
@@ -70,8 +71,14 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         path_text(krate)
     );
     let allowed = names::allowed();
+    let call = Ident::new("call", method_span(item));
     // The bounds on the client come from the struct, so rustc should point at it.
-    let provides = quote_spanned! {name.span()=>
+    let span = if host::is_editor() {
+        Span::call_site()
+    } else {
+        name.span()
+    };
+    let provides = quote_spanned! {span=>
         __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth, __P>,
     };
     quote! {
@@ -85,7 +92,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         #allowed
         impl #call_generics #name #ty_generics #call_where {
             #[doc = #doc]
-            #vis fn call<__A, __P>(
+            #vis fn #call<__A, __P>(
                 &self,
                 client: &#krate::Client<__A>,
             ) -> #krate::Call<<Self as #krate::Endpoint>::Output, <Self as #krate::Endpoint>::Error>
@@ -96,6 +103,14 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
             }
         }
         }
+    }
+}
+
+/// Where an editor goes from `new` and `call`: to the `struct`, and not to its name, which has docs of its own.
+fn method_span(item: &DeriveInput) -> Span {
+    match &item.data {
+        syn::Data::Struct(data) if host::is_editor() => data.struct_token.span,
+        _ => Span::call_site(),
     }
 }
 
@@ -142,11 +157,12 @@ fn new_fn(
         )
     });
     let values = braces(values);
+    let new = Ident::new("new", method_span(item));
     quote! {
         #[doc = #doc]
         #[must_use]
         #[allow(clippy::too_many_arguments, clippy::new_without_default)]
-        #vis fn new(#(#params),*) -> Self {
+        #vis fn #new(#(#params),*) -> Self {
             #none
             Self #values
         }

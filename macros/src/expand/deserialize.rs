@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use quote::{ToTokens as _, format_ident, quote};
 use syn::ext::IdentExt as _;
-use syn::spanned::Spanned as _;
 use syn::{Attribute, Ident, Index, LitStr, Path, Type};
 
 use super::generics::mentions;
@@ -110,7 +109,7 @@ fn reads(fields: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
         let slot = Index::from(number);
         let mut arm = quote!(#number =>);
         // Errors about a type are reported at the type.
-        arm.extend(quote_spanned!(ty.span()=> __read::<#ty, _>));
+        arm.extend(quote!(__read::<#ty, _>));
         arm.extend(quote!((__values, &mut __slots.#slot),));
         arm
     })
@@ -120,9 +119,9 @@ fn finish(fields: &[Field<'_>], slots: &Ident, krate: &Path) -> TokenStream {
     let ready = fields.iter().enumerate().map(|(number, field)| {
         let (slot, ty) = (Index::from(number), field.ty);
         let mut ready = if field.has_default {
-            quote_spanned!(ty.span()=> __ready_by_default::<#ty, _>)
+            quote!(__ready_by_default::<#ty, _>)
         } else {
-            quote_spanned!(ty.span()=> __ready::<#ty, __E>)
+            quote!(__ready::<#ty, __E>)
         };
         ready.extend(quote!((&mut __slots.#slot, &mut __missing);));
         ready

@@ -234,7 +234,9 @@ pub(crate) fn accessors(
     let methods = responses.iter().map(|response| {
         let Response { variant, ty, .. } = response;
         let snake = snake_case(&variant.unraw().to_string());
-        let (is, get) = (format_ident!("is_{snake}"), format_ident!("as_{snake}"));
+        let span = variant.span();
+        let is = format_ident!("is_{snake}", span = span);
+        let get = format_ident!("as_{snake}", span = span);
         let is_doc = format!("Whether it is `{variant}`.");
         let get_doc = format!("The content of `{variant}`, if it is that variant.");
         quote! {

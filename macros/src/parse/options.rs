@@ -106,7 +106,7 @@ pub(super) fn may_be_response(chunk: &TokenStream) -> bool {
 }
 
 /// The key that a word is close to, or that it begins.
-fn meant<'a>(word: &str, keys: &[&'a str]) -> Option<&'a str> {
+pub(super) fn meant<'a>(word: &str, keys: &[&'a str]) -> Option<&'a str> {
     let begun = || {
         keys.iter()
             .find(|key| word.len() > 1 && key.starts_with(word))

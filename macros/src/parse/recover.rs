@@ -6,10 +6,11 @@ use syn::{Attribute, Ident, LitStr, Token, Type, token};
 
 use super::arms::{Arm, Response, Shape, is_known};
 use super::codec::{Wildcards, check_media_type};
+use super::options::meant;
 use super::shape::{InPlaceField, InlineStruct};
 use super::split;
 use super::status::{Status, statuses};
-use super::tokens::{is_key, is_word};
+use super::tokens::{KEYS, is_key, is_word};
 use crate::diag::Errors;
 use crate::model::Pattern;
 
@@ -30,7 +31,10 @@ pub(super) fn arguments(chunk: TokenStream, errors: &Errors) -> Vec<TokenStream>
         {
             arguments.push(before.iter().cloned().collect());
         } else {
-            errors.at(&tokens[start], missing_comma(before, &tokens[start..]));
+            // A word that is being typed has its own message.
+            if !matches!(before, [TokenTree::Ident(word)] if !is_word(&word.to_string())) {
+                errors.at(&tokens[start], missing_comma(before, &tokens[start..]));
+            }
             arguments.push(before.iter().cloned().collect());
         }
         begin = start;
@@ -87,7 +91,10 @@ fn is_end(tokens: &[TokenTree], is_open: bool) -> bool {
 /// Whether these tokens are an argument by themselves: only then has what follows lost its comma.
 fn is_argument(tokens: &[TokenTree]) -> bool {
     match tokens {
-        [TokenTree::Ident(word)] => is_word(&word.to_string()),
+        [TokenTree::Ident(word)] => {
+            let word = word.to_string();
+            is_word(&word) || meant(&word, &KEYS).is_some()
+        }
         tokens => tokens.iter().any(|token| is_punct(Some(token), '=')),
     }
 }
@@ -382,6 +389,15 @@ mod tests {
             assert_eq!(arguments.len(), 1, "{text}");
             assert!(errors.finish().is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn typed_before_an_arm() {
+        let errors = Errors::new();
+        let arguments = arguments("tim 200 => Link".parse().unwrap(), &errors);
+        let arguments: Vec<_> = arguments.iter().map(ToString::to_string).collect();
+        assert!(errors.finish().is_empty());
+        assert_eq!(arguments, ["tim", "200 => Link"]);
     }
 
     #[test]

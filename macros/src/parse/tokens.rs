@@ -7,7 +7,7 @@ use syn::{LitStr, Type};
 use crate::names;
 
 /// The keys of the options.
-pub(super) const KEYS: [&str; 11] = [
+pub(crate) const KEYS: [&str; 11] = [
     "auth",
     "base",
     "header",

@@ -1,0 +1,62 @@
+//! What an editor offers inside of an attribute: rust-analyzer, and it alone, is given paths into this module.
+
+/// The keys of options; `crate` is no name of an item.
+#[allow(non_upper_case_globals)]
+pub mod option {
+    /// `auth = Basic`: the credentials that a client must have; `A | B`, `A + B`, `none`.
+    pub const auth: () = ();
+    /// `base = Uploads`: another server, which the client's builder is given.
+    pub const base: () = ();
+    /// `header = "X-Version: 2"`: a header field that is the same in each request.
+    pub const header: () = ();
+    /// `errors = ApiError`: error responses that endpoints share, an enum with `#[derive(ErrorSet)]`.
+    pub const errors: () = ();
+    /// `body = Form`: the codec of the fields that are left over.
+    pub const body: () = ();
+    /// `timeout = "5s"`: how long a call may take.
+    pub const timeout: () = ();
+    /// `max_response = "64 MiB"`: how large a response body may be.
+    pub const max_response: () = ();
+    /// `max_retries = 0`: how often a call is sent again.
+    pub const max_retries: () = ();
+    /// `idempotent`: a POST or PATCH that is safe to retry.
+    pub const idempotent: () = ();
+    /// `idempotency_key = "Idempotency-Key"`: a header with a key that makes a POST or PATCH safe to retry.
+    pub const idempotency_key: () = ();
+}
+
+/// The methods that are written as a word.
+pub mod method {
+    /// Safe: retried after a transient failure.
+    pub const GET: () = ();
+    /// Like `GET`, without the body of the response.
+    pub const HEAD: () = ();
+    /// Not retried, unless it is declared `idempotent`.
+    pub const POST: () = ();
+    /// Idempotent: retried after a transient failure.
+    pub const PUT: () = ();
+    /// Not retried, unless it is declared `idempotent`.
+    pub const PATCH: () = ();
+    /// Idempotent: retried after a transient failure.
+    pub const DELETE: () = ();
+    /// Safe: retried after a transient failure.
+    pub const OPTIONS: () = ();
+    /// Safe: retried after a transient failure.
+    pub const TRACE: () = ();
+}
+
+/// What `auth` takes beside schemes.
+#[allow(non_camel_case_types)]
+pub mod scheme {
+    /// No credentials are sent; after `|`, none are needed.
+    pub struct none;
+}
+
+/// What takes the place of a codec, and codecs that a feature has.
+pub mod codec {
+    #[cfg(feature = "xml")]
+    pub use crate::codec::Xml;
+
+    /// A form with files: each field is a part.
+    pub struct Multipart;
+}
