@@ -1,0 +1,63 @@
+//! What the suite edits: an endpoint, and code that uses all of it.
+
+use callpoint::auth::Basic;
+use callpoint::{Client, Error, endpoint};
+use serde::Deserialize;
+
+/// Updates the credentials of one link.
+#[endpoint(PUT, "/api/links/<id>/",
+    auth = Basic,
+    timeout = "5s",
+    200 => Link,
+    202 => String as Text,
+    400 | 404 => Rejected(Vec<Problem>),
+    409 => Problem,
+    428 => TokenRequired { session: String, link: Option<Link> },
+)]
+#[derive(Debug, Clone)]
+pub struct UpdateLink {
+    /// The link to update.
+    pub id: String,
+    #[secret]
+    pub password: String,
+    /// The token from an earlier response.
+    pub token: Option<String>,
+}
+
+/// A link.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Link {
+    pub name: String,
+}
+
+/// What is wrong.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Problem {
+    pub code: String,
+}
+
+/// A key of the user's.
+#[derive(callpoint::auth::Scheme)]
+#[scheme(bearer)]
+pub struct AdminKey;
+
+/// A codec of the user's.
+pub struct Enveloped;
+
+pub async fn update(client: &Client<Basic>) -> String {
+    let request = UpdateLink::new("7", "secret").token("1");
+    match request.call(client).await {
+        Ok(UpdateLinkOutput::Ok(link)) => link.name,
+        Ok(UpdateLinkOutput::Accepted(text)) => text,
+        Err(Error::Api(error)) => match error.body {
+            UpdateLinkError::Rejected(problems) => problems[0].code.clone(),
+            UpdateLinkError::Conflict(problem) => problem.code,
+            UpdateLinkError::TokenRequired(required) => required.session,
+        },
+        Err(error) => error.to_string(),
+    }
+}
+
+pub fn is_known(error: &UpdateLinkError) -> bool {
+    error.is_rejected() || error.as_conflict().is_some_and(|problem| problem.code == "1")
+}

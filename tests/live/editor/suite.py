@@ -1,0 +1,238 @@
+"""What rust-analyzer shows of a declaration, whole and half-written: the tables of docs/editor.md.
+
+Usage: suite.py RUST_ANALYZER CRATE. An edit is a text of the fixture and what takes its place; `‸` is the cursor.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from client import RustAnalyzer
+
+CODECS = ["Empty", "Form", "Json", "Multipart", "NdJson", "Raw", "Sse", "Stream", "Text", "Whole"]
+OPTIONS = ["auth", "base", "body", "errors", "header", "idempotency_key", "idempotent", "max_response", "max_retries", "timeout"]
+METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
+TYPES = ["Link", "Problem", "String", "Vec"]
+
+# Edit; what is offered; the most items there may be.
+COMPLETIONS = [
+    ("200 => Link,", "200 => ‸,", TYPES, 140),
+    ("200 => Link,", "200 => Li‸,", TYPES, 140),
+    ("409 => Problem,", "409 => ‸", TYPES, 140),
+    ("Rejected(Vec<Problem>)", "Rejected(Pr‸)", TYPES, 140),
+    ("Rejected(Vec<Problem>)", "Rejected(Vec<Pr‸>)", TYPES, 140),
+    ("session: String", "session: St‸", TYPES, 140),
+    ("session: String", "session: ‸", TYPES, 140),
+    ("String as Text", "String as Te‸", [*CODECS, "Enveloped"], 30),
+    ("String as Text", "String as ‸", [*CODECS, "Enveloped"], 30),
+    ("auth = Basic", "auth = Ba‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 20),
+    ("auth = Basic", "auth = ‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 20),
+    ("auth = Basic", "auth = Basic | no‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 20),
+    ("auth = Basic", "body = Fo‸", [*CODECS, "Enveloped"], 30),
+    ("auth = Basic", "errors = ‸", TYPES, 140),
+    ('timeout = "5s"', "tim‸", OPTIONS, 12),
+    ("    200 =>", "    ‸\n    200 =>", OPTIONS, 12),
+    ("    200 =>", "    max_r‸\n    200 =>", OPTIONS, 12),
+    ("endpoint(PUT,", "endpoint(P‸,", METHODS, 10),
+    ("link.name,", "link.‸,", ["name"], 60),
+]
+
+# Where the cursor stands; where it leads.
+DEFINITIONS = [
+    ("/<‸id>", ["pub id: String,"]),
+    ("=> L‸ink,", ["pub struct Link {"]),
+    ("Vec<P‸roblem>", ["pub struct Problem {"]),
+    ("409 => P‸roblem", ["pub struct Problem {"]),
+    ("Option<L‸ink> }", ["pub struct Link {"]),
+    ("S‸tring as", ["string.rs"]),
+    ("as T‸ext", ["text.rs"]),
+    ("auth = B‸asic", ["basic.rs"]),
+    ("UpdateLink::n‸ew", ["pub struct UpdateLink {"]),
+    (".c‸all(client)", ["pub struct UpdateLink {"]),
+    (".t‸oken(", ["pub token: Option<String>,"]),
+    ("pub struct U‸pdateLink", ["pub struct UpdateLink {"]),
+    ("is_r‸ejected", ["400 | 404 => Rejected(Vec<Problem>),"]),
+    ("UpdateLinkError::R‸ejected", ["400 | 404 => Rejected(Vec<Problem>),"]),
+    ("required.s‸ession", ["428 => TokenRequired { session: String, link: Option<Link> },"]),
+]
+
+# Where the cursor stands; what is shown; what is not: the docs of something else.
+HOVERS = [
+    ("#[e‸ndpoint", ["In short", "Rejected(Vec<Problem>)"], ["](", "deserialize"]),
+    ("P‸UT,", ["Idempotent"], []),
+    ("t‸imeout =", ["how long a call may take"], []),
+    ("auth = B‸asic", ["A user id and a password"], []),
+    ("=> L‸ink,", ["A link."], ["Json", "codec"]),
+    ("session: S‸tring", ["growable string"], ["inline_struct", "Slots"]),
+    ("as T‸ext", ["struct Text"], []),
+    ("UpdateLink::n‸ew", ["from its required fields"], []),
+    (".t‸oken(", ["token"], []),
+    ("pub struct U‸pdateLink", ["Updates the credentials"], ["Sends the request", "required fields", "Provides"]),
+    ("pub i‸d: String", ["The link to update."], []),
+]
+
+# What is renamed; the words that another name takes the place of.
+RENAMES = [
+    ("pub struct U‸pdateLink", ["UpdateLink", "UpdateLinkError", "UpdateLinkOutput"]),
+    ("R‸ejected(Vec", ["Rejected"]),
+    ("428 => T‸okenRequired", ["TokenRequired"]),
+    ("{ s‸ession:", ["session"]),
+    ("pub t‸oken:", ["token"]),
+]
+
+# Name; edit; what the message begins with, or none where only the compiler can know.
+STATES = [
+    ("`200 => ,`", "200 => Link", "200 => ", "an arm without a response type"),
+    ("`200`", "200 => Link", "200", "a status without a response type"),
+    ("`409 =>`", "409 => Problem", "409 =>", "an arm without a response type"),
+    ("`42 => …`", "428 =>", "42 =>", "`42` is not a status"),
+    ("`400 | => …`", "400 | 404", "400 |", "a status is missing after `|`"),
+    ("`409 = Problem`", "409 =>", "409 =", "`=` between a status and its response type"),
+    ("`Rejected()`", "Vec<Problem>", "", "`Rejected()` has no type"),
+    ("`Rejected(Vec<)`", "Vec<Problem>", "Vec<", "`<` is never closed"),
+    ("`200 => Vec<,`", "200 => Link", "200 => Vec<", "`<` is never closed"),
+    ("`session:` in place", "session: String", "session: ", "field `session` has no type"),
+    ("`session` in place", "session: String", "session", "field `session` has no type"),
+    ("`String as`", "String as Text", "String as", "`as` without a codec"),
+    ("`String as Te`", "String as Text", "String as Te", None),
+    ("`200 => Li`", "200 => Link", "200 => Li", None),
+    ("`auth = Ba`", "auth = Basic", "auth = Ba", None),
+    ("`auth = ,`", "auth = Basic", "auth = ", "`auth` needs a value"),
+    ("`auht = Basic`", "auth = Basic", "auht = Basic", "unknown option `auht`; did you mean `auth`?"),
+    ("`tim,`", 'timeout = "5s"', "tim", "unknown option `tim`; did you mean `timeout`?"),
+    ("`tim` above an arm", "    200 =>", "    tim\n    200 =>", "unknown option `tim`; did you mean `timeout`?"),
+    ("`timeout = 5`", '"5s"', "5", "expected a number with its unit"),
+    ("`P,`", "PUT", "P", "unknown method `P`"),
+    ("`/<i`", "<id>", "<i", "unclosed path parameter"),
+    ("`<extra>` without field", "<id>", "<id>/<extra>", "no field `extra`"),
+    ("no comma after the method", "PUT,", "PUT", "a comma is missing after the method"),
+    ("no comma after the template", '/",', '/"', "unexpected after the path"),
+    ("no comma after `auth = Basic`", "Basic,\n    timeout", "Basic\n    timeout", "unexpected after the value"),
+    ("no comma before an arm", '"5s",', '"5s"', "unexpected after the value"),
+    ("no comma after an arm", "Link,\n    202", "Link\n    202", "unexpected after an arm"),
+    ("`#[header()]`", "    pub token", "    #[header()]\n    pub token", "`#[header]` needs a header name"),
+    ("field `na`", "    pub password", "    pub na\n    pub password", "Syntax Error"),
+    ("field `na:`", "    pub password", "    pub na:\n    pub password", "Syntax Error"),
+    ("last field `na:`", "Option<String>,\n}", "Option<String>,\n    pub na:\n}", "Syntax Error"),
+    ("last field `na: Vec<`", "Option<String>,\n}", "Option<String>,\n    pub na: Vec<\n}", "Syntax Error"),
+    ("field `id: ,`", "pub id: String", "pub id: ", "Syntax Error"),
+]
+
+
+class Report:
+    def __init__(self):
+        self.wrong = []
+
+    def line(self, what, shown, is_right):
+        print(f"  {'' if is_right else 'WRONG '}{what}: {shown}")
+        if not is_right:
+            self.wrong.append(what)
+
+
+def cursor(base, marked):
+    """Where `‸` stands in the text that has `marked` without it."""
+    before, after = marked.split("‸")
+    assert base.count(before + after) >= 1, marked
+    return base.index(before + after) + len(before)
+
+
+def edited(base, old, new):
+    assert old in base, old
+    return base.replace(old, new, 1)
+
+
+def completions(editor, base, report):
+    print("completion")
+    for old, new, expected, most in COMPLETIONS:
+        editor.change(edited(base, old, new.replace("‸", "")))
+        items = editor.completions(base.index(old) + new.index("‸"))
+        missing = [word for word in expected if word not in items]
+        ours = [item for item in items if item.startswith("__")]
+        is_right = not missing and not ours and len(items) <= most
+        shown = f"{len(items)} items" + (f", not {missing}" if missing else "") + (f", but {ours}" if ours else "")
+        report.line(new.strip().replace("\n", "⏎"), shown, is_right)
+
+
+def definitions(editor, base, report):
+    print("definition")
+    editor.change(base)
+    for marked, expected in DEFINITIONS:
+        targets = editor.definitions(cursor(base, marked))
+        report.line(marked, targets, targets == expected)
+
+
+def hovers(editor, base, report):
+    print("hover")
+    editor.change(base)
+    for marked, expected, foreign in HOVERS:
+        text = editor.hover(cursor(base, marked))
+        is_right = all(word in text for word in expected) and not any(word in text for word in foreign)
+        report.line(marked, f"{len(text)} characters" if is_right else text[:500], is_right)
+
+
+def renames(editor, base, report):
+    print("rename")
+    editor.change(base)
+    for marked, expected in RENAMES:
+        words = editor.renamed(cursor(base, marked))
+        report.line(marked, words, words == expected)
+
+
+def states(editor, base, crate, report):
+    print("half-written: the diagnostics of rust-analyzer, and the errors of rustc")
+    uses = base.index("pub async fn update")
+    for name, old, new, expected in STATES:
+        text = edited(base, old, new)
+        editor.change(text)
+        found = editor.diagnostics()
+        # The parser of Rust itself finds an unfinished field, and says several things about one place.
+        found = sorted({(line, "Syntax Error" if "Syntax" in message else message) for line, message in found})
+        first_use = text[: uses + len(text) - len(base)].count("\n") + 1
+        errors = compiled(crate, text)
+        is_right = len(found) == (1 if expected else 0) and len(errors) == 1
+        is_right = is_right and all(line < first_use for line, _ in found + errors)
+        is_right = is_right and all(message.startswith(expected) for _, message in found)
+        if expected and not expected.startswith("Syntax"):
+            is_right = is_right and all(message.startswith(expected) for _, message in errors)
+        report.line(name, f"{len(found)}, {len(errors)}" if is_right else f"{found}, {errors}", is_right)
+
+
+def compiled(crate, text):
+    """Line and message of each error of rustc."""
+    source = Path(crate, "src", "lib.rs")
+    whole = source.read_text()
+    source.write_text(text)
+    command = ["cargo", "check", "--quiet", "--message-format=json"]
+    output = subprocess.run(command, cwd=crate, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    source.write_text(whole)
+    errors = []
+    for line in output.splitlines():
+        message = json.loads(line).get("message") or {}
+        if message.get("level") == "error" and message["spans"]:
+            place = next(span for span in message["spans"] if span["is_primary"])
+            errors.append((place["line_start"], message["message"].split("\n")[0]))
+    return errors
+
+
+def main():
+    program, crate = sys.argv[1:]
+    base = Path(crate, "src", "lib.rs").read_text()
+    report = Report()
+    editor = RustAnalyzer(program, crate)
+    editor.open("src/lib.rs", base)
+    found, errors = editor.diagnostics(), compiled(crate, base)
+    report.line("the whole declaration", found + errors, not found and not errors)
+    completions(editor, base, report)
+    definitions(editor, base, report)
+    hovers(editor, base, report)
+    renames(editor, base, report)
+    states(editor, base, crate, report)
+    editor.close()
+    if report.wrong:
+        raise SystemExit(f"{len(report.wrong)} are wrong: " + "; ".join(report.wrong))
+    print("all are right")
+
+
+main()
