@@ -11,6 +11,8 @@ mod http_file;
 mod metadata;
 #[cfg(feature = "openapi")]
 pub mod openapi;
+#[cfg(feature = "page")]
+pub mod page;
 mod placeholder;
 #[cfg(feature = "postman")]
 pub mod postman;
@@ -42,7 +44,7 @@ pub use self::http_file::{HttpFile, http_file};
 pub use self::value::{Number, Object, Value};
 
 /// Back to documentation: curl, Postman, `.http`, recordings. It exists in the documentation only, so that its examples are compiled and run.
-#[cfg(all(any(doc, doctest), feature = "http-file", feature = "postman"))]
+#[cfg(all(any(doc, doctest), feature = "http-file", feature = "page"))]
 #[doc = include_str!("../docs/export.md")]
 pub mod guide {}
 

@@ -25,4 +25,6 @@ mod read;
 mod write;
 
 pub use self::read::read;
+#[cfg(feature = "page")]
+pub(crate) use self::write::item_json;
 pub use self::write::{Collection, collection};

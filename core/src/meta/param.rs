@@ -12,6 +12,8 @@ use crate::schema::SchemaFn;
 pub struct ParamMeta {
     /// The name on the wire.
     pub name: &'static str,
+    /// The name of the field, where that is another one.
+    pub field: Option<&'static str>,
     /// Where it is sent.
     pub location: FieldLocation,
     /// The type as it is written in the declaration.
@@ -43,6 +45,7 @@ impl ParamMeta {
     pub const fn new(name: &'static str, location: FieldLocation, type_name: &'static str) -> Self {
         Self {
             name,
+            field: None,
             location,
             type_name,
             list_style: None,
@@ -56,6 +59,13 @@ impl ParamMeta {
             example: None,
             doc: "",
         }
+    }
+
+    /// Sets the name of the field, where it is not the name on the wire.
+    #[must_use]
+    pub const fn field(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
     }
 
     /// Sets how a list is written in the path.

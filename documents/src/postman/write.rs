@@ -115,6 +115,16 @@ fn folder(folder_: &Folder, base: &str, variables: &mut Variables) -> Item {
     }
 }
 
+/// The item of one operation, as a collection has it.
+#[cfg(feature = "page")]
+pub(crate) fn item_json(operation: &Operation, base: &str) -> String {
+    let mut variables = Variables::default();
+    let mut item = item(operation, base, &mut variables);
+    auth::assign(&mut item, None, &mut variables);
+    // Texts, numbers and lists of them always have a form in JSON.
+    serde_json::to_string_pretty(&item).unwrap_or_default()
+}
+
 fn item(operation: &Operation, base: &str, variables: &mut Variables) -> Item {
     let request = Request::new(operation, base, variables);
     let name = operation.name.as_ref().unwrap_or(&operation.place);

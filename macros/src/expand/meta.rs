@@ -254,9 +254,11 @@ fn parameter<'a>(endpoint: &Endpoint, field: &'a Field, scope: Scope<'_>) -> Opt
         }
         _ => None,
     };
+    let own_name = field.ident.unraw().to_string();
+    let own_name = (own_name != name).then(|| quote!(.field(#own_name)));
     let part = part(endpoint, field, scope);
     let (example, doc) = (example_call(field.example.as_ref()), doc_call(&field.doc));
-    let meta = quote!(__ParamMeta::new(#name, __FieldLocation::#location, #ty) #list_style #optional #secret #flatten #part #example #doc);
+    let meta = quote!(__ParamMeta::new(#name, __FieldLocation::#location, #ty) #own_name #list_style #optional #secret #flatten #part #example #doc);
     let ty = match &field.presence {
         // A text that `Display` writes is no value of serde's.
         _ if field.by_display => None,

@@ -40,13 +40,13 @@ const _: () = {
                     "&'a str") } [u32] { __ParamMeta::new("page",
                     __FieldLocation::Query(__QueryStyle::Repeat), "Option<u32>")
                     .optional() } [Vec < Order >] { __ParamMeta::new("sort%5Bby%5D",
-                    __FieldLocation::Query(__QueryStyle::Csv), "Vec<Order>") } [] {
-                    __ParamMeta::new("version",
+                    __FieldLocation::Query(__QueryStyle::Csv), "Vec<Order>")
+                    .field("sort") } [] { __ParamMeta::new("version",
                     __FieldLocation::Query(__QueryStyle::Repeat), "Option<Version>")
                     .optional() } [Filter] { __ParamMeta::new("filter",
                     __FieldLocation::Query(__QueryStyle::Flatten), "Filter") } [String] {
                     __ParamMeta::new("x-mode", __FieldLocation::Header, "Option<String>")
-                    .optional() }
+                    .field("mode").optional() }
                 ),
             )
             .successes(

@@ -1,0 +1,180 @@
+//! What a page consists of, as Markdown and as HTML.
+
+/// A part of a page.
+pub(super) enum Block {
+    /// Its level, and its text.
+    Heading(u8, String),
+    /// A doc comment: Markdown.
+    Doc(String),
+    /// Its language, and its text.
+    Code(&'static str, String),
+    /// The names of the columns, and the rows.
+    Table(&'static [&'static str], Vec<Vec<Cell>>),
+    /// Texts, each with the path of a page.
+    Links(Vec<(String, String)>),
+}
+
+/// What a field of a table shows.
+pub(super) enum Cell {
+    Text(String),
+    Code(String),
+}
+
+pub(super) fn markdown(blocks: &[Block]) -> String {
+    let blocks = blocks.iter().map(|block| match block {
+        Block::Heading(level, text) => {
+            format!("{} {}\n", "#".repeat(usize::from(*level)), plain(text))
+        }
+        Block::Doc(text) => doc(text.trim()),
+        Block::Code(language, text) => {
+            let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
+            format!("{fence}{language}\n{}\n{fence}\n", text.trim_end())
+        }
+        Block::Table(names, rows) => {
+            let names = format!(
+                "| {} |\n|{}\n",
+                names.join(" | "),
+                "---|".repeat(names.len())
+            );
+            let rows = rows.iter().map(|row| {
+                let cells: Vec<String> = row.iter().map(cell).collect();
+                format!("| {} |\n", cells.join(" | "))
+            });
+            names + &rows.collect::<String>()
+        }
+        Block::Links(links) => {
+            let links = links
+                .iter()
+                .map(|(text, path)| format!("- [{}]({path})\n", plain(text)));
+            links.collect()
+        }
+    });
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+/// A doc comment, whose last block of code ends with it.
+fn doc(text: &str) -> String {
+    let mut open = None;
+    for line in text.lines() {
+        let line = line.trim_start();
+        let fence = ["```", "~~~"]
+            .into_iter()
+            .find(|fence| line.starts_with(fence));
+        open = match (open, fence) {
+            (None, fence) => fence,
+            (Some(opened), Some(fence)) if opened == fence => None,
+            (opened, _) => opened,
+        };
+    }
+    let end = open.map(|fence| format!("\n{fence}")).unwrap_or_default();
+    format!("{}{end}\n", without_html(text))
+}
+
+fn cell(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => without_html(&one_line(text)).replace('|', "\\|"),
+        Cell::Code(text) if text.is_empty() => String::new(),
+        Cell::Code(text) => {
+            let ticks = "`".repeat(longest_run(text, '`') + 1);
+            let space = if text.contains('`') { " " } else { "" };
+            let text = one_line(text).replace('|', "\\|");
+            format!("{ticks}{space}{text}{space}{ticks}")
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// How many of a character follow each other at most.
+fn longest_run(text: &str, of: char) -> usize {
+    let runs = text.split(|other| other != of);
+    runs.map(|run| run.chars().count()).max().unwrap_or(0)
+}
+
+/// Markdown with its HTML as text.
+fn without_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// A text that is no Markdown.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for character in one_line(text).chars() {
+        if "\\`*_[]#|".contains(character) {
+            plain.push('\\');
+        }
+        plain.push(character);
+    }
+    without_html(&plain)
+}
+
+/// The look of a page. It loads nothing.
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}\
+pre{background:#f4f4f4;padding:1rem;overflow:auto}code{font:14px/1.4 ui-monospace,monospace}\
+table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:.3rem .6rem;text-align:left;vertical-align:top}\
+.doc{white-space:pre-wrap}";
+
+pub(super) fn html(title: &str, blocks: &[Block]) -> String {
+    let head = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
+        escaped(title)
+    );
+    let blocks = blocks.iter().map(|block| match block {
+        Block::Heading(level, text) => format!("<h{level}>{}</h{level}>\n", escaped(text)),
+        Block::Doc(text) => format!("<p class=\"doc\">{}</p>\n", escaped(text.trim())),
+        Block::Code(_, text) => {
+            format!("<pre><code>{}</code></pre>\n", escaped(text.trim_end()))
+        }
+        Block::Table(names, rows) => table(names, rows),
+        Block::Links(links) => {
+            let links = links.iter().map(|(text, path)| {
+                let (path, text) = (escaped(path), escaped(text));
+                format!("<li><a href=\"{path}\">{text}</a></li>\n")
+            });
+            format!("<ul>\n{}</ul>\n", links.collect::<String>())
+        }
+    });
+    head + &blocks.collect::<String>() + "</body>\n</html>\n"
+}
+
+fn table(names: &[&str], rows: &[Vec<Cell>]) -> String {
+    let names = names
+        .iter()
+        .map(|name| format!("<th>{}</th>", escaped(name)));
+    let rows = rows.iter().map(|row| {
+        let cells = row.iter().map(|cell| match cell {
+            Cell::Text(text) => format!("<td>{}</td>", escaped(text)),
+            Cell::Code(text) if text.is_empty() => "<td></td>".to_owned(),
+            Cell::Code(text) => format!("<td><code>{}</code></td>", escaped(text)),
+        });
+        format!("<tr>{}</tr>\n", cells.collect::<String>())
+    });
+    format!(
+        "<table>\n<tr>{}</tr>\n{}</table>\n",
+        names.collect::<String>(),
+        rows.collect::<String>()
+    )
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // HTML has no such character, not even escaped.
+            control if control.is_control() && !"\n\t".contains(control) => {
+                escaped.push('\u{fffd}');
+            }
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
