@@ -26,11 +26,15 @@ const KEYWORDS: &str = "abstract as async await become box break const continue 
 /// Variables of structs with more fields than those of the committed expansions.
 const VALUES: &str = "__value23 __value24 __value25";
 
-/// The parameter of `call`, which stands in the docs and cannot be apart from a constant of that name: no constant is written so.
-const SHOWN: &str = "client";
+/// Parameters of methods, which stand in the docs and cannot be apart from a constant of that name: no constant is written so.
+const SHOWN: &str = "client request response f text serializer deserializer";
 
 /// What the macros know a type by, so that a type of the user's of that name means the same.
 const KNOWN: &str = "bool char str u8 u16 u32 u64 usize i64 f64 Option Vec Patch";
+
+fn is_shown(name: &str) -> bool {
+    words(SHOWN).any(|shown| shown == name)
+}
 
 fn words(text: &str) -> impl Iterator<Item = String> {
     text.split_whitespace().map(str::to_owned)
@@ -134,7 +138,7 @@ fn generated(names: &[String]) -> String {
     for (kind, item) in AROUND {
         writeln!(source, "mod {kind} {{").unwrap();
         let is_value = ["units", "tuples", "constants", "statics"].contains(&kind);
-        for name in names.iter().filter(|name| !is_value || *name != SHOWN) {
+        for name in names.iter().filter(|name| !is_value || !is_shown(name)) {
             writeln!(source, "    {}", item.replace("NAME", name)).unwrap();
         }
         writeln!(source, "{DECLARATIONS}}}").unwrap();
@@ -144,7 +148,7 @@ fn generated(names: &[String]) -> String {
         "mod variants {{ use self::Variant::*; pub enum Variant {{"
     )
     .unwrap();
-    for name in names.iter().filter(|name| *name != SHOWN) {
+    for name in names.iter().filter(|name| !is_shown(name)) {
         writeln!(source, "    {name},").unwrap();
     }
     writeln!(source, "}}\n{DECLARATIONS}}}").unwrap();

@@ -110,7 +110,13 @@ pub use crate::server::KnownServer;
 pub use redact::{Piece, Shown, UrlSecrets};
 use serde::Serializer;
 use serde::ser::SerializeStruct as _;
+// By these paths in signatures, so that docs show them under their own names.
+pub use std::convert::Infallible;
+pub use std::fmt::{self, Formatter};
 pub use std::option::Option;
+pub use std::result::Result;
+
+pub use crate::meta::{EndpointMeta, ResponseMeta};
 
 use crate::codec::{CodecError, Decode, Encode};
 use crate::content::StreamedContent;
@@ -118,9 +124,9 @@ pub use crate::facts::*;
 use crate::multipart::{Multipart, PartValues};
 pub use crate::param::display;
 pub use crate::patch::Patch;
-use crate::read::ReadError;
-use crate::reader::ResponseReader;
-use crate::request::RequestWriter;
+pub use crate::read::ReadError;
+pub use crate::reader::ResponseReader;
+pub use crate::request::RequestWriter;
 use crate::response::RawResponse;
 #[cfg(feature = "schema")]
 pub use crate::schema::*;

@@ -11,8 +11,8 @@ use crate::check::responses::{
     message,
 };
 use crate::diag::{Errors, to_compile_errors};
-use crate::expand::errors;
 use crate::expand::responses::{accessors, allows};
+use crate::expand::{docs, errors};
 use crate::hygiene;
 use crate::model::Response;
 use crate::names;
@@ -36,6 +36,8 @@ fn derive(input: TokenStream) -> TokenStream {
         let cfgs = cfgs(&item.attrs);
         let (name, generics) = (&item.ident, &item.generics);
         let methods = accessors(name, generics, &responses, &item.vis, allows(&item));
+        let table = docs::of_set(&item, &responses);
+        let methods = quote!(#[doc = #table] #methods);
         let impls = errors::impls(name, generics, &responses, &krate);
         return names::block(&krate, &cfgs, [methods, impls]);
     }

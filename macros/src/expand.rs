@@ -4,9 +4,10 @@ pub(crate) mod body;
 pub(crate) mod constructor;
 mod debug;
 mod deserialize;
-mod docs;
+pub(crate) mod docs;
 pub(crate) mod errors;
 pub(crate) mod generics;
+mod links;
 pub(crate) mod meta;
 pub(crate) mod read;
 mod request;
@@ -90,8 +91,8 @@ pub(crate) fn strip_serde(item: &mut DeriveInput) {
 ///     type Auth = Basic;
 ///     type Output = Link;
 ///     type Error = UpdateLinkError;
-///     fn write(&self, __request: &mut RequestWriter) { … }
-///     fn read(__response: &mut ResponseReader) -> Result<Link, ReadError<UpdateLinkError>> { … }
+///     fn write(&self, request: &mut RequestWriter) { … }
+///     fn read(response: &mut ResponseReader) -> Result<Link, ReadError<UpdateLinkError>> { … }
 /// }
 /// ```
 fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
@@ -105,20 +106,21 @@ fn endpoint_impl(endpoint: &Endpoint) -> TokenStream {
     let error = types::error_type(endpoint.into());
     let write = braces(request::write_stmts(endpoint));
     let read = braces([read::read_expr(endpoint)]);
+    // What docs show has no prefix: of a path they show the last word.
     // Each of the two functions has one caller, in another codegen unit: without `inline` it would stay a call.
     quote! {
         #[automatically_derived]
         impl #impl_generics __Endpoint for #name #ty_generics #where_clause {
-            const META: &'static __EndpointMeta = #meta;
+            const META: &'static __private::EndpointMeta = #meta;
             type Auth = #auth;
             type Output = #output;
             type Error = #error;
 
             #[inline]
-            fn write(&self, __request: &mut __RequestWriter) #write
+            fn write(&self, request: &mut __private::RequestWriter) #write
 
             #[inline]
-            fn read(__response: &mut __ResponseReader) -> __Result<Self::Output, __ReadError<Self::Error>> #read
+            fn read(response: &mut __private::ResponseReader) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> #read
         }
     }
 }

@@ -83,13 +83,19 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
     } = stub_types(item, krate, responses.as_ref(), declared, errors);
     let generics = generics::plain(&item.generics);
     let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
-    let fields = fields
-        .iter()
-        .map(|field| (&field.ident, &field.ty, crate::attrs::cfgs(&field.attrs)));
+    let fields = fields.iter().map(|field| constructor::SourceField {
+        ident: &field.ident,
+        ty: &field.ty,
+        cfgs: crate::attrs::cfgs(&field.attrs),
+        doc: crate::attrs::doc_text(&field.attrs),
+    });
     let methods = constructor::methods(constructor::Source {
         item,
         krate,
         fields: fields.collect(),
+        auth: quote!(#krate::auth::AnyAuth),
+        output: output.clone(),
+        error: error.clone(),
         generics: generics.clone(),
     });
     let allowed = names::allowed();

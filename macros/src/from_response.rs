@@ -62,11 +62,11 @@ fn derive(input: TokenStream) -> TokenStream {
     let from_response = quote! {
         #[automatically_derived]
         impl #impl_generics #krate::codec::FromResponse for #name #ty_generics #where_clause {
-            const META: __Option<#krate::meta::WholeMeta> = __Some(#meta);
+            const META: __private::Option<#krate::meta::WholeMeta> = __Some(#meta);
 
             fn from_response(
-                __response: &__ResponseReader,
-            ) -> __Result<Self, #krate::codec::CodecError> {
+                response: &__private::ResponseReader,
+            ) -> __private::Result<Self, #krate::codec::CodecError> {
                 #body
             }
         }
@@ -148,13 +148,13 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
     let (value, source) = match location.path().get_ident()?.to_string().as_str() {
         "status" => (
             quote!(::core::convert::From::from(__ResponseReader::status(
-                __response
+                response
             ))),
             Source::Other,
         ),
         "headers" => (
             quote!(::core::clone::Clone::clone(__ResponseReader::headers(
-                __response
+                response
             ))),
             Source::Other,
         ),
@@ -164,13 +164,13 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
             let meta = quote!(#krate::meta::HeaderMeta::new(#header, #type_name));
             let list = generic_argument(ty).filter(|(name, _)| name == "Vec");
             if let Some((_, item)) = list {
-                let value = quote!(__private::header_list::<#item>(__response, #header)?);
+                let value = quote!(__private::header_list::<#item>(response, #header)?);
                 (value, header_meta(ty, quote!(#meta.optional())))
             } else if let Some(inner) = optional_type(ty) {
-                let value = quote!(__private::optional_header::<#inner>(__response, #header)?);
+                let value = quote!(__private::optional_header::<#inner>(response, #header)?);
                 (value, header_meta(inner, quote!(#meta.optional())))
             } else {
-                let value = quote!(__private::header::<#ty>(__response, #header)?);
+                let value = quote!(__private::header::<#ty>(response, #header)?);
                 (value, header_meta(ty, meta))
             }
         }
@@ -188,8 +188,8 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
             let meta = codec_meta(&codec, Scope::Impl);
             let codec = codec.path;
             let value = inner.map_or_else(
-                || quote!(__private::whole_body::<#ty, #codec>(__response)?),
-                |inner| quote!(__private::optional_whole_body::<#inner, #codec>(__response)?),
+                || quote!(__private::whole_body::<#ty, #codec>(response)?),
+                |inner| quote!(__private::optional_whole_body::<#inner, #codec>(response)?),
             );
             let ty = inner.unwrap_or(ty).clone();
             (value, Source::Body { codec: meta, ty })

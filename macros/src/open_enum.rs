@@ -129,9 +129,9 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
     let impls = quote! {
         #[automatically_derived]
         impl #impl_generics __Display for #name #ty_generics #where_clause {
-            fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+            fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
                 __Formatter::write_str(
-                    __f,
+                    f,
                     match self { #(#to_text)* Self::#rest(__other) => __other },
                 )
             }
@@ -139,8 +139,8 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
 
         #[automatically_derived]
         impl #impl_generics ::core::convert::From<&__str> for #name #ty_generics #where_clause {
-            fn from(__text: &__str) -> Self {
-                match __text {
+            fn from(text: &__str) -> Self {
+                match text {
                     #(#from_text)*
                     __other => Self::#rest(__private::other_value(__other)),
                 }
@@ -149,29 +149,29 @@ fn impls(item: &DeriveInput, krate: &Path, open: &Open<'_>) -> TokenStream {
 
         #[automatically_derived]
         impl #impl_generics ::core::str::FromStr for #name #ty_generics #where_clause {
-            type Err = __Infallible;
+            type Err = __private::Infallible;
 
-            fn from_str(__text: &__str) -> __Result<Self, __Infallible> {
-                __Ok(<Self as ::core::convert::From<&__str>>::from(__text))
+            fn from_str(text: &__str) -> __private::Result<Self, __private::Infallible> {
+                __Ok(<Self as ::core::convert::From<&__str>>::from(text))
             }
         }
 
         #[automatically_derived]
         impl #impl_generics __serde::Serialize for #name #ty_generics #where_clause {
-            fn serialize<__S: __Serializer>(
+            fn serialize<S: __private::serde::Serializer>(
                 &self,
-                __serializer: __S,
-            ) -> __Result<__S::Ok, __S::Error> {
-                __Serializer::collect_str(__serializer, self)
+                serializer: S,
+            ) -> __private::Result<S::Ok, S::Error> {
+                __Serializer::collect_str(serializer, self)
             }
         }
 
         #[automatically_derived]
         impl<'de> __Deserialize<'de> for #name #ty_generics #where_clause {
-            fn deserialize<__D: __Deserializer<'de>>(
-                __deserializer: __D,
-            ) -> __Result<Self, __D::Error> {
-                __private::open_enum(__deserializer)
+            fn deserialize<D: __private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> __private::Result<Self, D::Error> {
+                __private::open_enum(deserializer)
             }
         }
     };

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
-use super::generics;
+use super::{generics, types};
 use crate::attrs::cfgs;
 use crate::host;
 use crate::model::{Endpoint, Presence, optional_type, presence};
@@ -15,21 +15,38 @@ use crate::names::{self, braces, peeled};
 pub(crate) struct Source<'a> {
     pub(crate) item: &'a DeriveInput,
     pub(crate) krate: &'a Path,
-    pub(crate) fields: Vec<(&'a Ident, &'a Type, Vec<Attribute>)>,
+    pub(crate) fields: Vec<SourceField<'a>>,
+    /// The credentials that are required, the output and the error: the page of `call` names them.
+    pub(crate) auth: TokenStream,
+    pub(crate) output: TokenStream,
+    pub(crate) error: TokenStream,
     /// The generics of the `Endpoint` implementation; the methods need them if the struct has type parameters.
     pub(crate) generics: syn::Generics,
 }
 
+/// A field of the struct.
+pub(crate) struct SourceField<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) ty: &'a Type,
+    pub(crate) cfgs: Vec<Attribute>,
+    pub(crate) doc: String,
+}
+
 impl<'a> From<&'a Endpoint> for Source<'a> {
     fn from(endpoint: &'a Endpoint) -> Self {
-        let fields = endpoint
-            .fields
-            .iter()
-            .map(|field| (&field.ident, &field.ty, field.cfgs.clone()));
+        let fields = endpoint.fields.iter().map(|field| SourceField {
+            ident: &field.ident,
+            ty: &field.ty,
+            cfgs: field.cfgs.clone(),
+            doc: field.doc.clone(),
+        });
         Self {
             item: &endpoint.item,
             krate: &endpoint.krate,
             fields: fields.collect(),
+            auth: types::required_auth(endpoint),
+            output: types::output_type(endpoint.into()),
+            error: types::error_type(endpoint.into()),
             generics: generics::bounded(endpoint),
         }
     }
@@ -42,7 +59,7 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
 ///     pub fn maybe_token(mut self, token: Option<String>) -> Self { … }
 /// }
 /// impl UpdateLink {
-///     pub fn call<__A: Provides<…, __P>, __P>(&self, client: &Client<__A>) -> Call<…> { client.call(self) }
+///     pub fn call<A: Provides<Basic, P>, P>(&self, client: &Client<A>) -> Call<Link, UpdateLinkError> { client.call(self) }
 /// }
 /// ```
 ///
@@ -52,6 +69,9 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         item,
         krate,
         fields,
+        auth,
+        output,
+        error,
         generics: bounded,
     } = source;
     let item_cfgs = cfgs(&item.attrs);
@@ -72,6 +92,9 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     );
     let allowed = names::allowed();
     let call = Ident::new("call", method_span(item));
+    let signature =
+        quote!(#call_generics #name #ty_generics #call_where #auth #output #error #krate);
+    let (client, proof) = (free("A", &signature), free("P", &signature));
     // The bounds on the client come from the struct, so rustc should point at it.
     let span = if host::is_editor() {
         Span::call_site()
@@ -79,7 +102,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         name.span()
     };
     let provides = quote_spanned! {span=>
-        __A: #krate::auth::Provides<<Self as #krate::Endpoint>::Auth, __P>,
+        #client: #krate::auth::Provides<#auth, #proof>,
     };
     quote! {
         #(#item_cfgs)*
@@ -92,10 +115,10 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         #allowed
         impl #call_generics #name #ty_generics #call_where {
             #[doc = #doc]
-            #vis fn #call<__A, __P>(
+            #vis fn #call<#client, #proof>(
                 &self,
-                client: &#krate::Client<__A>,
-            ) -> #krate::Call<<Self as #krate::Endpoint>::Output, <Self as #krate::Endpoint>::Error>
+                client: &#krate::Client<#client>,
+            ) -> #krate::Call<#output, #error>
             where
                 #provides
             {
@@ -114,23 +137,31 @@ fn method_span(item: &DeriveInput) -> Span {
     }
 }
 
+/// The name of a type parameter that the signature does not name otherwise: it stands in the docs, so it has none of our prefixes.
+fn free(name: &str, signature: &TokenStream) -> Ident {
+    let mut free = name.to_owned();
+    while generics::has_ident(signature, &free) {
+        free.push('_');
+    }
+    Ident::new(&free, Span::call_site())
+}
+
 /// A path as written in an intra-doc link.
-fn path_text(path: &Path) -> String {
+pub(super) fn path_text(path: &Path) -> String {
     quote!(#path).to_string().replace(' ', "")
 }
 
 /// `new`. An `impl Into` argument resolves `into` to its own bound before any trait in scope, so the call needs no path.
-fn new_fn(
-    item: &DeriveInput,
-    krate: &Path,
-    fields: &[(&Ident, &Type, Vec<Attribute>)],
-) -> TokenStream {
+fn new_fn(item: &DeriveInput, krate: &Path, fields: &[SourceField<'_>]) -> TokenStream {
     let (name, vis) = (&item.ident, &item.vis);
     let doc =
         format!("Creates `{name}` from its required fields; optional fields are absent until set.");
     let mut params = Vec::new();
     let mut values = Vec::new();
-    for (ident, ty, cfgs) in fields {
+    for SourceField {
+        ident, ty, cfgs, ..
+    } in fields
+    {
         let value = match presence(ty) {
             Presence::Required => {
                 let (name, param) = (param_name(ident), Param(ty));
@@ -149,7 +180,7 @@ fn new_fn(
         values.push(quote!(#(#cfgs)* #ident #value,));
     }
     let is_optional = |ty: &Type| matches!(presence(ty), Presence::Optional(_));
-    let has_none = fields.iter().any(|(_, ty, _)| is_optional(ty));
+    let has_none = fields.iter().any(|field| is_optional(field.ty));
     let none = has_none.then(|| {
         quote!(
             #[allow(unused_imports)]
@@ -171,7 +202,12 @@ fn new_fn(
 
 fn setter(
     item: &DeriveInput,
-    (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>),
+    SourceField {
+        ident,
+        ty,
+        cfgs,
+        doc,
+    }: &SourceField<'_>,
 ) -> Option<TokenStream> {
     let vis = &item.vis;
     // `check` reports these; two methods with one name would be a second error.
@@ -203,7 +239,12 @@ fn setter(
             }
         },
     };
-    let doc = format!("Sets `{}`.", ident.unraw());
+    // The field's own docs, but no example twice.
+    let doc = doc.split("```").next().unwrap_or_default().trim();
+    let doc = match doc {
+        "" => format!("Sets `{}`.", ident.unraw()),
+        doc => doc.to_owned(),
+    };
     let head = quote! {
         #(#cfgs)*
         #[doc = #doc]
@@ -216,8 +257,10 @@ fn setter(
 /// `maybe_token`, for a value that may be absent where it comes from. A field of that name has its own setter.
 fn maybe_setter(
     item: &DeriveInput,
-    (ident, ty, cfgs): &(&Ident, &Type, Vec<Attribute>),
-    fields: &[(&Ident, &Type, Vec<Attribute>)],
+    SourceField {
+        ident, ty, cfgs, ..
+    }: &SourceField<'_>,
+    fields: &[SourceField<'_>],
 ) -> Option<TokenStream> {
     if names::is_untyped(optional_type(ty)?) {
         return None;
@@ -225,7 +268,7 @@ fn maybe_setter(
     let vis = &item.vis;
     let plain = ident.unraw();
     let method = quote::format_ident!("maybe_{plain}", span = ident.span());
-    let is_taken = fields.iter().any(|(other, ..)| **other == method);
+    let is_taken = fields.iter().any(|other| *other.ident == method);
     if is_taken || plain == "new" || plain == "call" {
         return None;
     }

@@ -74,8 +74,8 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl #impl_generics __Debug for #ident #ty_generics #where_clause {
-            fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
-                let mut __debug = __Formatter::debug_struct(__f, #shown_name);
+            fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
+                let mut __debug = __Formatter::debug_struct(f, #shown_name);
                 #(#fields)*
                 __DebugStruct::#finish(&mut __debug)
             }

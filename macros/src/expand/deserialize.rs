@@ -49,13 +49,14 @@ pub(crate) fn inline(def: &StructDef, krate: &Path) -> Option<TokenStream> {
 
         #[automatically_derived]
         impl<'de> __Deserialize<'de> for #ident {
-            fn deserialize<__D: __Deserializer<'de>>(
-                __deserializer: __D,
-            ) -> __Result<Self, __D::Error> {
-                __deserialize(__deserializer)
+            fn deserialize<D: __private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> __private::Result<Self, D::Error> {
+                __deserialize(deserializer)
             }
         }
 
+        #[doc(hidden)]
         #[automatically_derived]
         impl<'de> __Fields<'de> for #ident {
             const NAME: &'static __str = #name;

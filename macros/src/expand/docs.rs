@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use syn::Type;
 use syn::ext::IdentExt as _;
+use syn::{DeriveInput, Ident, Type};
 
+use super::constructor::path_text;
+use super::links::Links;
 use super::responses::statuses_text;
 use crate::model::{
     Auth, Body, Endpoint, ErrorResponses, Field, FieldLocation, Presence, Response, Success,
@@ -21,6 +23,7 @@ pub(crate) fn contract(endpoint: &Endpoint) -> String {
 
 fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
     let (method, template) = (&endpoint.method, &endpoint.template);
+    let links = Links::of_item(&endpoint.item);
     if !endpoint.doc.is_empty() {
         writeln!(text)?;
     }
@@ -57,20 +60,23 @@ fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
     {
         writeln!(text, "| field | type | sent in |\n|---|---|---|")?;
         for field in &endpoint.fields {
-            field_row(text, endpoint, field)?;
+            field_row(text, endpoint, field, links)?;
         }
         writeln!(text)?;
     }
     writeln!(text, "| status | response |\n|---|---|")?;
     match &endpoint.responses.success {
-        Success::Raw => writeln!(text, "| 2xx | `RawResponse` |")?,
+        Success::Raw => {
+            let krate = path_text(&endpoint.krate);
+            writeln!(text, "| 2xx | [`RawResponse`]({krate}::RawResponse) |")?;
+        }
         Success::One(responses) => responses
             .iter()
-            .try_for_each(|response| response_row(text, response, None))?,
+            .try_for_each(|response| response_row(text, response, None, links))?,
         Success::Many { name, responses } => {
             responses
                 .iter()
-                .try_for_each(|response| response_row(text, response, Some(&name.to_string())))?;
+                .try_for_each(|response| response_row(text, response, Some(name), links))?;
         }
     }
     match &endpoint.responses.errors {
@@ -78,13 +84,32 @@ fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
         ErrorResponses::Own { name, responses } => {
             responses
                 .iter()
-                .try_for_each(|response| response_row(text, response, Some(&name.to_string())))?;
+                .try_for_each(|response| response_row(text, response, Some(name), links))?;
         }
         ErrorResponses::Shared(ty) => {
-            writeln!(text, "| errors | `{}` |", cell(&names::type_name(ty)))?;
+            writeln!(
+                text,
+                "| errors | {} |",
+                cell(&links.of(ty, &names::type_name(ty)))
+            )?;
         }
     }
-    writeln!(text, "| others | `Error::Unexpected` |")
+    let krate = path_text(&endpoint.krate);
+    writeln!(
+        text,
+        "| others | [`Error::Unexpected`]({krate}::Error::Unexpected) |"
+    )
+}
+
+/// The table of a set of error responses, which its own page shows.
+pub(crate) fn of_set(item: &DeriveInput, responses: &[Response]) -> String {
+    let mut text = "| status | response |\n|---|---|\n".to_owned();
+    let links = Links::of_item(item);
+    for response in responses {
+        // Writing into a string cannot fail.
+        let _ = response_row(&mut text, response, Some(&item.ident), links);
+    }
+    text
 }
 
 /// Schemes that are sent together.
@@ -95,7 +120,12 @@ fn together(schemes: &[Type]) -> String {
     names.collect::<Vec<_>>().join(" and ")
 }
 
-fn field_row(text: &mut String, endpoint: &Endpoint, field: &Field) -> std::fmt::Result {
+fn field_row(
+    text: &mut String,
+    endpoint: &Endpoint,
+    field: &Field,
+    links: Links<'_>,
+) -> std::fmt::Result {
     let name = field.ident.unraw().to_string();
     let wire = field.wire_name();
     let location = match &field.location {
@@ -125,8 +155,8 @@ fn field_row(text: &mut String, endpoint: &Endpoint, field: &Field) -> std::fmt:
     let secret = if field.secret { ", secret" } else { "" };
     writeln!(
         text,
-        "| `{name}` | `{}` | {}{optional}{secret} |",
-        cell(&field.type_name),
+        "| `{name}` | {} | {}{optional}{secret} |",
+        cell(&links.of_field(&field.ident, &field.ty, &field.type_name)),
         cell(&location)
     )
 }
@@ -141,8 +171,12 @@ fn body_codec(endpoint: &Endpoint) -> Option<String> {
     }
 }
 
-fn response_row(text: &mut String, response: &Response, set: Option<&str>) -> std::fmt::Result {
-    let (ty, variant) = (cell(&response.type_name), &response.variant);
+fn response_row(
+    text: &mut String,
+    response: &Response,
+    set: Option<&Ident>,
+    links: Links<'_>,
+) -> std::fmt::Result {
     let codec = if response.codec.to_string() == "Json" || response.is_empty() {
         String::new()
     } else {
@@ -153,9 +187,14 @@ fn response_row(text: &mut String, response: &Response, set: Option<&str>) -> st
         write!(text, " `{}`", cell(media_type))?;
     }
     write!(text, " | ")?;
+    let ty = links.of(&response.ty, &format!("{}{codec}", response.type_name));
+    let ty = cell(&ty);
     match set {
-        Some(set) => write!(text, "`{set}::{variant}({ty}{codec})`")?,
-        None => write!(text, "`{ty}{codec}`")?,
+        Some(set) => {
+            let variant = links.to(&format!("{set}::{}", response.variant));
+            write!(text, "{variant} with {ty}")?;
+        }
+        None => write!(text, "{ty}")?,
     }
     let doc = response.doc.lines().next().unwrap_or_default();
     writeln!(

@@ -43,7 +43,7 @@ pub(crate) fn impls(
         let left = left(response);
         let (function, ty) = reader(response, "error");
         let (variant, codec) = (&response.variant, &response.codec.path);
-        quote!(#left => #function::<#ty, #codec, Self>(__response, Self::#variant),)
+        quote!(#left => #function::<#ty, #codec, Self>(response, Self::#variant),)
     });
     let otherwise =
         (!has_any(responses)).then(|| quote!(_ => __Err(__ReadError::UndeclaredStatus),));
@@ -51,7 +51,7 @@ pub(crate) fn impls(
     let arms = braces(arms.chain(others).chain(otherwise));
     let read = with_message(
         responses,
-        quote!(match __ResponseReader::code(__response) #arms),
+        quote!(match __ResponseReader::code(response) #arms),
     );
     let shown = responses.iter().map(|response| {
         let variant = &response.variant;
@@ -62,17 +62,17 @@ pub(crate) fn impls(
     quote! {
         #[automatically_derived]
         impl #read_generics __ErrorSet for #name #ty_generics #read_where {
-            const RESPONSES: &'static [__ResponseMeta] = #metas;
+            const RESPONSES: &'static [__private::ResponseMeta] = #metas;
 
-            fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
+            fn read(response: &mut __private::ResponseReader) -> __private::Result<Self, __private::ReadError> {
                 #read
             }
         }
 
         #[automatically_derived]
         impl #impl_generics __Display for #name #ty_generics #where_clause {
-            fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
-                __Formatter::write_str(__f, match self #shown)
+            fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
+                __Formatter::write_str(f, match self #shown)
             }
         }
 
@@ -91,7 +91,7 @@ fn has_any(responses: &[Response]) -> bool {
 ///
 /// ```text
 /// let __content: Self = match … { … }?;
-/// __private::set_message(__response, match &__content {
+/// __private::set_message(response, match &__content {
 ///     Self::Rejected(__content) => __private::message(&__content.detail),
 ///     _ => __None,
 /// });
@@ -111,7 +111,7 @@ fn with_message(responses: &[Response], read: TokenStream) -> TokenStream {
     let arms = braces(arms.into_iter().chain(otherwise));
     quote! {
         let __content: Self = #read?;
-        __private::set_message(__response, match &__content #arms);
+        __private::set_message(response, match &__content #arms);
         __Ok(__content)
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn left(response: &Response) -> TokenStream {
     let guard = response
         .media_type
         .as_ref()
-        .map(|media_type| quote!(if __private::is_of_type(__response, #media_type)));
+        .map(|media_type| quote!(if __private::is_of_type(response, #media_type)));
     quote!(#pattern #guard)
 }
 
@@ -46,18 +46,18 @@ pub(super) fn other_types(responses: &[Response]) -> Option<TokenStream> {
         }
     }
     let pattern = pattern(&missing);
-    (!missing.is_empty()).then(|| quote!(#pattern => __private::other_type(__response),))
+    (!missing.is_empty()).then(|| quote!(#pattern => __private::other_type(response),))
 }
 
 /// ```text
-/// match __ResponseReader::code(__response) {
-///     200 => __output::<Link, Json, _>(__response),
-///     _ => __error_response::<_, Self::Error>(__response),
+/// match __ResponseReader::code(response) {
+///     200 => __output::<Link, Json, _>(response),
+///     _ => __error_response::<_, Self::Error>(response),
 /// }
 /// ```
 pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
     let mut arms: Vec<_> = match &endpoint.responses.success {
-        Success::Raw => vec![quote!(200..=299 => __private::raw::<_>(__response),)],
+        Success::Raw => vec![quote!(200..=299 => __private::raw::<_>(response),)],
         Success::One(responses) => responses.iter().map(plain_arm).collect(),
         Success::Many { name, responses } => responses
             .iter()
@@ -66,15 +66,15 @@ pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
     };
     let otherwise = match &endpoint.responses.errors {
         ErrorResponses::None => quote!(__Err(__ReadError::UndeclaredStatus)),
-        ErrorResponses::Own { .. } => quote!(__error_response::<_, Self::Error>(__response)),
+        ErrorResponses::Own { .. } => quote!(__error_response::<_, Self::Error>(response)),
         ErrorResponses::Shared(ty) => {
-            quote!((&__private::SharedSet::<#ty>::OF).error_response(__response))
+            quote!((&__private::SharedSet::<#ty>::OF).error_response(response))
         }
     };
     arms.extend(other_types(endpoint.responses.success.responses()));
     arms.push(quote!(_ => #otherwise,));
     let arms = braces(arms);
-    quote!(match __ResponseReader::code(__response) #arms)
+    quote!(match __ResponseReader::code(response) #arms)
 }
 
 /// The runtime function that reads a response, and its type argument: for an `Option<T>` the `T`, because the body may be missing.
@@ -92,12 +92,12 @@ fn plain_arm(response: &Response) -> TokenStream {
     let left = left(response);
     let (function, ty) = reader(response, "output");
     let codec = &response.codec.path;
-    quote!(#left => #function::<#ty, #codec, _>(__response),)
+    quote!(#left => #function::<#ty, #codec, _>(response),)
 }
 
 fn variant_arm(name: &Ident, response: &Response) -> TokenStream {
     let left = left(response);
     let (function, ty) = reader(response, "output_as");
     let (codec, variant) = (&response.codec.path, &response.variant);
-    quote!(#left => #function::<#ty, #codec, _, _>(__response, #name::#variant),)
+    quote!(#left => #function::<#ty, #codec, _, _>(response, #name::#variant),)
 }

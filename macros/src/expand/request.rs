@@ -9,12 +9,12 @@ use crate::names;
 use crate::styles::Form;
 
 /// ```text
-/// __RequestWriter::literal(__request, "/api/links/");
-/// __RequestWriter::path::<String>(__request, "id", &self.id);
-/// __RequestWriter::literal(__request, "/");
-/// __RequestWriter::query::<Option<u32>>(__request, "page", &self.page);
-/// __RequestWriter::header::<Option<String>>(__request, "x-request-mode", &self.mode);
-/// __private::body_of_fields::<Self, Json>(__request, self);
+/// __RequestWriter::literal(request, "/api/links/");
+/// __RequestWriter::path::<String>(request, "id", &self.id);
+/// __RequestWriter::literal(request, "/");
+/// __RequestWriter::query::<Option<u32>>(request, "page", &self.page);
+/// __RequestWriter::header::<Option<String>>(request, "x-request-mode", &self.mode);
+/// __private::body_of_fields::<Self, Json>(request, self);
 /// ```
 pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStream> {
     let path = endpoint.path.iter().map(|piece| path_stmt(endpoint, piece));
@@ -25,7 +25,7 @@ pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStre
     let fixed = endpoint
         .headers
         .iter()
-        .map(|(name, value)| quote!(__RequestWriter::header_literal(__request, #name, #value);));
+        .map(|(name, value)| quote!(__RequestWriter::header_literal(request, #name, #value);));
     let headers = endpoint.fields.iter().filter_map(header_stmt);
     let body = [body_stmt(endpoint)];
     path.chain(query).chain(fixed).chain(headers).chain(body)
@@ -33,13 +33,13 @@ pub(crate) fn write_stmts(endpoint: &Endpoint) -> impl Iterator<Item = TokenStre
 
 fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
     let (method, first) = match piece {
-        PathPiece::Literal(text) => return quote!(__RequestWriter::literal(__request, #text);),
+        PathPiece::Literal(text) => return quote!(__RequestWriter::literal(request, #text);),
         PathPiece::Several {
             parameters,
             before,
             between,
         } => {
-            return quote!(__RequestWriter::separated(__request, #parameters, #before, &[#(#between),*]););
+            return quote!(__RequestWriter::separated(request, #parameters, #before, &[#(#between),*]););
         }
         PathPiece::Param(field) => (quote!(path), &endpoint.fields[*field]),
         PathPiece::Rest(field) => (quote!(path_rest), &endpoint.fields[*field]),
@@ -50,10 +50,10 @@ fn path_stmt(endpoint: &Endpoint, piece: &PathPiece) -> TokenStream {
         let (cfgs, Value { ty, of }) = (&field.cfgs, Value::from(field));
         if let FieldLocation::PathList(style) = &field.location {
             let style = quote::format_ident!("{}", style.variant);
-            stmts.extend(quote!(#(#cfgs)* __RequestWriter::path_list::<#ty>(__request, #name, __ListStyle::#style, #of);));
+            stmts.extend(quote!(#(#cfgs)* __RequestWriter::path_list::<#ty>(request, #name, __ListStyle::#style, #of);));
             continue;
         }
-        stmts.extend(quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(__request, #name, #of);));
+        stmts.extend(quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(request, #name, #of);));
     }
     stmts.extend(never_absent(endpoint, first));
     stmts
@@ -126,7 +126,7 @@ fn never_absent(endpoint: &Endpoint, first: &Field) -> Option<TokenStream> {
 
 fn query_stmt(endpoint: &Endpoint, piece: &QueryPiece) -> TokenStream {
     match piece {
-        QueryPiece::Fixed(pair) => quote!(__RequestWriter::query_literal(__request, #pair);),
+        QueryPiece::Fixed(pair) => quote!(__RequestWriter::query_literal(request, #pair);),
         QueryPiece::Param(field) => alternatives(endpoint, &endpoint.fields[*field])
             .map(query_field_stmt)
             .collect(),
@@ -151,7 +151,7 @@ fn query_field_stmt(field: &Field) -> TokenStream {
         Form::Repeated { suffix } => format!("{key}{suffix}"),
         _ => key.clone(),
     };
-    quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(__request, #key, #separator #of);)
+    quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(request, #key, #separator #of);)
 }
 
 /// What `None` is in JSON is not sent.
@@ -163,7 +163,7 @@ fn json_stmt(field: &Field, key: &str) -> TokenStream {
         Presence::Optional(inner) => (quote!(optional_query_json), inner),
         Presence::Required | Presence::Patch => (quote!(query_json), ty),
     };
-    quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(__request, #key, &self.#ident);)
+    quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(request, #key, &self.#ident);)
 }
 
 fn header_stmt(field: &Field) -> Option<TokenStream> {
@@ -174,7 +174,7 @@ fn header_stmt(field: &Field) -> Option<TokenStream> {
         _ => return None,
     };
     let (cfgs, Value { ty, of }) = (&field.cfgs, field.into());
-    Some(quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(__request, #name, #of);))
+    Some(quote!(#(#cfgs)* __RequestWriter::#method::<#ty>(request, #name, #of);))
 }
 
 fn body_stmt(endpoint: &Endpoint) -> TokenStream {
@@ -182,13 +182,13 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
         Body::None => TokenStream::new(),
         Body::Fields { codec, .. } => {
             let (path, media_type) = (&codec.path, media_type_stmt(codec));
-            quote!(__private::body_of_fields::<Self, #path>(__request, self); #media_type)
+            quote!(__private::body_of_fields::<Self, #path>(request, self); #media_type)
         }
         Body::Multipart(parts) => {
             let parts = parts
                 .iter()
                 .map(|&part| part_stmt(endpoint, &endpoint.fields[part]));
-            quote!(__RequestWriter::multipart(__request, |__form, __request| { #(#parts)* });)
+            quote!(__RequestWriter::multipart(request, |__form, request| { #(#parts)* });)
         }
         Body::Stream(field) => {
             let Field {
@@ -202,7 +202,7 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
                 Presence::Optional(inner) => (quote!(optional_stream), inner),
                 Presence::Required | Presence::Patch => (quote!(stream), ty),
             };
-            quote!(#(#cfgs)* __private::#function::<#ty>(__request, &self.#ident);)
+            quote!(#(#cfgs)* __private::#function::<#ty>(request, &self.#ident);)
         }
         Body::Whole { field, codec } => {
             let Field {
@@ -217,7 +217,7 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
                 Presence::Optional(inner) => (quote!(optional_body), inner),
                 Presence::Required | Presence::Patch => (quote!(body), ty),
             };
-            quote!(#(#cfgs)* __private::#function::<#ty, #path>(__request, &self.#ident); #media_type)
+            quote!(#(#cfgs)* __private::#function::<#ty, #path>(request, &self.#ident); #media_type)
         }
     }
 }
@@ -225,7 +225,7 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
 /// Another media type than that of the codec.
 fn media_type_stmt(codec: &names::Codec) -> Option<TokenStream> {
     let media_type = codec.media_type.as_ref()?;
-    Some(quote!(__RequestWriter::media_type(__request, #media_type);))
+    Some(quote!(__RequestWriter::media_type(request, #media_type);))
 }
 
 fn part_stmt(endpoint: &Endpoint, field: &Field) -> TokenStream {
@@ -248,5 +248,5 @@ fn part_stmt(endpoint: &Endpoint, field: &Field) -> TokenStream {
         Presence::Optional(inner) => (quote!(optional_encoded_part), inner),
         Presence::Required | Presence::Patch => (quote!(encoded_part), ty),
     };
-    quote!(#(#cfgs)* __private::#function::<#ty, #codec>(__request, __form, #name, &self.#ident);)
+    quote!(#(#cfgs)* __private::#function::<#ty, #codec>(request, __form, #name, &self.#ident);)
 }

@@ -6,8 +6,8 @@
 
 | status | response |
 |---|---|
-| 2xx | `RawResponse` |
-| others | `Error::Unexpected` |
+| 2xx | [`RawResponse`](::callpoint::RawResponse) |
+| others | [`Error::Unexpected`](::callpoint::Error::Unexpected) |
 */
 struct DeleteItems {
     r#type: u64,
@@ -17,7 +17,7 @@ const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
     impl __Endpoint for DeleteItems {
-        const META: &'static __EndpointMeta = &__EndpointMeta::new(
+        const META: &'static __private::EndpointMeta = &__EndpointMeta::new(
                 "DeleteItems",
                 "DELETE",
                 "/items/<type>",
@@ -33,16 +33,16 @@ const _: () = {
         type Output = ::callpoint::RawResponse;
         type Error = ::core::convert::Infallible;
         #[inline]
-        fn write(&self, __request: &mut __RequestWriter) {
-            __RequestWriter::literal(__request, "/items/");
-            __RequestWriter::path::<u64>(__request, "type", &self.r#type);
+        fn write(&self, request: &mut __private::RequestWriter) {
+            __RequestWriter::literal(request, "/items/");
+            __RequestWriter::path::<u64>(request, "type", &self.r#type);
         }
         #[inline]
         fn read(
-            __response: &mut __ResponseReader,
-        ) -> __Result<Self::Output, __ReadError<Self::Error>> {
-            match __ResponseReader::code(__response) {
-                200..=299 => __private::raw::<_>(__response),
+            response: &mut __private::ResponseReader,
+        ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
+            match __ResponseReader::code(response) {
+                200..=299 => __private::raw::<_>(response),
                 _ => __Err(__ReadError::UndeclaredStatus),
             }
         }
@@ -61,9 +61,9 @@ impl DeleteItems {
 ::callpoint::__call! {
     #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
     DeleteItems { #[doc =
-    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < __A,
-    __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call << Self
-    as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
-    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
-    __P >, { ::callpoint::Client::call(client, self) } }
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < A, P
+    > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call <
+    ::callpoint::RawResponse, ::core::convert::Infallible > where A :
+    ::callpoint::auth::Provides < ::callpoint::auth::AnyAuth, P >, {
+    ::callpoint::Client::call(client, self) } }
 }

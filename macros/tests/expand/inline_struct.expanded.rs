@@ -6,10 +6,10 @@
 
 | status | response |
 |---|---|
-| 201 | `AddItemOutput::Item(Item)` |
-| 202 | `AddItemOutput::Accepted(())` |
-| 4xx | `AddItemError::Problem(Problem)` |
-| others | `Error::Unexpected` |
+| 201 | `AddItemOutput::Item` with `Item` |
+| 202 | `AddItemOutput::Accepted` with `()` |
+| 4xx | `AddItemError::Problem` with `Problem` |
+| others | [`Error::Unexpected`](::callpoint::Error::Unexpected) |
 */
 struct AddItem<T> {
     content: T,
@@ -62,12 +62,13 @@ const _: () = {
     pub struct __ItemSlots(__Option<u64>, __Option<::std::vec::Vec<Part>>);
     #[automatically_derived]
     impl<'de> __Deserialize<'de> for Item {
-        fn deserialize<__D: __Deserializer<'de>>(
-            __deserializer: __D,
-        ) -> __Result<Self, __D::Error> {
-            __deserialize(__deserializer)
+        fn deserialize<D: __private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> __private::Result<Self, D::Error> {
+            __deserialize(deserializer)
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<'de> __Fields<'de> for Item {
         const NAME: &'static __str = "Item";
@@ -108,12 +109,13 @@ const _: () = {
     pub struct __PartSlots(__Option<String>);
     #[automatically_derived]
     impl<'de> __Deserialize<'de> for Part {
-        fn deserialize<__D: __Deserializer<'de>>(
-            __deserializer: __D,
-        ) -> __Result<Self, __D::Error> {
-            __deserialize(__deserializer)
+        fn deserialize<D: __private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> __private::Result<Self, D::Error> {
+            __deserialize(deserializer)
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<'de> __Fields<'de> for Part {
         const NAME: &'static __str = "Part";
@@ -147,12 +149,13 @@ const _: () = {
     pub struct __ProblemSlots(__Option<String>);
     #[automatically_derived]
     impl<'de> __Deserialize<'de> for Problem {
-        fn deserialize<__D: __Deserializer<'de>>(
-            __deserializer: __D,
-        ) -> __Result<Self, __D::Error> {
-            __deserialize(__deserializer)
+        fn deserialize<D: __private::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> __private::Result<Self, D::Error> {
+            __deserialize(deserializer)
         }
     }
+    #[doc(hidden)]
     #[automatically_derived]
     impl<'de> __Fields<'de> for Problem {
         const NAME: &'static __str = "Problem";
@@ -211,18 +214,20 @@ const _: () = {
     }
     #[automatically_derived]
     impl __ErrorSet for AddItemError {
-        const RESPONSES: &'static [__ResponseMeta] = ::callpoint::__private::__schemas!(
+        const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
             [Problem] { __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
             ::callpoint::codec::Json as __Codec > ::META).variant("Problem") }
         );
-        fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
-            match __ResponseReader::code(__response) {
+        fn read(
+            response: &mut __private::ResponseReader,
+        ) -> __private::Result<Self, __private::ReadError> {
+            match __ResponseReader::code(response) {
                 400u16..=499u16 => {
                     __error::<
                         Problem,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__response, Self::Problem)
+                    >(response, Self::Problem)
                 }
                 _ => __Err(__ReadError::UndeclaredStatus),
             }
@@ -230,9 +235,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl __Display for AddItemError {
-        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+        fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
             __Formatter::write_str(
-                __f,
+                f,
                 match self {
                     Self::Problem(..) => "Problem",
                 },
@@ -289,7 +294,7 @@ const _: () = {
     where
         T: ::callpoint::__private::serde::Serialize,
     {
-        const META: &'static __EndpointMeta = &__EndpointMeta::new(
+        const META: &'static __private::EndpointMeta = &__EndpointMeta::new(
                 "AddItem",
                 "POST",
                 "/items",
@@ -316,22 +321,22 @@ const _: () = {
         type Output = AddItemOutput;
         type Error = AddItemError;
         #[inline]
-        fn write(&self, __request: &mut __RequestWriter) {
-            __RequestWriter::literal(__request, "/items");
-            __private::body_of_fields::<Self, ::callpoint::codec::Form>(__request, self);
+        fn write(&self, request: &mut __private::RequestWriter) {
+            __RequestWriter::literal(request, "/items");
+            __private::body_of_fields::<Self, ::callpoint::codec::Form>(request, self);
         }
         #[inline]
         fn read(
-            __response: &mut __ResponseReader,
-        ) -> __Result<Self::Output, __ReadError<Self::Error>> {
-            match __ResponseReader::code(__response) {
+            response: &mut __private::ResponseReader,
+        ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
+            match __ResponseReader::code(response) {
                 201u16 => {
                     __output_as::<
                         Item,
                         ::callpoint::codec::Json,
                         _,
                         _,
-                    >(__response, AddItemOutput::Item)
+                    >(response, AddItemOutput::Item)
                 }
                 202u16 => {
                     __output_as::<
@@ -339,9 +344,9 @@ const _: () = {
                         ::callpoint::codec::Empty,
                         _,
                         _,
-                    >(__response, AddItemOutput::Accepted)
+                    >(response, AddItemOutput::Accepted)
                 }
-                _ => __error_response::<_, Self::Error>(__response),
+                _ => __error_response::<_, Self::Error>(response),
             }
         }
     }
@@ -359,9 +364,8 @@ impl<T> AddItem<T> {
 ::callpoint::__call! {
     #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
     < T > AddItem < T > where T : ::callpoint::__private::serde::Serialize { #[doc =
-    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < __A,
-    __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call << Self
-    as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
-    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
-    __P >, { ::callpoint::Client::call(client, self) } }
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < A, P
+    > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call <
+    AddItemOutput, AddItemError > where A : ::callpoint::auth::Provides <
+    ::callpoint::auth::AnyAuth, P >, { ::callpoint::Client::call(client, self) } }
 }

@@ -13,18 +13,20 @@ const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
     impl __ErrorSet for GetItemError {
-        const RESPONSES: &'static [__ResponseMeta] = ::callpoint::__private::__schemas!(
+        const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
             [Problem] { __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
             ::callpoint::codec::Json as __Codec > ::META).variant("ClientError") }
         );
-        fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
-            match __ResponseReader::code(__response) {
+        fn read(
+            response: &mut __private::ResponseReader,
+        ) -> __private::Result<Self, __private::ReadError> {
+            match __ResponseReader::code(response) {
                 400u16..=499u16 => {
                     __error::<
                         Problem,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__response, Self::ClientError)
+                    >(response, Self::ClientError)
                 }
                 _ => __Err(__ReadError::UndeclaredStatus),
             }
@@ -32,9 +34,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl __Display for GetItemError {
-        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+        fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
             __Formatter::write_str(
-                __f,
+                f,
                 match self {
                     Self::ClientError(..) => "ClientError",
                 },
@@ -93,9 +95,8 @@ impl GetItem {
 ::callpoint::__call! {
     #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
     GetItem { #[doc =
-    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < __A,
-    __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call << Self
-    as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
-    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
-    __P >, { ::callpoint::Client::call(client, self) } }
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < A, P
+    > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call < Item,
+    GetItemError > where A : ::callpoint::auth::Provides < ::callpoint::auth::AnyAuth, P
+    >, { ::callpoint::Client::call(client, self) } }
 }

@@ -13,10 +13,10 @@ Credentials: `Basic`.
 
 | status | response |
 |---|---|
-| 200 | `Link` |
-| 400 or 404 | `UpdateLinkError::Rejected(Vec<Problem>)` |
-| 428 | `UpdateLinkError::TokenRequired(TokenChallenge)` |
-| others | `Error::Unexpected` |
+| 200 | [`Link`] |
+| 400 or 404 | [`UpdateLinkError::Rejected`] with [`Vec<Problem>`](Problem) |
+| 428 | [`UpdateLinkError::TokenRequired`] with [`TokenChallenge`] |
+| others | [`Error::Unexpected`](::callpoint::Error::Unexpected) |
 */
 pub struct UpdateLink {
     /// The link.
@@ -38,28 +38,30 @@ const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
     impl __ErrorSet for UpdateLinkError {
-        const RESPONSES: &'static [__ResponseMeta] = ::callpoint::__private::__schemas!(
+        const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
             [Vec < Problem >] { __ResponseMeta::new(& [__StatusPattern::Code(400u16),
             __StatusPattern::Code(404u16)], "Vec<Problem>", < ::callpoint::codec::Json as
             __Codec > ::META).variant("Rejected") } [TokenChallenge] {
             __ResponseMeta::new(& [__StatusPattern::Code(428u16)], "TokenChallenge", <
             ::callpoint::codec::Json as __Codec > ::META).variant("TokenRequired") }
         );
-        fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
-            match __ResponseReader::code(__response) {
+        fn read(
+            response: &mut __private::ResponseReader,
+        ) -> __private::Result<Self, __private::ReadError> {
+            match __ResponseReader::code(response) {
                 400u16 | 404u16 => {
                     __error::<
                         Vec<Problem>,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__response, Self::Rejected)
+                    >(response, Self::Rejected)
                 }
                 428u16 => {
                     __error::<
                         TokenChallenge,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__response, Self::TokenRequired)
+                    >(response, Self::TokenRequired)
                 }
                 _ => __Err(__ReadError::UndeclaredStatus),
             }
@@ -67,9 +69,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl __Display for UpdateLinkError {
-        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+        fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
             __Formatter::write_str(
-                __f,
+                f,
                 match self {
                     Self::Rejected(..) => "Rejected",
                     Self::TokenRequired(..) => "TokenRequired",
@@ -110,8 +112,8 @@ const _: () = {
     }
     #[automatically_derived]
     impl __Debug for UpdateLink {
-        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
-            let mut __debug = __Formatter::debug_struct(__f, "UpdateLink");
+        fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
+            let mut __debug = __Formatter::debug_struct(f, "UpdateLink");
             __DebugStruct::field(&mut __debug, "id", &self.id);
             __DebugStruct::field(&mut __debug, "password", &__Hidden);
             __DebugStruct::field(&mut __debug, "token", &self.token);
@@ -139,7 +141,7 @@ const _: () = {
     }
     #[automatically_derived]
     impl __Endpoint for UpdateLink {
-        const META: &'static __EndpointMeta = &__EndpointMeta::new(
+        const META: &'static __private::EndpointMeta = &__EndpointMeta::new(
                 "UpdateLink",
                 "PUT",
                 "/api/links/<id>/",
@@ -169,19 +171,19 @@ const _: () = {
         type Output = Link;
         type Error = UpdateLinkError;
         #[inline]
-        fn write(&self, __request: &mut __RequestWriter) {
-            __RequestWriter::literal(__request, "/api/links/");
-            __RequestWriter::path::<String>(__request, "id", &self.id);
-            __RequestWriter::literal(__request, "/");
-            __private::body_of_fields::<Self, ::callpoint::codec::Json>(__request, self);
+        fn write(&self, request: &mut __private::RequestWriter) {
+            __RequestWriter::literal(request, "/api/links/");
+            __RequestWriter::path::<String>(request, "id", &self.id);
+            __RequestWriter::literal(request, "/");
+            __private::body_of_fields::<Self, ::callpoint::codec::Json>(request, self);
         }
         #[inline]
         fn read(
-            __response: &mut __ResponseReader,
-        ) -> __Result<Self::Output, __ReadError<Self::Error>> {
-            match __ResponseReader::code(__response) {
-                200u16 => __output::<Link, ::callpoint::codec::Json, _>(__response),
-                _ => __error_response::<_, Self::Error>(__response),
+            response: &mut __private::ResponseReader,
+        ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
+            match __ResponseReader::code(response) {
+                200u16 => __output::<Link, ::callpoint::codec::Json, _>(response),
+                _ => __error_response::<_, Self::Error>(response),
             }
         }
     }
@@ -222,8 +224,7 @@ impl UpdateLink {
     #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
     UpdateLink { #[doc =
     "Sends the request: see [`Client::call`](::callpoint::Client::call)."] pub fn call <
-    __A, __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call <<
-    Self as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
-    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
-    __P >, { ::callpoint::Client::call(client, self) } }
+    A, P > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call < Link,
+    UpdateLinkError > where A : ::callpoint::auth::Provides < ::callpoint::auth::Basic, P
+    >, { ::callpoint::Client::call(client, self) } }
 }

@@ -13,7 +13,7 @@
 |---|---|
 | 200 | `Vec<Tag>` |
 | errors | `ApiError` |
-| others | `Error::Unexpected` |
+| others | [`Error::Unexpected`](::callpoint::Error::Unexpected) |
 */
 struct ListTags<'a> {
     name: &'a str,
@@ -28,7 +28,7 @@ const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
     impl<'a> __Endpoint for ListTags<'a> {
-        const META: &'static __EndpointMeta = &__EndpointMeta::new(
+        const META: &'static __private::EndpointMeta = &__EndpointMeta::new(
                 "ListTags",
                 "GET",
                 "/v2/<name..>/tags?api-version=1&<page>",
@@ -62,32 +62,32 @@ const _: () = {
         type Output = Vec<Tag>;
         type Error = ApiError;
         #[inline]
-        fn write(&self, __request: &mut __RequestWriter) {
-            __RequestWriter::literal(__request, "/v2/");
-            __RequestWriter::path_rest::<&'a str>(__request, "name", &self.name);
-            __RequestWriter::literal(__request, "/tags");
-            __RequestWriter::query_literal(__request, "api-version=1");
-            __RequestWriter::query::<Option<u32>>(__request, "page", &self.page);
+        fn write(&self, request: &mut __private::RequestWriter) {
+            __RequestWriter::literal(request, "/v2/");
+            __RequestWriter::path_rest::<&'a str>(request, "name", &self.name);
+            __RequestWriter::literal(request, "/tags");
+            __RequestWriter::query_literal(request, "api-version=1");
+            __RequestWriter::query::<Option<u32>>(request, "page", &self.page);
             __RequestWriter::query_joined::<
                 Vec<Order>,
-            >(__request, "sort%5Bby%5D", ",", &self.sort);
+            >(request, "sort%5Bby%5D", ",", &self.sort);
             __RequestWriter::query::<
                 _,
             >(
-                __request,
+                request,
                 "version",
                 &__private::display::<Option<Version>, _>(&self.version),
             );
-            __RequestWriter::query_flatten::<Filter>(__request, "filter", &self.filter);
-            __RequestWriter::header::<Option<String>>(__request, "x-mode", &self.mode);
+            __RequestWriter::query_flatten::<Filter>(request, "filter", &self.filter);
+            __RequestWriter::header::<Option<String>>(request, "x-mode", &self.mode);
         }
         #[inline]
         fn read(
-            __response: &mut __ResponseReader,
-        ) -> __Result<Self::Output, __ReadError<Self::Error>> {
-            match __ResponseReader::code(__response) {
-                200u16 => __output::<Vec<Tag>, ::callpoint::codec::Json, _>(__response),
-                _ => (&__private::SharedSet::<ApiError>::OF).error_response(__response),
+            response: &mut __private::ResponseReader,
+        ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
+            match __ResponseReader::code(response) {
+                200u16 => __output::<Vec<Tag>, ::callpoint::codec::Json, _>(response),
+                _ => (&__private::SharedSet::<ApiError>::OF).error_response(response),
             }
         }
     }
@@ -153,9 +153,8 @@ impl<'a> ListTags<'a> {
 ::callpoint::__call! {
     #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
     < 'a > ListTags < 'a > { #[doc =
-    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < __A,
-    __P > (& self, client : & ::callpoint::Client < __A >,) -> ::callpoint::Call << Self
-    as ::callpoint::Endpoint > ::Output, < Self as ::callpoint::Endpoint > ::Error >
-    where __A : ::callpoint::auth::Provides << Self as ::callpoint::Endpoint > ::Auth,
-    __P >, { ::callpoint::Client::call(client, self) } }
+    "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < A, P
+    > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call < Vec < Tag >,
+    ApiError > where A : ::callpoint::auth::Provides < ::callpoint::auth::AnyAuth, P >, {
+    ::callpoint::Client::call(client, self) } }
 }

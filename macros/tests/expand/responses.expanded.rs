@@ -1,6 +1,11 @@
 #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
 const _: () = {
     use ::callpoint::__private::names::*;
+    /**| status | response |
+|---|---|
+| 400 or 404 | `ApiError::Rejected` with `Vec<Problem>` |
+| 5xx | `ApiError::Down` with `String as Text` |
+*/
     #[allow(dead_code)]
     impl ApiError {
         ///Whether it is `Rejected`.
@@ -32,28 +37,30 @@ const _: () = {
     }
     #[automatically_derived]
     impl __ErrorSet for ApiError {
-        const RESPONSES: &'static [__ResponseMeta] = ::callpoint::__private::__schemas!(
+        const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
             [Vec < Problem >] { __ResponseMeta::new(& [__StatusPattern::Code(400u16),
             __StatusPattern::Code(404u16)], "Vec<Problem>", < ::callpoint::codec::Json as
             __Codec > ::META).variant("Rejected").example("[]") } [String] {
             __ResponseMeta::new(& [__StatusPattern::Class(5u8)], "String", <
             ::callpoint::codec::Text as __Codec > ::META).variant("Down") }
         );
-        fn read(__response: &mut __ResponseReader) -> __Result<Self, __ReadError> {
-            match __ResponseReader::code(__response) {
+        fn read(
+            response: &mut __private::ResponseReader,
+        ) -> __private::Result<Self, __private::ReadError> {
+            match __ResponseReader::code(response) {
                 400u16 | 404u16 => {
                     __error::<
                         Vec<Problem>,
                         ::callpoint::codec::Json,
                         Self,
-                    >(__response, Self::Rejected)
+                    >(response, Self::Rejected)
                 }
                 500u16..=599u16 => {
                     __error::<
                         String,
                         ::callpoint::codec::Text,
                         Self,
-                    >(__response, Self::Down)
+                    >(response, Self::Down)
                 }
                 _ => __Err(__ReadError::UndeclaredStatus),
             }
@@ -61,9 +68,9 @@ const _: () = {
     }
     #[automatically_derived]
     impl __Display for ApiError {
-        fn fmt(&self, __f: &mut __Formatter<'_>) -> __Formatted {
+        fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
             __Formatter::write_str(
-                __f,
+                f,
                 match self {
                     Self::Rejected(..) => "Rejected",
                     Self::Down(..) => "Down",
