@@ -130,7 +130,7 @@ impl FromHttpDrift {
     pub(crate) fn new(id: &str) -> Self {
         Self {
             response: FromHttp::new(id),
-            sink: Arc::new(DriftSink::new(|drift: &Drift| drop(black_box(drift.kind)))),
+            sink: Arc::new(DriftSink::new(|drift: &Drift| _ = black_box(drift.kind))),
         }
     }
 }
