@@ -4,6 +4,6 @@
 pub mod testing {}
 
 /// Declarations against the document of their API.
-#[cfg(feature = "contract")]
+#[cfg(all(feature = "contract", feature = "drift"))]
 #[doc = include_str!("../docs/contract.md")]
 pub mod contract {}
