@@ -113,6 +113,13 @@ pub trait Credentials: Send + Sync + 'static {
         None
     }
 
+    /// As [`prepare`](Self::prepare), which it calls by default, with the request: complete but for the credentials. Override it for credentials that depend on the
+    /// request, such as a token for its scope, so that a body that cannot be sent twice needs no 401 first.
+    fn prepare_for<'a>(&'a self, request: &http::Request<Body>) -> Option<PrepareFuture<'a>> {
+        let _ = request;
+        self.prepare()
+    }
+
     /// The current generation of the credentials: a number that changes whenever they do. `None` (the default) if they cannot be refreshed.
     fn generation(&self) -> Option<u64> {
         None

@@ -101,6 +101,61 @@ async fn registry() -> Service {
     .await
 }
 
+/// The same, fetched before the request is sent.
+#[derive(Default)]
+struct Ahead(Scoped);
+
+impl Credentials for Ahead {
+    type Scheme = Scoped;
+
+    fn authorize(&self, request: &mut http::Request<Body>) -> Result<(), AuthError> {
+        self.0.authorize(request)
+    }
+
+    fn prepare_for<'a>(&'a self, request: &http::Request<Body>) -> Option<PrepareFuture<'a>> {
+        let name = repository(request.uri().path());
+        let scope = format!("{name}:{}", request.method());
+        if self.0.tokens.lock().unwrap().of.contains_key(&name) {
+            return None;
+        }
+        Some(Box::pin(async move {
+            let mut tokens = self.0.tokens.lock().unwrap();
+            // The first time it fails for the moment.
+            tokens.fetched.push(scope);
+            if tokens.fetched.len() == 1 {
+                let error = AuthError::new("not yet");
+                return Err(error.transient(std::time::Duration::ZERO));
+            }
+            tokens.of.insert(name, "ahead".to_owned());
+            Ok(())
+        }))
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_there_before_a_body_that_cannot_be_sent_twice() {
+    let service = registry().await;
+    let ahead = Ahead::default();
+    let tokens = Arc::clone(&ahead.0.tokens);
+    let client = Client::builder(&service.base)
+        .credentials(ahead)
+        .build()
+        .unwrap();
+    for name in ["a/b", "a/b", "c/d"] {
+        let chunks = [Ok::<_, std::io::Error>(callpoint::Bytes::from_static(
+            b"blob",
+        ))];
+        let blob = Upload::stream(futures_util::stream::iter(chunks));
+        let put = PutBlob::new(name, blob).call(&client).await.unwrap();
+        assert_eq!(put, format!("{name} Bearer ahead"));
+    }
+    assert_eq!(service.received().len(), 3);
+    assert_eq!(
+        tokens.lock().unwrap().fetched,
+        ["a/b:PUT", "a/b:PUT", "c/d:PUT"]
+    );
+}
+
 #[tokio::test]
 async fn a_token_is_fetched_for_each_scope_and_kept() {
     let service = registry().await;

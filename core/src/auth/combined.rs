@@ -214,12 +214,13 @@ impl Credentials for Combined {
     }
 
     fn prepare(&self) -> Option<PrepareFuture<'_>> {
-        in_turn(
-            self.parts
-                .iter()
-                .filter_map(|part| part.prepare())
-                .collect(),
-        )
+        let parts = self.parts.iter();
+        in_turn(parts.filter_map(|part| part.prepare()).collect())
+    }
+
+    fn prepare_for<'a>(&'a self, request: &http::Request<Body>) -> Option<PrepareFuture<'a>> {
+        let parts = self.parts.iter();
+        in_turn(parts.filter_map(|part| part.prepare_for(request)).collect())
     }
 
     fn generation(&self) -> Option<u64> {

@@ -8,7 +8,7 @@ use super::Core;
 use super::deadline::Deadline;
 use super::prepare::unauthorized;
 use crate::trace;
-use callpoint_core::auth::{AuthError, Credentials, PrepareFuture};
+use callpoint_core::auth::{AuthError, PrepareFuture};
 use callpoint_core::meta::EndpointMeta;
 use callpoint_core::retry::{self, Attempt, Outcome};
 use callpoint_core::{Error, TransportError, TransportErrorKind};
@@ -19,7 +19,7 @@ impl Core {
     pub(super) async fn obtain<'a>(
         &self,
         mut preparing: PrepareFuture<'a>,
-        credentials: &'a dyn Credentials,
+        mut again: impl FnMut() -> Option<PrepareFuture<'a>> + Send,
         deadline: &mut Deadline,
         retries: &mut u32,
         endpoint: &'static EndpointMeta,
@@ -48,7 +48,7 @@ impl Core {
                 trace::retry(backoff);
                 sleep(backoff).await;
                 number += 1;
-                match credentials.prepare() {
+                match again() {
                     Some(next) => preparing = next,
                     // Another call has obtained them.
                     None => return (Ok(()), number),

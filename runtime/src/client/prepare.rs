@@ -78,10 +78,12 @@ impl Core {
     ) -> Result<Option<u64>, Error<Infallible>> {
         let mut generation = None;
         if let Some(credentials) = state.credentials.as_deref() {
-            if let Some(preparing) = credentials.prepare() {
+            if let Some(preparing) = credentials.prepare_for(request) {
+                // A shared reference to a body cannot be sent to another thread.
+                let request = &mut *request;
+                let again = move || credentials.prepare_for(request);
                 let (deadline, retries) = (&mut state.deadline, &mut state.max_retries);
-                let obtaining =
-                    self.obtain(preparing, credentials, deadline, retries, state.endpoint);
+                let obtaining = self.obtain(preparing, again, deadline, retries, state.endpoint);
                 // Boxed because most calls have nothing to wait for.
                 Box::pin(obtaining).await?;
             }

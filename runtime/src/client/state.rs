@@ -95,7 +95,8 @@ impl CallState {
             return false;
         };
         let (deadline, retries) = (&mut self.deadline, &mut self.max_retries);
-        let obtaining = core.obtain(refreshing, credentials, deadline, retries, self.endpoint);
+        let again = || credentials.prepare();
+        let obtaining = core.obtain(refreshing, again, deadline, retries, self.endpoint);
         obtaining.await.is_ok()
     }
 
