@@ -44,6 +44,31 @@ pub struct AdminKey;
 /// A codec of the user's.
 pub struct Enveloped;
 
+/// With parameters of its own.
+#[endpoint(GET, "/api/items/<id>?<kind>", 200 => Page<T>, 410 => Gone { since: String })]
+pub struct GetItem<'a, T>
+where
+    T: serde::Serialize + serde::de::DeserializeOwned,
+{
+    pub id: &'a str,
+    pub kind: Option<T>,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+}
+
+#[callpoint::api(timeout = "7s")]
+pub mod links {
+    use super::{Link, endpoint};
+
+    #[endpoint(GET, "/api/links/<name>", auth = none, 200 => Vec<Link>, 418 => ())]
+    pub struct ListLinks {
+        pub name: String,
+    }
+}
+
 pub async fn update(client: &Client<Basic>) -> String {
     let request = UpdateLink::new("7", "secret").token("1");
     match request.call(client).await {
@@ -56,6 +81,11 @@ pub async fn update(client: &Client<Basic>) -> String {
         },
         Err(error) => error.to_string(),
     }
+}
+
+pub async fn list(client: &Client<Basic>) -> usize {
+    let pages = GetItem::<u8>::new("7").kind(7).call(client).await.map_or(0, |page| page.items.len());
+    pages + links::ListLinks::new("a").call(client).await.map_or(0, |links| links.len())
 }
 
 pub fn is_known(error: &UpdateLinkError) -> bool {

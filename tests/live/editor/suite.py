@@ -36,12 +36,20 @@ COMPLETIONS = [
     ("    200 =>", "    ‸\n    200 =>", OPTIONS, 12),
     ("    200 =>", "    max_r‸\n    200 =>", OPTIONS, 12),
     ("endpoint(PUT,", "endpoint(P‸,", METHODS, 10),
+    ("200 => Page<T>", "200 => Pa‸<T>", [*TYPES, "Page"], 140),
+    ("410 => Gone", "‸, 410 => Gone", OPTIONS, 12),
+    ('api(timeout = "7s"', "api(auth = Ba‸", ["ApiKey", "Basic", "Bearer", "none"], 20),
+    ('api(timeout = "7s"', "api(tim‸", OPTIONS, 12),
+    ("auth = none, 200", "auth = ‸, 200", ["ApiKey", "Basic", "Bearer", "none"], 20),
+    ("200 => Vec<Link>", "200 => Li‸", ["Link", "Vec"], 140),
     ("link.name,", "link.‸,", ["name"], 60),
 ]
 
 # Where the cursor stands; where it leads.
 DEFINITIONS = [
     ("/<‸id>", ["pub id: String,"]),
+    ("/<‸name>", ["pub name: String,"]),
+    ("=> P‸age<T>", ["pub struct Page<T> {"]),
     ("=> L‸ink,", ["pub struct Link {"]),
     ("Vec<P‸roblem>", ["pub struct Problem {"]),
     ("409 => P‸roblem", ["pub struct Problem {"]),
@@ -101,6 +109,9 @@ STATES = [
     ("`auth = Ba`", "auth = Basic", "auth = Ba", None),
     ("`auth = ,`", "auth = Basic", "auth = ", "`auth` needs a value"),
     ("`auht = Basic`", "auth = Basic", "auht = Basic", "unknown option `auht`; did you mean `auth`?"),
+    ("`#[api(timeot = …)]`", 'timeout = "7s"', 'timeot = "7s"', "unknown option `timeot`; did you mean `timeout`?"),
+    ("`200 => ,` in `#[api]`", "200 => Vec<Link>", "200 => ", "an arm without a response type"),
+    ("`200 => ,` with parameters", "200 => Page<T>", "200 => ", "an arm without a response type"),
     ("`tim,`", 'timeout = "5s"', "tim", "unknown option `tim`; did you mean `timeout`?"),
     ("`tim` above an arm", "    200 =>", "    tim\n    200 =>", "unknown option `tim`; did you mean `timeout`?"),
     ("`timeout = 5`", '"5s"', "5", "expected a number with its unit"),
