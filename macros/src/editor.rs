@@ -55,7 +55,7 @@ pub(crate) fn of_endpoint(
         };
         #words
         const _: () = {
-            fn __editor #impl_generics(__self: &#name #ty_generics) #where_clause { #fields }
+            fn __editor #impl_generics(__callpoint: &#name #ty_generics) #where_clause { #fields }
         };
     }
 }
@@ -123,7 +123,7 @@ fn fields(template: &Template, item: &DeriveInput) -> TokenStream {
         let mut fields = data.fields.iter().filter_map(|field| field.ident.clone());
         let mut field = fields.find(|field| field.unraw() == name.text)?;
         field.set_span(name.span);
-        Some(quote!(let _ = &__self.#field;))
+        Some(quote!(let _ = &__callpoint.#field;))
     });
     named.collect()
 }
@@ -238,12 +238,12 @@ mod tests {
             (
                 quote!(GET, "/<id>/<type..>?<page>&<other>", auth = A + b::C | none, 200 => Link,),
                 "method::GET method::__ option::auth option::__ Link () __codec::__ __scheme::A b::C __scheme::__ \
-                 &__self.id &__self.r#type &__self.page",
+                 &__callpoint.id &__callpoint.r#type &__callpoint.page",
             ),
             (
                 quote!(P, "/<id>", tim, body = Fo, errors = E, 404 => A { b: Vec<[C]>, d: } ),
                 "method::P method::__ option::tim option::body option::errors option::__ E Vec<[C]> () () \
-                 __codec::Fo __codec::__ __scheme::__ &__self.id",
+                 __codec::Fo __codec::__ __scheme::__ &__callpoint.id",
             ),
             (
                 quote!(GET, "/", au 200 => , 201 => Link as, 404 => Rejected([B]) as Te("a/b"), crate = callpoint),

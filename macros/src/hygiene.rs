@@ -49,7 +49,6 @@ fn is_introduced(name: &str) -> bool {
             "__codec",
             "__scheme",
             "__editor",
-            "__self",
         ]
         .contains(&name)
         || name.ends_with("Slots")
