@@ -47,6 +47,8 @@ const CRATES: [&str; 8] = [
 struct Context<'a> {
     /// The base that most operations have.
     base: String,
+    /// The schemes with types of their own.
+    schemes: security::Named,
     types: Types,
     schemas: Schemas<'a>,
     response_types: ResponseTypes,
@@ -81,8 +83,10 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
         typed::roots(operation, name, &mut collector);
     }
     let schemas = collector.finish(&mut types.taken);
+    let own_schemes = security::Named::of(description, &operations, &mut types.taken);
     let mut context = Context {
         base: common_base(&operations),
+        schemes: own_schemes,
         types,
         schemas,
         response_types: ResponseTypes::default(),
@@ -117,9 +121,17 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     let structs = context.types.structs(&mut context.summary).into_iter();
     declared.extend(structs.map(Type::Struct));
     context.summary.types = declared.len();
+    let own_schemes = std::mem::take(&mut context.schemes.declared).into_iter();
+    declared.splice(0..0, own_schemes.map(Type::Scheme));
     let declarations = Declarations {
         title: title(description, &operations),
-        doc: head(description, &context.base, &operations, has_schemas),
+        doc: head(
+            description,
+            &context.base,
+            &operations,
+            &context.schemes,
+            has_schemas,
+        ),
         notes: description.notes.clone(),
         items,
         errors,
@@ -231,7 +243,7 @@ impl Context<'_> {
             .partition(|response| response.status.is_success());
         Draft {
             endpoint,
-            auth: security::auth(&operation.security),
+            auth: security::auth(&operation.security, &self.schemes),
             successes,
             errors,
             place: operation.place.clone(),
@@ -305,6 +317,7 @@ fn head(
     description: &Description,
     base: &str,
     operations: &[&Operation],
+    schemes: &security::Named,
     has_schemas: bool,
 ) -> Vec<String> {
     let mut paragraphs = Vec::new();
@@ -318,7 +331,7 @@ fn head(
     }
     let mut keys: Vec<String> = Vec::new();
     for operation in operations {
-        for key in security::keys(&operation.security) {
+        for key in security::keys(&operation.security, schemes) {
             if !keys.contains(&key) {
                 keys.push(key);
             }

@@ -89,6 +89,16 @@ pub(crate) struct Endpoint {
 pub(crate) enum Type {
     Struct(Struct),
     Enum(Enum),
+    Scheme(Scheme),
+}
+
+/// Credentials by a name of their own: `#[derive(Scheme)]`.
+#[derive(Debug, Clone)]
+pub(crate) struct Scheme {
+    pub(crate) doc: String,
+    /// The content of `#[scheme(…)]`.
+    pub(crate) attribute: String,
+    pub(crate) name: String,
 }
 
 #[derive(Debug, Clone)]
@@ -177,6 +187,7 @@ impl Type {
         match self {
             Self::Struct(declared) => &declared.name,
             Self::Enum(declared) => &declared.name,
+            Self::Scheme(declared) => &declared.name,
         }
     }
 
@@ -191,6 +202,7 @@ impl Type {
                 declared.notes.iter().cloned().chain(of_fields).collect()
             }
             Self::Enum(declared) => declared.notes.clone(),
+            Self::Scheme(_) => Vec::new(),
         }
     }
 
@@ -207,8 +219,17 @@ impl Type {
                     .filter_map(|variant| variant.ty.as_deref())
                     .collect()
             }
+            Self::Scheme(_) => Vec::new(),
         }
     }
+}
+
+/// What `auth = …` names among options.
+pub(crate) fn auth_words(options: &[String]) -> Option<impl Iterator<Item = &str>> {
+    let option = options
+        .iter()
+        .find_map(|option| option.strip_prefix("auth = "));
+    option.map(words)
 }
 
 impl Module {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::docs::Piece;
 use super::imports::{Imports, named};
 use super::{Lines, endpoint, structs};
-use crate::model::{Declarations, Endpoint, Item, Module, Type, words};
+use crate::model::{Declarations, Endpoint, Item, Module, Type, auth_words, words};
 
 /// Which types are where, seen from one module.
 struct Scope<'a> {
@@ -13,6 +13,8 @@ struct Scope<'a> {
     errors: Option<&'a str>,
     /// The path from the file's level to each type: nothing for its own, `super` for those of the file above.
     homes: BTreeMap<&'a str, &'static str>,
+    /// What the `auth = …` of an `#[api(…)]` around the module names.
+    auth: Vec<String>,
 }
 
 /// The files with their names.
@@ -62,6 +64,7 @@ fn scope(all: &Declarations, examples: bool) -> Scope<'_> {
         examples,
         errors,
         homes,
+        auth: Vec::new(),
     }
 }
 
@@ -177,9 +180,22 @@ fn module(lines: &mut Lines, module: &Module, scope: &Scope<'_>, depth: usize, k
     let direct: Vec<&Endpoint> = direct.collect();
     let mut imports = Imports::default();
     let up = vec!["super"; depth + 1].join("::");
+    let around = match auth_words(module.api.as_deref().unwrap_or_default()) {
+        Some(words) => words.map(str::to_owned).collect(),
+        None => scope.auth.clone(),
+    };
+    let scope = &Scope {
+        homes: scope.homes.clone(),
+        auth: around,
+        ..*scope
+    };
     for endpoint in &direct {
         imports.endpoint(endpoint);
-        for name in named(endpoint, scope.errors) {
+        let mut names = named(endpoint, scope.errors);
+        if auth_words(&endpoint.options).is_none() {
+            names.extend(scope.auth.iter().map(String::as_str));
+        }
+        for name in names {
             match scope.homes.get(name) {
                 Some(&"") => imports.local(&up, name),
                 Some(home) => imports.local(&format!("{up}::{home}"), name),
@@ -205,6 +221,9 @@ fn homes(all: &Declarations) -> BTreeMap<String, Option<String>> {
     let mut todo: Vec<(Option<&str>, String)> = Vec::new();
     for item in &all.items {
         if let Item::Module(module) = item {
+            let options = module.api.as_deref().unwrap_or_default();
+            let schemes = auth_words(options).into_iter().flatten();
+            todo.extend(schemes.map(|name| (Some(module.name.as_str()), name.to_owned())));
             for endpoint in module.endpoints() {
                 let names = named(endpoint, None);
                 todo.extend(

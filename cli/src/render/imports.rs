@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Lines, WIDTH, expr};
-use crate::model::{Endpoint, Type, words};
+use crate::model::{Endpoint, Type, auth_words, words};
 
 /// What a scope names, by the path that it comes from.
 #[derive(Debug, Default)]
@@ -11,6 +11,7 @@ pub(super) struct Imports {
     callpoint: BTreeSet<String>,
     serde: BTreeSet<String>,
     has_maps: bool,
+    has_schemes: bool,
     /// `super`, `super::super`, and what is named there.
     local: Vec<(String, BTreeSet<String>)>,
 }
@@ -69,6 +70,10 @@ impl Imports {
         let derives: Vec<&str> = match declared {
             Type::Struct(declared) => super::structs::derives(declared),
             Type::Enum(declared) => declared.derives.clone(),
+            Type::Scheme(_) => {
+                self.has_schemes = true;
+                return;
+            }
         };
         for derive in derives {
             match derive {
@@ -89,12 +94,22 @@ impl Imports {
             lines.line("use std::collections::BTreeMap;");
             groups += 1;
         }
-        if !(self.callpoint.is_empty() && self.serde.is_empty()) {
+        if self.has_schemes || !(self.callpoint.is_empty() && self.serde.is_empty()) {
             if groups > 0 {
                 lines.blank();
             }
             groups += 1;
-            line(lines, "callpoint", &self.callpoint);
+            // As rustfmt sorts: a list behind a longer path, a name by its letters.
+            let is_first = matches!(self.callpoint.iter().next(), Some(only) if self.callpoint.len() == 1 && only.as_str() < "auth");
+            if is_first {
+                line(lines, "callpoint", &self.callpoint);
+            }
+            if self.has_schemes {
+                lines.line("use callpoint::auth::Scheme;");
+            }
+            if !is_first {
+                line(lines, "callpoint", &self.callpoint);
+            }
             line(lines, "serde", &self.serde);
         }
         if !self.local.is_empty() {
@@ -119,7 +134,8 @@ pub(super) fn named<'a>(endpoint: &'a Endpoint, errors: Option<&'a str>) -> BTre
         .iter()
         .flat_map(|field| field.value.structs());
     let errors = errors.filter(|_| endpoint.shares_errors);
-    types.chain(built).chain(errors).collect()
+    let schemes = auth_words(&endpoint.options).into_iter().flatten();
+    types.chain(built).chain(errors).chain(schemes).collect()
 }
 
 fn line(lines: &mut Lines, path: &str, names: &BTreeSet<String>) {

@@ -5,7 +5,7 @@ use super::docs::Piece;
 use super::endpoint::{arm_docs, field_example, lints, names, statuses, structure};
 use callpoint_documents::description::Status;
 
-use crate::model::{Enum, ErrorSet, Struct, Type};
+use crate::model::{Enum, ErrorSet, Scheme, Struct, Type};
 
 pub(super) fn error_set(lines: &mut Lines, errors: &ErrorSet, examples: bool) {
     lines.line("/// The error responses of the API.");
@@ -64,6 +64,16 @@ pub(super) fn declared(lines: &mut Lines, declared: &Type) {
     match declared {
         Type::Struct(declared) => structure_of(lines, declared),
         Type::Enum(declared) => enumeration(lines, declared),
+        Type::Scheme(Scheme {
+            doc,
+            attribute,
+            name,
+        }) => {
+            lines.docs("///", &[Piece::Page(doc)]);
+            lines.line("#[derive(Debug, Clone, Copy, Scheme)]");
+            lines.line(&format!("#[scheme({attribute})]"));
+            lines.line(&format!("pub struct {name};"));
+        }
     }
 }
 

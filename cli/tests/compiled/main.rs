@@ -31,6 +31,9 @@ mod converted;
 #[path = "../generated/hard.rs"]
 mod hard;
 #[allow(dead_code, unreachable_pub)]
+#[path = "../generated/keys_openapi.rs"]
+mod keys_openapi;
+#[allow(dead_code, unreachable_pub)]
 #[path = "../generated/odd.rs"]
 mod odd;
 #[allow(dead_code, unreachable_pub)]

@@ -1,8 +1,13 @@
 //! What the types of schemas read and write.
 
-use callpoint::{BaseUrl, Endpoint as _};
+use std::sync::{Arc, Mutex};
+
+use callpoint::auth::{Bearer, Key};
+use callpoint::transport::{Sending, Transport};
+use callpoint::{BaseUrl, Body, Client, Endpoint as _};
 use http::Response;
 
+use crate::keys_openapi as keys;
 use crate::pets_openapi as pets;
 
 fn response(status: u16, body: &str) -> Response<callpoint::Bytes> {
@@ -69,4 +74,60 @@ fn what_is_sent_is_what_the_schema_allows() {
         request.body().as_bytes().unwrap(),
         br#"{"value":"v","note":null}"#
     );
+}
+
+/// A transport that keeps what it is given.
+#[derive(Debug, Clone, Default)]
+struct Kept(Arc<Mutex<Vec<http::Request<Body>>>>);
+
+impl Transport for Kept {
+    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
+        self.0.lock().unwrap().push(request);
+        let mut response = http::Response::new(Body::empty());
+        *response.status_mut() = http::StatusCode::NO_CONTENT;
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+/// Two keys at once, one of two, and none: each scheme of the document has a type, and sends what the document says.
+#[tokio::test]
+async fn schemes_of_one_kind_have_types_of_their_own() {
+    let kept = Kept::default();
+    let client = Client::builder("https://keys.example.com")
+        .auth::<keys::AppId>(Key::new("id").unwrap())
+        .auth::<keys::AppKey>(Key::new("key").unwrap())
+        .auth::<keys::Session>(Key::new("s").unwrap())
+        .auth::<keys::KeyOfLinks>(Key::new("q").unwrap())
+        .transport(kept.clone())
+        .build()
+        .unwrap();
+    let user = Client::builder("https://keys.example.com")
+        .auth::<keys::User>(Bearer::new("t").unwrap())
+        .transport(kept.clone())
+        .build()
+        .unwrap();
+    keys::orders::ListOrders::new().call(&client).await.unwrap();
+    keys::orders::CreateOrder::new()
+        .call(&client)
+        .await
+        .unwrap();
+    keys::reports::ListReports::new()
+        .call(&client)
+        .await
+        .unwrap();
+    keys::reports::UpdateReports::new()
+        .call(&user)
+        .await
+        .unwrap();
+    let requests = kept.0.lock().unwrap();
+    let sent = |index: usize, name: &str| {
+        let value = requests[index].headers().get(name);
+        value.map(|value| value.to_str().unwrap().to_owned())
+    };
+    assert_eq!(sent(0, "x-app-id").as_deref(), Some("id"));
+    assert_eq!(sent(0, "x-app-key").as_deref(), Some("key"));
+    assert_eq!(sent(1, "cookie").as_deref(), Some("session=s"));
+    assert_eq!(sent(1, "x-app-id"), None);
+    assert_eq!(requests[2].uri().query(), Some("api_key=q"));
+    assert_eq!(sent(3, "authorization").as_deref(), Some("Bearer t"));
 }

@@ -482,16 +482,14 @@ fn operations() {
         (
             r#"{"get": {"operationId": "a", "security": [{"k": [], "l": []}], "responses": {"204": {"description": "-"}}}}"#,
             &[
-                "// note: the document requires `k` and `l` together; the client has to send what is not declared\n",
-                "auth = ApiKey,",
+                "auth = K + L,",
+                "/// A key in the header `K`.\n#[derive(Debug, Clone, Copy, Scheme)]\n#[scheme(header = \"K\")]\npub struct K;",
+                "#[scheme(query = \"L\")]\npub struct L;",
             ],
         ),
         (
             r#"{"get": {"operationId": "a", "security": [{"k": []}, {"l": []}], "responses": {"204": {"description": "-"}}}}"#,
-            &[
-                "//! API keys travel in header `K`, query parameter `L`.\n",
-                "auth = ApiKey,",
-            ],
+            &["auth = K | L,"],
         ),
     ];
     let mut missing = Vec::new();
