@@ -173,7 +173,7 @@ fn every_name_is_free() {
     assert!(names.len() > 150, "{names:?}");
     for name in [
         "__S",
-        "__request",
+        "__fields",
         "__callpoint",
         "bool",
         "client",

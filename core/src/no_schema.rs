@@ -11,7 +11,7 @@ macro_rules! __schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __schemas {
-    ($($(#[$cfg:meta])* [$($ty:tt)*] { $($meta:tt)* })*) => { &[$($(#[$cfg])* $($meta)*),*] };
+    ($($(#[$cfg:meta])* [$($ty:ty)?] $meta:expr),*) => { &[$($(#[$cfg])* $meta),*] };
 }
 
 /// Nothing.

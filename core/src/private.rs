@@ -27,9 +27,10 @@ pub mod names {
     }
     pub use self::__fallbacks::*;
     pub use super::{
-        BodyFields as __BodyFields, auth as __auth, base as __base, end as __end, error as __error,
-        error_response as __error_response, field as __field, fields as __begin,
-        output as __output, output_as as __output_as,
+        BodyFields as __BodyFields, auth as __auth, base as __base, body_field as __body_field,
+        end as __end, error as __error, error_response as __error_response, field as __field,
+        fields as __begin, optional_field as __optional_field, output as __output,
+        output_as as __output_as, some as __some, undisclosed as __undisclosed,
     };
     pub use super::{
         CodecOf as __CodecOf, FileOf as __FileOf, Hidden as __Hidden, WholeOf as __WholeOf,
@@ -57,11 +58,9 @@ pub mod names {
 
     // The variables of the expansion: a pattern would name a constant of the user's, were there not a function of that name in between.
     pub use super::{
-        variable as __content, variable as __count, variable as __debug,
-        variable as __deserializer, variable as __f, variable as __fields, variable as __form,
-        variable as __missing, variable as __number, variable as __other, variable as __request,
-        variable as __response, variable as __serializer, variable as __slots, variable as __text,
-        variable as __values,
+        variable as __content, variable as __count, variable as __debug, variable as __fields,
+        variable as __form, variable as __missing, variable as __number, variable as __other,
+        variable as __serializer, variable as __slots, variable as __values,
     };
     pub use super::{
         variable as __value0, variable as __value1, variable as __value2, variable as __value3,
@@ -76,6 +75,8 @@ pub mod names {
 /// What a variable of the expansion is called after; nothing calls it.
 pub const fn variable() {}
 
+#[path = "private/body_fields.rs"]
+mod body_fields;
 #[path = "private/editor.rs"]
 pub mod editor;
 pub use serde;
@@ -109,7 +110,6 @@ pub use crate::retry_after::after as retry_after;
 pub use crate::server::KnownServer;
 pub use redact::{Piece, Shown, UrlSecrets};
 use serde::Serializer;
-use serde::ser::SerializeStruct as _;
 // By these paths in signatures, so that docs show them under their own names.
 pub use std::convert::Infallible;
 pub use std::fmt::{self, Formatter};
@@ -118,6 +118,7 @@ pub use std::result::Result;
 
 pub use crate::meta::{EndpointMeta, ResponseMeta};
 
+pub use self::body_fields::*;
 use crate::codec::{CodecError, Decode, Encode};
 use crate::content::StreamedContent;
 pub use crate::facts::*;
@@ -289,38 +290,6 @@ impl<T: BodyFields, C: for<'a> Encode<AsBody<'a, T>>> FieldsWrittenBy<C> for T {
 /// The body fields of an endpoint.
 pub fn body_of_fields<T: FieldsWrittenBy<C>, C>(request: &mut RequestWriter, endpoint: &T) {
     endpoint.write(request);
-}
-
-/// Starts a body with `count` fields.
-///
-/// # Errors
-/// The serializer's.
-pub fn fields<S: Serializer>(
-    serializer: S,
-    name: &'static str,
-    count: usize,
-) -> Result<S::SerializeStruct, S::Error> {
-    serializer.serialize_struct(name, count)
-}
-
-/// Writes a field.
-///
-/// # Errors
-/// The serializer's.
-pub fn field<T: BodyField + ?Sized, S: Serializer>(
-    fields: &mut S::SerializeStruct,
-    name: &'static str,
-    value: &T,
-) -> Result<(), S::Error> {
-    fields.serialize_field(name, value)
-}
-
-/// Ends a body.
-///
-/// # Errors
-/// The serializer's.
-pub fn end<S: Serializer>(fields: S::SerializeStruct) -> Result<S::Ok, S::Error> {
-    fields.end()
 }
 
 /// A whole body.

@@ -111,8 +111,8 @@ macro_rules! __schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __schemas {
-    ($($(#[$cfg:meta])* [$($ty:tt)*] { $($meta:tt)* })*) => {
-        &[$($(#[$cfg])* $crate::__schema!([$($ty)*] $($meta)*)),*]
+    ($($(#[$cfg:meta])* [$($ty:ty)?] $meta:expr),*) => {
+        &[$($(#[$cfg])* $crate::__schema!([$($ty)?] $meta)),*]
     };
 }
 

@@ -158,11 +158,11 @@ fn write_expansion(package: &Path, macros: &Path) -> Result<(), Box<dyn Error>> 
     let sources = package.join("src");
     copy(macros, &sources)?;
     let library = fs::read_to_string(macros.join("lib.rs"))?;
-    // What only a proc-macro crate may define is not indented, from its first attribute to its closing brace.
+    // What only a proc-macro crate may define is not indented, from its attribute to its closing brace; docs are for nobody here.
     let (mut program, mut is_macro) = (String::new(), false);
     for line in library.lines() {
-        is_macro |= line.starts_with("#[expect(missing_docs");
-        if !is_macro {
+        is_macro |= line.starts_with("#[proc_macro");
+        if !is_macro && !line.starts_with("///") {
             program += line;
             program.push('\n');
         }

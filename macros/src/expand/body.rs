@@ -13,11 +13,9 @@ use crate::serde_attr::SerdeAttr;
 /// ```text
 /// impl __BodyFields for UpdateLink {
 ///     fn serialize<__S: __Serializer>(&self, __serializer: __S) -> __Result<__S::Ok, __S::Error> {
-///         let mut __count = 1;
-///         if !__Option::is_none(&self.token) { __count += 1; }
-///         let mut __fields = __begin(__serializer, "UpdateLink", __count)?;
+///         let mut __fields = __begin(__serializer, "UpdateLink", 1, &[__some(&self.token)])?;
 ///         __field::<String, __S>(&mut __fields, "password", &self.password)?;
-///         if !__Option::is_none(&self.token) { __field::<Option<String>, __S>(&mut __fields, "token", &self.token)?; }
+///         __optional_field::<String, __S>(&mut __fields, "token", &self.token)?;
 ///         __end::<__S>(__fields)
 ///     }
 /// }
@@ -70,12 +68,25 @@ fn direct(endpoint: &Endpoint) -> Vec<TokenStream> {
         .rename
         .unwrap_or_else(|| endpoint.item.ident.unraw().to_string());
     let mut required = 0_usize;
+    let mut optional = Vec::new();
     let mut counts = Vec::new();
     let mut writes = Vec::new();
     for (field, wire, skip_if, _) in body_fields(endpoint) {
         let Field {
             ident, ty, cfgs, ..
         } = field;
+        // Calls cost rustc less than branches, and most optional fields are these.
+        // A bound of a generic field is one of its whole type.
+        let is_generic = generics::mentions_type_param(ty, &endpoint.item.generics);
+        if let (Presence::Optional(inner), None, [], false) =
+            (&field.presence, skip_if, &cfgs[..], is_generic)
+        {
+            optional.push(quote!(__some(&self.#ident)));
+            writes.push(
+                quote!(__optional_field::<#inner, __S>(&mut __fields, #wire, &self.#ident)?;),
+            );
+            continue;
+        }
         let write = quote!(__field::<#ty, __S>(&mut __fields, #wire, &self.#ident)?;);
         if let Some(is_absent) = is_absent(field, skip_if) {
             let write = braces([write]);
@@ -89,10 +100,16 @@ fn direct(endpoint: &Endpoint) -> Vec<TokenStream> {
             writes.push(quote!(#(#cfgs)* #write));
         }
     }
-    let mutable = (!counts.is_empty()).then(|| quote!(mut));
-    let mut stmts = vec![quote!(let #mutable __count = #required;)];
-    stmts.append(&mut counts);
-    stmts.push(quote!(let mut __fields = __begin(__serializer, #name, __count)?;));
+    let mut stmts = Vec::new();
+    let count = if counts.is_empty() {
+        quote!(#required)
+    } else {
+        stmts.push(quote!(let mut __count = #required;));
+        stmts.append(&mut counts);
+        quote!(__count)
+    };
+    stmts
+        .push(quote!(let mut __fields = __begin(__serializer, #name, #count, &[#(#optional),*])?;));
     stmts.append(&mut writes);
     stmts.push(quote!(__end::<__S>(__fields)));
     stmts

@@ -64,10 +64,14 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
             fields.push(quote!(#(#cfgs)* __DebugStruct::field(&mut __debug, #name, &self.#ident);));
         }
     }
-    let finish = if is_derived {
-        quote!(finish)
+    let body = if is_derived {
+        quote! {
+            let mut __debug = __Formatter::debug_struct(f, #shown_name);
+            #(#fields)*
+            __DebugStruct::finish(&mut __debug)
+        }
     } else {
-        quote!(finish_non_exhaustive)
+        quote!(__undisclosed(f, #shown_name))
     };
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let (impl_generics, _, where_clause) = generics.split_for_impl();
@@ -75,9 +79,7 @@ pub(crate) fn impl_for(endpoint: &Endpoint) -> TokenStream {
         #[automatically_derived]
         impl #impl_generics __Debug for #ident #ty_generics #where_clause {
             fn fmt(&self, f: &mut __private::Formatter<'_>) -> __private::fmt::Result {
-                let mut __debug = __Formatter::debug_struct(f, #shown_name);
-                #(#fields)*
-                __DebugStruct::#finish(&mut __debug)
+                #body
             }
         }
     }

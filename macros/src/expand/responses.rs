@@ -243,7 +243,7 @@ pub(crate) fn accessors(
             #[doc = #is_doc]
             #[must_use]
             #vis const fn #is(&self) -> __bool {
-                ::core::matches!(self, Self::#variant(..))
+                if let Self::#variant(..) = self { true } else { false }
             }
 
             #[doc = #get_doc]

@@ -29,6 +29,6 @@ pub(crate) fn list<'a>(krate: &Path, items: impl Iterator<Item = Described<'a>>)
     }
     let items = items
         .iter()
-        .map(|Described { cfgs, ty, meta }| quote!(#(#cfgs)* [#ty] {#meta}));
-    quote!(#krate::__private::__schemas!(#(#items)*))
+        .map(|Described { cfgs, ty, meta }| quote!(#(#cfgs)* [#ty] #meta));
+    quote!(#krate::__private::__schemas!(#(#items),*))
 }

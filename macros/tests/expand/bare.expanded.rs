@@ -25,7 +25,7 @@ const _: () = {
             .module(::core::module_path!())
             .parameters(
                 ::callpoint::__private::__schemas!(
-                    [u64] { __ParamMeta::new("type", __FieldLocation::Path, "u64") }
+                    [u64] __ParamMeta::new("type", __FieldLocation::Path, "u64")
                 ),
             )
             .successes(&[]);

@@ -188,7 +188,7 @@ const _: () = {
         ///Whether it is `Item`.
         #[must_use]
         const fn is_item(&self) -> __bool {
-            ::core::matches!(self, Self::Item(..))
+            if let Self::Item(..) = self { true } else { false }
         }
         ///The content of `Item`, if it is that variant.
         #[must_use]
@@ -201,7 +201,7 @@ const _: () = {
         ///Whether it is `Accepted`.
         #[must_use]
         const fn is_accepted(&self) -> __bool {
-            ::core::matches!(self, Self::Accepted(..))
+            if let Self::Accepted(..) = self { true } else { false }
         }
         ///The content of `Accepted`, if it is that variant.
         #[must_use]
@@ -215,8 +215,8 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for AddItemError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
-            [Problem] { __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
-            ::callpoint::codec::Json as __Codec > ::META).variant("Problem") }
+            [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
+            ::callpoint::codec::Json as __Codec > ::META).variant("Problem")
         );
         fn read(
             response: &mut __private::ResponseReader,
@@ -251,7 +251,7 @@ const _: () = {
         ///Whether it is `Problem`.
         #[must_use]
         const fn is_problem(&self) -> __bool {
-            ::core::matches!(self, Self::Problem(..))
+            if let Self::Problem(..) = self { true } else { false }
         }
         ///The content of `Problem`, if it is that variant.
         #[must_use]
@@ -302,17 +302,15 @@ const _: () = {
             .module(::core::module_path!())
             .parameters(
                 ::callpoint::__private::__schemas!(
-                    [T] { __ParamMeta::new("content", __FieldLocation::BodyField, "T")
-                    .flatten() }
+                    [T] __body_field("content", "T", false, false).flatten()
                 ),
             )
             .successes(
                 ::callpoint::__private::__schemas!(
-                    [Item] { __ResponseMeta::new(& [__StatusPattern::Code(201u16)],
-                    "Item", < ::callpoint::codec::Json as __Codec > ::META)
-                    .variant("Item") } [] { __ResponseMeta::new(&
-                    [__StatusPattern::Code(202u16)], "()", < ::callpoint::codec::Empty as
-                    __Codec > ::META).variant("Accepted") }
+                    [Item] __ResponseMeta::new(& [__StatusPattern::Code(201u16)], "Item",
+                    < ::callpoint::codec::Json as __Codec > ::META).variant("Item"), []
+                    __ResponseMeta::new(& [__StatusPattern::Code(202u16)], "()", <
+                    ::callpoint::codec::Empty as __Codec > ::META).variant("Accepted")
                 ),
             )
             .errors(<AddItemError as __ErrorSet>::RESPONSES)

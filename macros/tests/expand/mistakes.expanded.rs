@@ -14,8 +14,8 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for GetItemError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
-            [Problem] { __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
-            ::callpoint::codec::Json as __Codec > ::META).variant("ClientError") }
+            [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
+            ::callpoint::codec::Json as __Codec > ::META).variant("ClientError")
         );
         fn read(
             response: &mut __private::ResponseReader,
@@ -50,7 +50,7 @@ const _: () = {
         ///Whether it is `ClientError`.
         #[must_use]
         const fn is_client_error(&self) -> __bool {
-            ::core::matches!(self, Self::ClientError(..))
+            if let Self::ClientError(..) = self { true } else { false }
         }
         ///The content of `ClientError`, if it is that variant.
         #[must_use]

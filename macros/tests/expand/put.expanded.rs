@@ -39,11 +39,11 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for UpdateLinkError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
-            [Vec < Problem >] { __ResponseMeta::new(& [__StatusPattern::Code(400u16),
+            [Vec < Problem >] __ResponseMeta::new(& [__StatusPattern::Code(400u16),
             __StatusPattern::Code(404u16)], "Vec<Problem>", < ::callpoint::codec::Json as
-            __Codec > ::META).variant("Rejected") } [TokenChallenge] {
-            __ResponseMeta::new(& [__StatusPattern::Code(428u16)], "TokenChallenge", <
-            ::callpoint::codec::Json as __Codec > ::META).variant("TokenRequired") }
+            __Codec > ::META).variant("Rejected"), [TokenChallenge] __ResponseMeta::new(&
+            [__StatusPattern::Code(428u16)], "TokenChallenge", < ::callpoint::codec::Json
+            as __Codec > ::META).variant("TokenRequired")
         );
         fn read(
             response: &mut __private::ResponseReader,
@@ -86,7 +86,7 @@ const _: () = {
         ///Whether it is `Rejected`.
         #[must_use]
         pub const fn is_rejected(&self) -> __bool {
-            ::core::matches!(self, Self::Rejected(..))
+            if let Self::Rejected(..) = self { true } else { false }
         }
         ///The content of `Rejected`, if it is that variant.
         #[must_use]
@@ -99,7 +99,7 @@ const _: () = {
         ///Whether it is `TokenRequired`.
         #[must_use]
         pub const fn is_token_required(&self) -> __bool {
-            ::core::matches!(self, Self::TokenRequired(..))
+            if let Self::TokenRequired(..) = self { true } else { false }
         }
         ///The content of `TokenRequired`, if it is that variant.
         #[must_use]
@@ -127,15 +127,14 @@ const _: () = {
             &self,
             __serializer: __S,
         ) -> __Result<__S::Ok, __S::Error> {
-            let mut __count = 1usize;
-            if !__Option::is_none(&self.token) {
-                __count += 1;
-            }
-            let mut __fields = __begin(__serializer, "UpdateLink", __count)?;
+            let mut __fields = __begin(
+                __serializer,
+                "UpdateLink",
+                1usize,
+                &[__some(&self.token)],
+            )?;
             __field::<String, __S>(&mut __fields, "password", &self.password)?;
-            if !__Option::is_none(&self.token) {
-                __field::<Option<String>, __S>(&mut __fields, "token", &self.token)?;
-            }
+            __optional_field::<String, __S>(&mut __fields, "token", &self.token)?;
             __end::<__S>(__fields)
         }
     }
@@ -149,18 +148,17 @@ const _: () = {
             .module(::core::module_path!())
             .parameters(
                 ::callpoint::__private::__schemas!(
-                    [String] { __ParamMeta::new("id", __FieldLocation::Path, "String")
-                    .example("7").doc("The link.") } [String] {
-                    __ParamMeta::new("password", __FieldLocation::BodyField, "String")
-                    .secret() } [String] { __ParamMeta::new("token",
-                    __FieldLocation::BodyField, "Option<String>").optional() }
+                    [String] __ParamMeta::new("id", __FieldLocation::Path, "String")
+                    .example("7").doc("The link."), [String] __body_field("password",
+                    "String", false, true), [String] __body_field("token",
+                    "Option<String>", true, false)
                 ),
             )
             .successes(
                 ::callpoint::__private::__schemas!(
-                    [Link] { __ResponseMeta::new(& [__StatusPattern::Code(200u16)],
-                    "Link", < ::callpoint::codec::Json as __Codec > ::META)
-                    .example("{\"id\": \"7\"}") }
+                    [Link] __ResponseMeta::new(& [__StatusPattern::Code(200u16)], "Link",
+                    < ::callpoint::codec::Json as __Codec > ::META)
+                    .example("{\"id\": \"7\"}")
                 ),
             )
             .errors(<UpdateLinkError as __ErrorSet>::RESPONSES)

@@ -36,24 +36,23 @@ const _: () = {
             .module(::core::module_path!())
             .parameters(
                 ::callpoint::__private::__schemas!(
-                    [& 'a str] { __ParamMeta::new("name", __FieldLocation::PathSegments,
-                    "&'a str") } [u32] { __ParamMeta::new("page",
+                    [& 'a str] __ParamMeta::new("name", __FieldLocation::PathSegments,
+                    "&'a str"), [u32] __ParamMeta::new("page",
                     __FieldLocation::Query(__QueryStyle::Repeat), "Option<u32>")
-                    .optional() } [Vec < Order >] { __ParamMeta::new("sort%5Bby%5D",
+                    .optional(), [Vec < Order >] __ParamMeta::new("sort%5Bby%5D",
                     __FieldLocation::Query(__QueryStyle::Csv), "Vec<Order>")
-                    .field("sort") } [] { __ParamMeta::new("version",
+                    .field("sort"), [] __ParamMeta::new("version",
                     __FieldLocation::Query(__QueryStyle::Repeat), "Option<Version>")
-                    .optional() } [Filter] { __ParamMeta::new("filter",
-                    __FieldLocation::Query(__QueryStyle::Flatten), "Filter") } [String] {
+                    .optional(), [Filter] __ParamMeta::new("filter",
+                    __FieldLocation::Query(__QueryStyle::Flatten), "Filter"), [String]
                     __ParamMeta::new("x-mode", __FieldLocation::Header, "Option<String>")
-                    .field("mode").optional() }
+                    .field("mode").optional()
                 ),
             )
             .successes(
                 ::callpoint::__private::__schemas!(
-                    [Vec < Tag >] { __ResponseMeta::new(&
-                    [__StatusPattern::Code(200u16)], "Vec<Tag>", <
-                    ::callpoint::codec::Json as __Codec > ::META) }
+                    [Vec < Tag >] __ResponseMeta::new(& [__StatusPattern::Code(200u16)],
+                    "Vec<Tag>", < ::callpoint::codec::Json as __Codec > ::META)
                 ),
             )
             .errors(<ApiError as __ErrorSet>::RESPONSES)

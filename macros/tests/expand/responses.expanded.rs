@@ -11,7 +11,7 @@ const _: () = {
         ///Whether it is `Rejected`.
         #[must_use]
         const fn is_rejected(&self) -> __bool {
-            ::core::matches!(self, Self::Rejected(..))
+            if let Self::Rejected(..) = self { true } else { false }
         }
         ///The content of `Rejected`, if it is that variant.
         #[must_use]
@@ -24,7 +24,7 @@ const _: () = {
         ///Whether it is `Down`.
         #[must_use]
         const fn is_down(&self) -> __bool {
-            ::core::matches!(self, Self::Down(..))
+            if let Self::Down(..) = self { true } else { false }
         }
         ///The content of `Down`, if it is that variant.
         #[must_use]
@@ -38,11 +38,11 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for ApiError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
-            [Vec < Problem >] { __ResponseMeta::new(& [__StatusPattern::Code(400u16),
+            [Vec < Problem >] __ResponseMeta::new(& [__StatusPattern::Code(400u16),
             __StatusPattern::Code(404u16)], "Vec<Problem>", < ::callpoint::codec::Json as
-            __Codec > ::META).variant("Rejected").example("[]") } [String] {
+            __Codec > ::META).variant("Rejected").example("[]"), [String]
             __ResponseMeta::new(& [__StatusPattern::Class(5u8)], "String", <
-            ::callpoint::codec::Text as __Codec > ::META).variant("Down") }
+            ::callpoint::codec::Text as __Codec > ::META).variant("Down")
         );
         fn read(
             response: &mut __private::ResponseReader,
