@@ -112,9 +112,21 @@ fn definitions(generator: &SchemaGenerator) -> BTreeMap<String, Value> {
         .collect()
 }
 
+/// In the order of its names: that of `serde_json`'s maps depends on a feature, which any crate of a program may turn on.
 fn own(value: &serde_json::Value) -> Value {
-    // A value of JSON is one of ours.
-    Value::deserialize(value).unwrap_or_default()
+    match value {
+        serde_json::Value::Array(items) => Value::Array(items.iter().map(own).collect()),
+        serde_json::Value::Object(object) => {
+            let sorted: BTreeMap<&String, &serde_json::Value> = object.iter().collect();
+            let mut object = Object::default();
+            for (name, value) in sorted {
+                object.insert(name.clone(), own(value));
+            }
+            Value::Object(object)
+        }
+        // A value of JSON is one of ours.
+        value => Value::deserialize(value).unwrap_or_default(),
+    }
 }
 
 /// The names of two that differ, or that refer to such.
