@@ -141,7 +141,7 @@ impl PlaybackTransport {
         unused.map(ToString::to_string).collect()
     }
 
-    /// What the declarations do not know of the recorded responses, played or not: name the endpoints, then ask for the [report](RecordingDrift::report).
+    /// What the declarations do not know of the recorded responses, played or not: name the endpoints, then ask for the [report](super::RecordingDrift::report).
     ///
     /// ```
     /// use callpoint::endpoint;
