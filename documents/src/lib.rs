@@ -50,13 +50,13 @@ pub mod guide {}
 
 /// What crates of the same version share. It is not public API and changes without notice.
 #[doc(hidden)]
-#[cfg(any(feature = "curl", feature = "openapi", feature = "postman"))]
 pub mod __private {
     #[cfg(any(feature = "curl", feature = "postman"))]
     pub mod json {
         pub use crate::json::{Read, read, string_length};
     }
 
+    #[cfg(any(feature = "curl", feature = "openapi", feature = "postman"))]
     pub use crate::pairs::{decoded, encoded};
     pub use crate::secrets::is_secret;
     #[cfg(any(feature = "curl", feature = "postman"))]
