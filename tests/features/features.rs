@@ -137,7 +137,7 @@ struct RawForm<T: Serialize> {
 fn internal_markers_of_serde_json_are_rejected() {
     let raw = || RawValue::from_string("{}".to_owned()).unwrap();
     let base = BaseUrl::parse("https://h").unwrap();
-    let why = "`$serde_json::private::RawValue` can only be written by its own library";
+    let why = "`$serde_json::private::RawValue` is a form that only its own library writes";
     for (made, kind, name) in [
         (
             Raw::new(BTreeMap::from([("a", raw())])).to_http(&base),
@@ -252,7 +252,7 @@ fn types_are_decoded_as_by_serde_json() {
 fn a_number_in_place_of_a_string() {
     for (digits, expected) in [
         ("7", "at state: invalid type: integer, expected a string"),
-        ("1.5", "at state: invalid type: number, expected a string"),
+        ("1.5", "at state: invalid type: floating point, expected a string"),
     ] {
         let body = format!(r#"{{"float":1,"wide":1,"number":1,"any":1,"raw":1,"state":{digits}}}"#);
         let Error::Decode(error) = Get::from_http(response(200, &body)).unwrap_err() else {

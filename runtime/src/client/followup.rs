@@ -225,7 +225,7 @@ impl CallState {
 
     /// Another origin gets no credentials and no header field that holds a secret.
     fn leave(&mut self, origin: BaseUrl, headers: &mut HeaderMap) {
-        self.elsewhere = Some(origin);
+        self.elsewhere = Some(Box::new(origin));
         self.credentials = None;
         *headers = std::mem::take(headers)
             .iter()

@@ -21,7 +21,7 @@ pub(crate) struct Options {
     /// Whether the call was given its URL.
     pub(crate) is_given: bool,
     /// The origin of that URL, if it is another one than the endpoint's: it gets no credentials.
-    pub(crate) elsewhere: Option<BaseUrl>,
+    pub(crate) elsewhere: Option<Box<BaseUrl>>,
 }
 
 /// A request that has not been sent yet, with the options of its call.
@@ -42,7 +42,7 @@ impl PreparedCall {
         *self.request.uri_mut() = given.uri;
         UrlSecrets::given(&mut self.request);
         self.options.is_given = true;
-        self.options.elsewhere = given.elsewhere;
+        self.options.elsewhere = given.elsewhere.map(Box::new);
         Ok(())
     }
 }

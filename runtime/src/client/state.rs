@@ -22,7 +22,7 @@ pub(super) type Outcome = Result<ResponseReader, TransportError>;
 pub(super) struct CallState {
     pub(super) endpoint: &'static EndpointMeta,
     /// The origin of the requests, if it is another one than the endpoint's.
-    pub(super) elsewhere: Option<BaseUrl>,
+    pub(super) elsewhere: Option<Box<BaseUrl>>,
     pub(super) credentials: Option<Arc<dyn Credentials>>,
     pub(super) deadline: Deadline,
     /// Whether this call has its own limit, which applies to uploads too. Otherwise a large upload may take longer.
