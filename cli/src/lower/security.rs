@@ -7,7 +7,7 @@ use callpoint_documents::description::{
 };
 
 use crate::model::Scheme;
-use crate::names::{Taken, type_name, words};
+use crate::names::{Taken, type_name, upper_camel, words};
 
 const OAUTH2: &str =
     "OAuth 2.0: get the access token first, and give it to the client as its bearer token";
@@ -97,9 +97,6 @@ pub(super) struct Named {
     pub(super) declared: Vec<Scheme>,
 }
 
-/// The names of the runtime's own schemes, which mean these in `auth = …`.
-const OWN: [&str; 3] = ["ApiKey", "Basic", "Bearer"];
-
 impl Named {
     pub(super) fn of(
         description: &Description,
@@ -184,17 +181,21 @@ fn candidates(scheme: &SecurityScheme) -> Vec<String> {
         SecuritySchemeKind::Bearer(_) => "token",
         _ => "key",
     };
-    let plain = type_name(&words(&scheme.name));
-    let plain = plain.filter(|name| !OWN.contains(&name.as_str()));
-    let of_name = type_name(&words(&format!("{} {kind}", scheme.name)));
-    let mut candidates: Vec<String> = plain.into_iter().chain(of_name).collect();
-    if let SecuritySchemeKind::ApiKey {
-        name: Some(name), ..
-    } = &scheme.kind
-    {
-        candidates.extend(type_name(&words(&format!("{name} key"))));
-    }
-    candidates.retain(|name| !OWN.contains(&name.as_str()));
+    // One that a declaration gives another meaning to is none: `ApiKey`.
+    let free = |text: &str| {
+        let words = words(text);
+        upper_camel(&words).filter(|name| type_name(&words).as_ref() == Some(name))
+    };
+    let sent = match &scheme.kind {
+        SecuritySchemeKind::ApiKey { name, .. } => name.as_deref().and_then(free),
+        _ => None,
+    };
+    let of_kind = type_name(&words(&format!("{} {kind}", scheme.name)));
+    let mut candidates: Vec<String> = free(&scheme.name)
+        .into_iter()
+        .chain(sent)
+        .chain(of_kind)
+        .collect();
     if candidates.is_empty() {
         candidates.push("Credentials".to_owned());
     }

@@ -14,6 +14,7 @@ mod large;
 mod mistakes;
 mod openapi;
 mod postman;
+mod schemes;
 mod select;
 mod sent;
 mod snapshots;
