@@ -151,7 +151,7 @@ impl Selection<'_> {
 
     fn keeps(&mut self, operation: &Operation, folders: &[String]) -> bool {
         let any = |list: &mut Vec<(&Selector, bool)>| {
-            // Each of them is asked, to know which of them are of no operation.
+            // Each of them is asked of each operation, to know which of them are of none.
             list.iter_mut().fold(false, |found, (selector, is_used)| {
                 let is_of = selector.is_of(operation, folders);
                 *is_used |= is_of;
@@ -159,7 +159,8 @@ impl Selection<'_> {
             })
         };
         let is_included = any(&mut self.include) || self.include.is_empty();
-        let is_kept = is_included && !any(&mut self.exclude);
+        let is_excluded = any(&mut self.exclude);
+        let is_kept = is_included && !is_excluded;
         if is_kept {
             self.kept += 1;
         } else {

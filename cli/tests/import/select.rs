@@ -149,6 +149,9 @@ fn a_selector_of_no_operation_is_said() {
         imported.summary.notes,
         ["`--exclude id=gone` is of no operation"]
     );
+    // It is of one, whether that is included or not.
+    let imported = openapi(DOCUMENT, &options(&["tag=Owners"], &["tag=Links"])).unwrap();
+    assert_eq!(imported.summary.notes, Vec::<String>::new());
 
     let kinds = "write `tag=Links`, `path=/links/**`, `method=GET` or `id=listLinks`";
     for (text, expected) in [
