@@ -12,6 +12,7 @@ mod bases;
 mod bodies;
 mod call;
 mod cookies;
+mod counted;
 mod custom_endpoints;
 mod fields;
 mod fixed_headers;
