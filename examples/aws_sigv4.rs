@@ -23,7 +23,7 @@ struct SendMessage {
     message: String,
 }
 
-/// Signs each attempt anew, so that a retry is not too old.
+/// Signs each attempt again, so that a retry is not too old.
 struct AwsSigV4 {
     keys: Keys,
     region: &'static str,

@@ -28,7 +28,7 @@ enum Inner {
     Opened(Box<Opened>),
 }
 
-/// A body that is made when it is read, that can be made anew, whose length is announced, or that somebody watches: one step between the reader
+/// A body that is made when it is read, that can be made again, whose length is announced, or that somebody watches: one step between the reader
 /// and the source, whichever of these it is.
 struct Opened {
     make: Option<Make>,
