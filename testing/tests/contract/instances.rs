@@ -1,5 +1,7 @@
 //! Responses that a document allows: of each a full one, a least one, and some with nulls.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use crate::sites::{keys, operations};
@@ -147,7 +149,9 @@ fn array(document: &Value, schema: &Value, choice: Choice, depth: usize) -> Valu
 fn object(document: &Value, schema: &Value, choice: Choice, depth: usize) -> Value {
     let required = schema["required"].as_array().cloned().unwrap_or_default();
     let mut object = Map::new();
-    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+    // By their names: two responses are the same however the schema is sorted.
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    for (name, property) in properties.collect::<BTreeMap<_, _>>() {
         let is_required = required.contains(&name.as_str().into());
         let is_wanted = !matches!(choice, Choice::Least) && depth <= DEPTH;
         if is_required || is_wanted {
