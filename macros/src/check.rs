@@ -66,7 +66,7 @@ pub(crate) fn check(
             )))
         }
         (.., responses) => Err(Box::new(Salvage {
-            declared: responses::declared(&args.arms, &item, &args.options.declared),
+            declared: responses::declared(&args.arms, &args.options, &item),
             item,
             krate,
             fields: written,

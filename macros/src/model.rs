@@ -174,6 +174,7 @@ pub(crate) enum Success {
     Many {
         name: Ident,
         responses: Vec<Response>,
+        is_non_exhaustive: bool,
     },
 }
 
@@ -221,6 +222,8 @@ pub(crate) struct StructDef {
     pub(crate) ident: Ident,
     pub(crate) doc: String,
     pub(crate) fields: Vec<(Vec<Attribute>, Ident, Type)>,
+    /// Whether it may grow: it is `#[non_exhaustive]`, and has a constructor.
+    pub(crate) is_non_exhaustive: bool,
 }
 
 impl Success {

@@ -242,3 +242,60 @@ fn raw_names() {
         assert_eq!(shown, expected);
     }
 }
+
+/// Structs that may grow: another crate gets them from a response, or from their constructor.
+mod open {
+    #[callpoint::endpoint(GET, "/link", non_exhaustive,
+        200 => Link {
+            id: String,
+            count: u8,
+            /// What it says.
+            #[serde(rename = "text")]
+            note: Option<String>,
+            call: Option<u8>,
+            owner: Option<Owner { name: String }>,
+        },
+        202 => (),
+        404 => Missing { code: u8 },
+    )]
+    pub(super) struct GetLink;
+
+    #[callpoint::endpoint(GET, "/link", 200 => #[non_exhaustive] #[derive(PartialEq)] Single { id: u8 })]
+    pub(super) struct GetSingle;
+
+    #[callpoint::api(non_exhaustive)]
+    pub(super) mod service {
+        #[callpoint::endpoint(GET, "/a", 200 => A { id: Option<u8> })]
+        pub(crate) struct GetA;
+
+        #[callpoint::endpoint(GET, "/b", 200 => String)]
+        pub(crate) struct GetB;
+    }
+}
+
+#[test]
+fn a_struct_that_may_grow_has_a_constructor() {
+    use self::open::{GetLink, GetLinkOutput, GetSingle, Link, Missing, Owner, Single, service};
+    let body = r#"{"id": "7", "count": 3, "text": "n", "call": 5, "owner": {"name": "o"}}"#;
+    let GetLinkOutput::Link(read) = self::read::<GetLink>(body).unwrap() else {
+        panic!("it is a link")
+    };
+    let made = Link::new("7", 3)
+        .note("n")
+        .call(5)
+        .maybe_owner(Some(Owner::new("o")));
+    assert_eq!(format!("{made:?}"), format!("{read:?}"));
+    let bare = Link::new("7".to_owned(), 3);
+    assert!((&bare.note, &bare.call, bare.owner.is_none()) == (&None, &None, true));
+    assert_eq!(Missing::new(4).code, 4);
+    assert_eq!(
+        self::read::<GetSingle>(r#"{"id": 8}"#).unwrap(),
+        Single::new(8)
+    );
+    let one = service::A::new().id(1);
+    assert_eq!(
+        self::read::<service::GetA>(r#"{"id": 1}"#).unwrap().id,
+        one.id
+    );
+    assert_eq!(self::read::<service::GetB>(r#""b""#).unwrap(), "b");
+}

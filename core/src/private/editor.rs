@@ -23,6 +23,8 @@ pub mod option {
     pub const idempotent: () = ();
     /// `idempotency_key = "Idempotency-Key"`: a header with a key that makes a POST or PATCH safe to retry.
     pub const idempotency_key: () = ();
+    /// `non_exhaustive`: the inline structs and the output enum may grow; the structs get a constructor.
+    pub const non_exhaustive: () = ();
 }
 
 /// The methods that are written as a word.

@@ -11,7 +11,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, DeriveInput, Ident, Path, Type};
 
 pub(super) use self::inline_struct::declared;
-use self::inline_struct::{structs, type_of};
+use self::inline_struct::{check_non_exhaustive, structs, type_of};
 use super::effective;
 use crate::attrs::doc_text;
 use crate::diag::Errors;
@@ -59,14 +59,16 @@ pub(super) fn responses(
             .first()
             .is_some_and(|status| status.pattern.is_success())
     });
-    let (success, is_output_unknown) = success::success(&successes, item, krate, &found);
+    let is_open = effective(&args.options, |options| options.non_exhaustive.clone()).is_some();
+    let (success, is_output_unknown) = success::success(&successes, item, krate, is_open, &found);
     let responses = Responses {
         success,
         is_output_unknown,
         has_unknown: finished.len() < args.arms.len(),
         errors: own_or_shared(args, &others, item, krate, &found),
-        structs: structs(&args.arms, item, &args.options.declared, &found),
+        structs: structs(&args.arms, &args.options, item, &found),
     };
+    check_non_exhaustive(&args.options, &responses, &found);
     let mistakes = found.finish();
     let is_right = mistakes.is_empty();
     for mistake in mistakes {

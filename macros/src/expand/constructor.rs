@@ -3,12 +3,12 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, DeriveInput, Ident, Path, Type};
+use syn::{Attribute, DeriveInput, Ident, Path, Type, Visibility};
 
 use super::{generics, types};
-use crate::attrs::cfgs;
+use crate::attrs::{cfgs, doc_text};
 use crate::host;
-use crate::model::{Endpoint, Presence, optional_type, presence};
+use crate::model::{Endpoint, Presence, StructDef, optional_type, presence};
 use crate::names::{self, braces, peeled};
 
 /// The input for the methods.
@@ -80,11 +80,17 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let (impl_generics, _, where_clause) = plain.split_for_impl();
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let (call_generics, _, call_where) = bounded.split_for_impl();
-    let setters = fields.iter().filter_map(|field| setter(item, field));
+    let owner = Owner {
+        name,
+        vis,
+        span: method_span(item),
+        is_request: true,
+    };
+    let setters = fields.iter().filter_map(|field| setter(&owner, field));
     let maybes = fields
         .iter()
-        .filter_map(|field| maybe_setter(item, field, &fields));
-    let methods = [new_fn(item, krate, &fields)].into_iter();
+        .filter_map(|field| maybe_setter(&owner, field, &fields));
+    let methods = [new_fn(&owner, krate, &fields)].into_iter();
     let methods = braces(methods.chain(setters).chain(maybes));
     let doc = format!(
         "Sends the request: see [`Client::call`]({}::Client::call).",
@@ -129,6 +135,59 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     }
 }
 
+/// The struct that the methods are of.
+struct Owner<'a> {
+    name: &'a Ident,
+    vis: &'a Visibility,
+    /// Where an editor goes from them.
+    span: Span,
+    /// Whether it has `call` too.
+    is_request: bool,
+}
+
+impl Owner<'_> {
+    /// Whether it has another method of that name. `check` reports it; two methods with one name would be a second error.
+    fn has_method(&self, name: &Ident) -> bool {
+        *name == "new" || (self.is_request && *name == "call")
+    }
+}
+
+/// `new` and the setters of an inline struct that may grow: another crate cannot write its fields then.
+pub(super) fn of_struct(
+    def: &StructDef,
+    vis: &Visibility,
+    krate: &Path,
+    item_cfgs: &[Attribute],
+) -> TokenStream {
+    let fields = def.fields.iter().map(|(attrs, ident, ty)| SourceField {
+        ident,
+        ty,
+        cfgs: cfgs(attrs),
+        doc: doc_text(attrs),
+    });
+    let fields: Vec<_> = fields.collect();
+    let name = &def.ident;
+    let owner = Owner {
+        name,
+        vis,
+        span: Span::call_site(),
+        is_request: false,
+    };
+    let setters = fields.iter().filter_map(|field| setter(&owner, field));
+    let maybes = fields
+        .iter()
+        .filter_map(|field| maybe_setter(&owner, field, &fields));
+    let methods = [new_fn(&owner, krate, &fields)].into_iter();
+    let methods = braces(methods.chain(setters).chain(maybes));
+    let allowed = names::allowed();
+    quote! {
+        #(#item_cfgs)*
+        #allowed
+        #[allow(dead_code, non_snake_case)]
+        impl #name #methods
+    }
+}
+
 /// Where an editor goes from `new` and `call`: to the `struct`, and not to its name, which has docs of its own.
 fn method_span(item: &DeriveInput) -> Span {
     match &item.data {
@@ -152,8 +211,10 @@ pub(super) fn path_text(path: &Path) -> String {
 }
 
 /// `new`. An `impl Into` argument resolves `into` to its own bound before any trait in scope, so the call needs no path.
-fn new_fn(item: &DeriveInput, krate: &Path, fields: &[SourceField<'_>]) -> TokenStream {
-    let (name, vis) = (&item.ident, &item.vis);
+fn new_fn(owner: &Owner<'_>, krate: &Path, fields: &[SourceField<'_>]) -> TokenStream {
+    let Owner {
+        name, vis, span, ..
+    } = owner;
     let doc =
         format!("Creates `{name}` from its required fields; optional fields are absent until set.");
     let mut params = Vec::new();
@@ -188,7 +249,7 @@ fn new_fn(item: &DeriveInput, krate: &Path, fields: &[SourceField<'_>]) -> Token
         )
     });
     let values = braces(values);
-    let new = Ident::new("new", method_span(item));
+    let new = Ident::new("new", *span);
     quote! {
         #[doc = #doc]
         #[must_use]
@@ -201,7 +262,7 @@ fn new_fn(item: &DeriveInput, krate: &Path, fields: &[SourceField<'_>]) -> Token
 }
 
 fn setter(
-    item: &DeriveInput,
+    owner: &Owner<'_>,
     SourceField {
         ident,
         ty,
@@ -209,9 +270,8 @@ fn setter(
         doc,
     }: &SourceField<'_>,
 ) -> Option<TokenStream> {
-    let vis = &item.vis;
-    // `check` reports these; two methods with one name would be a second error.
-    if *ident == "new" || *ident == "call" {
+    let vis = owner.vis;
+    if owner.has_method(ident) {
         return None;
     }
     let name = param_name(ident);
@@ -256,7 +316,7 @@ fn setter(
 
 /// `maybe_token`, for a value that may be absent where it comes from. A field of that name has its own setter.
 fn maybe_setter(
-    item: &DeriveInput,
+    owner: &Owner<'_>,
     SourceField {
         ident, ty, cfgs, ..
     }: &SourceField<'_>,
@@ -265,11 +325,11 @@ fn maybe_setter(
     if names::is_untyped(optional_type(ty)?) {
         return None;
     }
-    let vis = &item.vis;
+    let vis = owner.vis;
     let plain = ident.unraw();
     let method = quote::format_ident!("maybe_{plain}", span = ident.span());
     let is_taken = fields.iter().any(|other| *other.ident == method);
-    if is_taken || plain == "new" || plain == "call" {
+    if is_taken || owner.has_method(&plain) {
         return None;
     }
     let name = param_name(ident);

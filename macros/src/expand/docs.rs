@@ -73,7 +73,9 @@ fn write_contract(text: &mut String, endpoint: &Endpoint) -> std::fmt::Result {
         Success::One(responses) => responses
             .iter()
             .try_for_each(|response| response_row(text, response, None, links))?,
-        Success::Many { name, responses } => {
+        Success::Many {
+            name, responses, ..
+        } => {
             responses
                 .iter()
                 .try_for_each(|response| response_row(text, response, Some(name), links))?;

@@ -59,7 +59,9 @@ pub(crate) fn read_expr(endpoint: &Endpoint) -> TokenStream {
     let mut arms: Vec<_> = match &endpoint.responses.success {
         Success::Raw => vec![quote!(200..=299 => __private::raw::<_>(response),)],
         Success::One(responses) => responses.iter().map(plain_arm).collect(),
-        Success::Many { name, responses } => responses
+        Success::Many {
+            name, responses, ..
+        } => responses
             .iter()
             .map(|response| variant_arm(name, response))
             .collect(),

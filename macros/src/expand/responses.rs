@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 use syn::{Attribute, DeriveInput, Generics, Ident, Meta, Path, Type, Visibility};
 
 use super::types::Source;
-use super::{deserialize, errors, generics, shared};
+use super::{constructor, deserialize, errors, generics, shared};
 use crate::attrs::{cfgs, doc_text};
 use crate::case::snake_case;
 use crate::model::{ErrorResponses, Pattern, Response, StructDef, Success};
@@ -29,11 +29,21 @@ impl Items {
             responses,
         } = source;
         let mut items = Self::of_structs(item, krate, &responses.structs);
-        if let Success::Many { name, responses } = &responses.success {
+        if let Success::Many {
+            name,
+            responses,
+            is_non_exhaustive,
+        } = &responses.success
+        {
             let generics = generics::used_by(responses, &item.generics);
-            items
-                .types
-                .extend(output_items(item, name, &generics, responses));
+            let open = is_non_exhaustive.then(non_exhaustive);
+            items.types.extend(output_items(
+                item,
+                name,
+                &generics,
+                responses,
+                open.as_ref(),
+            ));
             items.impls.extend(accessors(
                 name,
                 &generics,
@@ -72,6 +82,10 @@ impl Items {
                 .types
                 .extend(struct_item(def, &item.vis, krate, &cfgs, is_inline));
             items.impls.extend(inline);
+            if def.is_non_exhaustive {
+                let methods = constructor::of_struct(def, &item.vis, krate, &cfgs);
+                items.types.extend(methods);
+            }
         }
         items
     }
@@ -108,7 +122,9 @@ fn struct_item(
         ident,
         doc,
         fields,
+        is_non_exhaustive,
     } = def;
+    let open = is_non_exhaustive.then(non_exhaustive);
     let doc = doc_text(attrs).is_empty().then(|| quote!(#[doc = #doc]));
     let derive = (!is_inline).then(|| derive(krate, ident));
     // Only the derive accepts these.
@@ -131,9 +147,14 @@ fn struct_item(
         #[derive(::core::fmt::Debug, ::core::clone::Clone)]
         #derive
         #[allow(dead_code)]
+        #open
         #(#struct_attrs)*
         #vis struct #ident #fields
     }
+}
+
+fn non_exhaustive() -> TokenStream {
+    quote!(#[non_exhaustive])
 }
 
 fn derive(krate: &Path, ident: &Ident) -> TokenStream {
@@ -186,9 +207,16 @@ fn output_items(
     name: &Ident,
     generics: &Generics,
     responses: &[Response],
+    open: Option<&TokenStream>,
 ) -> TokenStream {
     let doc = format!("The output of [`{}`].", item.ident);
-    enum_items(item, name, generics, responses, &quote!(#[doc = #doc]))
+    enum_items(
+        item,
+        name,
+        generics,
+        responses,
+        &quote!(#[doc = #doc] #open),
+    )
 }
 
 fn error_items(
@@ -198,7 +226,8 @@ fn error_items(
     responses: &[Response],
 ) -> TokenStream {
     let doc = format!("The declared error responses of [`{}`].", item.ident);
-    let attrs = quote!(#[doc = #doc] #[non_exhaustive]);
+    let open = non_exhaustive();
+    let attrs = quote!(#[doc = #doc] #open);
     enum_items(item, name, generics, responses, &attrs)
 }
 

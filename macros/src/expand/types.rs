@@ -81,7 +81,9 @@ pub(crate) fn output_type(source: Source<'_>) -> TokenStream {
             let ty = responses.first().map(|response| &response.ty);
             quote!(#ty)
         }
-        Success::Many { name, responses } => enum_type(source.item, name, responses),
+        Success::Many {
+            name, responses, ..
+        } => enum_type(source.item, name, responses),
     }
 }
 

@@ -56,10 +56,12 @@ pub(crate) fn is_arm(chunk: &TokenStream) -> bool {
 pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
     let attrs = input.call(Attribute::parse_outer)?;
     if let Some(other) = attrs.iter().find(|attr| !is_known(attr)) {
-        return Err(syn::Error::new_spanned(
-            other,
-            "an arm takes doc comments, `#[example(\"…\")]` and `#[message(…)]` only",
-        ));
+        let message = if other.path().is_ident("non_exhaustive") {
+            "`#[non_exhaustive]` belongs to an inline struct\nhelp: write `=> #[non_exhaustive] Name { … }`, or the option `non_exhaustive`"
+        } else {
+            "an arm takes doc comments, `#[example(\"…\")]` and `#[message(…)]` only"
+        };
+        return Err(syn::Error::new_spanned(other, message));
     }
     let statuses = with_media_type(input)?;
     if input.is_empty() {

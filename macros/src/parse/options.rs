@@ -28,6 +28,7 @@ pub(crate) struct Options {
     pub(crate) max_retries: Option<Given<u32>>,
     pub(crate) idempotent: Option<Given<()>>,
     pub(crate) idempotency_key: Option<Given<LitStr>>,
+    pub(crate) non_exhaustive: Option<Given<()>>,
     pub(crate) krate: Option<Given<Path>>,
     /// From `#[api]`: the defaults for options that the endpoint does not set.
     pub(crate) defaults: Option<Box<Options>>,
@@ -45,7 +46,7 @@ pub(crate) struct Given<T> {
 }
 
 /// The keys that `#[api]` accepts: options that make sense for every endpoint of a module.
-pub(crate) const API_KEYS: [&str; 9] = [
+pub(crate) const API_KEYS: [&str; 10] = [
     "auth",
     "base",
     "header",
@@ -54,6 +55,7 @@ pub(crate) const API_KEYS: [&str; 9] = [
     "timeout",
     "max_response",
     "max_retries",
+    "non_exhaustive",
     "crate",
 ];
 
@@ -181,17 +183,8 @@ fn option(
             errors,
         ),
         "crate" => set(&mut options.krate, key, input, path, errors),
-        "idempotent" => {
-            if !input.is_empty() {
-                let rest: TokenStream = input.parse()?;
-                return Err(syn::Error::new_spanned(
-                    rest,
-                    "`idempotent` takes no value\nhelp: write `idempotent`",
-                ));
-            }
-            once(&mut options.idempotent, Given { key, value: () }, errors);
-            Ok(())
-        }
+        "idempotent" => word(&mut options.idempotent, key, input, errors),
+        "non_exhaustive" => word(&mut options.non_exhaustive, key, input, errors),
         "__declared" => {
             let content;
             syn::parenthesized!(content in input);
@@ -329,6 +322,22 @@ fn set<T>(
         return Err(input.error("unexpected after the value\nhelp: separate arguments with `,`"));
     }
     once(slot, Given { key, value }, errors);
+    Ok(())
+}
+
+/// An option that is a word alone.
+fn word(
+    slot: &mut Option<Given<()>>,
+    key: Ident,
+    input: ParseStream<'_>,
+    errors: &Errors,
+) -> syn::Result<()> {
+    if !input.is_empty() {
+        let rest: TokenStream = input.parse()?;
+        let message = format!("`{key}` takes no value\nhelp: write `{key}`");
+        return Err(syn::Error::new_spanned(rest, message));
+    }
+    once(slot, Given { key, value: () }, errors);
     Ok(())
 }
 

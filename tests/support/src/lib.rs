@@ -10,5 +10,6 @@
 )]
 
 pub mod listener;
+pub mod open;
 pub mod process;
 pub mod script;

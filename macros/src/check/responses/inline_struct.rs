@@ -1,24 +1,27 @@
 //! The structs that are declared inline, in an arm.
 
 use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, DeriveInput, Ident, Path, Token, Type, TypePath};
 
+use crate::check::effective;
 use crate::diag::Errors;
-use crate::model::StructDef;
+use crate::model::{Presence, Responses, StructDef, Success, presence};
 use crate::names;
 use crate::parse::arms::{Arm, Shape};
+use crate::parse::options::Options;
 use crate::parse::tokens::written;
 use crate::suggest;
 
 /// The same without reporting mistakes.
 pub(in crate::check) fn declared(
     arms: &[Arm],
+    options: &Options,
     item: &DeriveInput,
-    elsewhere: &[Ident],
 ) -> Vec<StructDef> {
     let unheard = Errors::new();
-    let structs = structs(arms, item, elsewhere, &unheard);
+    let structs = structs(arms, options, item, &unheard);
     unheard.finish();
     structs
 }
@@ -26,8 +29,8 @@ pub(in crate::check) fn declared(
 /// Every struct that is declared in an arm, outer before inner, but for those that another endpoint of an `#[api]` declares too.
 pub(super) fn structs(
     arms: &[Arm],
+    options: &Options,
     item: &DeriveInput,
-    elsewhere: &[Ident],
     errors: &Errors,
 ) -> Vec<StructDef> {
     let mut defs: Vec<StructDef> = Vec::new();
@@ -49,13 +52,49 @@ pub(super) fn structs(
         );
         declare(&arm.response.shape, &doc, &taken, &mut defs, errors);
     }
+    if effective(options, |options| options.non_exhaustive.clone()).is_some() {
+        for def in &mut defs {
+            def.is_non_exhaustive = true;
+        }
+    }
+    for def in defs.iter().filter(|def| def.is_non_exhaustive) {
+        check_setters(def, errors);
+    }
     let is_elsewhere = |def: &StructDef| {
-        elsewhere
+        options
+            .declared
             .iter()
             .any(|known| names::is_same(known, &def.ident))
     };
     defs.retain(|def| !is_elsewhere(def));
     defs
+}
+
+/// The constructor of a struct that may grow takes the name of a setter.
+fn check_setters(def: &StructDef, errors: &Errors) {
+    for (_, field, ty) in &def.fields {
+        if field.unraw() == "new" && !matches!(presence(ty), Presence::Required) {
+            errors.at(
+                field,
+                "the setter of `new` clashes with the constructor `new` of a `#[non_exhaustive]` struct\nhelp: rename the field, and give its wire name by `#[serde(rename = \"new\")]`",
+            );
+        }
+    }
+}
+
+/// The option needs something that it is for.
+pub(super) fn check_non_exhaustive(options: &Options, responses: &Responses, errors: &Errors) {
+    let is_output_declared = matches!(responses.success, Success::Many { .. });
+    if let Some(given) = &options.non_exhaustive
+        && responses.structs.is_empty()
+        && !is_output_declared
+        && !responses.has_unknown
+    {
+        errors.at(
+            &given.key,
+            "`non_exhaustive` is for inline structs and an output enum, and this endpoint declares neither\nhelp: remove `non_exhaustive`",
+        );
+    }
 }
 
 /// The attributes without the derives that every inline struct already has: repeating them is an error.
@@ -118,7 +157,10 @@ fn declare(shape: &Shape, doc: &str, taken: &[Ident], defs: &mut Vec<StructDef>,
         );
         return;
     }
-    let attrs = without_own_derives(&def.attrs, errors);
+    let mut attrs = without_own_derives(&def.attrs, errors);
+    let is_open = |attr: &Attribute| attr.path().is_ident("non_exhaustive");
+    let is_non_exhaustive = attrs.iter().any(is_open);
+    attrs.retain(|attr| !is_open(attr));
     let fields = def.fields.iter().map(|field| {
         (
             field.attrs.clone(),
@@ -131,6 +173,7 @@ fn declare(shape: &Shape, doc: &str, taken: &[Ident], defs: &mut Vec<StructDef>,
         ident: ident.clone(),
         doc: doc.to_owned(),
         fields: fields.collect(),
+        is_non_exhaustive,
     });
     for field in &def.fields {
         declare(

@@ -15,8 +15,21 @@ pub(super) fn success(
     arms: &[&Arm],
     item: &DeriveInput,
     krate: &Path,
+    is_non_exhaustive: bool,
     errors: &Errors,
 ) -> (Success, bool) {
+    let (mut success, is_output_unknown) = written(arms, item, krate, errors);
+    if let Success::Many {
+        is_non_exhaustive: is_open,
+        ..
+    } = &mut success
+    {
+        *is_open = is_non_exhaustive;
+    }
+    (success, is_output_unknown)
+}
+
+fn written(arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> (Success, bool) {
     let (unfinished, finished): (Vec<&Arm>, Vec<&Arm>) =
         arms.iter().partition(|arm| arm.is_unfinished);
     match unfinished.as_slice() {
@@ -46,6 +59,7 @@ fn many(arms: &[&Arm], item: &DeriveInput, krate: &Path, errors: &Errors) -> Suc
     Success::Many {
         name: names::output_enum(&item.ident),
         responses: variants(arms, krate, errors),
+        is_non_exhaustive: false,
     }
 }
 
