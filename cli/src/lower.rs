@@ -1,5 +1,6 @@
 //! From the document to declarations: names, types, places, and what endpoints have in common.
 
+mod bases;
 mod body;
 mod contents;
 mod divide;
@@ -17,8 +18,6 @@ mod typed;
 mod types;
 mod values;
 mod writer;
-
-use std::collections::HashMap;
 
 use callpoint_documents::description::{Description, Entry, Folder, Operation, Server};
 
@@ -45,8 +44,7 @@ const CRATES: [&str; 8] = [
 
 /// What all operations are declared with.
 struct Context<'a> {
-    /// The base that most operations have.
-    base: String,
+    bases: bases::Bases,
     /// The schemes with types of their own.
     schemes: security::Named,
     types: Types,
@@ -84,8 +82,9 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     }
     let schemas = collector.finish(&mut types.taken);
     let own_schemes = security::Named::of(description, &operations, &mut types.taken);
+    let own_bases = bases::Bases::of(description, &operations, &mut types.taken);
     let mut context = Context {
-        base: common_base(&operations),
+        bases: own_bases,
         schemes: own_schemes,
         types,
         schemas,
@@ -121,13 +120,16 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     let structs = context.types.structs(&mut context.summary).into_iter();
     declared.extend(structs.map(Type::Struct));
     context.summary.types = declared.len();
+    let own_bases = std::mem::take(&mut context.bases.declared).into_iter();
     let own_schemes = std::mem::take(&mut context.schemes.declared).into_iter();
-    declared.splice(0..0, own_schemes.map(Type::Scheme));
+    let of_clients = own_bases.map(Type::Base);
+    let of_clients = of_clients.chain(own_schemes.map(Type::Scheme));
+    declared.splice(0..0, of_clients);
     let declarations = Declarations {
         title: title(description, &operations),
         doc: head(
             description,
-            &context.base,
+            &context.bases.common,
             &operations,
             &context.schemes,
             has_schemas,
@@ -135,7 +137,7 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
         notes: description.notes.clone(),
         items,
         errors,
-        constants: constants(description, &context.base, has_schemas),
+        constants: constants(description, &context.bases.common, has_schemas),
         types: declared,
     };
     (declarations, context.summary)
@@ -216,14 +218,9 @@ impl Context<'_> {
             fields: Vec::new(),
             has_example: !self.has_schemas,
         };
-        if operation.base() != self.base {
-            let base = match operation.base() {
-                "" => "no host",
-                base => base,
-            };
-            endpoint.notes.push(format!(
-                "the document sends this to {base}; it needs its own client"
-            ));
+        match self.bases.option(operation) {
+            Ok(option) => endpoint.options.extend(option),
+            Err(note) => endpoint.notes.push(note),
         }
         // Responses first: their types are the ones that people name in their code.
         let responses = responses::responses(operation, &mut endpoint, self);
@@ -284,23 +281,6 @@ fn gather(tree: Vec<Node>, description: &Description) -> Vec<Node> {
     };
     folders.insert(first, gathered);
     folders
-}
-
-/// The base of most operations; the first where there are as many of another.
-fn common_base(operations: &[&Operation]) -> String {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    for operation in operations
-        .iter()
-        .filter(|operation| operation.obstacle.is_none())
-    {
-        *counts.entry(operation.base()).or_default() += 1;
-    }
-    let most = counts.values().copied().max().unwrap_or_default();
-    let mut bases = operations.iter().map(|operation| operation.base());
-    bases
-        .find(|base| counts.get(base) == Some(&most))
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// The first line of the module's docs.

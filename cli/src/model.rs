@@ -90,6 +90,15 @@ pub(crate) enum Type {
     Struct(Struct),
     Enum(Enum),
     Scheme(Scheme),
+    Base(Base),
+}
+
+/// Another server: `#[derive(Base)]`.
+#[derive(Debug, Clone)]
+pub(crate) struct Base {
+    pub(crate) doc: String,
+    pub(crate) url: Option<String>,
+    pub(crate) name: String,
 }
 
 /// Credentials by a name of their own: `#[derive(Scheme)]`.
@@ -188,6 +197,7 @@ impl Type {
             Self::Struct(declared) => &declared.name,
             Self::Enum(declared) => &declared.name,
             Self::Scheme(declared) => &declared.name,
+            Self::Base(declared) => &declared.name,
         }
     }
 
@@ -202,7 +212,7 @@ impl Type {
                 declared.notes.iter().cloned().chain(of_fields).collect()
             }
             Self::Enum(declared) => declared.notes.clone(),
-            Self::Scheme(_) => Vec::new(),
+            Self::Scheme(_) | Self::Base(_) => Vec::new(),
         }
     }
 
@@ -219,7 +229,7 @@ impl Type {
                     .filter_map(|variant| variant.ty.as_deref())
                     .collect()
             }
-            Self::Scheme(_) => Vec::new(),
+            Self::Scheme(_) | Self::Base(_) => Vec::new(),
         }
     }
 }
@@ -230,6 +240,12 @@ pub(crate) fn auth_words(options: &[String]) -> Option<impl Iterator<Item = &str
         .iter()
         .find_map(|option| option.strip_prefix("auth = "));
     option.map(words)
+}
+
+/// What `base = …` names among options.
+pub(crate) fn base_word(options: &[String]) -> Option<&str> {
+    let mut options = options.iter();
+    options.find_map(|option| option.strip_prefix("base = "))
 }
 
 impl Module {

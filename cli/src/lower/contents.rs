@@ -42,8 +42,11 @@ pub(super) fn choose(contents: &[Content]) -> Option<Choice<'_>> {
             (medium(content), has_no_schema, is_suffixed, content)
         })
         .collect();
+    let has_schema = all.iter().any(|(_, has_no_schema, ..)| !has_no_schema);
     all.sort_by_key(|(medium, has_no_schema, is_suffixed, _)| {
-        (*medium, *has_no_schema, *is_suffixed)
+        // What has a type comes before a file of which nothing is said.
+        let is_unknown = has_schema && *has_no_schema && *medium == Medium::Bytes;
+        (is_unknown, *medium, *has_no_schema, *is_suffixed)
     });
     let mut all = all.into_iter();
     let (medium, _, _, content) = all.next()?;

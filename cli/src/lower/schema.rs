@@ -210,6 +210,19 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// Whether it is a union without a tag, each variant of which is one of these.
+    pub(super) fn is_one_of(&self, ty: &Ty, is_one: fn(&Self, &Ty) -> bool) -> bool {
+        let Ty::Def(def) = ty else { return false };
+        match &self.defs[*def].kind {
+            DefKind::Union(union) => {
+                let mut variants = union.variants.iter();
+                union.tag.is_none()
+                    && variants.all(|variant| variant.ty != *ty && is_one(self, &variant.ty))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a value is a struct or a map of scalars, which `deep` and `flatten` write.
     pub(super) fn is_entries(&self, ty: &Ty) -> bool {
         match ty {

@@ -279,6 +279,12 @@ fn together<'a>(alternative: &Requirement, named: &'a Named) -> Option<Vec<&'a s
     let mut types: Vec<(&str, bool)> = Vec::new();
     for required in &alternative.all_of {
         let (ty, in_authorization) = scheme_type(&required.scheme, named)?;
+        // The same key under two names is sent once.
+        let is_repeated =
+            is_key(&required.scheme) && named.types.contains_key(&required.scheme.name);
+        if is_repeated && types.iter().any(|(known, _)| *known == ty) {
+            continue;
+        }
         let is_sent_once = types
             .iter()
             .any(|(known, is_there)| *known == ty || (*is_there && in_authorization));

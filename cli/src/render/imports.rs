@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Lines, WIDTH, expr};
-use crate::model::{Endpoint, Type, auth_words, words};
+use crate::model::{Endpoint, Type, auth_words, base_word, words};
 
 /// What a scope names, by the path that it comes from.
 #[derive(Debug, Default)]
@@ -74,6 +74,7 @@ impl Imports {
                 self.has_schemes = true;
                 return;
             }
+            Type::Base(_) => return,
         };
         for derive in derives {
             match derive {
@@ -135,7 +136,8 @@ pub(super) fn named<'a>(endpoint: &'a Endpoint, errors: Option<&'a str>) -> BTre
         .flat_map(|field| field.value.structs());
     let errors = errors.filter(|_| endpoint.shares_errors);
     let schemes = auth_words(&endpoint.options).into_iter().flatten();
-    types.chain(built).chain(errors).chain(schemes).collect()
+    let others = errors.into_iter().chain(base_word(&endpoint.options));
+    types.chain(built).chain(others).chain(schemes).collect()
 }
 
 fn line(lines: &mut Lines, path: &str, names: &BTreeSet<String>) {

@@ -5,7 +5,7 @@ use super::docs::Piece;
 use super::endpoint::{arm_docs, field_example, lints, names, statuses, structure};
 use callpoint_documents::description::Status;
 
-use crate::model::{Enum, ErrorSet, Scheme, Struct, Type};
+use crate::model::{Base, Enum, ErrorSet, Scheme, Struct, Type};
 
 pub(super) fn error_set(lines: &mut Lines, errors: &ErrorSet, examples: bool) {
     lines.line("/// The error responses of the API.");
@@ -72,6 +72,15 @@ pub(super) fn declared(lines: &mut Lines, declared: &Type) {
             lines.docs("///", &[Piece::Page(doc)]);
             lines.line("#[derive(Debug, Clone, Copy, Scheme)]");
             lines.line(&format!("#[scheme({attribute})]"));
+            lines.line(&format!("pub struct {name};"));
+        }
+        Type::Base(Base { doc, url, name }) => {
+            lines.docs("///", &[Piece::Page(doc)]);
+            // By its path: documents have types with this name.
+            lines.line("#[derive(Debug, Clone, Copy, callpoint::Base)]");
+            if let Some(url) = url {
+                lines.line(&format!("#[base({url:?})]"));
+            }
             lines.line(&format!("pub struct {name};"));
         }
     }

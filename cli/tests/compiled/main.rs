@@ -9,6 +9,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod forms;
 mod round;
 mod schemas;
 // It runs commands by a POSIX shell.
@@ -27,6 +28,9 @@ mod bodies_curl;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/converted.rs"]
 mod converted;
+#[allow(dead_code, unreachable_pub)]
+#[path = "../generated/forms_openapi.rs"]
+mod forms_openapi;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/hard.rs"]
 mod hard;

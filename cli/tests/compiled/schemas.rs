@@ -78,7 +78,7 @@ fn what_is_sent_is_what_the_schema_allows() {
 
 /// A transport that keeps what it is given.
 #[derive(Debug, Clone, Default)]
-struct Kept(Arc<Mutex<Vec<http::Request<Body>>>>);
+pub(crate) struct Kept(pub(crate) Arc<Mutex<Vec<http::Request<Body>>>>);
 
 impl Transport for Kept {
     fn send(&self, request: http::Request<Body>) -> Sending<'_> {

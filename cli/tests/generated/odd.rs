@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub mod 类型_types {
     use callpoint::{Patch, endpoint};
 
-    use super::{D, E, GetWithBodyBody, ListBodyItem, Problem, StringItemResponse};
+    use super::{D, E, GetWithBodyBody, ListBodyItem, Other, Problem, StringItemResponse};
 
     /// `PUT /links/<链接>/`
     #[endpoint(PUT, "/links/<链接>/", auth = ApiKey)]
@@ -215,9 +215,8 @@ pub mod 类型_types {
     }
 
     /// `GET /a`
-    // note: the document sends this to https://other.example.com; it needs its own client
     // note: the scheme `hawk` needs your own `Credentials`; the client's are sent
-    #[endpoint(GET, "/a")]
+    #[endpoint(GET, "/a", base = Other)]
     #[derive(Debug, Clone)]
     pub struct Elsewhere;
 
@@ -355,6 +354,11 @@ pub mod 类型_types {
     }
 }
 
+/// The server at `https://other.example.com`.
+#[derive(Debug, Clone, Copy, callpoint::Base)]
+#[base("https://other.example.com")]
+pub struct Other;
+
 /// The body of status 200 of `StringItem`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct StringItemResponse {
@@ -415,19 +419,19 @@ pub struct ListBodyItem {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=618ff541 use:callpoint=d12334c7 use:serde=1a77a2c4 mod:类型_types=818d3a7c
-// import: use:类型_types::callpoint=bedc2335 use:类型_types::super=9a9de6d0 类型_types::更新链接=d7875bab
+// import: use:类型_types::callpoint=bedc2335 use:类型_types::super=e4d041fa 类型_types::更新链接=d7875bab
 // import: impl:类型_types::更新链接=637273d2 类型_types::Party=4096da7b impl:类型_types::Party=5c592c9d
 // import: 类型_types::GetParty=e8c2a2d9 impl:类型_types::GetParty=3652b1c2 类型_types::ÉlanVital=e1b5775e
 // import: impl:类型_types::ÉlanVital=f78b0427 类型_types::Match=a029253a impl:类型_types::Match=bb77033e
 // import: 类型_types::SelfItem=cfa34d12 impl:类型_types::SelfItem=3e7ced87
 // import: 类型_types::StringItem=9ecd52c9 impl:类型_types::StringItem=639079f3
 // import: 类型_types::Compare=2c45937b impl:类型_types::Compare=8ddc48d5 类型_types::GetWithBody=999c6019
-// import: impl:类型_types::GetWithBody=8b39d82c 类型_types::Elsewhere=7741f540
+// import: impl:类型_types::GetWithBody=8b39d82c 类型_types::Elsewhere=8479dafb
 // import: impl:类型_types::Elsewhere=b0a39e76 类型_types::BrokenJson=fecaa1ec
 // import: impl:类型_types::BrokenJson=b937ac9c 类型_types::MergePatch=9f35948b
 // import: impl:类型_types::MergePatch=ef7232b0 类型_types::SavedOddly=c0da6375
 // import: impl:类型_types::SavedOddly=4f5dfb67 类型_types::ListBody=00644589
 // import: impl:类型_types::ListBody=54b3a146 类型_types::Mode=2bc4fd81 impl:类型_types::Mode=809c774d
-// import: StringItemResponse=66bda681 StringItemResponseStringItem=62b8b6c7 VecItem=ae55a45a
-// import: OptionItem=1639ed3d GetWithBodyBody=577c9e33 D=5e3ee04f E=c1d57551 Problem=f29182bd
-// import: ListBodyItem=91a7e206
+// import: Other=c424edf8 StringItemResponse=66bda681 StringItemResponseStringItem=62b8b6c7
+// import: VecItem=ae55a45a OptionItem=1639ed3d GetWithBodyBody=577c9e33 D=5e3ee04f E=c1d57551
+// import: Problem=f29182bd ListBodyItem=91a7e206

@@ -456,11 +456,10 @@ pub mod session {
 pub mod shop_api {
     use callpoint::endpoint;
 
-    use super::ApiError;
+    use super::{ApiError, StatusServer};
 
     /// `GET /health`
-    // note: the document sends this to https://status.example.com; it needs its own client
-    #[endpoint(GET, "/health")]
+    #[endpoint(GET, "/health", base = StatusServer)]
     #[derive(Debug, Clone)]
     pub struct Status {
         #[query]
@@ -487,6 +486,11 @@ pub enum ApiError {
     #[example(r#"{"code": "unauthorized", "message": "Who are you?"}"#)]
     Rejected(Problem),
 }
+
+/// The server at `https://status.example.com`.
+#[derive(Debug, Clone, Copy, callpoint::Base)]
+#[base("https://status.example.com")]
+pub struct StatusServer;
 
 /// The body of status 200 of `ListAllProducts`.
 #[derive(Debug, Clone, Deserialize)]
@@ -600,9 +604,9 @@ pub struct Variables {
 // import: impl:session::LogIn=16f6a7a9 session::WhoAmI=ac139598 impl:session::WhoAmI=785d9b5c
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=f88bbbfd
 // import: impl:session::Head=caa53b3b session::FindFiles=ea06bfe4 impl:session::FindFiles=75d65512
-// import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=68f0ec01
-// import: shop_api::Status=00f288b8 impl:shop_api::Status=26b38de6 ApiError=ffed5e42
-// import: ProductPage=8397b63d Product=8829e147 Price=c30292c6 Problem=61c87008
-// import: CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98
+// import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=ab838297
+// import: shop_api::Status=91860f8a impl:shop_api::Status=26b38de6 ApiError=ffed5e42
+// import: StatusServer=84b2c692 ProductPage=8397b63d Product=8829e147 Price=c30292c6
+// import: Problem=61c87008 CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98
 // import: DeleteProductBody=9c2ed778 Notify=1dd12f15 About=ce9413e7 Login=a1d656b7 Me=30e95a7d
 // import: Variables=d92b2be2

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub mod 类型_types {
     use callpoint::{Patch, endpoint};
 
-    use super::{D, E, GetWithBodyBody, ListBodyItem, Problem, StringItemResponse};
+    use super::{D, E, GetWithBodyBody, ListBodyItem, Other, Problem, StringItemResponse};
 
     /// `PUT /links/<链接>/`
     #[endpoint(PUT, "/links/<链接>/")]
@@ -204,7 +204,7 @@ pub mod 类型_types {
     }
 
     /// `GET /a`
-    #[endpoint(GET, "/a")]
+    #[endpoint(GET, "/a", base = Other)]
     #[derive(Debug, Clone)]
     pub struct Elsewhere;
 
@@ -337,6 +337,11 @@ pub mod 类型_types {
     }
 }
 
+/// The server at `https://other.example.com`.
+#[derive(Debug, Clone, Copy, callpoint::Base)]
+#[base("https://other.example.com")]
+pub struct Other;
+
 /// The body of status 200 of `StringItem`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct StringItemResponse {
@@ -397,19 +402,19 @@ pub struct ListBodyItem {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=9da58edd use:callpoint=ced147f8 use:serde=1a77a2c4 mod:类型_types=10d79aaa
-// import: use:类型_types::callpoint=bedc2335 use:类型_types::super=9a9de6d0 类型_types::更新链接=65b83eb1
+// import: use:类型_types::callpoint=bedc2335 use:类型_types::super=e4d041fa 类型_types::更新链接=65b83eb1
 // import: impl:类型_types::更新链接=637273d2 类型_types::Party=212a610c impl:类型_types::Party=5c592c9d
 // import: 类型_types::GetParty=bc4f7d2a impl:类型_types::GetParty=3652b1c2 类型_types::ÉlanVital=85cf0f03
 // import: impl:类型_types::ÉlanVital=f78b0427 类型_types::Match=3838b0be impl:类型_types::Match=bb77033e
 // import: 类型_types::SelfItem=84bdadf0 impl:类型_types::SelfItem=3e7ced87
 // import: 类型_types::StringItem=e3380834 impl:类型_types::StringItem=639079f3
 // import: 类型_types::Compare=08b4baf6 impl:类型_types::Compare=8ddc48d5 类型_types::GetWithBody=2cd697cf
-// import: impl:类型_types::GetWithBody=8b39d82c 类型_types::Elsewhere=94fb966a
+// import: impl:类型_types::GetWithBody=8b39d82c 类型_types::Elsewhere=d170867a
 // import: impl:类型_types::Elsewhere=b0a39e76 类型_types::BrokenJson=b4c075c9
 // import: impl:类型_types::BrokenJson=b937ac9c 类型_types::MergePatch=20052fee
 // import: impl:类型_types::MergePatch=4e8862b9 类型_types::SavedOddly=a989936d
 // import: impl:类型_types::SavedOddly=4f5dfb67 类型_types::ListBody=4d0a281a
 // import: impl:类型_types::ListBody=54b3a146 类型_types::Mode=66f61dc8 impl:类型_types::Mode=809c774d
-// import: StringItemResponse=66bda681 StringItemResponseStringItem=62b8b6c7 VecItem=ae55a45a
-// import: OptionItem=1639ed3d GetWithBodyBody=577c9e33 D=5e3ee04f E=c1d57551 Problem=f29182bd
-// import: ListBodyItem=91a7e206
+// import: Other=c424edf8 StringItemResponse=66bda681 StringItemResponseStringItem=62b8b6c7
+// import: VecItem=ae55a45a OptionItem=1639ed3d GetWithBodyBody=577c9e33 D=5e3ee04f E=c1d57551
+// import: Problem=f29182bd ListBodyItem=91a7e206

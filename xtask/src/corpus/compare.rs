@@ -122,8 +122,23 @@ impl Comparison {
     }
 }
 
-/// Each operation beside each endpoint, and what is lost then. Where there are very many, only those with the fixed pair that the fragment of the path
-/// names: `/#Action=CreateGroup`.
+/// Whether an endpoint has the fixed pair or header that the fragment of a path names: `/#Action=CreateGroup`.
+fn is_named(operation: &Operation, endpoint: &Endpoint) -> bool {
+    let Some((_, pair)) = operation.path.split_once('#') else {
+        return false;
+    };
+    let has = |pair: &str| {
+        let mut fixed = endpoint
+            .query
+            .split('&')
+            .chain(endpoint.headers.iter().map(String::as_str));
+        fixed.any(|fixed| fixed == pair)
+    };
+    pair.split('&').all(has)
+}
+
+/// Each operation beside each endpoint, and what is lost then; where one has what the path names, only that. Where there are very many, those at
+/// the same place.
 fn pairs(
     operations: &[&Operation],
     endpoints: &[&Endpoint],
@@ -132,11 +147,12 @@ fn pairs(
     let is_long = operations.len() * endpoints.len() > 10_000;
     let mut pairs = Vec::new();
     for (at, operation) in operations.iter().enumerate() {
+        let has_named = endpoints
+            .iter()
+            .any(|endpoint| is_named(operation, endpoint));
         for (to, endpoint) in endpoints.iter().enumerate() {
-            let fragment = operation.path.split_once('#');
-            let is_named = fragment
-                .is_some_and(|(_, pair)| endpoint.query.split('&').any(|fixed| fixed == pair));
-            if !is_long || is_named || at == to {
+            let is_named = is_named(operation, endpoint);
+            if is_named || !has_named && (!is_long || at == to) {
                 let texts = notes.at(&operation.pointer, &endpoint.module);
                 let pair = Pair {
                     operation,
@@ -201,8 +217,9 @@ struct Pair<'a> {
 }
 
 /// The texts of notes that are no loss: choices, and what a client has to know.
-const HARMLESS: [&str; 3] = [
+const HARMLESS: [&str; 4] = [
     "can also be",
+    "sets the header `Content-Length` itself",
     "OAuth 2.0: get the access token first",
     "the path has no parameter",
 ];
@@ -230,6 +247,12 @@ impl Pair<'_> {
             self.response(response, &mut losses);
         }
         losses.extend(self.security());
+        if let Some(server) = &self.operation.server
+            && !self.endpoint.has_base
+        {
+            let what = format!("the server `{server}`");
+            losses.push(self.loss("server", &what, &["server"]));
+        }
         // What the importer says itself of what it could not do, beside what was found above.
         let own = self.texts.iter().filter(|text| {
             let is_loss = !HARMLESS.iter().any(|harmless| text.contains(harmless));
@@ -373,7 +396,7 @@ impl Pair<'_> {
         }
         let is_request = what == "the body";
         let fits = |media_type: &String| match own {
-            Some(own) => own == media_type || own == "*/*",
+            Some(own) => essence(own) == media_type || own == "*/*",
             None => fits(codec, media_type),
         };
         let listed = declared.join("`, `");
@@ -421,7 +444,7 @@ impl Pair<'_> {
                     .iter()
                     .filter(|found| {
                         !arms.iter().any(|arm| match &arm.media_type {
-                            Some(own) => own == *found,
+                            Some(own) => essence(own) == *found || own == "*/*",
                             None => fits(&arm.codec, found),
                         })
                     })
@@ -501,6 +524,11 @@ impl Pair<'_> {
             ],
         ))
     }
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// Whether a codec is of this media type.

@@ -1,6 +1,6 @@
 //! What an `OpenAPI` document declares, counted from its text: it shares no code with the importer, and follows references inside of the document only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -24,6 +24,8 @@ pub(crate) struct Operation {
     pub(crate) responses: Vec<Response>,
     /// The alternatives, each with the kinds of the schemes that it needs together: `Basic`, `Bearer`, `ApiKey`.
     pub(crate) security: Vec<Vec<&'static str>>,
+    /// The first server, where it is another one than that of most operations.
+    pub(crate) server: Option<String>,
     /// Whether it has a parameter `Authorization`, which says what the document's security does not.
     pub(crate) has_authorization: bool,
 }
@@ -78,7 +80,28 @@ pub(crate) fn read(document: &Value) -> (String, Vec<Operation>) {
             }
         }
     }
+    without_common_server(&mut found);
     (version.join("."), found)
+}
+
+/// Leaves a server to what is not at that of most operations.
+fn without_common_server(operations: &mut [Operation]) {
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for operation in &*operations {
+        *counts.entry(operation.server.clone()).or_default() += 1;
+    }
+    let most = counts.values().max().copied();
+    // The first where there are as many of another.
+    let mut servers = operations.iter().map(|operation| &operation.server);
+    let common = servers
+        .find(|server| counts.get(*server).copied() == most)
+        .cloned()
+        .flatten();
+    for operation in operations {
+        operation
+            .server
+            .take_if(|server| Some(&*server) == common.as_ref());
+    }
 }
 
 struct Counter<'a> {
@@ -196,6 +219,13 @@ impl<'a> Counter<'a> {
             }
         }
         operation.security = self.security(value);
+        let owners = [value, item, self.document];
+        let mut lists = owners.iter().filter_map(|owner| owner.get("servers"));
+        let servers = lists.next().filter(|_| !self.is_two);
+        let urls =
+            items(servers.unwrap_or(&Value::Null)).filter_map(|server| server["url"].as_str());
+        let mut urls = urls.map(|url| url.trim().trim_end_matches('/'));
+        operation.server = urls.find(|url| !url.is_empty()).map(str::to_owned);
         operation
     }
 

@@ -18,9 +18,13 @@ pub(crate) struct Endpoint {
     pub(crate) query: String,
     /// The alternatives of `auth`, each with the kinds of its schemes.
     pub(crate) auth: Vec<Vec<String>>,
+    /// Whether it is at a server of its own.
+    pub(crate) has_base: bool,
     pub(crate) fields: Vec<Field>,
     /// Names that are sent with a fixed value: in the query, or as a header in lower case.
     pub(crate) fixed: Vec<String>,
+    /// The fixed headers, as `name=value`.
+    pub(crate) headers: Vec<String>,
     /// The codec and the media type of the fields of the body.
     pub(crate) body: (String, Option<String>),
     pub(crate) arms: Vec<Arm>,
@@ -65,10 +69,20 @@ pub(crate) struct Arm {
 struct Types {
     /// The arms of error sets.
     errors: HashMap<String, Vec<Arm>>,
-    /// The headers of whole responses, and the type of their body.
-    responses: HashMap<String, (Vec<String>, String)>,
+    /// Whole responses.
+    responses: HashMap<String, Whole>,
     /// The kinds of named schemes.
     schemes: HashMap<String, String>,
+}
+
+/// A response with its headers.
+#[derive(Default)]
+struct Whole {
+    /// In lower case.
+    headers: Vec<String>,
+    /// The type of its body, its codec and the media type of that.
+    body: String,
+    codec: (String, Option<String>),
 }
 
 /// The options of a module.
@@ -87,11 +101,14 @@ pub(crate) fn read(text: &str) -> Outcome<Vec<Endpoint>> {
     for endpoint in &mut found {
         for arm in &mut endpoint.arms {
             if arm.codec == "Whole"
-                && let Some((headers, body)) = types.responses.get(&arm.ty)
+                && let Some(whole) = types.responses.get(&arm.ty)
             {
-                arm.headers.clone_from(headers);
-                "Json".clone_into(&mut arm.codec);
-                arm.ty.clone_from(body);
+                arm.headers.clone_from(&whole.headers);
+                arm.codec.clone_from(&whole.codec.0);
+                if arm.media_type.is_none() {
+                    arm.media_type.clone_from(&whole.codec.1);
+                }
+                arm.ty.clone_from(&whole.body);
             }
         }
     }
@@ -188,6 +205,7 @@ fn option(part: &[TokenTree]) -> Option<(&'static str, String)> {
     };
     let names = [
         "auth",
+        "base",
         "errors",
         "body",
         "header",
@@ -285,11 +303,13 @@ fn endpoint(declared: &ItemStruct, tokens: TokenStream, api: &Api, types: &Types
             (1, _) => template = unquoted(&text_of_literal(part)),
             (_, Some(("auth", value))) => api.auth = Some(value),
             (_, Some(("errors", value))) => api.errors = Some(value),
+            (_, Some(("base", _))) => endpoint.has_base = true,
             (_, Some(("body", value))) => endpoint.body = codec(&value),
             (_, Some(("header", _))) => {
                 let line = unquoted(&text_of_literal(part.get(2..).unwrap_or_default()));
-                let name = line.split(':').next().unwrap_or_default();
+                let (name, value) = line.split_once(':').unwrap_or((&line, ""));
                 endpoint.fixed.push(name.to_ascii_lowercase());
+                endpoint.headers.push(format!("{name}={}", value.trim()));
             }
             (_, Some(("idempotency_key", value))) => {
                 endpoint.fixed.push(unquoted(&value).to_ascii_lowercase());
@@ -446,19 +466,22 @@ impl Types {
             .fields
             .iter()
             .map(|declared| (field(declared, "", &HashMap::new()), &declared.ty));
-        let mut headers = Vec::new();
-        let mut body = String::new();
+        let mut whole = Whole {
+            body: "()".to_owned(),
+            ..Whole::default()
+        };
         for (field, ty) in fields {
             match field.location {
-                Location::Header => headers.push(field.name.to_ascii_lowercase()),
-                Location::Body(..) => {
-                    body = written(ty);
+                Location::Header => whole.headers.push(field.name.to_ascii_lowercase()),
+                Location::Body(codec, own) => {
+                    whole.body = written(ty);
+                    whole.codec = (codec, own);
                 }
                 _ => {}
             }
         }
-        if !headers.is_empty() {
-            self.responses.insert(name, (headers, body));
+        if !whole.headers.is_empty() {
+            self.responses.insert(name, whole);
         }
     }
 

@@ -214,13 +214,7 @@ impl Writer<'_, '_> {
                         .notes
                         .push("the form is sent as bytes, which the caller encodes".to_owned());
                 }
-                if !body.required {
-                    self.endpoint
-                        .notes
-                        .push("the body can be absent, but is always sent here".to_owned());
-                }
-                let mut required = body.clone();
-                required.required = true;
+                let mut described = body.clone();
                 // An upload has its own media type.
                 if let Some(said) = said.filter(|said| *said != "application/octet-stream") {
                     let remark = if said.contains('*') {
@@ -228,9 +222,9 @@ impl Writer<'_, '_> {
                     } else {
                         format!("Its media type is `{said}`.")
                     };
-                    required.doc = with_remarks(&required.doc, &[remark]);
+                    described.doc = with_remarks(&described.doc, &[remark]);
                 }
-                self.whole_body("body(Stream)", "Upload", &required);
+                self.whole_body("body(Stream)", "Upload", &described);
             }
         }
     }

@@ -14,7 +14,11 @@ use crate::names::{field_name, ident};
 enum Form {
     One,
     Many,
+    /// One value, or several: an enum of both.
+    OneOrMany,
     Entries,
+    /// One value, or entries: an enum of both.
+    OneOrEntries,
 }
 
 /// Whether the schema of a parameter says what it is.
@@ -29,21 +33,28 @@ pub(in crate::lower) fn in_path(
     schemas: &Schemas<'_>,
 ) -> (Field, Option<String>) {
     let typed = typed(parameter, schemas);
-    let is_one = schemas.is_scalar(&typed.ty) && parameter.style == Style::Default;
-    let mut made = if is_one {
-        self::field(
-            parameter,
-            &typed,
-            schemas.text(&typed.ty, Use::Written),
-            true,
-        )
-    } else {
-        self::field(parameter, &typed, "String".to_owned(), true)
+    let style = match (form(&typed.ty, schemas), &parameter.style) {
+        (Some(Form::One), Style::Default) => Some(None),
+        (Some(Form::Many), Style::Default) => Some(Some("csv")),
+        // With a prefix, the items of a list are one after the other where each has it.
+        (Some(Form::One), Style::Label) => Some(Some("label")),
+        (Some(Form::One), Style::Matrix) => Some(Some("matrix")),
+        (Some(Form::Many), Style::Label) if !parameter.explode => Some(Some("label")),
+        (Some(Form::Many), Style::Matrix) if !parameter.explode => Some(Some("matrix")),
+        _ => None,
     };
+    let ty = match style {
+        Some(_) => schemas.text(&typed.ty, Use::Written),
+        None => "String".to_owned(),
+    };
+    let mut made = self::field(parameter, &typed, ty, true);
+    if let Some(Some(style)) = style {
+        made.attrs.push(format!("path(style = {style})"));
+    }
     made.name = ident(field);
-    let note = (!is_one).then(|| {
+    let note = style.is_none().then(|| {
         format!(
-            "`{}` is one text here, which the caller writes: a segment has one value",
+            "`{}` is one text here, which the caller writes: no style of a segment says it",
             parameter.name
         )
     });
@@ -87,20 +98,18 @@ pub(in crate::lower) fn in_query(
             ty = format!("Vec<{ty}>");
         }
         Some(Form::One) => {}
-        Some(Form::Many) => words.extend(
+        Some(Form::Many | Form::OneOrMany) => words.extend(
             match form_words(parameter.style.form()) {
                 _ if is_bracketed => Some("style = brackets"),
-                Some("style = deep") => {
-                    note = Some(format!(
-                        "the document has no style for the list `{}`",
-                        parameter.name
-                    ));
-                    Some("style = brackets")
-                }
+                // What `deepObject` makes of a list is not defined; all that read it read brackets.
+                Some("style = deep") => Some("style = brackets"),
                 words => words,
             }
             .map(str::to_owned),
         ),
+        Some(Form::OneOrEntries) if form_words(parameter.style.form()) == Some("style = deep") => {
+            words.push("style = deep".to_owned());
+        }
         Some(Form::Entries) => match form_words(parameter.style.form()) {
             Some("style = deep") => words.push("style = deep".to_owned()),
             None | Some("flatten") => words = vec!["flatten".to_owned()],
@@ -112,7 +121,7 @@ pub(in crate::lower) fn in_query(
                 ));
             }
         },
-        None => {
+        Some(Form::OneOrEntries) | None => {
             "String".clone_into(&mut ty);
             note = Some(format!(
                 "`{}` is one text here, which the caller writes: it is no value, list or object of values",
@@ -144,8 +153,10 @@ pub(in crate::lower) fn in_header(
         let header = format!("{}: {value}", parameter.name);
         return (Err(format!("header = {header:?}")), None);
     }
-    let is_text = !matches!(form(&typed.ty, schemas), Some(Form::One | Form::Many))
-        || matches!(parameter.style, Style::Content(_));
+    let is_text = !matches!(
+        form(&typed.ty, schemas),
+        Some(Form::One | Form::Many | Form::OneOrMany)
+    ) || matches!(parameter.style, Style::Content(_));
     let ty = if is_text {
         "String".to_owned()
     } else {
@@ -231,8 +242,21 @@ fn form(ty: &Ty, schemas: &Schemas<'_>) -> Option<Form> {
         ty if schemas.is_scalar(ty) => Some(Form::One),
         Ty::List(item) if schemas.is_scalar(item) => Some(Form::Many),
         ty if schemas.is_entries(ty) => Some(Form::Entries),
+        ty if schemas.is_one_of(ty, is_one_or_many) => Some(Form::OneOrMany),
+        ty if schemas.is_one_of(ty, is_one_or_entries) => Some(Form::OneOrEntries),
         _ => None,
     }
+}
+
+fn is_one_or_many(schemas: &Schemas<'_>, ty: &Ty) -> bool {
+    match ty {
+        Ty::List(item) => schemas.is_scalar(item),
+        ty => schemas.is_scalar(ty),
+    }
+}
+
+fn is_one_or_entries(schemas: &Schemas<'_>, ty: &Ty) -> bool {
+    schemas.is_scalar(ty) || schemas.is_entries(ty)
 }
 
 /// A field of a type.

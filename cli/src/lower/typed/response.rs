@@ -123,7 +123,7 @@ pub(in crate::lower) fn add_headers(
         return;
     }
     let is_stream = matches!(response.codec.as_deref(), Some("Sse" | "NdJson"));
-    if is_stream || response.ty.starts_with("Option<") {
+    if is_stream {
         let names: Vec<&str> = headers.iter().map(|header| header.name.as_str()).collect();
         declare.notes.push(format!(
             "the headers {} of {} are left out; `call_with_response` gives them",

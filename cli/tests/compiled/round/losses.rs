@@ -90,14 +90,6 @@ pub(super) const REQUESTS: &[Loss] = &[
     ),
     loss(
         "odd / Elsewhere",
-        "a client has one base URL, which a note says",
-        &[
-            ("- base https://other.example.com", 1),
-            ("+ base https://h.example.com", 1),
-        ],
-    ),
-    loss(
-        "odd / Elsewhere",
         "the runtime has no such scheme, which a note says",
         &[("- auth hawk", 1), ("+ auth apikey", 1)],
     ),
@@ -123,16 +115,6 @@ pub(super) const REQUESTS: &[Loss] = &[
         "odd / Mode",
         "such a body is unknown, which a note says",
         &[("- body of mode carrier-pigeon", 1)],
-    ),
-    loss(
-        "shop / Status",
-        "a client has one base URL, which a note says",
-        &[
-            ("- base https://status.example.com", 1),
-            ("- path /health", 1),
-            ("+ base https://shop.example.com", 1),
-            ("+ path /v1/health", 1),
-        ],
     ),
 ];
 

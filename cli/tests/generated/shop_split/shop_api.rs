@@ -10,10 +10,10 @@ mod endpoints {
     use callpoint::endpoint;
 
     use super::super::ApiError;
+    use super::StatusServer;
 
     /// `GET /health`
-    // note: the document sends this to https://status.example.com; it needs its own client
-    #[endpoint(GET, "/health")]
+    #[endpoint(GET, "/health", base = StatusServer)]
     #[derive(Debug, Clone)]
     pub struct Status {
         #[query]
@@ -30,7 +30,13 @@ mod endpoints {
     }
 }
 
+/// The server at `https://status.example.com`.
+#[derive(Debug, Clone, Copy, callpoint::Base)]
+#[base("https://status.example.com")]
+pub struct StatusServer;
+
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=efd16970 use:callpoint=ced147f8 use:self::endpoints=a7698a19 mod:endpoints=440d054b
 // import: use:endpoints::callpoint=771f8b9c use:endpoints::super::super=3f148e3b
-// import: endpoints::Status=00f288b8 impl:endpoints::Status=26b38de6
+// import: use:endpoints::super=87e6a947 endpoints::Status=91860f8a impl:endpoints::Status=26b38de6
+// import: StatusServer=84b2c692

@@ -102,7 +102,7 @@ pub(in crate::round) const TEXT: &[Loss] = &[
             ("+ //! The API key travels in header `{{apiKeyName}}`.", 1),
         ],
     ),
-    loss("odd", NOTE, &[("- // note: ", 12), ("- ", 5)]),
+    loss("odd", NOTE, &[("- // note: ", 11), ("- ", 5)]),
     loss(
         "odd",
         "what takes the client's credentials does not contradict the key of all others",
@@ -158,11 +158,6 @@ pub(in crate::round) const TEXT: &[Loss] = &[
             ("+ #[header(\"x-", 2),
             ("+ #[header(\"depth\")]", 1),
         ],
-    ),
-    loss(
-        "shop",
-        NOTE,
-        &[("- // note: the document sends this to", 1)],
     ),
     loss(
         "shop",
