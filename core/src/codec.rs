@@ -52,6 +52,8 @@ mod json;
 mod pairs;
 mod raw;
 mod text;
+#[cfg(feature = "serve")]
+mod texts;
 mod tracked;
 mod whole;
 #[cfg(feature = "xml")]
@@ -68,6 +70,8 @@ pub use self::json::Json;
 pub(crate) use self::pairs::Pairs;
 pub use self::raw::Raw;
 pub use self::text::Text;
+#[cfg(feature = "serve")]
+pub(crate) use self::texts::{from_pairs, from_texts};
 pub use self::whole::{FromResponse, Whole};
 #[cfg(feature = "xml")]
 pub use self::xml::Xml;

@@ -83,6 +83,8 @@ mod retry_after;
 mod scalar;
 #[cfg(feature = "schema")]
 mod schema;
+#[cfg(feature = "serve")]
+pub mod serve;
 mod server;
 #[allow(
     missing_docs,

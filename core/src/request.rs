@@ -13,6 +13,8 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use serde::Serialize;
 
+#[cfg(feature = "serve")]
+pub(crate) use self::separate::is_unique;
 use self::values::{InCookie, InHeader, InList, InOnePair, InPath, InQuery, InSegments};
 use crate::base::{BaseUrl, is_dot_segment, may_have_dot_segment, uri_of};
 use crate::body::Body;

@@ -88,6 +88,8 @@ pub mod codec {
 }
 #[cfg(feature = "drift")]
 pub use callpoint_core::drift;
+#[cfg(feature = "serve")]
+pub use callpoint_core::serve;
 pub use callpoint_core::{meta, multipart};
 
 pub use callpoint_core::Bytes;

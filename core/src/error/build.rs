@@ -38,6 +38,8 @@ pub enum BuildErrorKind {
     InvalidCookie,
     /// The codec cannot write the body.
     Body,
+    /// The status of a response is not declared for what it carries.
+    UndeclaredStatus,
     /// The URL is longer than HTTP libraries accept (64 KiB).
     UrlTooLong,
     /// The URL does not match its template: a mistake in a manual implementation of [`Endpoint`](crate::Endpoint).
@@ -150,6 +152,12 @@ impl fmt::Display for BuildError {
                 write!(f, "cookie `{name}` has a value that is not valid in a cookie")
             }
             BuildErrorKind::Body => write!(f, "the body cannot be written as {name}"),
+            BuildErrorKind::UndeclaredStatus if name.is_empty() => {
+                f.write_str("no status is declared for the response")
+            }
+            BuildErrorKind::UndeclaredStatus => {
+                write!(f, "status {name} is not declared for the response")
+            }
             BuildErrorKind::UrlTooLong => f.write_str("the URL is longer than 64 KiB"),
             BuildErrorKind::UrlMismatch => f.write_str("the URL does not match its template"),
             BuildErrorKind::InvalidMethod => f.write_str("the method is not a token"),

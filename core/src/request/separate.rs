@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode_str;
 
 /// Whether the texts are found between values in one way only: as they are sent, and as a server decodes them.
-pub(super) fn is_unique(values: &str, between: &[&str]) -> bool {
+pub(crate) fn is_unique(values: &str, between: &[&str]) -> bool {
     is_unique_as_written(values, between.iter().copied())
         && (!values.contains('%') && !between.iter().any(|text| text.contains('%')) || {
             let texts: Vec<_> = between.iter().map(|text| decoded(text)).collect();

@@ -1,0 +1,178 @@
+//! Values from the texts that a request has for them: in its path, its query, its headers and its form.
+
+mod tree;
+
+use serde::de::value::{Error, SeqDeserializer};
+use serde::de::{Deserializer, Error as _, Visitor};
+use serde::forward_to_deserialize_any;
+
+use self::tree::Node;
+use super::failure::{Failure, Kept};
+use super::form_value::Value;
+use super::tracked::Tracked;
+
+/// Reads a value from its texts: one, none for what may be absent, or the items of a list. A value of segments may also be a text with slashes between them.
+///
+/// # Errors
+/// Why the type is not read from them, without the texts.
+pub(crate) fn from_texts<T: serde::de::DeserializeOwned>(
+    texts: Vec<String>,
+    is_of_segments: bool,
+) -> Result<T, String> {
+    let invalid = match texts.len() {
+        0 => "it is missing",
+        1 => INVALID,
+        _ => "there is more than one value",
+    };
+    let kept = Kept::default();
+    let texts = Texts {
+        texts,
+        is_of_segments,
+    };
+    T::deserialize(Tracked(texts, &kept)).map_err(|failure| {
+        let (reason, ..) = failure.into_parts();
+        reason.words("string", invalid)
+    })
+}
+
+/// Reads a struct, a map or a list of pairs from decoded pairs, with brackets in their keys for what is inside.
+///
+/// # Errors
+/// Why the type is not read from them, without the texts, and of which field.
+pub(crate) fn from_pairs<T: serde::de::DeserializeOwned>(
+    pairs: Vec<(String, String)>,
+) -> Result<T, String> {
+    let node = Node::root(pairs).map_err(str::to_owned)?;
+    let names = node.names();
+    let kept = Kept::default();
+    T::deserialize(Tracked(node, &kept)).map_err(|failure| told(failure, &names))
+}
+
+/// The reason, behind the name of the field that it is about. A key of a map is a part of the request and not told.
+fn told(failure: Failure, names: &[String]) -> String {
+    let (reason, _, steps) = failure.into_parts();
+    let words = reason.words("string", INVALID);
+    let step = steps.first().and_then(|step| {
+        let name = names.get(step.index)?;
+        step.names.iter().find(|known| **known == name.as_str())
+    });
+    match step {
+        Some(name) => format!("at {name}: {words}"),
+        None => words,
+    }
+}
+
+const INVALID: &str = "the type does not accept the value";
+
+/// The texts of one value.
+struct Texts {
+    texts: Vec<String>,
+    is_of_segments: bool,
+}
+
+impl Texts {
+    fn one(mut self) -> Result<Value, Error> {
+        if self.is_of_segments && self.texts.iter().all(|text| !text.contains('/')) {
+            return Ok(Value(self.texts.join("/")));
+        }
+        match (self.texts.pop(), self.texts.is_empty()) {
+            (Some(text), true) if !self.is_of_segments => Ok(Value(text)),
+            _ => Err(Error::custom(INVALID)),
+        }
+    }
+}
+
+macro_rules! of_one {
+    ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Error> {
+            self.one()?.$method($($argument,)* visitor)
+        }
+    )*};
+}
+
+macro_rules! of_list {
+    ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
+        fn $method<V: Visitor<'de>>(self, $(_: $type,)* visitor: V) -> Result<V::Value, Error> {
+            let mut items = SeqDeserializer::new(self.texts.into_iter().map(Value));
+            let list = visitor.visit_seq(&mut items)?;
+            items.end()?;
+            Ok(list)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Texts {
+    type Error = Error;
+
+    of_one! {
+        deserialize_bool();
+        deserialize_i8();
+        deserialize_i16();
+        deserialize_i32();
+        deserialize_i64();
+        deserialize_i128();
+        deserialize_u8();
+        deserialize_u16();
+        deserialize_u32();
+        deserialize_u64();
+        deserialize_u128();
+        deserialize_f32();
+        deserialize_f64();
+        deserialize_char();
+        deserialize_str();
+        deserialize_string();
+        deserialize_bytes();
+        deserialize_byte_buf();
+        deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+        deserialize_identifier();
+    }
+
+    of_list! {
+        deserialize_seq();
+        deserialize_tuple(len: usize);
+        deserialize_tuple_struct(name: &'static str, len: usize);
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.texts.len() > 1 && !self.is_of_segments {
+            return self.deserialize_seq(visitor);
+        }
+        self.one()?.deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.texts.is_empty() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.texts.is_empty() {
+            visitor.visit_unit()
+        } else {
+            self.deserialize_any(visitor)
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        map struct ignored_any
+    }
+}

@@ -1,0 +1,300 @@
+//! Pairs with brackets in their keys, as the values that they are of: `owner[name]=ann&tags=a&tags=b`.
+
+use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, VariantAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+use super::{INVALID, Texts};
+use crate::codec::form_value::Value;
+
+/// A value.
+pub(super) enum Node {
+    /// A single one, or the items of a list.
+    Texts(Vec<String>),
+    /// What has names or indices.
+    Entries(Vec<(String, Node)>),
+    /// All pairs, of which a list has each as an item.
+    Root(Vec<(String, Node)>, Vec<(String, String)>),
+}
+
+impl Node {
+    /// Keys that are empty are of the value itself.
+    pub(super) fn root(pairs: Vec<(String, String)>) -> Result<Self, &'static str> {
+        if !pairs.is_empty() && pairs.iter().all(|(key, _)| key.is_empty()) {
+            return Ok(Self::Texts(
+                pairs.into_iter().map(|(_, value)| value).collect(),
+            ));
+        }
+        let mut entries = Vec::new();
+        for (key, value) in &pairs {
+            insert(&mut entries, &steps(key), value)?;
+        }
+        Ok(Self::Root(entries, pairs))
+    }
+
+    /// The names in it, in their order.
+    pub(super) fn names(&self) -> Vec<String> {
+        match self {
+            Self::Texts(_) => Vec::new(),
+            Self::Entries(entries) | Self::Root(entries, _) => {
+                entries.iter().map(|(name, _)| name.clone()).collect()
+            }
+        }
+    }
+}
+
+/// `owner[name]` as `owner` and `name`; a key with brackets in another place is a name as it is.
+fn steps(key: &str) -> Vec<&str> {
+    let Some((first, rest)) = key.split_once('[') else {
+        return vec![key];
+    };
+    match rest.strip_suffix(']') {
+        Some(inside) if !first.is_empty() => {
+            let mut steps = vec![first];
+            steps.extend(inside.split("]["));
+            if steps[1..].iter().any(|step| step.contains(['[', ']'])) {
+                return vec![key];
+            }
+            steps
+        }
+        _ => vec![key],
+    }
+}
+
+const MIXED: &str = "a name has a value and others inside it";
+
+fn insert(
+    entries: &mut Vec<(String, Node)>,
+    steps: &[&str],
+    value: &str,
+) -> Result<(), &'static str> {
+    let [name, inside @ ..] = steps else {
+        return Err(MIXED);
+    };
+    let known = entries.iter().position(|(known, _)| known == name);
+    let index = known.unwrap_or(entries.len());
+    // `name[]` is an item of a list.
+    let is_text = inside.is_empty() || inside == [""];
+    if known.is_none() {
+        let node = if is_text {
+            Node::Texts(Vec::new())
+        } else {
+            Node::Entries(Vec::new())
+        };
+        entries.push(((*name).to_owned(), node));
+    }
+    match entries.get_mut(index) {
+        Some((_, Node::Texts(texts))) if is_text => {
+            texts.push(value.to_owned());
+            Ok(())
+        }
+        Some((_, Node::Entries(entries))) if !is_text => insert(entries, inside, value),
+        _ => Err(MIXED),
+    }
+}
+
+/// The items of a list, which have their indices as names.
+fn items(mut entries: Vec<(String, Node)>) -> Result<Vec<Node>, Error> {
+    let mut items = Vec::with_capacity(entries.len());
+    for index in 0..entries.len() {
+        let name = index.to_string();
+        let position = entries.iter().position(|(known, _)| *known == name);
+        let position = position.ok_or_else(|| Error::custom(INVALID))?;
+        items.push(entries.swap_remove(position).1);
+    }
+    Ok(items)
+}
+
+fn visit_items<'de, V: Visitor<'de>, I>(items: I, visitor: V) -> Result<V::Value, Error>
+where
+    I: Iterator<Item: IntoDeserializer<'de, Error>>,
+{
+    let mut items = SeqDeserializer::new(items);
+    let list = visitor.visit_seq(&mut items)?;
+    items.end()?;
+    Ok(list)
+}
+
+macro_rules! of_text {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self {
+                Self::Texts(texts) => plain(texts).$method(visitor),
+                Self::Entries(_) | Self::Root(..) => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+fn plain(texts: Vec<String>) -> Texts {
+    Texts {
+        texts,
+        is_of_segments: false,
+    }
+}
+
+impl<'de> Deserializer<'de> for Node {
+    type Error = Error;
+
+    of_text! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128 deserialize_u8 deserialize_u16 deserialize_u32
+        deserialize_u64 deserialize_u128 deserialize_f32 deserialize_f64 deserialize_char deserialize_str deserialize_string deserialize_bytes
+        deserialize_byte_buf deserialize_identifier
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Texts(texts) => plain(texts).deserialize_any(visitor),
+            Self::Entries(entries) | Self::Root(entries, _) => {
+                let entries = entries.into_iter().map(|(name, node)| (Value(name), node));
+                let mut map = MapDeserializer::new(entries);
+                let value = visitor.visit_map(&mut map)?;
+                map.end()?;
+                Ok(value)
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Root(entries, _) if entries.is_empty() => visitor.visit_none(),
+            node => visitor.visit_some(node),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Root(entries, _) if entries.is_empty() => visitor.visit_unit(),
+            node => node.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Self::Texts(texts) => plain(texts).deserialize_seq(visitor),
+            Self::Entries(entries) => visit_items(items(entries)?.into_iter(), visitor),
+            Self::Root(_, pairs) => visit_items(pairs.into_iter().map(Pair), visitor),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self {
+            Self::Texts(texts) => plain(texts).deserialize_enum(name, variants, visitor),
+            Self::Entries(mut entries) | Self::Root(mut entries, _) => {
+                match (entries.pop(), entries.is_empty()) {
+                    (Some((name, content)), true) => visitor.visit_enum(Variant(name, content)),
+                    _ => Err(Error::custom(INVALID)),
+                }
+            }
+        }
+    }
+
+    forward_to_deserialize_any! {
+        map struct ignored_any
+    }
+}
+
+impl IntoDeserializer<'_> for Node {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// A pair as a tuple.
+struct Pair((String, String));
+
+impl<'de> Deserializer<'de> for Pair {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let (key, value) = self.0;
+        visit_items([Value(key), Value(value)].into_iter(), visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl IntoDeserializer<'_> for Pair {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// A variant with a value.
+struct Variant(String, Node);
+
+impl<'de> EnumAccess<'de> for Variant {
+    type Error = Error;
+    type Variant = Node;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Node), Error> {
+        Ok((seed.deserialize(Value(self.0))?, self.1))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Node {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<(), Error> {
+        Err(Error::custom(INVALID))
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Error> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_any(visitor)
+    }
+}

@@ -1,0 +1,147 @@
+//! The other direction of a declaration: the request that a client made by it, and the response that the client will read by it.
+//!
+//! A typed fake of a service is made of it: [`Serve::from_request`] gives the handler the struct of the request, [`Serve::output_to_http`] and
+//! [`Serve::error_to_http`] make a message of what it returns. Which declaration a request is for, [`matches()`] says by the metadata alone.
+//!
+//! `#[endpoint(…, serve)]` and `#[api(serve)]` implement [`Serve`], where callpoint's feature `serve` is on; without it the option does nothing, so that a
+//! program that only makes calls does not compile it. `callpoint-testing` turns it on, as a dev-dependency for tests alone.
+
+mod parse;
+mod rejection;
+mod request;
+mod response;
+mod route;
+mod texts;
+
+use bytes::Bytes;
+use http::StatusCode;
+
+pub use self::parse::ParsedValues;
+pub use self::rejection::{Rejection, RejectionKind};
+pub use self::request::{FromFlag, RequestReader};
+pub use self::response::ResponseWriter;
+pub use self::route::{Mismatch, Specificity, matches};
+pub use self::texts::{FieldValue, Texts};
+use crate::body::Body;
+use crate::endpoint::Endpoint;
+use crate::error::BuildError;
+
+/// An endpoint whose requests can be read and whose responses can be written, as a server does.
+///
+/// `#[endpoint(…, serve)]` implements it. A manual implementation is the inverse of the one of [`Endpoint`]:
+///
+/// ```
+/// # use std::convert::Infallible;
+/// # use callpoint::meta::{EndpointMeta, FieldLocation, ParamMeta, ResponseMeta, StatusPattern};
+/// # use callpoint::{ReadError, RequestWriter, ResponseReader, auth};
+/// use callpoint::codec::{Codec, Text};
+/// use callpoint::serve::{Rejection, RequestReader, ResponseWriter, Serve};
+/// use callpoint::{BaseUrl, Bytes, Endpoint};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Name {
+///     id: u64,
+/// }
+/// # impl Endpoint for Name {
+/// #     const META: &'static EndpointMeta = &EndpointMeta::new("Name", "GET", "/names/<id>")
+/// #         .parameters(&[ParamMeta::new("id", FieldLocation::Path, "u64")])
+/// #         .successes(&[ResponseMeta::new(&[StatusPattern::Code(200)], "String", Text::META)]);
+/// #     type Auth = auth::AnyAuth;
+/// #     type Output = String;
+/// #     type Error = Infallible;
+/// #     fn write(&self, request: &mut RequestWriter) {
+/// #         request.literal("/names/");
+/// #         request.path::<u64>("id", &self.id);
+/// #     }
+/// #     fn read(response: &mut ResponseReader) -> Result<String, ReadError<Infallible>> {
+/// #         Ok(response.decode::<String, Text>()?)
+/// #     }
+/// # }
+///
+/// impl Serve for Name {
+///     fn read_request(request: &RequestReader<'_>) -> Result<Self, Rejection> {
+///         Ok(Self { id: request.path("id")?.value()? })
+///     }
+///
+///     fn write_output(output: String, response: &mut ResponseWriter) {
+///         response.success::<_, Text>(0, &output);
+///     }
+///
+///     fn write_error(error: Infallible, _: &mut ResponseWriter) {
+///         match error {}
+///     }
+/// }
+///
+/// let request = Name { id: 7 }.to_http(&BaseUrl::parse("https://api.example.com/v1")?)?;
+/// assert_eq!(Name::from_request(&request.map(|_| Bytes::new()), "/v1")?, Name { id: 7 });
+/// let response = Name::output_to_http("Ann".to_owned(), None)?;
+/// assert_eq!((response.status().as_u16(), response.body().as_bytes()), (200, Some(&b"Ann"[..])));
+///
+/// let request = http::Request::get("/v1/names/ann").body(Bytes::new())?;
+/// let rejection = Name::from_request(&request, "/v1").unwrap_err();
+/// assert_eq!(rejection.to_string(), "GET /names/<id>: path parameter `id`: invalid type: string, expected u64");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "requests of `{Self}` cannot be read by a server",
+    label = "not declared with `serve`",
+    note = "write `#[endpoint(GET, \"/path\", serve)]`, or `#[api(serve)]` for a module, and turn on callpoint's feature `serve`: `callpoint-testing` does it"
+)]
+pub trait Serve: Endpoint + Sized {
+    /// Reads every field from its location in the request.
+    ///
+    /// # Errors
+    /// The first field that is not what is declared.
+    fn read_request(request: &RequestReader<'_>) -> Result<Self, Rejection>;
+
+    /// Writes a declared success.
+    ///
+    /// The writer keeps the first error; [`output_to_http`](Self::output_to_http) returns it.
+    fn write_output(output: Self::Output, response: &mut ResponseWriter);
+
+    /// Writes a declared error response.
+    ///
+    /// The writer keeps the first error; [`error_to_http`](Self::error_to_http) returns it.
+    fn write_error(error: Self::Error, response: &mut ResponseWriter);
+
+    /// Reads a request, from whichever HTTP server it came: the inverse of [`to_http`](Endpoint::to_http).
+    ///
+    /// `base_path` is the path of the base URL that the client has: `"/v1"`, or `""` if it has none, or if something has removed it, as
+    /// axum's `nest` does. Credentials are not looked at, nor are parameters and fields that the declaration does not know.
+    ///
+    /// # Errors
+    /// The request is not what the declaration makes of any value; the error says which part and why, never with a value.
+    fn from_request(request: &http::Request<Bytes>, base_path: &str) -> Result<Self, Rejection> {
+        Self::read_request(&RequestReader::new(Self::META, request, base_path)?)
+    }
+
+    /// Makes a response of an output: the inverse of [`from_http`](Endpoint::from_http).
+    ///
+    /// Without a status it is the first one that is declared for that output: for `2xx` 200.
+    ///
+    /// # Errors
+    /// The status is not declared for the output, or its codec cannot write it.
+    fn output_to_http(
+        output: Self::Output,
+        status: Option<StatusCode>,
+    ) -> Result<http::Response<Body>, BuildError> {
+        let mut response = ResponseWriter::new(Self::META, status);
+        Self::write_output(output, &mut response);
+        response.finish()
+    }
+
+    /// Makes a response of a declared error.
+    ///
+    /// Without a status it is the first one that is declared for that error: for `4xx` 400, for `_` 500 or the next one that no other response takes.
+    ///
+    /// # Errors
+    /// The status is not declared for the error, or its codec cannot write it.
+    fn error_to_http(
+        error: Self::Error,
+        status: Option<StatusCode>,
+    ) -> Result<http::Response<Body>, BuildError> {
+        let mut response = ResponseWriter::new(Self::META, status);
+        Self::write_error(error, &mut response);
+        response.finish()
+    }
+}
