@@ -111,6 +111,53 @@ async fn at_the_own_origin_the_target_is_sent_byte_for_byte() {
     }
 }
 
+/// Finishes an upload.
+#[endpoint(PUT, "/uploads/<id>?final&<digest>&<part>", 204 => ())]
+struct Finish {
+    id: u64,
+    #[secret]
+    digest: &'static str,
+    part: Option<u8>,
+}
+
+#[tokio::test]
+async fn the_declared_query_follows_the_given_url() {
+    let targets = [
+        ("/a%2Fb", "/a%2Fb?final&digest=sha256%3A9%26"),
+        ("/a?", "/a?final&digest=sha256%3A9%26"),
+        ("/a?s=%2f&", "/a?s=%2f&final&digest=sha256%3A9%26"),
+        ("/a?s=%2f#part", "/a?s=%2f&final&digest=sha256%3A9%26"),
+        ("", "/?final&digest=sha256%3A9%26"),
+    ];
+    for (target, expected) in targets {
+        let listener = Listener::responding(EMPTY).await;
+        let client = builder(&listener.base).build().unwrap();
+        let finish = Finish::new(7, "sha256:9&");
+        let call = finish.call(&client);
+        let url = format!("{}{target}", listener.base);
+        call.at_with_query(url).await.unwrap();
+        let message = listener.message().await;
+        let expected = format!("PUT {expected} HTTP/1.1\r\n");
+        assert!(message.starts_with(&expected), "{message}");
+    }
+    // A declaration without a query adds none, and what `at` refuses is refused.
+    let listener = Listener::responding(EMPTY).await;
+    let client = builder(&listener.base).build().unwrap();
+    let bare = Bare::new(7).call(&client).at_with_query("/a").await;
+    bare.unwrap();
+    assert!(listener.message().await.starts_with("GET /a HTTP/1.1\r\n"));
+    for url in ["/a/../b", "/a?b=c d", "https://evil.example/"] {
+        let finish = Finish::new(7, "9").call(&client).at_with_query(url);
+        let error = finish.await.unwrap_err();
+        assert!(matches!(error, Error::Build(_)), "{error}");
+    }
+}
+
+#[endpoint(GET, "/uploads/<id>", 204 => ())]
+struct Bare {
+    id: u64,
+}
+
 #[tokio::test]
 async fn another_origin_gets_no_credentials() {
     for address in ["127.0.0.1", "::1"] {

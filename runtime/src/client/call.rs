@@ -102,9 +102,32 @@ impl<T, E> Call<T, E> {
     /// ```
     pub fn at(mut self, url: impl AsRef<str>) -> Self {
         if let State::Ready(ready) = &mut self.state
-            && let Err(error) = ready.go_to(url.as_ref())
+            && let Err(error) = ready.go_to(url.as_ref(), None)
         {
             self.state = State::Invalid(Box::new(error));
+        }
+        self
+    }
+
+    /// As [`at`](Self::at), followed by the query that the declaration makes, of fixed pairs and of fields: for a URL that a server gave to be completed,
+    /// such as an upload's that is finished with a digest, or one whose signature allows several operations.
+    ///
+    /// ```
+    /// # use callpoint::{Client, Error, endpoint};
+    /// /// Finishes an upload: `/uploads/8?state=9f` becomes `/uploads/8?state=9f&digest=…`.
+    /// #[endpoint(PUT, "/uploads?<digest>", 201 => ())]
+    /// struct FinishUpload { digest: String }
+    ///
+    /// # async fn run(client: &Client, location: &str) -> Result<(), Error<std::convert::Infallible>> {
+    /// FinishUpload::new("sha256:6a09").call(client).at_with_query(location).await
+    /// # }
+    /// ```
+    pub fn at_with_query(mut self, url: impl AsRef<str>) -> Self {
+        if let State::Ready(ready) = &mut self.state {
+            let query = ready.request.uri().query().map(str::to_owned);
+            if let Err(error) = ready.go_to(url.as_ref(), query.as_deref()) {
+                self.state = State::Invalid(Box::new(error));
+            }
         }
         self
     }

@@ -35,9 +35,19 @@ pub(crate) struct PreparedCall {
 }
 
 impl PreparedCall {
-    /// Replaces the URL by one that a server gave.
-    pub(crate) fn go_to(&mut self, url: &str) -> Result<(), BuildError> {
+    /// Replaces the URL by one that a server gave, followed by `query` if there is one.
+    pub(crate) fn go_to(&mut self, url: &str, query: Option<&str>) -> Result<(), BuildError> {
         let base = self.core.base(self.endpoint)?;
+        let joined = query.map(|query| {
+            let url = url.split('#').next().unwrap_or(url);
+            let mark = match url.rfind(['?', '&']) {
+                Some(last) if last + 1 == url.len() => "",
+                _ if url.contains('?') => "&",
+                _ => "?",
+            };
+            format!("{url}{mark}{query}")
+        });
+        let url = joined.as_deref().unwrap_or(url);
         let given = GivenUrl::read(self.endpoint, base, &self.core.origins, url)?;
         *self.request.uri_mut() = given.uri;
         UrlSecrets::given(&mut self.request);
