@@ -56,6 +56,40 @@ impl<T: ErrorMessage> ErrorMessage for Option<T> {
     }
 }
 
+/// What may have a first item.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list",
+    label = "has no first item",
+    note = "`[0]` is for a `Vec`, or an `Option` of one"
+)]
+pub trait MessageList {
+    #[doc(hidden)]
+    type Item;
+    #[doc(hidden)]
+    fn first(&self) -> Option<&Self::Item>;
+}
+
+impl<T> MessageList for Vec<T> {
+    type Item = T;
+
+    fn first(&self) -> Option<&T> {
+        self.as_slice().first()
+    }
+}
+
+impl<L: MessageList> MessageList for Option<L> {
+    type Item = L::Item;
+
+    fn first(&self) -> Option<&L::Item> {
+        self.as_ref().and_then(L::first)
+    }
+}
+
+/// The first item of the field that a declaration names.
+pub fn first<L: MessageList>(list: &L) -> Option<&L::Item> {
+    list.first()
+}
+
 /// The text of the field that a declaration names.
 pub fn message<T: ErrorMessage + ?Sized>(field: &T) -> Option<&str> {
     field.text()

@@ -94,7 +94,7 @@ pub use crate::given::GivenUrl;
 pub use crate::host::Host;
 pub use crate::lines::{LONGEST, Lines, TooLong};
 pub use crate::link::next as next_link;
-pub use crate::message::{ErrorMessage, message, set_message};
+pub use crate::message::{ErrorMessage, MessageList, first, message, set_message};
 pub use crate::open_enum::{open_enum, other_value};
 pub use crate::reader::{Incoming, media_type_of};
 pub use crate::response_headers::{header, header_list, optional_header};

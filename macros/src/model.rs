@@ -189,12 +189,19 @@ pub(crate) enum ErrorResponses {
     Shared(Type),
 }
 
+/// A step on the path to a message: `error`, or `errors[0]`.
+#[derive(Clone)]
+pub(crate) struct MessageStep {
+    pub(crate) field: Ident,
+    pub(crate) is_first: bool,
+}
+
 /// One arm: statuses, type and codec.
 pub(crate) struct Response {
     pub(crate) doc: String,
     pub(crate) example: Option<String>,
     /// The path to the field that is its message.
-    pub(crate) message: Option<Vec<Ident>>,
+    pub(crate) message: Option<Vec<MessageStep>>,
     pub(crate) statuses: Vec<Pattern>,
     /// The media type that it is for, in lower case, if only for one.
     pub(crate) media_type: Option<String>,

@@ -21,6 +21,10 @@ use callpoint_test_support::script::Script;
     404 => Option<Problem>,
     #[message(body.message)]
     409 => Whole(Conflict as Whole),
+    #[message(errors[0].message)]
+    422 => Errors { errors: Option<Vec<Problem>> },
+    #[message(errors[0].reasons[0])]
+    423 => Locked { errors: [Reasons { reasons: Vec<String> }] },
     500 => Plain(Problem),
 )]
 struct Update<'a> {
@@ -34,7 +38,7 @@ struct Update<'a> {
     note: &'a str,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 struct Problem {
     message: Cow<'static, str>,
 }
@@ -74,6 +78,19 @@ fn the_field_that_the_declaration_names() {
         (404, r#"{"message":"no link"}"#, ": no link"),
         (404, "", ""),
         (409, r#"{"message":"again"}"#, ": again"),
+        (
+            422,
+            r#"{"errors":[{"message":"one"},{"message":"two"}]}"#,
+            ": one",
+        ),
+        (422, r#"{"errors":[]}"#, ""),
+        (422, r#"{"errors":null}"#, ""),
+        (
+            423,
+            r#"{"errors":[{"reasons":["by ann"]},{"reasons":[]}]}"#,
+            ": by ann",
+        ),
+        (423, r#"{"errors":[{"reasons":[]}]}"#, ""),
         (500, r#"{"message":"canary"}"#, ""),
     ];
     for (status, body, expected) in cases {

@@ -23,7 +23,7 @@ pub struct ResponseMeta {
     pub schema: Option<SchemaFn>,
     /// An example of the body, as it is received.
     pub example: Option<&'static str>,
-    /// The field of the body that is the message of the error, as a path: `error.detail`.
+    /// The field of the body that is the message of the error, as a path: `error.detail`, `errors[0].detail`.
     pub message: Option<&'static str>,
     /// Its doc comment.
     pub doc: &'static str,

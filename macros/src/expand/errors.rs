@@ -7,7 +7,7 @@ use syn::{Generics, Ident, Path, Type};
 
 use super::generics;
 use super::read::{left, other_types, reader};
-use crate::model::{Pattern, Response, generic_argument};
+use crate::model::{MessageStep, Pattern, Response, generic_argument};
 use crate::names::braces;
 
 /// The trait implementations for error enums, generated or with `#[derive(ErrorSet)]`.
@@ -117,7 +117,7 @@ fn with_message(responses: &[Response], read: TokenStream) -> TokenStream {
 }
 
 /// The message in `__content`: of a list its first item's.
-fn message(ty: &Type, path: &[Ident]) -> TokenStream {
+fn message(ty: &Type, path: &[MessageStep]) -> TokenStream {
     let inner = generic_argument(ty);
     if let Some((name, inner)) = inner.filter(|(name, _)| name == "Vec" || name == "Option") {
         let text = message(inner, path);
@@ -128,7 +128,27 @@ fn message(ty: &Type, path: &[Ident]) -> TokenStream {
         };
         return quote!(__content.#first.and_then(|__content| #text));
     }
-    let span = path.last().map_or_else(Span::call_site, Ident::span);
-    // A field that is no text is reported at its name.
-    quote_spanned!(span=> __private::message(&__content.#(#path).*))
+    message_along(path)
+}
+
+/// `__private::first(&__content.errors).and_then(|__content| __private::message(&__content.error.detail))`
+fn message_along(path: &[MessageStep]) -> TokenStream {
+    let (fields, rest) = match path.iter().position(|step| step.is_first) {
+        Some(list) => path.split_at(list + 1),
+        None => (path, &[][..]),
+    };
+    let is_list = fields.last().is_some_and(|step| step.is_first);
+    // A field that is no text or no list is reported at its name.
+    let span = fields
+        .last()
+        .map_or_else(Span::call_site, |step| step.field.span());
+    let names = fields.iter().map(|step| &step.field);
+    if fields.is_empty() {
+        return quote!(__private::message(__content));
+    }
+    if !is_list {
+        return quote_spanned!(span=> __private::message(&__content #(.#names)*));
+    }
+    let rest = message_along(rest);
+    quote_spanned!(span=> __private::first(&__content #(.#names)*).and_then(|__content| #rest))
 }

@@ -318,8 +318,11 @@ pub(crate) fn response<'a>(
     let media_type = response.media_type.as_ref();
     let media_type = media_type.map(|media_type| quote!(.media_type(#media_type)));
     let message = response.message.as_ref().map(|path| {
-        let path: Vec<_> = path.iter().map(|field| field.unraw().to_string()).collect();
-        let path = path.join(".");
+        let steps = path.iter().map(|step| {
+            let index = if step.is_first { "[0]" } else { "" };
+            format!("{}{index}", step.field.unraw())
+        });
+        let path = steps.collect::<Vec<_>>().join(".");
         quote!(.message(#path))
     });
     let meta = quote!(__ResponseMeta::new(&[#(#statuses),*], #ty, #codec) #media_type #variant #whole #message #example #doc);

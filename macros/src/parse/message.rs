@@ -1,16 +1,18 @@
 //! `#[message(detail)]`: the field of an error response that is its message.
 
+use proc_macro2::Group;
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
-use syn::{Attribute, Ident, LitStr, Meta, Token};
+use syn::{Attribute, Ident, LitStr, Meta, Token, token};
 
 use crate::diag::Errors;
+use crate::model::MessageStep;
 
-/// The path to the field: `error.detail`.
+/// The path to the field: `error.detail`, `errors[0].detail`.
 pub(crate) struct Message {
     pub(crate) attr: Attribute,
-    pub(crate) path: Vec<Ident>,
+    pub(crate) path: Vec<MessageStep>,
 }
 
 pub(crate) fn is_message(attr: &Attribute) -> bool {
@@ -31,7 +33,7 @@ pub(crate) fn among(attrs: &[Attribute], errors: &Errors) -> Option<Message> {
     })
 }
 
-fn path(attr: &Attribute) -> syn::Result<Vec<Ident>> {
+fn path(attr: &Attribute) -> syn::Result<Vec<MessageStep>> {
     match &attr.meta {
         Meta::List(list) if !list.tokens.is_empty() => attr.parse_args_with(fields),
         Meta::NameValue(given) => {
@@ -49,7 +51,7 @@ fn path(attr: &Attribute) -> syn::Result<Vec<Ident>> {
     }
 }
 
-fn fields(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+fn fields(input: ParseStream<'_>) -> syn::Result<Vec<MessageStep>> {
     if let Ok(text) = input.fork().parse::<LitStr>() {
         let message = format!(
             "the field is written without quotes\nhelp: write `#[message({})]`",
@@ -57,9 +59,9 @@ fn fields(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
         );
         return Err(syn::Error::new_spanned(text, message));
     }
-    let mut path = vec![input.call(Ident::parse_any)?];
+    let mut path = vec![step(input)?];
     while input.parse::<Option<Token![.]>>()?.is_some() {
-        path.push(input.call(Ident::parse_any)?);
+        path.push(step(input)?);
     }
     if !input.is_empty() {
         return Err(
@@ -67,4 +69,19 @@ fn fields(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
         );
     }
     Ok(path)
+}
+
+fn step(input: ParseStream<'_>) -> syn::Result<MessageStep> {
+    let field = input.call(Ident::parse_any)?;
+    let is_first = input.peek(token::Bracket);
+    if is_first {
+        let index: Group = input.parse()?;
+        if index.stream().to_string() != "0" {
+            return Err(syn::Error::new_spanned(
+                index,
+                "a message is that of the first item\nhelp: write `[0]`",
+            ));
+        }
+    }
+    Ok(MessageStep { field, is_first })
 }

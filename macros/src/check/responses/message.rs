@@ -2,11 +2,11 @@
 
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Ident, Type};
+use syn::{Attribute, Type};
 
 use crate::check::secret_names::is_secret_header;
 use crate::diag::Errors;
-use crate::model::is_unit;
+use crate::model::{MessageStep, is_unit};
 use crate::names;
 use crate::parse::arms::{InlineStruct, Response as Written, Shape, Status};
 use crate::parse::message;
@@ -34,10 +34,10 @@ pub(crate) fn check(attrs: &[Attribute], statuses: &[Status], response: &Written
         return;
     }
     if let Some(last) = found.path.last() {
-        let name = last.unraw().to_string();
+        let name = last.field.unraw().to_string();
         if is_secret_header(&name.replace('_', "-")) {
             errors.at(
-                last,
+                &last.field,
                 format!("`{name}` is the name of a secret, which no message shows\nhelp: name another field"),
             );
             return;
@@ -59,10 +59,11 @@ fn check_path(shape: &Shape, found: &message::Message, errors: &Errors) {
 }
 
 /// Of a struct that is declared inline the fields are known.
-fn check_field(def: &InlineStruct, path: &[Ident], errors: &Errors) {
-    let Some((name, rest)) = path.split_first() else {
+fn check_field(def: &InlineStruct, path: &[MessageStep], errors: &Errors) {
+    let Some((step, rest)) = path.split_first() else {
         return;
     };
+    let name = &step.field;
     let known = def
         .fields
         .iter()
@@ -85,7 +86,28 @@ fn check_field(def: &InlineStruct, path: &[Ident], errors: &Errors) {
         errors.at(name, message);
         return;
     };
-    match (&field.shape, rest) {
+    let mut shape = &field.shape;
+    while let Shape::Option(inner) | Shape::List(inner) = shape
+        && step.is_first
+    {
+        shape = inner;
+    }
+    match (shape, rest) {
+        (Shape::List(inner), _) => {
+            let mut edit = format!("{name}[0]");
+            match &**inner {
+                Shape::Struct(def) if rest.is_empty() => edit = format!("{edit}.{}", some_field(def)),
+                _ => edit.extend(rest.iter().map(|step| format!(".{}", step.field))),
+            }
+            errors.at(
+                name,
+                format!("`{name}` is a list, and a message is text\nhelp: name its first item: `{edit}`"),
+            );
+        }
+        (Shape::Struct(_), _) if step.is_first && matches!(field.shape, Shape::Struct(_)) => errors.at(
+            name,
+            format!("`{name}` is no list\nhelp: remove `[0]`"),
+        ),
         (Shape::Struct(def), []) => errors.at(
             name,
             format!("`{name}` is a struct, and a message is text\nhelp: name a field of it: `{name}.{}`", some_field(def)),
@@ -115,7 +137,7 @@ fn is_scalar(ty: &Type) -> bool {
 }
 
 /// The path to the message among attributes that are already checked.
-pub(crate) fn path(attrs: &[Attribute]) -> Option<Vec<Ident>> {
+pub(crate) fn path(attrs: &[Attribute]) -> Option<Vec<MessageStep>> {
     let unheard = Errors::new();
     let found = message::among(attrs, &unheard);
     unheard.finish();
