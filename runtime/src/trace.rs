@@ -5,6 +5,7 @@
 //! The targets are public: they are what a filter selects by, and independent of the modules here.
 
 use std::convert::Infallible;
+use std::error::Error as StdError;
 use std::future::Future;
 use std::time::Duration;
 
@@ -135,6 +136,18 @@ pub(crate) fn failed<E>(error: &Error<E>) {
             callpoint.attempts = error.attempts()
         },
         "{error}"
+    );
+}
+
+/// Logs why a 401 is handed over: no other credentials could be had. The error of credentials never contains them.
+pub(crate) fn not_refreshed(error: &Error<Infallible>) {
+    let endpoint = error.endpoint();
+    let sources = std::iter::successors(StdError::source(error), |&error| error.source());
+    let reasons: Vec<_> = sources.take(2).map(ToString::to_string).collect();
+    debug!(
+        target: "callpoint::attempt",
+        { http.request.method = method(endpoint), url.template = endpoint.template },
+        "the credentials were not refreshed: {}", reasons.join(": ")
     );
 }
 

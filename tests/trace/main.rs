@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use callpoint::auth::{AuthError, Basic, Credentials, PrepareFuture};
 use callpoint::transport::{SendError, Sending, Transport};
 use callpoint::{Body, Client, RetryPolicy, TransportErrorKind, endpoint};
 use tracing::instrument::WithSubscriber as _;
@@ -215,6 +216,54 @@ async fn a_failed_call_and_each_attempt_are_an_event() {
         });
         assert_eq!(events, expected.collect::<Vec<_>>());
     }
+}
+
+/// A token that a service no longer grants.
+struct Expired;
+
+impl Credentials for Expired {
+    type Scheme = Basic;
+
+    fn authorize(&self, _: &mut http::Request<Body>) -> Result<(), AuthError> {
+        Ok(())
+    }
+
+    fn generation(&self) -> Option<u64> {
+        Some(1)
+    }
+
+    fn refresh(&self, _: u64) -> Option<PrepareFuture<'_>> {
+        let cause =
+            SendError::new(TransportErrorKind::Connect, false).with_source("s3cret in a cause");
+        let error = AuthError::new("no token").with_source(cause);
+        Some(Box::pin(async move { Err(error) }))
+    }
+}
+
+/// The caller gets the 401, which says nothing of the token service.
+#[tokio::test]
+async fn why_credentials_were_not_refreshed() {
+    let collector = Collector::default();
+    let client = Client::builder("https://api.example.com")
+        .credentials(Expired)
+        .transport(Outcomes(Mutex::new(vec![Outcome::Response(401, "")])))
+        .build()
+        .unwrap();
+    let call = PutLink::new("1", "2", "3", "4").call(&client);
+    let error = call
+        .with_subscriber(collector.subscriber())
+        .await
+        .unwrap_err();
+    assert!(error.is_status(401));
+    let records = collector.records();
+    let told = records
+        .iter()
+        .filter_map(|record| record.fields.get("message"));
+    let told: Vec<_> = told.filter(|text| text.contains("refreshed")).collect();
+    assert_eq!(
+        told,
+        ["the credentials were not refreshed: no token: no connection"]
+    );
 }
 
 #[tokio::test]

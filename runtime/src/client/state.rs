@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::Core;
 use super::deadline::Deadline;
 use super::prepared::Options;
+use crate::trace;
 use callpoint_core::BaseUrl;
 use callpoint_core::ResponseReader;
 use callpoint_core::TransportError;
@@ -97,7 +98,11 @@ impl CallState {
         let (deadline, retries) = (&mut self.deadline, &mut self.max_retries);
         let again = || credentials.prepare();
         let obtaining = core.obtain(refreshing, again, deadline, retries, self.endpoint);
-        obtaining.await.is_ok()
+        let obtained = obtaining.await;
+        if let Err(error) = &obtained {
+            trace::not_refreshed(error);
+        }
+        obtained.is_ok()
     }
 
     /// Records the previous attempts in an outcome.
