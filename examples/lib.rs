@@ -2,3 +2,4 @@
 
 pub mod belvo;
 pub mod rabbitmq;
+pub mod registry;
