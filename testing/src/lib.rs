@@ -4,6 +4,7 @@
 //! # In this documentation
 //!
 //! - [`MockTransport`]: mock responses for tests, by endpoint.
+//! - [`Fake`]: a server with state that is typed by the declarations, in memory or on a socket (feature `fake`, on by default).
 //! - [`RecordTransport`] and [`PlaybackTransport`]: record exchanges to a HAR file without their secrets, and play them back.
 //! - [`check_openapi`]: declarations against a vendor's document, without a server (feature `contract`, on by default).
 //! - [`PlaybackTransport::drift`]: what of a recording the declarations do not know (feature `drift`, on by default).
@@ -13,6 +14,8 @@
 mod contract;
 #[cfg(feature = "drift")]
 mod drift;
+#[cfg(feature = "fake")]
+mod fake;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod har;
@@ -27,6 +30,8 @@ pub use self::contract::{
 };
 #[cfg(feature = "drift")]
 pub use self::drift::{RecordedDrift, RecordingDrift};
+#[cfg(feature = "fake")]
+pub use self::fake::{Failure, FailureRule, Fake, FakeProblem, FakeServer, RateLimit, Reply};
 pub use self::mock::MockTransport;
 pub use self::playback::PlaybackTransport;
 pub use self::record::RecordTransport;

@@ -10,8 +10,8 @@
 
 mod body;
 mod compare;
-mod names;
-mod report;
+pub(crate) mod names;
+pub(crate) mod report;
 mod request;
 mod rule;
 mod state;
@@ -24,9 +24,10 @@ use std::thread;
 
 use http_body_util::BodyExt as _;
 
+use self::names::is_same;
 pub use self::request::MockRequest;
 pub use self::rule::{Rule, Stub};
-use self::state::{Shared, is_same};
+use self::state::Shared;
 use callpoint::__private::kind_of;
 use callpoint::Body;
 use callpoint::Endpoint;

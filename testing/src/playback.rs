@@ -180,6 +180,37 @@ impl PlaybackTransport {
         }))
     }
 
+    /// The response of a fake: the exchanges of a request one after the other, and the last of them from then on.
+    ///
+    /// # Errors
+    /// The recording has none; the closest exchange.
+    #[cfg(feature = "fake")]
+    pub(crate) fn respond(
+        &self,
+        mut request: http::Request<Body>,
+        body: Bytes,
+    ) -> Result<http::Response<Body>, String> {
+        let request = ComparedRequest::new(&mut request, body, &self.keys);
+        let mut exchanges = self
+            .exchanges
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let is_it = |exchange: &Exchange| {
+            exchange.response.left_out.is_none() && exchange.differs(&request).is_none()
+        };
+        let next = exchanges
+            .iter()
+            .position(|exchange| !exchange.is_played && is_it(exchange))
+            .or_else(|| exchanges.iter().rposition(is_it));
+        match next.and_then(|index| exchanges.get_mut(index)) {
+            Some(exchange) => {
+                exchange.is_played = true;
+                Ok(exchange.response.response())
+            }
+            None => Err(Unmatched::new(&request, &exchanges, &self.skipped).to_string()),
+        }
+    }
+
     fn play(&self, request: &ComparedRequest) -> Result<http::Response<Body>, SendError> {
         let mut exchanges = self
             .exchanges

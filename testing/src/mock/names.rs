@@ -4,10 +4,27 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use callpoint::meta::{EndpointMeta, FieldLocation, ListStyle, ParamMeta, QueryForm};
+use callpoint::meta::{
+    EndpointMeta, FieldLocation, ListStyle, ParamMeta, QueryForm, ResponseMeta, StatusPattern,
+};
+
+/// Metadata is a constant, which may exist in several copies: addresses cannot be compared.
+pub(crate) fn is_same(one: &EndpointMeta, other: &EndpointMeta) -> bool {
+    let key = |meta: &EndpointMeta| (meta.name, meta.method, meta.template);
+    key(one) == key(other)
+}
+
+/// The status for a declared success.
+pub(crate) fn success(response: Option<&ResponseMeta>) -> u16 {
+    match response.and_then(|response| response.statuses.first()) {
+        Some(StatusPattern::Code(code)) => *code,
+        Some(StatusPattern::Class(class)) => u16::from(*class) * 100,
+        _ => 200,
+    }
+}
 
 /// The names in the path.
-pub(super) fn in_path(meta: &EndpointMeta) -> Vec<String> {
+pub(crate) fn in_path(meta: &EndpointMeta) -> Vec<String> {
     let parameters = meta.parameters.iter();
     parameters
         .filter(|parameter| {
@@ -21,7 +38,7 @@ pub(super) fn in_path(meta: &EndpointMeta) -> Vec<String> {
 }
 
 /// How a list in the path is written.
-pub(super) fn list_style(meta: &EndpointMeta, name: &str) -> Option<ListStyle> {
+pub(crate) fn list_style(meta: &EndpointMeta, name: &str) -> Option<ListStyle> {
     let mut parameters = meta.parameters.iter();
     let parameter = parameters
         .find(|parameter| parameter.location == FieldLocation::Path && parameter.name == name);
@@ -29,7 +46,7 @@ pub(super) fn list_style(meta: &EndpointMeta, name: &str) -> Option<ListStyle> {
 }
 
 /// The names of the cookies.
-pub(super) fn in_cookies(meta: &EndpointMeta) -> Vec<String> {
+pub(crate) fn in_cookies(meta: &EndpointMeta) -> Vec<String> {
     let parameters = meta.parameters.iter();
     parameters
         .filter(|parameter| parameter.location == FieldLocation::Cookie)
@@ -38,7 +55,7 @@ pub(super) fn in_cookies(meta: &EndpointMeta) -> Vec<String> {
 }
 
 /// The names in the query: the parameters', and those of the template's fixed pairs. `None` if a flattened parameter adds names.
-pub(super) fn in_query(meta: &EndpointMeta) -> Option<Vec<String>> {
+pub(crate) fn in_query(meta: &EndpointMeta) -> Option<Vec<String>> {
     let mut names = Vec::new();
     for parameter in meta.parameters {
         match parameter.location.query_form() {
@@ -55,7 +72,7 @@ pub(super) fn in_query(meta: &EndpointMeta) -> Option<Vec<String>> {
 }
 
 /// The query parameter that sends a key.
-pub(super) fn query_parameter(meta: &EndpointMeta, key: &str) -> Option<&'static ParamMeta> {
+pub(crate) fn query_parameter(meta: &EndpointMeta, key: &str) -> Option<&'static ParamMeta> {
     let takes = |parameter: &&ParamMeta| {
         let name = decoded(parameter.name);
         let rest = key.strip_prefix(name.as_str());
@@ -67,13 +84,13 @@ pub(super) fn query_parameter(meta: &EndpointMeta, key: &str) -> Option<&'static
 }
 
 /// Whether a parameter is the entries of a struct or map under their own names.
-pub(super) fn has_own_names(parameter: &ParamMeta) -> bool {
+pub(crate) fn has_own_names(parameter: &ParamMeta) -> bool {
     let form = parameter.location.query_form();
     form.is_some_and(QueryForm::has_own_names)
 }
 
 /// A key of the query for a failure message: those of a secret map are secret too.
-pub(super) fn shown_key<'a>(meta: &EndpointMeta, key: &'a str) -> Cow<'a, str> {
+pub(crate) fn shown_key<'a>(meta: &EndpointMeta, key: &'a str) -> Cow<'a, str> {
     let secret = query_parameter(meta, key).filter(|parameter| parameter.secret);
     match secret.and_then(|secret| Some((secret, secret.location.query_form()?))) {
         Some((secret, QueryForm::Entries { in_brackets: true })) => {
@@ -85,12 +102,12 @@ pub(super) fn shown_key<'a>(meta: &EndpointMeta, key: &'a str) -> Cow<'a, str> {
 }
 
 /// Percent-decodes a name or value. In the metadata, query names are in encoded form.
-pub(super) fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// Whether the value at a location is a secret.
-pub(super) fn is_secret(
+pub(crate) fn is_secret(
     meta: &EndpointMeta,
     is_location: fn(FieldLocation) -> bool,
     name: &str,
@@ -103,7 +120,7 @@ pub(super) fn is_secret(
 }
 
 /// ``no path parameter `idd`; did you mean `id`?``
-pub(super) fn unknown(kind: &str, name: &str, known: &[String]) -> String {
+pub(crate) fn unknown(kind: &str, name: &str, known: &[String]) -> String {
     let hint = match (nearest(name, known), known) {
         (Some(near), _) => format!("; did you mean `{near}`?"),
         (None, []) => "; it has none".to_owned(),
@@ -116,7 +133,7 @@ pub(super) fn unknown(kind: &str, name: &str, known: &[String]) -> String {
 }
 
 /// The closest name, if it is close enough.
-fn nearest<'a>(word: &str, known: &'a [String]) -> Option<&'a String> {
+pub(crate) fn nearest<'a>(word: &str, known: &'a [String]) -> Option<&'a String> {
     let limit = (word.chars().count() / 3).max(1);
     let near = (known.iter()).map(|name| (distance(word, name), name));
     near.filter(|&(distance, _)| distance <= limit)
@@ -125,7 +142,7 @@ fn nearest<'a>(word: &str, known: &'a [String]) -> Option<&'a String> {
 }
 
 /// The number of insertions, removals and replacements between two words (the Levenshtein distance).
-fn distance(from: &str, to: &str) -> usize {
+pub(crate) fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();
     for (i, a) in from.chars().enumerate() {

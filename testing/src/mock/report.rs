@@ -11,12 +11,12 @@ use callpoint::meta::{BodyMode, EndpointMeta, ResponseMeta, StatusPattern};
 /// How many characters of a value are shown.
 const LONGEST: usize = 80;
 
-pub(super) fn is_streamed(response: &ResponseMeta) -> bool {
+pub(crate) fn is_streamed(response: &ResponseMeta) -> bool {
     response.codec.mode == BodyMode::Streamed
 }
 
 /// `` `a`, `b` ``, or `absent`.
-pub(super) fn values<'a>(values: impl Iterator<Item = &'a str>, is_secret: bool) -> String {
+pub(crate) fn values<'a>(values: impl Iterator<Item = &'a str>, is_secret: bool) -> String {
     let shown: Vec<_> = values
         .map(|value| {
             if is_secret {
@@ -46,7 +46,7 @@ pub(super) fn values<'a>(values: impl Iterator<Item = &'a str>, is_secret: bool)
 }
 
 /// ``PUT /api/links/<id>/ with path parameter `id` `7` ``
-pub(super) fn call(meta: &EndpointMeta, parts: &[String]) -> String {
+pub(crate) fn call(meta: &EndpointMeta, parts: &[String]) -> String {
     let with = if parts.is_empty() { "" } else { " with " };
     format!(
         "{} {}{with}{}",
@@ -57,7 +57,7 @@ pub(super) fn call(meta: &EndpointMeta, parts: &[String]) -> String {
 }
 
 /// A `when` that does not hold.
-pub(super) fn condition(inspected: &[String]) -> String {
+pub(crate) fn condition(inspected: &[String]) -> String {
     if inspected.is_empty() {
         return "its condition does not hold".to_owned();
     }
@@ -68,7 +68,7 @@ pub(super) fn condition(inspected: &[String]) -> String {
 }
 
 /// A call that no rule matches, and why the closest does not.
-pub(super) fn unmatched(meta: &EndpointMeta, call: &str, hint: &str) -> String {
+pub(crate) fn unmatched(meta: &EndpointMeta, call: &str, hint: &str) -> String {
     format!(
         "MockTransport: no rule matches this call of `{}`\n  {call}\n{hint}",
         meta.name
@@ -76,7 +76,7 @@ pub(super) fn unmatched(meta: &EndpointMeta, call: &str, hint: &str) -> String {
 }
 
 /// The closest rule: what does not match, or nothing if it has no reply left.
-pub(super) fn nearest(place: &Location<'_>, differences: &[String]) -> String {
+pub(crate) fn nearest(place: &Location<'_>, differences: &[String]) -> String {
     if differences.is_empty() {
         return format!("  closest: the rule at {place}\n    it matches, but has no reply left");
     }
@@ -87,7 +87,7 @@ pub(super) fn nearest(place: &Location<'_>, differences: &[String]) -> String {
 }
 
 /// No rule is for this endpoint: lists the endpoints that have one.
-pub(super) fn no_rule<'a>(name: &str, others: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn no_rule<'a>(name: &str, others: impl Iterator<Item = &'a str>) -> String {
     let mut others: Vec<String> = others.map(|other| format!("`{other}`")).collect();
     others.sort_unstable();
     others.dedup();
@@ -100,7 +100,7 @@ pub(super) fn no_rule<'a>(name: &str, others: impl Iterator<Item = &'a str>) -> 
 }
 
 /// Replies of a rule that were not sent often enough: the number of the first, and its actual and expected count.
-pub(super) fn unused(
+pub(crate) fn unused(
     meta: &EndpointMeta,
     place: &Location<'_>,
     all: usize,
@@ -121,7 +121,7 @@ pub(super) const MAY_BE_UNUSED: &str = "\nhelp: `.optional()` allows a rule to s
 
 pub(super) const WITHOUT_ENDPOINT: &str = "MockTransport: a request without the metadata of its endpoint; it was not sent by a `callpoint` client";
 
-pub(super) fn unknown_name(
+pub(crate) fn unknown_name(
     meta: &EndpointMeta,
     kind: &str,
     name: &str,
@@ -131,21 +131,21 @@ pub(super) fn unknown_name(
     format!("MockTransport: `{}` has {unknown}", meta.name)
 }
 
-pub(super) fn not_json(meta: &EndpointMeta, failure: &CodecError) -> String {
+pub(crate) fn not_json(meta: &EndpointMeta, failure: &CodecError) -> String {
     format!(
         "MockTransport: the body of this call of `{}` does not match the requested type: {failure}",
         meta.name
     )
 }
 
-pub(super) fn not_comparable(meta: &EndpointMeta) -> String {
+pub(crate) fn not_comparable(meta: &EndpointMeta) -> String {
     format!(
         "MockTransport: the body of `{}` differs in each request\nhelp: use `.when(…)` instead of `.matching(…)`",
         meta.name
     )
 }
 
-pub(super) fn is_undeclared(meta: &EndpointMeta, status: StatusCode) -> String {
+pub(crate) fn is_undeclared(meta: &EndpointMeta, status: StatusCode) -> String {
     let declared: Vec<_> = (meta.responses())
         .flat_map(|response| response.statuses)
         .map(StatusPattern::to_string)
@@ -162,7 +162,7 @@ pub(super) fn is_undeclared(meta: &EndpointMeta, status: StatusCode) -> String {
     )
 }
 
-pub(super) fn is_declared(meta: &EndpointMeta, status: StatusCode) -> String {
+pub(crate) fn is_declared(meta: &EndpointMeta, status: StatusCode) -> String {
     let code = status.as_u16();
     format!(
         "MockTransport: `{}` declares {code}, and can read this response\nhelp: use `.status({code}, …)`",
@@ -170,7 +170,7 @@ pub(super) fn is_declared(meta: &EndpointMeta, status: StatusCode) -> String {
     )
 }
 
-pub(super) fn unreadable(meta: &EndpointMeta, status: StatusCode, why: &CodecError) -> String {
+pub(crate) fn unreadable(meta: &EndpointMeta, status: StatusCode, why: &CodecError) -> String {
     format!(
         "MockTransport: this {} response does not match the type that `{}` declares: {why}",
         status.as_u16(),
@@ -178,7 +178,7 @@ pub(super) fn unreadable(meta: &EndpointMeta, status: StatusCode, why: &CodecErr
     )
 }
 
-pub(super) fn not_written(meta: &EndpointMeta, status: StatusCode, why: &str) -> String {
+pub(crate) fn not_written(meta: &EndpointMeta, status: StatusCode, why: &str) -> String {
     format!(
         "MockTransport: this {} response of `{}` cannot be encoded: {why}",
         status.as_u16(),
@@ -186,7 +186,7 @@ pub(super) fn not_written(meta: &EndpointMeta, status: StatusCode, why: &str) ->
     )
 }
 
-pub(super) fn read_once(meta: &EndpointMeta) -> String {
+pub(crate) fn read_once(meta: &EndpointMeta) -> String {
     format!(
         "MockTransport: this body for `{}` can be read only once, but a rule may match several calls\nhelp: use `Body::from_fn(move || …)`",
         meta.name

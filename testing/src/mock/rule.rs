@@ -8,6 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
+use super::names::success;
 use super::request::MockRequest;
 use super::state::{Condition, Conditions, RegisteredRule, Reply, ReplyContent, Shared};
 use super::{body, report};
@@ -15,7 +16,7 @@ use callpoint::__private::media_type_of;
 use callpoint::BaseUrl;
 use callpoint::Body;
 use callpoint::Endpoint;
-use callpoint::meta::{CodecMeta, ResponseMeta, StatusPattern};
+use callpoint::meta::{CodecMeta, ResponseMeta};
 use callpoint::{Error, TransportErrorKind};
 
 /// A rule of a [`MockTransport`](super::MockTransport) under construction: conditions first, then delay and headers, then the reply.
@@ -356,15 +357,6 @@ impl<E: Endpoint> Stub<E> {
     pub fn optional(self) -> Self {
         self.shared.lock().rules[self.index].is_optional = true;
         self
-    }
-}
-
-/// The status for a declared success.
-fn success(response: Option<&ResponseMeta>) -> u16 {
-    match response.and_then(|response| response.statuses.first()) {
-        Some(StatusPattern::Code(code)) => *code,
-        Some(StatusPattern::Class(class)) => u16::from(*class) * 100,
-        _ => 200,
     }
 }
 

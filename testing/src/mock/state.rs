@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::names::is_same;
 use super::request::MockRequest;
 use super::{compare, report};
 use callpoint::Body;
@@ -238,10 +239,4 @@ fn copy(response: &http::Response<Body>) -> http::Response<Body> {
     *copy.status_mut() = response.status();
     copy.headers_mut().clone_from(response.headers());
     copy
-}
-
-/// Metadata is a constant, which may exist in several copies: addresses cannot be compared.
-pub(super) fn is_same(one: &EndpointMeta, other: &EndpointMeta) -> bool {
-    let key = |meta: &EndpointMeta| (meta.name, meta.method, meta.template);
-    key(one) == key(other)
 }

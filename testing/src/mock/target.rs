@@ -10,8 +10,7 @@ pub(super) fn path(meta: &EndpointMeta, path: &str) -> Vec<(&'static str, String
 
 /// The same; `None` if the path does not match the template.
 pub(crate) fn matched(meta: &EndpointMeta, path: &str) -> Option<Vec<(&'static str, String)>> {
-    let template = meta.template.split('?').next().unwrap_or_default();
-    let wanted: Vec<&'static str> = template.split('/').skip(1).collect();
+    let wanted = segments(meta);
     let given: Vec<&str> = path.split('/').skip(1).collect();
     let rest = wanted.iter().position(|segment| segment.contains("..>"));
     // The base URL's path precedes the template's. With a rest parameter, its length is found by the segments before that parameter.
@@ -24,12 +23,29 @@ pub(crate) fn matched(meta: &EndpointMeta, path: &str) -> Option<Vec<(&'static s
                 .all(|(wanted, given)| value(wanted, given).is_some())
         }),
     };
-    let given = given.get(before?..)?;
+    from_start(meta, &wanted, given.get(before?..)?)
+}
+
+/// The segments of the template.
+pub(crate) fn segments(meta: &EndpointMeta) -> Vec<&'static str> {
+    let template = meta.template.split('?').next().unwrap_or_default();
+    template.split('/').skip(1).collect()
+}
+
+/// Matches all segments.
+fn from_start(
+    meta: &EndpointMeta,
+    wanted: &[&'static str],
+    given: &[&str],
+) -> Option<Vec<(&'static str, String)>> {
+    let rest = wanted.iter().position(|segment| segment.contains("..>"));
     let mut found = Vec::new();
     let mut next = 0;
     for (index, segment) in wanted.iter().enumerate() {
         let count = if Some(index) == rest {
-            (given.len() + 1).saturating_sub(wanted.len())
+            (given.len() + 1)
+                .checked_sub(wanted.len())
+                .filter(|count| *count > 0)?
         } else {
             1
         };
@@ -46,7 +62,7 @@ pub(crate) fn matched(meta: &EndpointMeta, path: &str) -> Option<Vec<(&'static s
 }
 
 /// Matches a segment with one of the template's: the values of its parameters.
-fn value(wanted: &'static str, given: &str) -> Option<Vec<(&'static str, String)>> {
+pub(crate) fn value(wanted: &'static str, given: &str) -> Option<Vec<(&'static str, String)>> {
     let mut found = Vec::new();
     let (before, mut wanted) = wanted.split_once('<').unwrap_or((wanted, ""));
     let mut given = given.strip_prefix(before)?;

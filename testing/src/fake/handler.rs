@@ -1,0 +1,132 @@
+//! Handlers with the types of their endpoint.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::header::HeaderName;
+use http::{HeaderValue, StatusCode};
+
+use super::problem::FakeProblem;
+use super::route::{Handle, Received};
+use callpoint::serve::{Rejection, Serve};
+use callpoint::{Body, BuildError};
+
+/// What a handler responds with, where that is more than a value: one of several declared statuses, or headers.
+///
+/// ```
+/// use callpoint_testing::Reply;
+/// use http::header::{HeaderValue, LOCATION};
+///
+/// let reply = Reply::new("created").status(201).header(LOCATION, HeaderValue::from_static("/links/7"));
+/// ```
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Reply<T> {
+    value: T,
+    status: Option<u16>,
+    /// No map: an `Err` with a reply stays small.
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl<T> Reply<T> {
+    /// The first status that is declared for the value, and no headers beside its own.
+    pub fn new(value: T) -> Self {
+        Self {
+            value,
+            status: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// Another status that is declared for it. If it is not, the response is a 500 that says so.
+    pub const fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Adds a header.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The response, by what writes the value.
+    fn written(self, write: Write<T>) -> Result<http::Response<Body>, String> {
+        let status = match self.status.map(StatusCode::from_u16) {
+            Some(Err(_)) => return Err("the status is no number from 100 to 999".to_owned()),
+            Some(Ok(status)) => Some(status),
+            None => None,
+        };
+        let mut response = write(self.value, status).map_err(|error| error.to_string())?;
+        for (name, value) in self.headers {
+            response.headers_mut().append(name, value);
+        }
+        Ok(response)
+    }
+}
+
+type Write<T> = fn(T, Option<StatusCode>) -> Result<http::Response<Body>, BuildError>;
+
+/// A value with its first declared status.
+impl<T> From<T> for Reply<T> {
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
+/// A handler of an endpoint with `serve`.
+pub(super) fn typed<E, S, F>(handle: F) -> Handle<S>
+where
+    E: Serve,
+    F: Fn(E, &mut S) -> Result<Reply<E::Output>, Reply<E::Error>> + Send + Sync + 'static,
+{
+    Arc::new(move |received: &Received<'_>, state| {
+        let read = E::from_request(&received.request, received.base_path);
+        let request = read.map_err(|rejection| bad_request(&rejection))?;
+        guarded(state, |state| {
+            match handle(request, state) {
+                Ok(output) => output.written(E::output_to_http),
+                Err(error) => error.written(E::error_to_http),
+            }
+            .unwrap_or_else(|why| server_error::<E>(&why))
+        })
+        .map_err(|problem| problem.of(E::META))
+    })
+}
+
+/// A handler of requests and responses as they are.
+pub(super) fn untyped<S, B, F>(handle: F) -> Handle<S>
+where
+    B: Into<Body>,
+    F: Fn(&http::Request<Bytes>, &mut S) -> http::Response<B> + Send + Sync + 'static,
+{
+    Arc::new(move |received: &Received<'_>, state| {
+        guarded(state, |state| {
+            handle(&received.request, state).map(Into::into)
+        })
+    })
+}
+
+/// Runs a handler alone; its panic is a response.
+fn guarded<S>(
+    state: &Mutex<S>,
+    handle: impl FnOnce(&mut S) -> http::Response<Body>,
+) -> Result<http::Response<Body>, FakeProblem> {
+    let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+    // The state is the handler's own: what it is after a panic, the user has to say.
+    let handled = catch_unwind(AssertUnwindSafe(|| handle(&mut state)));
+    handled.map_err(|_| FakeProblem::new(StatusCode::INTERNAL_SERVER_ERROR, "the handler panicked"))
+}
+
+fn bad_request(rejection: &Rejection) -> FakeProblem {
+    let problem = FakeProblem::new(StatusCode::BAD_REQUEST, rejection.to_string());
+    problem.field(rejection.name()).of(rejection.endpoint())
+}
+
+fn server_error<E: Serve>(why: &str) -> http::Response<Body> {
+    let detail = format!("what the handler returned is no declared response: {why}");
+    FakeProblem::new(StatusCode::INTERNAL_SERVER_ERROR, detail)
+        .of(E::META)
+        .response(None)
+}

@@ -1,0 +1,141 @@
+//! Handlers with the types of their endpoint.
+
+use callpoint::serve::{Rejection, RequestReader, ResponseWriter, Serve};
+use callpoint::{Client, endpoint};
+use callpoint_testing::{Fake, Reply};
+use http::HeaderValue;
+use http::header::LOCATION;
+
+use crate::PLACES;
+
+#[endpoint(GET, "/names/<id>?<page>",
+    200 | 203 => String as Text,
+    404 | 410 => Missing(String as Text),
+)]
+struct GetName {
+    id: u64,
+    page: u32,
+}
+
+impl Serve for GetName {
+    fn read_request(request: &RequestReader<'_>) -> Result<Self, Rejection> {
+        Ok(Self {
+            id: request.path("id")?.value()?,
+            page: request.query("page")?.value()?,
+        })
+    }
+
+    fn write_output(output: String, response: &mut ResponseWriter) {
+        response.success::<_, callpoint::codec::Text>(0, &output);
+    }
+
+    fn write_error(GetNameError::Missing(text): GetNameError, response: &mut ResponseWriter) {
+        response.error::<_, callpoint::codec::Text>(0, &text);
+    }
+}
+
+#[tokio::test]
+async fn a_handler_gets_the_request_and_gives_an_output_or_an_error() {
+    for place in PLACES {
+        let fake = Fake::new(vec!["ann".to_owned()]);
+        fake.on::<GetName>(|request, names| {
+            assert_eq!(request.page, 3);
+            let index = usize::try_from(request.id).unwrap();
+            let name = names.get(index).cloned();
+            let name = name.ok_or_else(|| GetNameError::Missing("none".to_owned()))?;
+            names.push(name.to_uppercase());
+            Ok(name)
+        });
+        let (client, _server) = place.client(&fake).await;
+        let client = client.build().unwrap();
+        assert_eq!(
+            GetName::new(0_u64, 3_u32).call(&client).await.unwrap(),
+            "ann"
+        );
+        assert_eq!(
+            GetName::new(1_u64, 3_u32).call(&client).await.unwrap(),
+            "ANN"
+        );
+        let error = GetName::new(7_u64, 3_u32).call(&client).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 404, "{place:?}");
+        assert_eq!(error.api().unwrap().as_missing().unwrap(), "none");
+        assert_eq!(fake.state(|names| names.len()), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_reply_has_one_of_several_statuses_and_headers() {
+    let fake = Fake::new(());
+    fake.on_reply::<GetName>(|request, ()| match request.id {
+        0 => Ok(Reply::new("moved".to_owned())
+            .status(203)
+            .header(LOCATION, HeaderValue::from_static("/names/1"))),
+        1 => Err(Reply::new(GetNameError::Missing("gone".to_owned())).status(410)),
+        2 => Ok("plain".to_owned().into()),
+        3 => Err(GetNameError::Missing("never".to_owned()))?,
+        // Not declared for it, and no status.
+        4 => Ok(Reply::new("odd".to_owned()).status(410)),
+        _ => Ok(Reply::new("odd".to_owned()).status(7)),
+    });
+    for place in PLACES {
+        let (client, _server) = place.client(&fake).await;
+        let client = client.build().unwrap();
+        let call = |id: u64| {
+            let client = client.clone();
+            async move { client.call_with_response(&GetName::new(id, 1_u32)).await }
+        };
+        let moved = call(0).await.unwrap();
+        assert_eq!((moved.status().as_u16(), moved.as_str()), (203, "moved"));
+        assert_eq!(moved.headers()[LOCATION], "/names/1");
+        assert_eq!(call(2).await.unwrap().status(), 200);
+        for (id, status) in [(1, 410), (3, 404), (4, 500), (5, 500)] {
+            let error = call(id).await.unwrap_err();
+            assert_eq!(error.status().unwrap(), status, "{id} {place:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_declaration_rejects_does_not_reach_the_handler() {
+    let fake = Fake::new(());
+    fake.on::<GetName>(|_, ()| Ok("never".to_owned()));
+    let server = fake.serve().await.unwrap();
+    let cases = [
+        (
+            "/names/ann?page=1",
+            "id",
+            "path parameter `id`: invalid type: string, expected u64",
+        ),
+        (
+            "/names/7?page=x",
+            "page",
+            "query parameter `page`: invalid type: string, expected u32",
+        ),
+        ("/names/7", "page", "query parameter `page`: it is missing"),
+    ];
+    for (path, field, detail) in cases {
+        let text = crate::hostile::said(
+            &server,
+            format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes(),
+        )
+        .await;
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        assert!(head.starts_with("HTTP/1.1 400 "), "{text}");
+        assert!(
+            head.contains("content-type: application/problem+json"),
+            "{head}"
+        );
+        let problem: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!(
+            (&problem["field"], &problem["endpoint"]),
+            (&field.into(), &"GetName".into())
+        );
+        let shown = problem["detail"].as_str().unwrap();
+        assert!(shown.ends_with(detail), "{shown}");
+    }
+    let client = Client::builder(server.url()).build().unwrap();
+    assert_eq!(
+        GetName::new(1_u64, 1_u32).call(&client).await.unwrap(),
+        "never"
+    );
+}
