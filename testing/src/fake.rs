@@ -186,6 +186,12 @@ impl<S: Send + 'static> Fake<S> {
         self.shared.calls(E::META)
     }
 
+    /// How many requests came, whatever they were for.
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.shared.requests()
+    }
+
     /// How many [problems](FakeProblem) the fake responded with, failures with a status included.
     #[must_use]
     pub fn problems(&self) -> u64 {

@@ -3,6 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
+use callpoint::meta::EndpointMeta;
 use callpoint::transport::{HyperTransport, ReqwestTransport, TowerTransport};
 use callpoint::{Body, Client, Endpoint, Error, RetryPolicy, TransportErrorKind, endpoint};
 use hyper_util::client::legacy;
@@ -72,6 +73,18 @@ struct Link {
     id: f64,
     name: Option<String>,
 }
+
+/// What the calls are for.
+pub(crate) const ENDPOINTS: &[&EndpointMeta] = &[
+    GetState::META,
+    HasState::META,
+    DeleteState::META,
+    PutState::META,
+    Order::META,
+    OrderOnce::META,
+    GetJson::META,
+    GetLink::META,
+];
 
 /// The transports: one pair for many clients, because setting up TLS takes time. The second of each pair speaks HTTP/2 from its first byte; by
 /// themselves the transports do so only where TLS negotiates it.

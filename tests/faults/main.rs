@@ -11,6 +11,7 @@
 mod calls;
 mod counts;
 mod document;
+mod fake;
 mod frames;
 mod server;
 mod table {

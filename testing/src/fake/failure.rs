@@ -17,7 +17,7 @@ use callpoint::Body;
 /// | [`closed`](Self::closed), [`reset`](Self::reset) | the connection closed or reset before the response |
 /// | [`truncated`](Self::truncated), [`stalled`](Self::stalled), [`slow`](Self::slow) | the connection closed in the body; a body that stops or comes in pieces |
 /// | [`empty`](Self::empty), [`garbled`](Self::garbled), [`html`](Self::html), [`content_type`](Self::content_type), [`endless`](Self::endless) | a body that is not what its head says, or never ends |
-/// | [`bytes`](Self::bytes) | anything: these bytes instead of the response |
+/// | [`bytes`](Self::bytes) | anything: these bytes instead of the response, [one by one](Self::slowly), and then the connection [reset](Self::then_reset) or [silent](Self::then_silent) |
 ///
 /// The service has acted before the response goes wrong: its handler has run, and the state has changed. [`before_handling`](Self::before_handling) says
 /// that it has not.
@@ -36,7 +36,7 @@ pub(super) enum Kind {
     Silent,
     Closed,
     Reset,
-    Bytes(Bytes),
+    Raw(Raw),
     Body(Spoil),
     Empty,
     Garbled,
@@ -58,8 +58,26 @@ pub(super) enum Broken {
     Closed,
     /// The connection is reset.
     Reset,
-    /// These bytes, and the connection closes.
-    Bytes(Bytes),
+    /// Bytes, whatever they are.
+    Raw(Raw),
+}
+
+/// Bytes in place of a response.
+#[derive(Debug, Clone)]
+pub(super) struct Raw {
+    pub(super) bytes: Bytes,
+    /// Before each byte.
+    pub(super) pause: Option<Duration>,
+    pub(super) end: End,
+}
+
+/// What happens to a connection after the bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Closed,
+    Reset,
+    /// It stays open.
+    Silent,
 }
 
 impl Failure {
@@ -172,7 +190,39 @@ impl Failure {
     /// [`InvalidMessage`](callpoint::TransportErrorKind::InvalidMessage).
     #[must_use]
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
-        Self::new(Kind::Bytes(bytes.into()), true)
+        let raw = Raw {
+            bytes: bytes.into(),
+            pause: None,
+            end: End::Closed,
+        };
+        Self::new(Kind::Raw(raw), true)
+    }
+
+    /// Sends [`bytes`](Self::bytes) one by one, with a pause before each.
+    #[must_use]
+    pub fn slowly(mut self, pause: Duration) -> Self {
+        if let Kind::Raw(raw) = &mut self.kind {
+            raw.pause = Some(pause);
+        }
+        self
+    }
+
+    /// Resets the connection after [`bytes`](Self::bytes).
+    #[must_use]
+    pub fn then_reset(mut self) -> Self {
+        if let Kind::Raw(raw) = &mut self.kind {
+            raw.end = End::Reset;
+        }
+        self
+    }
+
+    /// Sends nothing more after [`bytes`](Self::bytes), and leaves the connection open.
+    #[must_use]
+    pub fn then_silent(mut self) -> Self {
+        if let Kind::Raw(raw) = &mut self.kind {
+            raw.end = End::Silent;
+        }
+        self
     }
 
     /// The service does not act: the handler does not run. A response that would have been spoiled is then an empty 200.
@@ -203,7 +253,7 @@ impl Failure {
         let body = match &self.kind {
             Kind::Closed => return Outcome::Broken(Broken::Closed),
             Kind::Reset => return Outcome::Broken(Broken::Reset),
-            Kind::Bytes(bytes) => return Outcome::Broken(Broken::Bytes(bytes.clone())),
+            Kind::Raw(raw) => return Outcome::Broken(Broken::Raw(raw.clone())),
             Kind::Silent => std::future::pending().await,
             Kind::Delay(delay) => {
                 tokio::time::sleep(*delay).await;

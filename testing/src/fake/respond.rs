@@ -26,7 +26,8 @@ pub(super) struct Shared<S> {
     calls: Mutex<HashMap<Key, u64>>,
     /// The bytes of request bodies that are held now.
     held: AtomicUsize,
-    problem: AtomicU64,
+    problems: AtomicU64,
+    requests: AtomicU64,
 }
 
 /// Name, method and template: metadata may exist in several copies.
@@ -91,7 +92,8 @@ impl<S> Shared<S> {
             plan: Arc::default(),
             calls: Mutex::default(),
             held: AtomicUsize::new(0),
-            problem: AtomicU64::new(0),
+            problems: AtomicU64::new(0),
+            requests: AtomicU64::new(0),
         }
     }
 
@@ -113,7 +115,11 @@ impl<S> Shared<S> {
     }
 
     pub(super) fn problems(&self) -> u64 {
-        self.problem.load(Ordering::Relaxed)
+        self.problems.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
     }
 
     /// Receives a body, within the limits of size, memory and time, and responds.
@@ -122,6 +128,7 @@ impl<S> Shared<S> {
         B: http_body::Body<Data = Bytes>,
         B::Error: Into<BoxError>,
     {
+        self.requests.fetch_add(1, Ordering::Relaxed);
         let (head, body) = request.into_parts();
         let limits = self.get(|settings| settings.limits);
         let mut counted = Held(&self.held, 0);
@@ -143,7 +150,7 @@ impl<S> Shared<S> {
     }
 
     fn written(&self, problem: &FakeProblem, write: Option<&WriteProblem>) -> http::Response<Body> {
-        self.problem.fetch_add(1, Ordering::Relaxed);
+        self.problems.fetch_add(1, Ordering::Relaxed);
         problem.response(write)
     }
 

@@ -102,7 +102,7 @@ async fn serve<S: Send + 'static>(stream: TcpStream, shared: Arc<Shared<S>>, lim
             match shared.receive(request).await {
                 Outcome::Response(response) => Ok(response),
                 Outcome::Broken(broken) => {
-                    let is_written = matches!(broken, Broken::Bytes(_));
+                    let is_written = matches!(broken, Broken::Raw(_));
                     breaking.set(broken);
                     // hyper closes a connection whose service fails.
                     is_written

@@ -34,7 +34,7 @@ impl<S: Send + 'static> Transport for Fake<S> {
                 Outcome::Broken(broken) => {
                     let kind = match broken {
                         Broken::Closed | Broken::Reset => TransportErrorKind::ConnectionClosed,
-                        Broken::Bytes(_) => TransportErrorKind::InvalidMessage,
+                        Broken::Raw(_) => TransportErrorKind::InvalidMessage,
                     };
                     Err(SendError::new(kind, true))
                 }
