@@ -109,6 +109,7 @@ pub use self::error::{
     ApiError, BuildError, BuildErrorKind, ConfigError, DecodeError, Error, TimeoutKind,
     TransportError, TransportErrorKind, UnexpectedStatus,
 };
+pub use self::message::ErrorMessage;
 #[doc(hidden)]
 pub use self::param::kind;
 pub use self::param::{DisplayValues, Flag, ParamValue};

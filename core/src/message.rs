@@ -1,58 +1,92 @@
 //! The message of an error response: what its `Display` shows, as text that cannot disturb a terminal or a log, without secrets.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::problem_details::ProblemDetails;
 use crate::reader::ResponseReader;
 use crate::redact::MASK;
 
 /// How many characters are shown.
 const LONGEST: usize = 200;
 
-/// What may be the message of an error response.
+/// What has a message for people: text, and the body of an error response that says which of its fields is one.
+///
+/// A type gets it by [`#[derive(ErrorMessage)]`](derive@crate::ErrorMessage), or by hand where the message is somewhere else, say in an enum of another crate. Of a
+/// list it is the message of the first item.
+///
+/// ```
+/// use callpoint_core::ErrorMessage;
+///
+/// enum Failure {
+///     Known { text: String },
+///     Other(u32),
+/// }
+///
+/// impl ErrorMessage for Failure {
+///     fn message(&self) -> Option<&str> {
+///         match self {
+///             Self::Known { text } => Some(text),
+///             Self::Other(_) => None,
+///         }
+///     }
+/// }
+/// # let failures = [Failure::Known { text: "no such link".to_owned() }, Failure::Other(7)];
+/// # assert_eq!(Vec::from(failures).message(), Some("no such link"));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the message of an error",
-    label = "not text",
-    note = "a message is a `String`, a `Cow<str>`, a `Box<str>` or an `Option` of one"
+    label = "neither text nor a type that names its message",
+    note = "a message is a `String`, a `Cow<str>`, a `Box<str>`, an `Option` of one, or a type with `#[derive(ErrorMessage)]`"
 )]
 pub trait ErrorMessage {
-    #[doc(hidden)]
-    fn text(&self) -> Option<&str>;
+    /// The field of the body that is the message, as a path: `error.detail`. By default, and for text, it is not known.
+    const FIELD: &'static str = "";
+
+    /// The message, if there is one.
+    fn message(&self) -> Option<&str>;
 }
 
 impl ErrorMessage for str {
-    fn text(&self) -> Option<&str> {
+    fn message(&self) -> Option<&str> {
         Some(self)
     }
 }
 
 impl ErrorMessage for String {
-    fn text(&self) -> Option<&str> {
+    fn message(&self) -> Option<&str> {
         Some(self)
     }
 }
 
 impl ErrorMessage for Cow<'_, str> {
-    fn text(&self) -> Option<&str> {
+    fn message(&self) -> Option<&str> {
         Some(self)
     }
 }
 
-impl ErrorMessage for Box<str> {
-    fn text(&self) -> Option<&str> {
-        Some(self)
+impl<T: ErrorMessage + ?Sized> ErrorMessage for Box<T> {
+    const FIELD: &'static str = T::FIELD;
+
+    fn message(&self) -> Option<&str> {
+        T::message(self)
     }
 }
 
-impl ErrorMessage for Arc<str> {
-    fn text(&self) -> Option<&str> {
-        Some(self)
+impl<T: ErrorMessage + ?Sized> ErrorMessage for Arc<T> {
+    const FIELD: &'static str = T::FIELD;
+
+    fn message(&self) -> Option<&str> {
+        T::message(self)
     }
 }
 
 impl<T: ErrorMessage> ErrorMessage for Option<T> {
-    fn text(&self) -> Option<&str> {
-        self.as_ref().and_then(T::text)
+    const FIELD: &'static str = T::FIELD;
+
+    fn message(&self) -> Option<&str> {
+        self.as_ref().and_then(T::message)
     }
 }
 
@@ -90,9 +124,58 @@ pub fn first<L: MessageList>(list: &L) -> Option<&L::Item> {
     list.first()
 }
 
+impl<T: ErrorMessage> ErrorMessage for Vec<T> {
+    const FIELD: &'static str = T::FIELD;
+
+    fn message(&self) -> Option<&str> {
+        self.first().and_then(T::message)
+    }
+}
+
+/// The detail, or else the title.
+impl ErrorMessage for ProblemDetails {
+    const FIELD: &'static str = "detail";
+
+    fn message(&self) -> Option<&str> {
+        self.detail.as_deref().or(self.title.as_deref())
+    }
+}
+
+/// The message of a type, if it has one: [`NoMessage`] stands in for all others.
+#[derive(Debug)]
+pub struct MessageOf<T>(PhantomData<fn() -> T>);
+
+impl<T: ErrorMessage> MessageOf<T> {
+    /// The field.
+    pub const FIELD: Option<&'static str> = Some(T::FIELD);
+
+    /// The text.
+    pub fn of(body: &T) -> Option<&str> {
+        body.message()
+    }
+}
+
+/// What stands in for all other types.
+pub trait NoMessage {
+    /// The type.
+    type Body;
+
+    /// No field.
+    const FIELD: Option<&'static str> = None;
+
+    /// No text.
+    fn of(_: &Self::Body) -> Option<&str> {
+        None
+    }
+}
+
+impl<T> NoMessage for MessageOf<T> {
+    type Body = T;
+}
+
 /// The text of the field that a declaration names.
 pub fn message<T: ErrorMessage + ?Sized>(field: &T) -> Option<&str> {
-    field.text()
+    field.message()
 }
 
 /// Keeps the message of an error response with it.

@@ -23,7 +23,9 @@ pub mod names {
     pub mod __fallbacks {
         #[cfg(feature = "schema")]
         pub use super::super::NoSchema as _;
-        pub use super::super::{AnySet as _, Mirror as _, NoCodec as _, NoFile as _, NoWhole as _};
+        pub use super::super::{
+            AnySet as _, Mirror as _, NoCodec as _, NoFile as _, NoMessage as _, NoWhole as _,
+        };
     }
     pub use self::__fallbacks::*;
     pub use super::{
@@ -94,7 +96,9 @@ pub use crate::given::GivenUrl;
 pub use crate::host::Host;
 pub use crate::lines::{LONGEST, Lines, TooLong};
 pub use crate::link::next as next_link;
-pub use crate::message::{ErrorMessage, MessageList, first, message, set_message};
+pub use crate::message::{
+    ErrorMessage, MessageList, MessageOf, NoMessage, first, message, set_message,
+};
 pub use crate::open_enum::{open_enum, other_value};
 pub use crate::reader::{Incoming, media_type_of};
 pub use crate::response_headers::{header, header_list, optional_header};

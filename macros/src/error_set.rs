@@ -18,6 +18,7 @@ use crate::model::Response;
 use crate::names;
 use crate::parse::arms::{self, Shape, Status};
 use crate::parse::codec::Codec;
+use crate::parse::message as written_message;
 
 pub(crate) fn run(input: TokenStream) -> TokenStream {
     hygiene::apart([input], |[input]| derive(input))
@@ -119,7 +120,18 @@ fn responses(item: &DeriveInput, krate: &Path, errors: &Errors) -> Vec<Response>
             .map(|(statuses, response)| (statuses.as_slice(), &response.codec)),
         errors,
     );
-    read.into_iter().map(|(_, response)| response).collect()
+    let mut responses: Vec<_> = read.into_iter().map(|(_, response)| response).collect();
+    let of_all = written_message::among(&item.attrs, errors);
+    if let Some(field) = of_all.as_ref().and_then(|found| found.path.first()) {
+        errors.at(
+            &field.field,
+            "one field is no message of all variants\nhelp: write it above each variant, or `#[message]` here if their types say it by `#[derive(ErrorMessage)]`",
+        );
+    }
+    if of_all.is_some() {
+        message::by_default(&mut responses);
+    }
+    responses
 }
 
 fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Status>, Response)> {
@@ -159,7 +171,7 @@ fn variant(variant: &Variant, krate: &Path, errors: &Errors) -> Option<(Vec<Stat
     let response = Response {
         doc: doc_text(&variant.attrs),
         example: example_text(&variant.attrs),
-        message: message::path(&variant.attrs),
+        message: message::of(&variant.attrs),
         statuses: statuses.iter().map(|status| status.pattern).collect(),
         media_type: statuses.first().and_then(Status::essence),
         variant: name.clone(),

@@ -12,6 +12,7 @@ mod case;
 mod check;
 mod diag;
 mod editor;
+mod error_message;
 mod error_set;
 mod expand;
 mod fallback;
@@ -46,6 +47,8 @@ use crate::parse::{Args, fields, item};
 ///     header = "X-Version: 2",        // sent with each request
 ///     body = Form,                    // the codec of the fields left over; Json
 ///     errors = ApiError,              // in place of error arms
+///     message,                        // errors say what their types say
+///     non_exhaustive,                 // structs declared here may grow
 ///     timeout = "5s", max_response = "64 MiB", max_retries = 0,
 ///     idempotent, idempotency_key = "Idempotency-Key",  // POST and PATCH
 ///     200 => Link,                    // status => type, read as JSON
@@ -80,6 +83,12 @@ pub fn api(
 #[proc_macro_derive(ErrorSet, attributes(status, example, message, callpoint))]
 pub fn error_set(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     error_set::run(item.into()).into()
+}
+
+/// In short: `#[message]` on the field that is the message of an error, for `#[message]` above an arm and the option `message`.
+#[proc_macro_derive(ErrorMessage, attributes(message, callpoint))]
+pub fn error_message(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    error_message::run(item.into()).into()
 }
 
 /// In short: `#[status]`, `#[header("etag")]`, `#[headers]` and `#[body]` on the fields, for `200 => Type as Whole`.

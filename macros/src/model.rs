@@ -4,6 +4,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use syn::ext::IdentExt as _;
 use syn::{Attribute, DeriveInput, Ident, LitStr, Path, Type};
 
 use crate::names::{Codec, peeled};
@@ -196,12 +197,19 @@ pub(crate) struct MessageStep {
     pub(crate) is_first: bool,
 }
 
+impl MessageStep {
+    /// As it is written.
+    pub(crate) fn shown(&self) -> String {
+        let index = if self.is_first { "[0]" } else { "" };
+        format!("{}{index}", self.field.unraw())
+    }
+}
+
 /// One arm: statuses, type and codec.
 pub(crate) struct Response {
     pub(crate) doc: String,
     pub(crate) example: Option<String>,
-    /// The path to the field that is its message.
-    pub(crate) message: Option<Vec<MessageStep>>,
+    pub(crate) message: Option<Message>,
     pub(crate) statuses: Vec<Pattern>,
     /// The media type that it is for, in lower case, if only for one.
     pub(crate) media_type: Option<String>,
@@ -213,6 +221,16 @@ pub(crate) struct Response {
     pub(crate) codec: Codec,
     /// Whether a mistake was found in its arm, so that it cannot be read.
     pub(crate) is_unfinished: bool,
+}
+
+/// Where the message of an error response is.
+pub(crate) enum Message {
+    /// `#[message(error.detail)]`: the path to the field.
+    Field(Vec<MessageStep>),
+    /// `#[message]`: the type says it.
+    OfType,
+    /// The option `message`: the type says it, or has none.
+    OfTypeIfAny,
 }
 
 /// The statuses that an arm matches: `404`, `4xx` or `_`.

@@ -98,14 +98,44 @@ pub use callpoint_core::http;
 pub use callpoint_core::kind;
 pub use callpoint_core::{
     ApiError, Base, BaseUrl, Body, BoxError, BuildError, BuildErrorKind, ConfigError, DecodeError,
-    DisplayValues, Endpoint, Error, ErrorSet, Flag, InvalidBaseUrl, ParamValue, Patch,
-    ProblemDetails, RawResponse, ReadError, RequestWriter, Response, ResponseReader, Server,
+    DisplayValues, Endpoint, Error, ErrorMessage, ErrorSet, Flag, InvalidBaseUrl, ParamValue,
+    Patch, ProblemDetails, RawResponse, ReadError, RequestWriter, Response, ResponseReader, Server,
     StreamedContent, TimeoutKind, TransportError, TransportErrorKind, UnexpectedStatus,
 };
 /// Names a server for `base = …`: a unit struct, whose URL is given to the client's builder; see [`Base`](trait@Base).
 ///
 /// `#[base("https://uploads.example.com")]` above it is the URL that the documentation names. Exported documents show it; clients do not use it.
 pub use callpoint_macros::Base;
+/// Says which field of an error is its message; see [`ErrorMessage`](trait@ErrorMessage).
+///
+/// `#[message]` stands above a field of a struct, or of each variant that has one. The field is a string, an `Option` of one, or of a type that has a message itself;
+/// of a list it is that of the first item. `#[message(error.detail)]` above a struct names a field inside of another. An endpoint shows it where `#[message]` stands above
+/// an arm, with the option `message` for all of its arms, and with `#[api(message)]` for all endpoints of a module.
+///
+/// ```
+/// use callpoint::{Endpoint, ErrorMessage, endpoint};
+/// use serde::Deserialize;
+///
+/// #[derive(Debug, Deserialize, ErrorMessage)]
+/// struct Problem {
+///     code: u32,
+///     #[message]
+///     detail: String,
+/// }
+///
+/// #[endpoint(GET, "/links/<id>", message, 204 => (), 404 => Problem, 422 => Vec<Problem>)]
+/// struct CheckLink {
+///     id: u64,
+/// }
+///
+/// let body = r#"[{"code": 7, "detail": "no such link"}]"#;
+/// let response = http::Response::builder().status(422).body(body.into()).unwrap();
+/// let error = CheckLink::from_http(response).unwrap_err();
+/// assert_eq!(error.to_string(), "GET /links/<id>: 422 Unprocessable Entity: no such link");
+/// ```
+///
+/// If callpoint is renamed or re-exported, set its path with `#[callpoint(crate = path)]`.
+pub use callpoint_macros::ErrorMessage;
 /// Makes an enum a set of error responses that endpoints share by `errors = …`.
 ///
 /// Each variant carries one type and names its statuses, written as in an arm: `#[status(400 | 404)]`, `#[status(5xx as Text)]`, `#[status(_)]`. The
@@ -202,7 +232,7 @@ pub use callpoint_macros::FromResponse;
 pub use callpoint_macros::OpenEnum;
 /// Sets options for every [`#[endpoint]`](macro@endpoint) of a module, and lists the endpoints.
 ///
-/// The options are `auth`, `base`, `header`, `errors`, `body`, `timeout`, `max_response`, `max_retries` and `crate`; an endpoint's own options win. The list is `ENDPOINTS`, the
+/// The options are `auth`, `base`, `header`, `errors`, `body`, `timeout`, `max_response`, `max_retries`, `message`, `non_exhaustive` and `crate`; an endpoint's own options win. The list is `ENDPOINTS`, the
 /// metadata in order of declaration, including nested modules. Endpoints do not need such a module.
 ///
 /// ```

@@ -23,7 +23,7 @@ pub struct ResponseMeta {
     pub schema: Option<SchemaFn>,
     /// An example of the body, as it is received.
     pub example: Option<&'static str>,
-    /// The field of the body that is the message of the error, as a path: `error.detail`, `errors[0].detail`.
+    /// The field of the body that is the message of the error, as a path: `error.detail`, `errors[0].detail`; empty if only its type knows.
     pub message: Option<&'static str>,
     /// Its doc comment.
     pub doc: &'static str,
@@ -119,6 +119,14 @@ impl ResponseMeta {
     #[must_use]
     pub const fn message(mut self, field: &'static str) -> Self {
         self.message = Some(field);
+        self
+    }
+
+    /// Sets the field that the type of the body says is the message.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn message_of_type(mut self, field: Option<&'static str>) -> Self {
+        self.message = field;
         self
     }
 

@@ -61,11 +61,14 @@ pub(super) fn responses(
     });
     let is_open = effective(&args.options, |options| options.non_exhaustive.clone()).is_some();
     let (success, is_output_unknown) = success::success(&successes, item, krate, is_open, &found);
+    let mut others = own_or_shared(args, &others, item, krate, &found);
+    let has_unknown = finished.len() < args.arms.len();
+    message::by_option(&args.options, &mut others, has_unknown, &found);
     let responses = Responses {
         success,
         is_output_unknown,
-        has_unknown: finished.len() < args.arms.len(),
-        errors: own_or_shared(args, &others, item, krate, &found),
+        has_unknown,
+        errors: others,
         structs: structs(&args.arms, &args.options, item, &found),
     };
     check_non_exhaustive(&args.options, &responses, &found);
@@ -522,7 +525,7 @@ fn response(arm: &Arm, variant: Ident, krate: &Path) -> Response {
     Response {
         doc: doc_text(&arm.attrs),
         example: example_text(&arm.attrs),
-        message: message::path(&arm.attrs),
+        message: message::of(&arm.attrs),
         statuses: arm.statuses.iter().map(|status| status.pattern).collect(),
         media_type: arm.statuses.first().and_then(Status::essence),
         variant,

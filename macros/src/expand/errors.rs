@@ -3,11 +3,12 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt as _;
+use syn::spanned::Spanned as _;
 use syn::{Generics, Ident, Path, Type};
 
 use super::generics;
 use super::read::{left, other_types, reader};
-use crate::model::{MessageStep, Pattern, Response, generic_argument};
+use crate::model::{Message, MessageStep, Pattern, Response, generic_argument};
 use crate::names::braces;
 
 /// The trait implementations for error enums, generated or with `#[derive(ErrorSet)]`.
@@ -99,8 +100,13 @@ fn has_any(responses: &[Response]) -> bool {
 /// ```
 fn with_message(responses: &[Response], read: TokenStream) -> TokenStream {
     let arms = responses.iter().filter_map(|response| {
-        let path = response.message.as_ref()?;
-        let (variant, text) = (&response.variant, message(&response.ty, path));
+        let (variant, ty) = (&response.variant, &response.ty);
+        // A type without a message is reported at the type.
+        let text = match response.message.as_ref()? {
+            Message::Field(path) => message(ty, path),
+            Message::OfType => quote_spanned!(ty.span()=> __private::message::<#ty>(__content)),
+            Message::OfTypeIfAny => quote!(__private::MessageOf::<#ty>::of(__content)),
+        };
         Some(quote!(Self::#variant(__content) => #text,))
     });
     let arms: Vec<_> = arms.collect();
@@ -132,7 +138,7 @@ fn message(ty: &Type, path: &[MessageStep]) -> TokenStream {
 }
 
 /// `__private::first(&__content.errors).and_then(|__content| __private::message(&__content.error.detail))`
-fn message_along(path: &[MessageStep]) -> TokenStream {
+pub(crate) fn message_along(path: &[MessageStep]) -> TokenStream {
     let (fields, rest) = match path.iter().position(|step| step.is_first) {
         Some(list) => path.split_at(list + 1),
         None => (path, &[][..]),

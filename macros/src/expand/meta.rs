@@ -9,8 +9,8 @@ use super::generics::mentions_any;
 use super::schemas::{self, Described};
 use crate::attrs::cfgs;
 use crate::model::{
-    Auth, Body, Endpoint, ErrorResponses, Field, FieldLocation, Pattern, Presence, Response,
-    Success, optional_type,
+    Auth, Body, Endpoint, ErrorResponses, Field, FieldLocation, Message, MessageStep, Pattern,
+    Presence, Response, Success, optional_type,
 };
 use crate::names;
 
@@ -317,13 +317,16 @@ pub(crate) fn response<'a>(
     );
     let media_type = response.media_type.as_ref();
     let media_type = media_type.map(|media_type| quote!(.media_type(#media_type)));
-    let message = response.message.as_ref().map(|path| {
-        let steps = path.iter().map(|step| {
-            let index = if step.is_first { "[0]" } else { "" };
-            format!("{}{index}", step.field.unraw())
-        });
-        let path = steps.collect::<Vec<_>>().join(".");
-        quote!(.message(#path))
+    let message = response.message.as_ref().map(|message| match message {
+        Message::Field(path) => {
+            let path = path.iter().map(MessageStep::shown);
+            let path = path.collect::<Vec<_>>().join(".");
+            quote!(.message(#path))
+        }
+        Message::OfType | Message::OfTypeIfAny => {
+            let ty = &response.ty;
+            quote!(.message_of_type(__private::MessageOf::<#ty>::FIELD))
+        }
     });
     let meta = quote!(__ResponseMeta::new(&[#(#statuses),*], #ty, #codec) #media_type #variant #whole #message #example #doc);
     let ty = optional_type(&response.ty).unwrap_or(&response.ty);

@@ -12,6 +12,7 @@ use crate::model::MessageStep;
 /// The path to the field: `error.detail`, `errors[0].detail`.
 pub(crate) struct Message {
     pub(crate) attr: Attribute,
+    /// Empty if the type says it.
     pub(crate) path: Vec<MessageStep>,
 }
 
@@ -44,9 +45,10 @@ fn path(attr: &Attribute) -> syn::Result<Vec<MessageStep>> {
             );
             Err(syn::Error::new_spanned(attr, message))
         }
-        Meta::Path(_) | Meta::List(_) => Err(syn::Error::new_spanned(
+        Meta::Path(_) => Ok(Vec::new()),
+        Meta::List(_) => Err(syn::Error::new_spanned(
             attr,
-            "`#[message]` names no field\nhelp: write `#[message(detail)]`",
+            "`#[message()]` names no field\nhelp: write `#[message(detail)]`, or `#[message]` if its type says it by `#[derive(ErrorMessage)]`",
         )),
     }
 }

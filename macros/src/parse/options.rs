@@ -28,6 +28,7 @@ pub(crate) struct Options {
     pub(crate) max_retries: Option<Given<u32>>,
     pub(crate) idempotent: Option<Given<()>>,
     pub(crate) idempotency_key: Option<Given<LitStr>>,
+    pub(crate) message: Option<Given<()>>,
     pub(crate) non_exhaustive: Option<Given<()>>,
     pub(crate) krate: Option<Given<Path>>,
     /// From `#[api]`: the defaults for options that the endpoint does not set.
@@ -46,7 +47,7 @@ pub(crate) struct Given<T> {
 }
 
 /// The keys that `#[api]` accepts: options that make sense for every endpoint of a module.
-pub(crate) const API_KEYS: [&str; 10] = [
+pub(crate) const API_KEYS: [&str; 11] = [
     "auth",
     "base",
     "header",
@@ -55,6 +56,7 @@ pub(crate) const API_KEYS: [&str; 10] = [
     "timeout",
     "max_response",
     "max_retries",
+    "message",
     "non_exhaustive",
     "crate",
 ];
@@ -184,6 +186,7 @@ fn option(
         ),
         "crate" => set(&mut options.krate, key, input, path, errors),
         "idempotent" => word(&mut options.idempotent, key, input, errors),
+        "message" => word(&mut options.message, key, input, errors),
         "non_exhaustive" => word(&mut options.non_exhaustive, key, input, errors),
         "__declared" => {
             let content;
@@ -220,11 +223,6 @@ fn unknown(key: &Ident, rest: &TokenStream, keys: &[&str]) -> syn::Error {
         ("error", _) if is_endpoint => {
             "unknown option `error`\nhelp: write `errors = Type`, or an arm like `404 => Type`"
                 .to_owned()
-        }
-        ("message", _) if is_endpoint => {
-            let field: TokenStream = rest.clone().into_iter().skip(1).collect();
-            let field = written(field);
-            format!("unknown option `message`\nhelp: write `#[message({})]` above the arm", field.trim_matches('"'))
         }
         ("retry" | "retries" | "attempts" | "max_attempts", _) => {
             format!("unknown option `{name}`; did you mean `max_retries`?")
@@ -334,7 +332,15 @@ fn word(
 ) -> syn::Result<()> {
     if !input.is_empty() {
         let rest: TokenStream = input.parse()?;
-        let message = format!("`{key}` takes no value\nhelp: write `{key}`");
+        let message = if key == "message" {
+            let field = written(rest.clone().into_iter().skip(1).collect());
+            let field = field.trim_matches(|c| "\"() ".contains(c));
+            format!(
+                "`message` takes no value\nhelp: write `#[message({field})]` above the arm, or `#[derive(ErrorMessage)]` above its type and `message` here"
+            )
+        } else {
+            format!("`{key}` takes no value\nhelp: write `{key}`")
+        };
         return Err(syn::Error::new_spanned(rest, message));
     }
     once(slot, Given { key, value: () }, errors);

@@ -7,7 +7,7 @@ use syn::{LitStr, Type};
 use crate::names;
 
 /// The keys of the options.
-pub(crate) const KEYS: [&str; 12] = [
+pub(crate) const KEYS: [&str; 13] = [
     "auth",
     "base",
     "header",
@@ -18,6 +18,7 @@ pub(crate) const KEYS: [&str; 12] = [
     "max_retries",
     "idempotent",
     "idempotency_key",
+    "message",
     "non_exhaustive",
     "crate",
 ];
@@ -35,7 +36,7 @@ pub(super) const FRAMING: [&str; 7] = [
 
 /// Whether a single word is an option, not a method.
 pub(crate) fn is_word(word: &str) -> bool {
-    word == "idempotent" || word == "non_exhaustive"
+    ["idempotent", "message", "non_exhaustive"].contains(&word)
 }
 
 /// Whether an option begins with this word, including internal ones.

@@ -7,7 +7,7 @@ use callpoint::endpoint;
     404 => (),
     #[message = "detail"]
     409 => Conflict { detail: String },
-    #[message]
+    #[message()]
     410 => Gone { detail: String },
     #[message("detail")]
     411 => Other { detail: String },

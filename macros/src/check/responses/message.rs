@@ -2,14 +2,17 @@
 
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Type};
+use syn::{Attribute, Ident, Type};
 
+use crate::check::effective;
 use crate::check::secret_names::is_secret_header;
 use crate::diag::Errors;
-use crate::model::{MessageStep, is_unit};
+use crate::expand::generics::has_ident;
+use crate::model::{ErrorResponses, Message, MessageStep, Response, is_unit};
 use crate::names;
 use crate::parse::arms::{InlineStruct, Response as Written, Shape, Status};
 use crate::parse::message;
+use crate::parse::options::Options;
 use crate::suggest;
 
 /// What is no text, whatever is in scope.
@@ -33,17 +36,27 @@ pub(crate) fn check(attrs: &[Attribute], statuses: &[Status], response: &Written
         );
         return;
     }
-    if let Some(last) = found.path.last() {
-        let name = last.field.unraw().to_string();
-        if is_secret_header(&name.replace('_', "-")) {
-            errors.at(
-                &last.field,
-                format!("`{name}` is the name of a secret, which no message shows\nhelp: name another field"),
-            );
-            return;
-        }
+    if let Some(last) = found.path.last()
+        && !check_name(&last.field, errors)
+    {
+        return;
     }
     check_path(&response.shape, &found, errors);
+}
+
+/// No message is a secret.
+pub(crate) fn check_name(field: &Ident, errors: &Errors) -> bool {
+    let name = field.unraw().to_string();
+    let is_secret = is_secret_header(&name.replace('_', "-"));
+    if is_secret {
+        errors.at(
+            field,
+            format!(
+                "`{name}` is the name of a secret, which no message shows\nhelp: name another field"
+            ),
+        );
+    }
+    !is_secret
 }
 
 fn check_path(shape: &Shape, found: &message::Message, errors: &Errors) {
@@ -53,8 +66,26 @@ fn check_path(shape: &Shape, found: &message::Message, errors: &Errors) {
             "`()` reads no body, so it has no message\nhelp: remove `#[message]`",
         ),
         Shape::Type(_) => {}
+        Shape::Struct(def) if found.path.is_empty() => check_derive(def, found, errors),
         Shape::Struct(def) => check_field(def, &found.path, errors),
         Shape::List(inner) | Shape::Option(inner) => check_path(inner, found, errors),
+    }
+}
+
+/// What is declared inline names its message there, unless it has the derive.
+fn check_derive(def: &InlineStruct, found: &message::Message, errors: &Errors) {
+    let has_derive = def.attrs.iter().any(|attr| {
+        attr.path().is_ident("derive") && has_ident(&attr.to_token_stream(), "ErrorMessage")
+    });
+    if !has_derive {
+        let ident = &def.ident;
+        errors.at(
+            &found.attr,
+            format!(
+                "`{ident}` does not say which field is its message\nhelp: write `#[message({})]`",
+                some_field(def)
+            ),
+        );
     }
 }
 
@@ -136,10 +167,54 @@ fn is_scalar(ty: &Type) -> bool {
     SCALARS.iter().any(|scalar| names::is_word(ty, scalar))
 }
 
-/// The path to the message among attributes that are already checked.
-pub(crate) fn path(attrs: &[Attribute]) -> Option<Vec<MessageStep>> {
+/// The message among attributes that are already checked.
+pub(crate) fn of(attrs: &[Attribute]) -> Option<Message> {
     let unheard = Errors::new();
     let found = message::among(attrs, &unheard);
     unheard.finish();
-    found.map(|found| found.path)
+    found.map(|found| {
+        if found.path.is_empty() {
+            Message::OfType
+        } else {
+            Message::Field(found.path)
+        }
+    })
+}
+
+/// The option `message`: every response that names none has that of its type. A text may be a page for a browser, which is no message.
+pub(crate) fn by_default(responses: &mut [Response]) {
+    for response in responses {
+        let codec = response.codec.known.map(|codec| codec.word);
+        let is_text = codec.is_some_and(|word| ["Text", "Raw", "Empty"].contains(&word));
+        if response.message.is_none() && !is_text {
+            response.message = Some(Message::OfTypeIfAny);
+        }
+    }
+}
+
+/// The option `message`, which is for the arms of the endpoint.
+pub(super) fn by_option(
+    options: &Options,
+    errors: &mut ErrorResponses,
+    has_unknown: bool,
+    found: &Errors,
+) {
+    if effective(options, |options| options.message.clone()).is_none() {
+        return;
+    }
+    // The option of a module is for those of its endpoints that have such arms.
+    let key = options.message.as_ref().filter(|_| !has_unknown);
+    let message = match errors {
+        ErrorResponses::Own { responses, .. } => return by_default(responses),
+        ErrorResponses::Shared(set) => format!(
+            "`{}` says which errors have a message\nhelp: remove `message`, and write `#[message]` above `{0}`",
+            names::type_name(set)
+        ),
+        ErrorResponses::None => {
+            "`message` is for error arms, and there are none\nhelp: remove `message`".to_owned()
+        }
+    };
+    if let Some(given) = key {
+        found.at(&given.key, message);
+    }
 }
