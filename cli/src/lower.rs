@@ -25,7 +25,7 @@ use self::responses::Response;
 use self::schema::{Collector, Schemas};
 use self::typed::ResponseTypes;
 use self::types::Types;
-use crate::model::{Constant, Declarations, Endpoint, Item, Module, Type, endpoints};
+use crate::model::{Constant, Declarations, Endpoint, ErrorSet, Item, Module, Type, endpoints};
 use crate::names::Taken;
 use crate::options::Options;
 use crate::summary::Summary;
@@ -125,15 +125,19 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     let of_clients = own_bases.map(Type::Base);
     let of_clients = of_clients.chain(own_schemes.map(Type::Scheme));
     declared.splice(0..0, of_clients);
+    let mut doc = head(
+        description,
+        &context.bases.common,
+        &operations,
+        &context.schemes,
+        has_schemas,
+    );
+    if has_xml(&items, errors.as_ref(), &declared) {
+        doc.push("It needs the feature `xml` of `callpoint`.".to_owned());
+    }
     let declarations = Declarations {
         title: title(description, &operations),
-        doc: head(
-            description,
-            &context.bases.common,
-            &operations,
-            &context.schemes,
-            has_schemas,
-        ),
+        doc,
         notes: description.notes.clone(),
         items,
         errors,
@@ -323,6 +327,25 @@ fn head(
         keys => paragraphs.push(format!("API keys travel in {}.", keys.join(", "))),
     }
     paragraphs
+}
+
+/// Whether something is read or written as XML.
+fn has_xml(items: &[Item], errors: Option<&ErrorSet>, types: &[Type]) -> bool {
+    let is_xml = |codec: &str| codec.starts_with("Xml");
+    let found = endpoints(items);
+    let arms = found.iter().flat_map(|endpoint| &endpoint.arms);
+    let mut arms = arms.chain(errors.iter().flat_map(|errors| &errors.arms));
+    let of_types = types.iter().filter_map(|declared| match declared {
+        Type::Struct(declared) if declared.is_response => Some(&declared.fields),
+        _ => None,
+    });
+    let fields = found.iter().map(|endpoint| &endpoint.fields);
+    let mut attrs = fields
+        .chain(of_types)
+        .flatten()
+        .flat_map(|field| &field.attrs);
+    arms.any(|arm| arm.codec.as_deref().is_some_and(is_xml))
+        || attrs.any(|attr| attr.strip_prefix("body(").is_some_and(is_xml))
 }
 
 /// The servers, where the first is not all that there is to say.

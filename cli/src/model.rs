@@ -121,6 +121,8 @@ pub(crate) struct Struct {
     pub(crate) is_response: bool,
     /// The only field of a struct without names.
     pub(crate) newtype: Option<String>,
+    /// The name of `#[serde(rename = "…")]`: the element that it is in XML.
+    pub(crate) rename: Option<String>,
     pub(crate) rename_all: Option<&'static str>,
     pub(crate) fields: Vec<Field>,
 }

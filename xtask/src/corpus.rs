@@ -7,6 +7,7 @@ mod document;
 mod module;
 mod notes;
 mod report;
+mod wire;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

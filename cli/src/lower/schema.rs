@@ -15,6 +15,7 @@ mod sizes;
 mod union;
 mod uses;
 mod view;
+mod xml;
 
 use std::collections::{HashMap, HashSet};
 
@@ -46,6 +47,10 @@ pub(super) struct Collector<'a> {
     builder: Builder<'a>,
     typed: HashMap<*const Schema, Typed<'a>>,
     roots: Vec<(Ty, Root)>,
+    /// The schemas of documents in XML, with the element that each is, where it is sent.
+    xml: Vec<(&'a Schema, Typed<'a>, Root)>,
+    namespaces: HashMap<*const Schema, &'a str>,
+    texts: HashSet<*const Schema>,
 }
 
 /// The types of all schemas that operations name.
@@ -58,6 +63,10 @@ pub(super) struct Schemas<'a> {
     sizes: Sizes,
     /// The types that are the fields of an endpoint.
     inlined: HashSet<DefId>,
+    /// The namespaces of documents in XML.
+    namespaces: HashMap<*const Schema, &'a str>,
+    /// The schemas of documents in XML that do not say which elements those have.
+    texts: HashSet<*const Schema>,
     pub(super) notes: Vec<String>,
 }
 
@@ -74,6 +83,44 @@ impl<'a> Collector<'a> {
             builder: Builder::new(schemas, formats),
             typed: HashMap::new(),
             roots: Vec::new(),
+            xml: Vec::new(),
+            namespaces: HashMap::new(),
+            texts: HashSet::new(),
+        }
+    }
+
+    /// Takes the schema of a body in XML.
+    pub(super) fn xml_root(&mut self, schema: &'a Schema, place: &Place, root: Root) {
+        let typed = self.builder.xml_root(schema, place);
+        self.xml.push((schema, typed, root));
+    }
+
+    /// Takes the types of XML that can be declared; what is sent has the name of its element.
+    fn declare_xml(&mut self) {
+        for (schema, typed, root) in std::mem::take(&mut self.xml) {
+            if matches!(typed.ty, Ty::Code(_)) {
+                self.texts.insert(std::ptr::from_ref(schema));
+            }
+            let Ty::Def(def) = typed.ty else { continue };
+            if typed.is_nullable || !xml::is_possible(&self.builder.defs, def) {
+                continue;
+            }
+            if root != Root::Read {
+                let xml = self.builder.named.xml(schema);
+                let Some(element) = xml.name.or(xml.component) else {
+                    continue;
+                };
+                let declared = &mut self.builder.defs[def].element;
+                if declared.is_some_and(|known| known != element) {
+                    continue;
+                }
+                *declared = Some(element);
+                let key = std::ptr::from_ref(schema);
+                let namespace = xml.namespace.map(|namespace| (key, namespace));
+                self.namespaces.extend(namespace);
+            }
+            self.roots.push((typed.ty.clone(), root));
+            self.typed.insert(std::ptr::from_ref(schema), typed);
         }
     }
 
@@ -97,6 +144,7 @@ impl<'a> Collector<'a> {
     /// Names and connects all types.
     pub(super) fn finish(mut self, taken: &mut Taken) -> Schemas<'a> {
         self.builder.run();
+        self.declare_xml();
         let mut defs = self.builder.defs;
         let mut roots = Roots::default();
         for (ty, root) in &self.roots {
@@ -135,6 +183,8 @@ impl<'a> Collector<'a> {
             boxes,
             sizes,
             inlined,
+            namespaces: self.namespaces,
+            texts: self.texts,
             notes,
         }
     }
@@ -144,6 +194,16 @@ impl<'a> Schemas<'a> {
     /// What is known of a schema of an operation.
     pub(super) fn typed(&self, schema: &Schema) -> Option<&Typed<'a>> {
         self.typed.get(&std::ptr::from_ref(schema))
+    }
+
+    /// Whether the schema of a document in XML says which elements that has.
+    pub(super) fn describes_elements(&self, schema: &Schema) -> bool {
+        !self.texts.contains(&std::ptr::from_ref(schema))
+    }
+
+    /// The namespace of a document in XML.
+    pub(super) fn namespace(&self, schema: &Schema) -> Option<&'a str> {
+        self.namespaces.get(&std::ptr::from_ref(schema)).copied()
     }
 
     /// The type as it is written.

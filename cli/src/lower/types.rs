@@ -270,6 +270,7 @@ impl Type {
             is_read: self.is_read,
             is_response: false,
             newtype: None,
+            rename: None,
             rename_all: rule,
             fields: fields.collect(),
         }

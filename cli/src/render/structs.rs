@@ -105,8 +105,17 @@ fn structure_of(lines: &mut Lines, declared: &Struct) {
     lines.docs("///", &[Piece::Page(&declared.doc)]);
     lines.notes(&declared.notes);
     lines.line(&format!("#[derive({})]", derives(declared).join(", ")));
-    if let Some(rule) = declared.rename_all {
-        lines.line(&format!("#[serde(rename_all = \"{rule}\")]"));
+    let name = declared
+        .rename
+        .iter()
+        .map(|name| format!("rename = {name:?}"));
+    let rule = declared
+        .rename_all
+        .iter()
+        .map(|rule| format!("rename_all = {rule:?}"));
+    let serde: Vec<String> = name.chain(rule).collect();
+    if !serde.is_empty() {
+        lines.line(&format!("#[serde({})]", serde.join(", ")));
     }
     if let Some(inner) = &declared.newtype {
         return lines.line(&format!("pub struct {}(pub {inner});", declared.name));

@@ -15,6 +15,7 @@ mod schemas;
 // It runs commands by a POSIX shell.
 #[cfg(unix)]
 mod sent;
+mod xml;
 
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/belvo_update_curl.rs"]
@@ -57,6 +58,9 @@ mod shop;
 #[allow(dead_code, unreachable_pub, unused_imports)]
 #[path = "../generated/shop_split/mod.rs"]
 mod shop_split;
+#[allow(dead_code, unreachable_pub)]
+#[path = "../generated/xml_openapi.rs"]
+mod xml_openapi;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpListener;

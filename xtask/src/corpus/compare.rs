@@ -1,11 +1,11 @@
 //! What a document declares beside what came out of it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use super::document::{Operation, Parameter, Response};
 use super::module::{Arm, Endpoint, Location};
 use super::notes::Notes;
+use super::wire::{coarse, essence, fits, is_xml, outline};
 
 /// Something that the document has and the declaration has not.
 #[derive(Debug)]
@@ -165,47 +165,6 @@ fn pairs(
         }
     }
     pairs
-}
-
-/// An outline in which a parameter takes its whole segment.
-fn coarse(outline: &str) -> String {
-    let segments = outline.split('/').map(|segment| {
-        if segment.contains("{}") {
-            "{}"
-        } else {
-            segment
-        }
-    });
-    segments.collect::<Vec<_>>().join("/")
-}
-
-/// A path with its parameters without names, and its text without the difference of percent-encoding.
-fn outline(path: &str, open: char, close: char) -> String {
-    let mut outline = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once(open) {
-        let Some((_, after)) = after.split_once(close) else {
-            break;
-        };
-        outline.push_str(&literal(before));
-        outline.push_str("{}");
-        rest = after;
-    }
-    outline.push_str(&literal(rest));
-    outline
-}
-
-fn literal(text: &str) -> String {
-    let mut literal = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@%".contains(&byte) {
-            literal.push(char::from(byte));
-        } else {
-            // Writing to a text cannot fail.
-            let _ = write!(literal, "%{byte:02X}");
-        }
-    }
-    literal
 }
 
 struct Pair<'a> {
@@ -374,6 +333,12 @@ impl Pair<'_> {
                 &["body", "text", "form"],
             ));
         }
+        if body.has_elements
+            && matches!(codec.as_str(), "Text" | "Stream" | "Raw")
+            && body.media_types.iter().all(|found| is_xml(found))
+        {
+            losses.push(self.loss("XML as text", "the body", &["XML"]));
+        }
         losses.extend(self.media_types(
             "the body",
             &body.media_types,
@@ -450,6 +415,10 @@ impl Pair<'_> {
                     })
                     .cloned()
                     .collect();
+                let is_text = matches!(codec.as_str(), "Text" | "Raw");
+                if is_text && response.has_elements && several.iter().all(|found| is_xml(found)) {
+                    losses.push(self.loss("XML as text", &what, &["XML"]));
+                }
                 if unread.len() == several.len() {
                     losses.push(self.loss(
                         "media type of a response",
@@ -523,25 +492,5 @@ impl Pair<'_> {
                 "certificate",
             ],
         ))
-    }
-}
-
-/// A media type without its parameters.
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
-
-/// Whether a codec is of this media type.
-fn fits(codec: &str, media_type: &str) -> bool {
-    let (_, subtype) = media_type.split_once('/').unwrap_or(("", media_type));
-    match codec.rsplit("::").next().unwrap_or_default() {
-        "Json" => media_type == "application/json" || media_type == "*/*",
-        "Form" => media_type == "application/x-www-form-urlencoded",
-        "Multipart" => media_type.starts_with("multipart/"),
-        "Xml" => subtype == "xml" || subtype.ends_with("+xml"),
-        "Sse" => media_type == "text/event-stream",
-        "NdJson" => subtype.contains("ndjson") || subtype.contains("jsonl"),
-        // They are what the document says they are.
-        _ => true,
     }
 }

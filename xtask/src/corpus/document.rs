@@ -48,6 +48,8 @@ pub(crate) struct Body {
     /// Whether it is a free object that says nothing.
     pub(crate) is_empty: bool,
     pub(crate) media_types: Vec<String>,
+    /// Whether a schema says which elements it has as XML.
+    pub(crate) has_elements: bool,
 }
 
 #[derive(Debug, Default)]
@@ -56,6 +58,8 @@ pub(crate) struct Response {
     pub(crate) status: String,
     /// Those with a schema.
     pub(crate) media_types: Vec<String>,
+    /// Whether a schema says which elements it has as XML.
+    pub(crate) has_elements: bool,
     pub(crate) headers: Vec<String>,
 }
 
@@ -166,6 +170,7 @@ impl<'a> Counter<'a> {
                             && !self.is_nullable(&parameter["schema"]),
                         is_empty: false,
                         media_types: self.types_of(value, "consumes"),
+                        has_elements: self.has_elements(&parameter["schema"]),
                     });
                 }
                 Some("formData") => form.push(parameter),
@@ -188,6 +193,7 @@ impl<'a> Counter<'a> {
                 is_required: form.iter().any(|field| field["required"] == true),
                 is_empty: false,
                 media_types,
+                has_elements: false,
             });
         }
         let body = self.resolved(&value["requestBody"]);
@@ -208,6 +214,7 @@ impl<'a> Counter<'a> {
                         && !says("additionalProperties")
                 }),
                 media_types: content,
+                has_elements: schemas.iter().any(|schema| self.has_elements(schema)),
             });
         }
         for (status, response) in entries(&value["responses"]) {
@@ -279,6 +286,17 @@ impl<'a> Counter<'a> {
             })
     }
 
+    /// Whether a schema speaks of what is inside of a value.
+    fn has_elements(&self, schema: &'a Value) -> bool {
+        let schema = self.resolved(schema);
+        let keys = ["properties", "items", "allOf", "oneOf", "anyOf"];
+        let has_items = |key: &&str| {
+            let inner = &schema[*key];
+            entries(inner).next().is_some() || items(inner).next().is_some()
+        };
+        keys.iter().any(has_items)
+    }
+
     fn response(&self, operation: &'a Value, status: &str, response: &'a Value) -> Response {
         let media_types = if matches!(status, "204" | "205" | "304") {
             // No response of these has a body (RFC 9110, section 6.4.1).
@@ -294,7 +312,10 @@ impl<'a> Counter<'a> {
             with_schema.map(|(name, _)| media_type(name)).collect()
         };
         let headers = entries(&response["headers"]).map(|(name, _)| name.to_ascii_lowercase());
+        let schemas = entries(&response["content"]).map(|(_, content)| &content["schema"]);
+        let mut schemas = schemas.chain(response.get("schema"));
         Response {
+            has_elements: schemas.any(|schema| self.has_elements(schema)),
             status: match status {
                 "default" => "_".to_owned(),
                 other => other.to_ascii_lowercase(),

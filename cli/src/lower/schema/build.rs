@@ -11,7 +11,8 @@ use callpoint_documents::description::{Kind, NamedSchema, Schema};
 use super::class::{Class, Classified, NamedParent, classify};
 use super::fingerprint::Fingerprints;
 use super::graph::{Def, DefId, DefKind, FieldDef, Origin, Place, StructDef, Ty, Typed};
-use super::view::{Named, View};
+use super::view::{Named, View, says_type};
+use super::xml::Form;
 use crate::lower::types::VALUE;
 use crate::options::Formats;
 
@@ -46,12 +47,16 @@ pub(super) struct Builder<'a> {
     pub(super) named: Named<'a>,
     formats: Formats,
     parents: HashMap<&'a str, NamedParent<'a>>,
-    states: HashMap<&'a str, State>,
+    /// By whether it is in XML, and the name.
+    states: HashMap<(bool, &'a str), State>,
     targets: HashMap<&'a str, Option<Rc<Target<'a>>>>,
-    inline: HashMap<(u64, String), DefId>,
+    pub(super) inline: HashMap<(bool, u64, String), DefId>,
     fingerprints: Fingerprints,
+    fingerprints_in_xml: Fingerprints,
     pub(super) defs: Vec<Def<'a>>,
     queue: VecDeque<(DefId, View<'a>, Class<'a>)>,
+    /// Whether what is read now is in XML.
+    pub(super) is_xml: bool,
     pub(super) notes: Vec<String>,
     /// How many lists and maps are around.
     depth: usize,
@@ -77,6 +82,8 @@ impl<'a> Builder<'a> {
             targets: HashMap::new(),
             inline: HashMap::new(),
             fingerprints: Fingerprints::default(),
+            fingerprints_in_xml: Fingerprints::xml(),
+            is_xml: false,
             defs: Vec::new(),
             queue: VecDeque::new(),
             notes: Vec::new(),
@@ -213,7 +220,7 @@ impl<'a> Builder<'a> {
         let ty = match classified.class {
             Class::Reference(name) => self.of_name(name),
             class if is_declared(&class) => {
-                let key = (self.fingerprints.of(schema), last_word(&place.key));
+                let key = self.key(schema, place);
                 let mut place = place.clone();
                 place.title = view.title.map(str::to_owned);
                 if let Some(&known) = self.inline.get(&key) {
@@ -232,6 +239,17 @@ impl<'a> Builder<'a> {
             class => self.written(&class, place),
         };
         ty.nullable(is_nullable)
+    }
+
+    /// What is the same of two schemas without names that are one type.
+    pub(super) fn key(&mut self, schema: &'a Schema, place: &Place) -> (bool, u64, String) {
+        let fingerprints = if self.is_xml {
+            &mut self.fingerprints_in_xml
+        } else {
+            &mut self.fingerprints
+        };
+        let word = last_word(&place.key);
+        (self.is_xml, fingerprints.of(schema), word)
     }
 
     /// The type of what is not declared.
@@ -261,12 +279,13 @@ impl<'a> Builder<'a> {
 
     /// The type of a name.
     pub(super) fn of_name(&mut self, name: &'a str) -> Ty {
-        match self.states.get(name) {
+        match self.states.get(&(self.is_xml, name)) {
             Some(State::Done(ty)) => return ty.clone(),
             Some(State::Recursive(def)) => return Ty::Def(*def),
             Some(State::Reading) => {
                 let def = self.declare(Origin::Named(name), &View::default());
-                self.states.insert(name, State::Recursive(def));
+                self.states
+                    .insert((self.is_xml, name), State::Recursive(def));
                 return Ty::Def(def);
             }
             None => {}
@@ -274,7 +293,8 @@ impl<'a> Builder<'a> {
         let Some(named) = self.named.get(name) else {
             self.notes
                 .push(format!("the document has no schema `{name}`"));
-            self.states.insert(name, State::Done(Ty::Code(VALUE)));
+            self.states
+                .insert((self.is_xml, name), State::Done(Ty::Code(VALUE)));
             return Ty::Code(VALUE);
         };
         let view = self.named.view(&named.schema, Some(&named.name));
@@ -283,18 +303,20 @@ impl<'a> Builder<'a> {
         if is_declared(&classified.class) {
             let def = self.declare(Origin::Named(name), &view);
             let ty = Ty::Def(def).nullable(view.is_nullable);
-            self.states.insert(name, State::Done(ty.clone()));
+            self.states
+                .insert((self.is_xml, name), State::Done(ty.clone()));
             self.queue.push_back((def, view, classified.class));
             return ty;
         }
         if self.aliases > MOST_ALIASES {
             // Too deep to follow here: its own type, which is read from the queue.
             let def = self.declare(Origin::Named(name), &view);
-            self.states.insert(name, State::Done(Ty::Def(def)));
+            self.states
+                .insert((self.is_xml, name), State::Done(Ty::Def(def)));
             self.queue.push_back((def, view, classified.class));
             return Ty::Def(def);
         }
-        self.states.insert(name, State::Reading);
+        self.states.insert((self.is_xml, name), State::Reading);
         self.aliases += 1;
         let outer = std::mem::take(&mut self.depth);
         let is_nullable = view.is_nullable;
@@ -305,8 +327,9 @@ impl<'a> Builder<'a> {
         self.depth = outer;
         self.aliases -= 1;
         let ty = ty.nullable(is_nullable);
-        let Some(&State::Recursive(def)) = self.states.get(name) else {
-            self.states.insert(name, State::Done(ty.clone()));
+        let Some(&State::Recursive(def)) = self.states.get(&(self.is_xml, name)) else {
+            self.states
+                .insert((self.is_xml, name), State::Done(ty.clone()));
             return ty;
         };
         // A name that names only itself says nothing.
@@ -322,11 +345,13 @@ impl<'a> Builder<'a> {
         Ty::Def(def)
     }
 
-    fn declare(&mut self, origin: Origin<'a>, view: &View<'a>) -> DefId {
+    pub(super) fn declare(&mut self, origin: Origin<'a>, view: &View<'a>) -> DefId {
         self.defs.push(Def {
             origin,
             doc: view.doc,
             is_deprecated: view.is_deprecated,
+            is_xml: self.is_xml,
+            element: None,
             notes: view
                 .missing
                 .iter()
@@ -340,6 +365,7 @@ impl<'a> Builder<'a> {
     /// Builds what is in the queue.
     pub(super) fn run(&mut self) {
         while let Some((def, view, class)) = self.queue.pop_front() {
+            self.is_xml = self.defs.get(def).is_some_and(|def| def.is_xml);
             let kind = match class {
                 Class::Struct => DefKind::Struct(self.structure(def, &view)),
                 Class::Enum(texts) => DefKind::Enum(texts),
@@ -369,8 +395,17 @@ impl<'a> Builder<'a> {
             if !property.doc.trim().is_empty() {
                 value.doc = property.doc;
             }
+            let (element, form) = match property.schema {
+                Some(schema) if self.is_xml => {
+                    let (element, form) = self.in_xml(schema, property.name, &mut value, &place);
+                    (Some(element), form)
+                }
+                _ => (None, Form::Plain),
+            };
             fields.push(FieldDef {
                 wire: property.name,
+                form,
+                element,
                 is_required: property.is_required,
                 value,
             });
@@ -386,8 +421,10 @@ impl<'a> Builder<'a> {
                     .push_back((union, inner, Class::Union(variants.clone())));
                 Ty::Def(union)
             });
-        let additional = view
-            .additional
+        // In XML what is not declared is left out.
+        let additional = view.additional;
+        let additional = additional.filter(|schema| !self.is_xml || says_type(schema));
+        let additional = additional
             .map(|additional| Ty::Map(Box::new(self.ty(additional, &Place::in_def(def, "other")))));
         StructDef {
             fields,

@@ -6,6 +6,7 @@ use super::enums::{variant_rule, variants};
 use super::graph::{Def, DefId, DefKind, FieldDef, StructDef, Ty, UnionDef};
 use super::names_of_fields;
 use super::recursion::{Spot, UNION};
+use super::xml::Form;
 use super::{Schemas, with_remarks};
 use crate::lower::renames::rename_rule;
 use crate::lower::types::{Use, VALUE};
@@ -114,10 +115,14 @@ impl Schemas<'_> {
         let wires: Vec<&str> = kept.iter().map(|(_, field)| field.wire).collect();
         let mut taken = Taken::default();
         let names = names_of_fields(&wires, &mut taken);
+        let wires: Vec<String> = kept
+            .iter()
+            .map(|(_, field)| field.form.wire(field.element.unwrap_or(field.wire)))
+            .collect();
         let pairs: Vec<(&str, &str)> = names
             .iter()
             .map(String::as_str)
-            .zip(wires.iter().copied())
+            .zip(wires.iter().map(String::as_str))
             .collect();
         let is_plain = declared.union.is_none() && declared.additional.is_none();
         let rule = rename_rule(&pairs).filter(|_| is_plain || pairs.len() > 1);
@@ -141,8 +146,10 @@ impl Schemas<'_> {
             let ty = self.text(additional, only.usage());
             fields.push(flattened(&name, ty, "The values under all other names."));
         }
+        let element = def.element.filter(|element| *element != name);
         Struct {
             notes: def.notes.clone(),
+            rename: element.map(str::to_owned),
             rename_all: rule,
             fields,
             ..empty(name, doc, only)
@@ -176,7 +183,13 @@ impl Schemas<'_> {
             .map(|wire| format!("rename = {wire:?}"))
             .into_iter()
             .collect();
-        let ty = if is_optional && value.is_nullable && only.is_written {
+        let ty = if field.form == Form::List {
+            // An empty list is no element.
+            if only.is_read {
+                serde.push("default".to_owned());
+            }
+            ty
+        } else if is_optional && value.is_nullable && only.is_written && !self.defs[spot.0].is_xml {
             serde.push("default".to_owned());
             serde.push("skip_serializing_if = \"Patch::is_absent\"".to_owned());
             format!("Patch<{ty}>")
@@ -349,6 +362,7 @@ fn empty(name: String, doc: String, only: For) -> Struct {
         is_read: only.is_read,
         is_response: false,
         newtype: None,
+        rename: None,
         rename_all: None,
         fields: Vec::new(),
     }

@@ -7,12 +7,23 @@ use callpoint_documents::description::{Additional, Schema};
 
 /// A number for each schema: that of its content. Each schema is read once.
 #[derive(Debug, Default)]
-pub(super) struct Fingerprints(HashMap<*const Schema, u64>);
+pub(super) struct Fingerprints {
+    known: HashMap<*const Schema, u64>,
+    /// Whether what they are in XML tells them apart.
+    is_xml: bool,
+}
 
 impl Fingerprints {
+    pub(super) fn xml() -> Self {
+        Self {
+            is_xml: true,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn of(&mut self, schema: &Schema) -> u64 {
         let key = std::ptr::from_ref(schema);
-        if let Some(known) = self.0.get(&key) {
+        if let Some(known) = self.known.get(&key) {
             return *known;
         }
         let mut hasher = DefaultHasher::new();
@@ -60,8 +71,10 @@ impl Fingerprints {
             discriminator.mapping.hash(&mut hasher);
         }
         [schema.read_only, schema.write_only, schema.deprecated].hash(&mut hasher);
+        let xml = schema.other.get("xml").filter(|_| self.is_xml);
+        xml.map(ToString::to_string).hash(&mut hasher);
         let fingerprint = hasher.finish();
-        self.0.insert(key, fingerprint);
+        self.known.insert(key, fingerprint);
         fingerprint
     }
 }

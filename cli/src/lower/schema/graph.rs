@@ -2,6 +2,8 @@
 
 use callpoint_documents::Value;
 
+use super::xml::Form;
+
 /// The place of a type in the graph.
 pub(super) type DefId = usize;
 
@@ -24,6 +26,10 @@ pub(super) struct Def<'a> {
     pub(super) origin: Origin<'a>,
     pub(super) doc: &'a str,
     pub(super) is_deprecated: bool,
+    /// Whether it is what a value is in XML.
+    pub(super) is_xml: bool,
+    /// The element that it is as a document in XML.
+    pub(super) element: Option<&'a str>,
     pub(super) notes: Vec<String>,
     pub(super) kind: DefKind<'a>,
 }
@@ -80,6 +86,9 @@ pub(super) struct StructDef<'a> {
 #[derive(Debug)]
 pub(super) struct FieldDef<'a> {
     pub(super) wire: &'a str,
+    pub(super) form: Form,
+    /// Its name in XML.
+    pub(super) element: Option<&'a str>,
     pub(super) is_required: bool,
     pub(super) value: Typed<'a>,
 }

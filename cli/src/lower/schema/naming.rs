@@ -41,16 +41,19 @@ pub(super) fn names(
             Origin::Inline(_) => None,
         })
         .collect();
-    named.sort_unstable();
+    named.sort_unstable_by_key(|(name, def)| (*name, defs[*def].is_xml, *def));
     let mut by_def: HashMap<DefId, String> = HashMap::new();
-    let suffixes = suffixes(&named);
+    // What a name is in JSON and in XML is of one name.
+    let mut distinct = named.clone();
+    distinct.dedup_by_key(|(name, _)| *name);
+    let suffixes = suffixes(&distinct);
     for (name, def) in &named {
         let short = suffixes.get(name).copied().unwrap_or(*name);
         let own = of_schema(short);
-        let candidates = own
-            .iter()
-            .cloned()
-            .chain(own.iter().map(|own| format!("{own}Body")));
+        let candidates = own.iter().cloned().chain(own.iter().map(|own| {
+            let word = if defs[*def].is_xml { "Xml" } else { "Body" };
+            format!("{own}{word}")
+        }));
         let mut candidates: Vec<String> = candidates.collect();
         if inlined.contains(def) {
             by_def.insert(*def, candidates.swap_remove(0));

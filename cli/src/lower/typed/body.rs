@@ -37,6 +37,10 @@ pub(in crate::lower) fn body(
             let other = other("application/json");
             writer.typed_json(schema.as_deref(), body, takes_fields, other);
         }
+        (Body::Whole { schema, .. }, Medium::Xml) => {
+            let schema = schema.as_deref();
+            writer.typed_xml(schema, &choice, body, other("application/xml"));
+        }
         (Body::Form(fields), _) => {
             let other = other("application/x-www-form-urlencoded");
             if takes_fields {
@@ -135,6 +139,35 @@ impl Writer<'_, '_> {
         } else {
             ty
         };
+        self.whole_body(&attr, &ty, body);
+    }
+
+    fn typed_xml(
+        &mut self,
+        schema: Option<&Schema>,
+        choice: &Choice<'_>,
+        body: &RequestBody,
+        other: Option<&str>,
+    ) {
+        let known = schema.and_then(|schema| self.context.schemas.typed(schema));
+        let Some(typed) = known else {
+            if schema.is_some_and(|schema| self.context.schemas.describes_elements(schema)) {
+                let note = "the body is XML, which is text here".to_owned();
+                self.endpoint.notes.push(note);
+            }
+            return self.other(choice, body);
+        };
+        let ty = self.context.schemas.text(&typed.ty, Use::Written);
+        let namespace = schema.and_then(|schema| self.context.schemas.namespace(schema));
+        if let Some(namespace) = namespace {
+            self.endpoint.notes.push(format!(
+                "the namespace `{namespace}` of the body is not sent"
+            ));
+        }
+        let attr = other.map_or_else(
+            || "body(Xml)".to_owned(),
+            |other| format!("body(Xml, type = {other:?})"),
+        );
         self.whole_body(&attr, &ty, body);
     }
 
@@ -262,6 +295,7 @@ impl Writer<'_, '_> {
             is_read: false,
             is_response: false,
             newtype: None,
+            rename: None,
             rename_all: std::mem::replace(&mut self.endpoint.rename_all, rule),
             fields: made,
         }));

@@ -191,11 +191,14 @@ fn decoded(
         Medium::Text | Medium::Events | Medium::JsonLines | Medium::Form => {
             ("String".to_owned(), with_media_type("Text", "text/plain"))
         }
+        Medium::Xml if known.is_some() => (value, with_media_type("Xml", "application/xml")),
         Medium::Xml => {
-            notes.push(format!(
-                "the body of {} is XML, which is text here",
-                shown(status)
-            ));
+            if schema.is_some_and(|schema| schemas.describes_elements(schema)) {
+                notes.push(format!(
+                    "the body of {} is XML, which is text here",
+                    shown(status)
+                ));
+            }
             ("String".to_owned(), with_media_type("Text", "text/plain"))
         }
         Medium::Bytes | Medium::Multipart => ("Bytes".to_owned(), with_media_type("Raw", "*/*")),
@@ -343,6 +346,7 @@ fn whole(
         is_read: false,
         is_response: true,
         newtype: None,
+        rename: None,
         rename_all: None,
         fields,
     }));

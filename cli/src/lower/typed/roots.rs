@@ -54,9 +54,12 @@ pub(in crate::lower) fn roots<'a>(
             let place = Place::of(endpoint, key);
             let items = content.item_schema.as_deref();
             if let Some(schema) = items.or_else(|| schema(content))
-                && !matches!(choice.medium, Medium::Text | Medium::Bytes | Medium::Xml)
+                && !matches!(choice.medium, Medium::Text | Medium::Bytes)
             {
-                collector.root(schema, &place, Root::Read);
+                match choice.medium {
+                    Medium::Xml => collector.xml_root(schema, &place, Root::Read),
+                    _ => collector.root(schema, &place, Root::Read),
+                }
             }
         }
         for header in &response.headers {
@@ -74,6 +77,9 @@ pub(in crate::lower) fn roots<'a>(
     }
     match &choice.content.body {
         Body::Whole { schema, .. } => {
+            if let (Some(schema), Medium::Xml) = (schema, choice.medium) {
+                collector.xml_root(schema, &Place::of(endpoint, "body"), Root::Written);
+            }
             if let (Some(schema), Medium::Json) = (schema, choice.medium) {
                 let can_inline =
                     body.required && ["POST", "PUT", "PATCH"].contains(&operation.method.as_str());
