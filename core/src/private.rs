@@ -111,7 +111,7 @@ pub mod redact {
     pub use crate::redact::*;
 }
 pub use crate::retry_after::after as retry_after;
-pub use crate::server::KnownServer;
+pub use crate::server::{KnownServer, replace_at, replace_named_at};
 pub use redact::{Piece, Shown, UrlSecrets};
 use serde::Serializer;
 // By these paths in signatures, so that docs show them under their own names.

@@ -200,3 +200,44 @@ impl KnownServer {
         }
     }
 }
+
+/// Replaces the credentials of a scheme at the base `B`.
+///
+/// # Errors
+/// There is no such base, or it has no credentials of that scheme: without them no endpoint there would be sent any.
+pub fn replace_at<B: Base, C: Credentials>(
+    bases: &[(TypeId, KnownServer)],
+    credentials: C,
+) -> Result<(), ConfigError> {
+    let scheme = TypeId::of::<C::Scheme>();
+    replace(bases, TypeId::of::<B>(), scheme, Arc::new(credentials))
+}
+
+/// The same for the value of a named scheme.
+///
+/// # Errors
+/// Those of [`replace_at`], or the value cannot be sent where the scheme says.
+pub fn replace_named_at<B: Base, S: NamedScheme>(
+    bases: &[(TypeId, KnownServer)],
+    value: impl ValueOf<S>,
+) -> Result<(), ConfigError> {
+    let value = value.into_credentials();
+    let value = value.map_err(|error| ConfigError::new("base", error.problem()))?;
+    replace(bases, TypeId::of::<B>(), TypeId::of::<S>(), value)
+}
+
+fn replace(
+    bases: &[(TypeId, KnownServer)],
+    base: TypeId,
+    scheme: TypeId,
+    credentials: Arc<dyn Credentials>,
+) -> Result<(), ConfigError> {
+    let error = |problem| ConfigError::new("base", problem);
+    let found = bases.iter().find(|(id, _)| *id == base);
+    let (_, server) = found.ok_or_else(|| error("the client has no such base"))?;
+    let index = server.schemes.iter().position(|known| *known == scheme);
+    let index =
+        index.ok_or_else(|| error("the base has no credentials of this scheme to replace"))?;
+    server.replace(index, credentials);
+    Ok(())
+}

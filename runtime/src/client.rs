@@ -31,7 +31,7 @@ pub(crate) use self::call::State;
 pub(crate) use self::deadline::in_runtime;
 pub(crate) use self::prepared::{Options, PreparedCall};
 use crate::transport::Transport;
-use callpoint_core::__private::KnownServer;
+use callpoint_core::__private::{KnownServer, replace_at, replace_named_at};
 use callpoint_core::BaseUrl;
 use callpoint_core::Body;
 use callpoint_core::Curl;
@@ -45,7 +45,7 @@ use callpoint_core::auth::{
 use callpoint_core::meta::EndpointMeta;
 use callpoint_core::redirect::RedirectPolicy;
 use callpoint_core::retry::{Budget, RetryPolicy};
-use callpoint_core::{BuildError, BuildErrorKind, Error};
+use callpoint_core::{Base, BuildError, BuildErrorKind, ConfigError, Error};
 
 /// Makes calls to one service.
 ///
@@ -232,6 +232,29 @@ impl<A> Client<A> {
 }
 
 impl<A> Client<A> {
+    /// Replaces the credentials of a scheme at the base `B`, like [`replace_credentials`](Self::replace_credentials) those of the client's own server:
+    /// `client.replace_base_credentials::<Uploads>(Bearer::new("new")?)?`.
+    ///
+    /// # Errors
+    /// The client has no base `B`, or no credentials of that scheme there: the type of a client says neither.
+    pub fn replace_base_credentials<B: Base>(
+        &self,
+        credentials: impl Credentials,
+    ) -> Result<(), ConfigError> {
+        replace_at::<B, _>(&self.core.bases, credentials)
+    }
+
+    /// Replaces the value of a named scheme at the base `B`: `client.replace_base_auth::<Uploads, UploadKey>(Key::new("new")?)?`.
+    ///
+    /// # Errors
+    /// The value cannot be sent where the scheme says, or see [`replace_base_credentials`](Self::replace_base_credentials).
+    pub fn replace_base_auth<B: Base, S: NamedScheme>(
+        &self,
+        value: impl ValueOf<S>,
+    ) -> Result<(), ConfigError> {
+        replace_named_at::<B, S>(&self.core.bases, value)
+    }
+
     /// The same client without the type of its credentials, for requests whose scheme is known to match.
     pub(crate) fn untyped(self) -> Client {
         Client {

@@ -106,35 +106,7 @@ pub use callpoint_core::{
 ///
 /// `#[base("https://uploads.example.com")]` above it is the URL that the documentation names. Exported documents show it; clients do not use it.
 pub use callpoint_macros::Base;
-/// Says which field of an error is its message; see [`ErrorMessage`](trait@ErrorMessage).
-///
-/// `#[message]` stands above a field of a struct, or of each variant that has one. The field is a string, an `Option` of one, or of a type that has a message itself;
-/// of a list it is that of the first item. `#[message(error.detail)]` above a struct names a field inside of another. An endpoint shows it where `#[message]` stands above
-/// an arm, with the option `message` for all of its arms, and with `#[api(message)]` for all endpoints of a module.
-///
-/// ```
-/// use callpoint::{Endpoint, ErrorMessage, endpoint};
-/// use serde::Deserialize;
-///
-/// #[derive(Debug, Deserialize, ErrorMessage)]
-/// struct Problem {
-///     code: u32,
-///     #[message]
-///     detail: String,
-/// }
-///
-/// #[endpoint(GET, "/links/<id>", message, 204 => (), 404 => Problem, 422 => Vec<Problem>)]
-/// struct CheckLink {
-///     id: u64,
-/// }
-///
-/// let body = r#"[{"code": 7, "detail": "no such link"}]"#;
-/// let response = http::Response::builder().status(422).body(body.into()).unwrap();
-/// let error = CheckLink::from_http(response).unwrap_err();
-/// assert_eq!(error.to_string(), "GET /links/<id>: 422 Unprocessable Entity: no such link");
-/// ```
-///
-/// If callpoint is renamed or re-exported, set its path with `#[callpoint(crate = path)]`.
+#[doc = include_str!("../docs/error-message.md")]
 pub use callpoint_macros::ErrorMessage;
 /// Makes an enum a set of error responses that endpoints share by `errors = …`.
 ///

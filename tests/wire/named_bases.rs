@@ -1,6 +1,6 @@
 //! `base = …`: another server, with its own credentials or none.
 
-use callpoint::auth::{ApiKey, Bearer, Key, Provides, Scheme};
+use callpoint::auth::{ApiKey, Basic, Bearer, Key, Provides, Scheme};
 use callpoint::{
     Base, BuildErrorKind, Client, ConfigError, Endpoint, Error, Server, api, endpoint,
 };
@@ -218,4 +218,56 @@ fn a_base_is_checked_when_the_client_is_built() {
         text.contains("over plain http") && !text.contains("hunter2"),
         "{text}"
     );
+}
+
+#[tokio::test]
+async fn credentials_of_a_base_are_replaced_while_a_client_is_used() {
+    let server = Listener::responding(EMPTY).await;
+    let client = Client::builder(&server.base)
+        .bearer_token("own")
+        .base::<Uploads>(
+            Server::new(&server.base)
+                .credentials(Bearer::new("old").unwrap())
+                .auth::<UploadKey>(Key::new("old-key").unwrap()),
+        )
+        .build()
+        .unwrap();
+    let clone = client.clone();
+    let bearer = || Bearer::new("new").unwrap();
+    clone.replace_base_credentials::<Uploads>(bearer()).unwrap();
+    let shown = client.curl(&WithBoth).unwrap();
+    clone
+        .replace_base_auth::<Uploads, UploadKey>(Key::new("new-key").unwrap())
+        .unwrap();
+    WithBoth.call(&client).await.unwrap();
+    let message = server.message().await;
+    for sent in ["authorization: Bearer new\r\n", "x-upload-key: new-key\r\n"] {
+        assert!(message.contains(sent), "{message}");
+    }
+    assert!(!shown.to_string().contains("new"), "{shown}");
+
+    // What is not there is not added.
+    let basic = Basic::new("id", "hunter2").unwrap();
+    let errors = [
+        client
+            .replace_base_credentials::<Uploads>(basic)
+            .unwrap_err(),
+        client
+            .replace_base_credentials::<Reports>(bearer())
+            .unwrap_err(),
+        client
+            .replace_base_auth::<Reports, UploadKey>(Key::new("k").unwrap())
+            .unwrap_err(),
+        client
+            .replace_base_auth::<Uploads, UploadKey>(Key::new("hunter2\u{1}").unwrap())
+            .unwrap_err(),
+    ];
+    let texts = errors.each_ref().map(ToString::to_string);
+    assert_eq!(
+        texts[0],
+        "base: the base has no credentials of this scheme to replace"
+    );
+    assert_eq!(texts[1], "base: the client has no such base");
+    assert_eq!(texts[2], texts[1]);
+    assert!(!texts[3].contains("hunter2"), "{texts:?}");
 }
