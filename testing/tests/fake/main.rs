@@ -9,6 +9,7 @@ mod failures;
 mod hostile;
 mod problems;
 mod responses;
+mod throughput;
 mod typed;
 
 use std::collections::BTreeMap;

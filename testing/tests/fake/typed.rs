@@ -12,9 +12,9 @@ use crate::PLACES;
     200 | 203 => String as Text,
     404 | 410 => Missing(String as Text),
 )]
-struct GetName {
-    id: u64,
-    page: u32,
+pub(crate) struct GetName {
+    pub(crate) id: u64,
+    pub(crate) page: u32,
 }
 
 impl Serve for GetName {
