@@ -258,6 +258,18 @@ impl<S: Send + 'static> Fake<S> {
         self
     }
 
+    /// Asks this function, too, whether the credentials of a request are right, where its endpoint requires some: by the state, in which it may note who
+    /// calls for the handler that runs next. `false` is a 401.
+    #[must_use]
+    pub fn authenticate(
+        self,
+        is_known: impl Fn(&http::Request<Bytes>, &mut S) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.shared
+            .set(|settings| settings.authenticate = Some(Arc::new(is_known)));
+        self
+    }
+
     /// Whether a request without the credentials that its endpoint requires is a 401: it is, by default.
     #[must_use]
     pub fn check_credentials(self, check: bool) -> Self {

@@ -1,7 +1,7 @@
 //! Handlers with the types of their endpoint.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::HeaderName;
@@ -84,7 +84,7 @@ where
     Arc::new(move |received: &Received<'_>, state| {
         let read = E::from_request(&received.request, received.base_path);
         let request = read.map_err(|rejection| bad_request(&rejection))?;
-        guarded(state, |state| {
+        guarded(|| {
             match handle(request, state) {
                 Ok(output) => output.written(E::output_to_http),
                 Err(error) => error.written(E::error_to_http),
@@ -102,21 +102,14 @@ where
     F: Fn(&http::Request<Bytes>, &mut S) -> http::Response<B> + Send + Sync + 'static,
 {
     Arc::new(move |received: &Received<'_>, state| {
-        guarded(state, |state| {
-            handle(&received.request, state).map(Into::into)
-        })
+        guarded(|| handle(&received.request, state).map(Into::into))
     })
 }
 
-/// Runs a handler alone; its panic is a response.
-fn guarded<S>(
-    state: &Mutex<S>,
-    handle: impl FnOnce(&mut S) -> http::Response<Body>,
-) -> Result<http::Response<Body>, FakeProblem> {
-    let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
-    // The state is the handler's own: what it is after a panic, the user has to say.
-    let handled = catch_unwind(AssertUnwindSafe(|| handle(&mut state)));
-    handled.map_err(|_| FakeProblem::new(StatusCode::INTERNAL_SERVER_ERROR, "the handler panicked"))
+/// Runs what the user wrote; its panic is a response. The state is the user's own: what it is then, they have to say.
+pub(super) fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, FakeProblem> {
+    catch_unwind(AssertUnwindSafe(run))
+        .map_err(|_| FakeProblem::new(StatusCode::INTERNAL_SERVER_ERROR, "the handler panicked"))
 }
 
 fn bad_request(rejection: &Rejection) -> FakeProblem {

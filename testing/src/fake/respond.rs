@@ -12,6 +12,7 @@ use http_body_util::BodyExt as _;
 
 use super::credentials::{self, Accepted};
 use super::failure::{Failure, Outcome};
+use super::handler::guarded;
 use super::plan::Plan;
 use super::problem::{FakeProblem, WriteProblem};
 use super::route::{Received, Route, Routes};
@@ -42,9 +43,13 @@ pub(super) struct Settings<S> {
     pub(super) base_path: String,
     pub(super) checks_credentials: bool,
     pub(super) accepted: Vec<Accepted>,
+    pub(super) authenticate: Option<Authenticate<S>>,
     pub(super) write_problem: Option<WriteProblem>,
     pub(super) limits: Limits,
 }
+
+/// Whether the credentials of a request are right, by the state.
+pub(super) type Authenticate<S> = Arc<dyn Fn(&http::Request<Bytes>, &mut S) -> bool + Send + Sync>;
 
 /// What requests may cost.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +79,7 @@ struct Chosen<S> {
     routes: Vec<Route<S>>,
     unmatched: Option<FakeProblem>,
     base_path: String,
+    authenticate: Option<Authenticate<S>>,
     write_problem: Option<WriteProblem>,
 }
 
@@ -86,6 +92,7 @@ impl<S> Shared<S> {
                 base_path: String::new(),
                 checks_credentials: true,
                 accepted: Vec::new(),
+                authenticate: None,
                 write_problem: None,
                 limits: Limits::default(),
             }),
@@ -197,8 +204,7 @@ impl<S> Shared<S> {
                 request,
                 base_path: &chosen.base_path,
             };
-            self.handled(&chosen.routes, &received)
-                .unwrap_or_else(failed)
+            self.handled(&chosen, &received).unwrap_or_else(failed)
         })
         .await
     }
@@ -246,6 +252,7 @@ impl<S> Shared<S> {
                     .then(|| settings.routes.unmatched(request, base_path)),
                 routes,
                 base_path: base_path.to_owned(),
+                authenticate: settings.authenticate.clone(),
                 write_problem: settings.write_problem.clone(),
             }
         })
@@ -258,25 +265,21 @@ impl<S> Shared<S> {
         request: &http::Request<Bytes>,
     ) -> Result<(), FakeProblem> {
         let (headers, uri) = (request.headers(), request.uri());
-        let unauthorized = |detail| {
-            let problem = FakeProblem::new(StatusCode::UNAUTHORIZED, detail);
-            Err(problem.challenge(credentials::challenge(&meta.auth)))
-        };
         self.get(|settings| {
             if !settings.checks_credentials {
                 return Ok(());
             }
             if !credentials::are_present(&meta.auth, headers, uri) {
-                return unauthorized(format!("the request has no credentials for {}", meta.auth));
+                let detail = format!("the request has no credentials for {}", meta.auth);
+                return unauthorized(meta, detail);
             }
             let mut accepted = settings.accepted.iter();
             if credentials::are_required(&meta.auth)
                 && !settings.accepted.is_empty()
                 && !accepted.any(|accepts| accepts(headers, uri))
             {
-                return unauthorized(
-                    "the credentials are not those that the fake accepts".to_owned(),
-                );
+                let detail = "the credentials are not those that the fake accepts";
+                return unauthorized(meta, detail);
             }
             Ok(())
         })
@@ -288,12 +291,21 @@ impl<S> Shared<S> {
     /// Why the likeliest does not.
     fn handled(
         &self,
-        routes: &[Route<S>],
+        chosen: &Chosen<S>,
         received: &Received<'_>,
     ) -> Result<http::Response<Body>, FakeProblem> {
+        // Handlers run alone, so that a state may say who calls. One that has panicked leaves it to the user what the state is.
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = chosen.routes.first().map(|route| route.meta);
+        if let (Some(meta), Some(authenticate)) = (first, &chosen.authenticate)
+            && credentials::are_required(&meta.auth)
+            && !guarded(|| authenticate(&received.request, &mut state))?
+        {
+            return unauthorized(meta, "the credentials are not those of a user of the fake");
+        }
         let mut first = None;
-        for route in routes {
-            match (route.handle)(received, &self.state) {
+        for route in &chosen.routes {
+            match (route.handle)(received, &mut state) {
                 Ok(response) => return Ok(response),
                 Err(problem) => drop(first.get_or_insert(problem.of(route.meta))),
             }
@@ -306,6 +318,14 @@ impl<S> Shared<S> {
         };
         Err(first.unwrap_or_else(none))
     }
+}
+
+fn unauthorized<T>(
+    meta: &'static EndpointMeta,
+    detail: impl Into<String>,
+) -> Result<T, FakeProblem> {
+    let problem = FakeProblem::new(StatusCode::UNAUTHORIZED, detail);
+    Err(problem.challenge(credentials::challenge(&meta.auth)))
 }
 
 /// Bytes that count as held until this is dropped.

@@ -1,7 +1,7 @@
 //! Which handler a request is for, and which one it is nearly for.
 
 use std::cmp::{Ordering, Reverse};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -21,9 +21,8 @@ pub(super) struct Received<'a> {
 }
 
 /// Responds to a request, or says why the declaration does not allow it, before it changes any state.
-pub(super) type Handle<S> = Arc<
-    dyn Fn(&Received<'_>, &Mutex<S>) -> Result<http::Response<Body>, FakeProblem> + Send + Sync,
->;
+pub(super) type Handle<S> =
+    Arc<dyn Fn(&Received<'_>, &mut S) -> Result<http::Response<Body>, FakeProblem> + Send + Sync>;
 
 /// An endpoint and its handler.
 pub(super) struct Route<S> {

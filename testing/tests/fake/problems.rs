@@ -209,6 +209,34 @@ async fn only_accepted_credentials_are_accepted_and_problems_have_the_services_f
     }
 }
 
+#[tokio::test]
+async fn the_state_says_whose_credentials_are_right() {
+    // The owner of the link, who is noted for the handler.
+    let fake = Fake::new((vec!["Basic aWQ6cGFzc3dvcmQ="], String::new()));
+    let fake = fake.authenticate(|request, (known, caller)| {
+        let sent = request.headers()["authorization"].to_str().unwrap();
+        sent.clone_into(caller);
+        known.contains(&sent)
+    });
+    fake.on_http::<PutOwner, _>(|_, (_, caller)| {
+        http::Response::new(format!(r#"{{"id": "7", "owner": "{caller}"}}"#))
+    });
+    fake.on_http::<GetLink, &str>(|_, _| http::Response::new(r#"{"id": "7", "owner": "any"}"#));
+    for place in PLACES {
+        let client = async |password| {
+            let (client, server) = place.client(&fake).await;
+            (client.basic_auth("id", password).build().unwrap(), server)
+        };
+        let ((right, _server), (wrong, _other)) = (client("password").await, client("other").await);
+        let link = PutOwner::new("7", "bob").call(&right).await.unwrap();
+        assert_eq!(link.owner, "Basic aWQ6cGFzc3dvcmQ=", "{place:?}");
+        let error = PutOwner::new("7", "bob").call(&wrong).await.unwrap_err();
+        assert_eq!(error.status().unwrap(), 401, "{place:?}");
+        // No credentials are required.
+        GetLink::new("7").call(&wrong).await.unwrap();
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_rate_limit_is_a_429_that_says_when_it_ends() {
     let fake = fake();
