@@ -106,6 +106,15 @@ pub trait Decode<T>: Codec {
     /// # Errors
     /// The body does not match `T`.
     fn decode(response: &ResponseReader) -> Result<T, CodecError>;
+
+    /// Reads the body of a request, as a server does; in the same way, unless [`Encode`] writes more than that reads.
+    ///
+    /// # Errors
+    /// The body does not match `T`.
+    #[cfg(feature = "serve")]
+    fn decode_request(request: &ResponseReader) -> Result<T, CodecError> {
+        Self::decode(request)
+    }
 }
 
 /// Why a value cannot be written by a codec, or why and where a body does not match the declared type.

@@ -54,6 +54,7 @@ mod lines;
 mod link;
 mod message;
 
+mod if_served;
 pub mod multipart;
 #[cfg(not(feature = "schema"))]
 mod no_schema;

@@ -83,7 +83,9 @@ mod body_fields;
 pub mod editor;
 pub use serde;
 // By their paths: a macro of the user's would hide what is imported.
-pub use crate::{__schema, __schemas, __struct_schema};
+#[cfg(feature = "serve")]
+pub use crate::serve::expansion as served;
+pub use crate::{__schema, __schemas, __serve, __struct_schema};
 // Used by the other crates of the workspace.
 pub use crate::base::{is_loopback, may_have_dot_segment};
 pub use crate::body::{OnRead, Unreadable};

@@ -108,6 +108,12 @@ impl RawResponse {
         }
     }
 
+    /// The status, the header fields and the body.
+    #[cfg(feature = "serve")]
+    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
+        (self.status, self.headers, self.body)
+    }
+
     /// The status code.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
@@ -138,6 +144,17 @@ impl RawResponse {
     /// The body is not valid JSON, or does not match `T`; the error says where.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, CodecError> {
         Json::decode_bytes(&self.body)
+    }
+}
+
+impl From<http::Response<Bytes>> for RawResponse {
+    fn from(response: http::Response<Bytes>) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            status: head.status,
+            headers: head.headers,
+            body,
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use http::HeaderMap;
+
 use crate::codec::CodecError;
 use crate::fields::combined;
 use crate::reader::ResponseReader;
@@ -44,7 +46,7 @@ pub fn header_list<T: FromStr>(
     name: &'static str,
 ) -> Result<Vec<T>, CodecError> {
     let mut list = Vec::new();
-    for text in texts(response, name) {
+    for text in texts(response.headers(), name) {
         list.push(text.parse().map_err(|_| {
             let expected = format!("expected valid items of the header `{name}`");
             CodecError::new(expected, format!("one of them is {text:?}"))
@@ -55,9 +57,9 @@ pub fn header_list<T: FromStr>(
 
 /// One compiled copy for all types. A comma in quotes separates nothing, neither does one in the URL of a link (RFC 8288, section 3), nor one in a cookie,
 /// which has a line of its own.
-fn texts(response: &ResponseReader, name: &'static str) -> Vec<String> {
+pub(crate) fn texts(headers: &HeaderMap, name: &'static str) -> Vec<String> {
     let mut texts = Vec::new();
-    for line in response.headers().get_all(name) {
+    for line in headers.get_all(name) {
         let line = String::from_utf8_lossy(line.as_bytes());
         if name == "set-cookie" {
             texts.push(line.into_owned());

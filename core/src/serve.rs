@@ -5,13 +5,40 @@
 //!
 //! `#[endpoint(…, serve)]` and `#[api(serve)]` implement [`Serve`], where callpoint's feature `serve` is on; without it the option does nothing, so that a
 //! program that only makes calls does not compile it. `callpoint-testing` turns it on, as a dev-dependency for tests alone.
+//!
+//! # What is read back
+//!
+//! A request is read as the value that sent it. Where two values send the same, it is the plainer one:
+//!
+//! | sent | read |
+//! |---|---|
+//! | `Some` of an empty list, or of a struct whose fields are all absent, in the query, a header or a form | `None` |
+//! | an empty list inside of a struct in the query or a form | missing, unless the field has `#[serde(default)]` |
+//! | a flag that is `Some(false)` | `None` |
+//! | text that looks like a number, as `serde_json::Value` or an untagged enum in path, query, header or form | text |
+//! | a list of one item of a type that may be a single value too (an untagged enum) | the single value |
+//! | a field with `#[serde(skip)]`, or one that `skip_serializing_if` leaves out | the default of its type |
+//! | a key of a map in the query or a form that has brackets | the value inside that it stands for, mostly rejected |
+//! | two parameters with `#[query(flatten)]` | each is given the entries of both |
+//! | text with a byte order mark in a body as `Text` | the text without it |
+//! | a number inside of serde's `flatten` in the query or a form | rejected: serde asks for no number there |
+//!
+//! `#[serde(serialize_with)]` without its inverse, and `#[serde(into)]` without `from`, are read as the type says. Parameters, header fields and entries that no
+//! field has are ignored.
+//!
+//! A response is read back as it is by what wrote it: `Some` of an empty body is `None`, a stream is passed on as it was received, and one that is declared for
+//! `image/*` has the media type `image/octet-stream` unless `#[derive(FromResponse)]` gives its own.
 
+mod content;
+#[doc(hidden)]
+pub mod expansion;
 mod parse;
 mod rejection;
 mod request;
 mod response;
 mod route;
 mod texts;
+mod write;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -22,6 +49,7 @@ pub use self::request::{FromFlag, RequestReader};
 pub use self::response::ResponseWriter;
 pub use self::route::{Mismatch, Specificity, matches};
 pub use self::texts::{FieldValue, Texts};
+pub use self::write::{RespondedBy, ServeErrors};
 use crate::body::Body;
 use crate::endpoint::Endpoint;
 use crate::error::BuildError;

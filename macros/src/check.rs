@@ -29,6 +29,8 @@ pub(crate) struct Salvage {
     pub(crate) responses: Option<Responses>,
     /// The inline structs of the arms that could be parsed: the surrounding code may name them.
     pub(crate) declared: Vec<StructDef>,
+    /// Whether requests are read, too.
+    pub(crate) serve: bool,
 }
 
 /// Checks the whole declaration. If no mistake is recorded, the model is valid.
@@ -42,6 +44,7 @@ pub(crate) fn check(
     let is_struct = check_item(&item, errors);
     check_repetition(&args, errors);
     check_fixed_headers(&args.options, &written, errors);
+    check_serve(&args.options, &item, errors);
     if let Some(given) = &args.options.auth {
         auth::check(&given.value, errors);
     }
@@ -67,6 +70,7 @@ pub(crate) fn check(
         }
         (.., responses) => Err(Box::new(Salvage {
             declared: responses::declared(&args.arms, &args.options, &item),
+            serve: is_served(&args.options, &item),
             item,
             krate,
             fields: written,
@@ -138,6 +142,7 @@ fn endpoint(
             .map(|header| (header.name.clone(), header.value.clone()))
             .collect(),
         meta_const: options.meta.clone(),
+        serve: is_served(options, &item),
         item,
         krate,
         method,
@@ -177,6 +182,25 @@ fn fixed_headers(options: &Options) -> impl Iterator<Item = &FixedHeader> {
         |header: &&Given<FixedHeader>| !own.iter().any(|own| own.value.name == header.value.name);
     let defaults = defaults.filter(is_other);
     defaults.chain(own).map(|header| &header.value)
+}
+
+/// Whether requests are read: those of structs that borrow cannot be.
+fn is_served(options: &Options, item: &DeriveInput) -> bool {
+    effective(options, |options| options.serve.clone()).is_some()
+        && item.generics.lifetimes().next().is_none()
+}
+
+/// What a server reads is a value of its own. An option of `#[api]` leaves out the structs that borrow.
+fn check_serve(options: &Options, item: &DeriveInput, errors: &Errors) {
+    if let (Some(given), Some(lifetime)) = (&options.serve, item.generics.lifetimes().next()) {
+        let (name, lifetime) = (&item.ident, &lifetime.lifetime);
+        errors.at(
+            &given.key,
+            format!(
+                "`serve` makes a `{name}` of a request, and a value with `{lifetime}` would borrow from it\nhelp: remove `serve`, or own the values: `String` for `&{lifetime} str`"
+            ),
+        );
+    }
 }
 
 /// A request is a struct with named fields, or a unit struct.

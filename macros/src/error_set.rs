@@ -12,7 +12,7 @@ use crate::check::responses::{
 };
 use crate::diag::{Errors, to_compile_errors};
 use crate::expand::responses::{accessors, allows};
-use crate::expand::{docs, errors};
+use crate::expand::{docs, errors, serve};
 use crate::hygiene;
 use crate::model::Response;
 use crate::names;
@@ -32,6 +32,7 @@ fn derive(input: TokenStream) -> TokenStream {
     let errors = Errors::new();
     let krate = krate(&item, &errors);
     let responses = responses(&item, &krate, &errors);
+    let is_served = is_served(&item, &errors);
     let mistakes = errors.finish();
     if mistakes.is_empty() {
         let cfgs = cfgs(&item.attrs);
@@ -40,9 +41,14 @@ fn derive(input: TokenStream) -> TokenStream {
         let table = docs::of_set(&item, &responses);
         let methods = quote!(#[doc = #table] #methods);
         let impls = errors::impls(name, generics, &responses, &krate);
-        return names::block(&krate, &cfgs, [methods, impls]);
+        let served = is_served
+            .then(|| serve::response::of_set(name, generics, &responses, &krate, &item.attrs));
+        let block = names::block(&krate, &cfgs, [methods, impls]);
+        return quote!(#block #served);
     }
-    stub(&item, &krate, &to_compile_errors(&mistakes))
+    let served = is_served.then(|| serve::response::of_set_stub(&item, &krate));
+    let stub = stub(&item, &krate, &to_compile_errors(&mistakes));
+    quote!(#stub #served)
 }
 
 /// A stub implementation, so that the endpoints that use the set report no follow-up errors.
@@ -70,6 +76,16 @@ fn stub(item: &DeriveInput, krate: &Path, errors: &TokenStream) -> TokenStream {
         }
         impl #impl_generics ::core::error::Error for #name #ty_generics #error_where {}
     }
+}
+
+/// `#[serve]`: it is written by servers, too.
+pub(crate) fn is_served(item: &DeriveInput, errors: &Errors) -> bool {
+    let mut attrs = item.attrs.iter();
+    let attr = attrs.find(|attr| attr.path().is_ident("serve"));
+    if let Some(attr) = attr.filter(|attr| !matches!(attr.meta, syn::Meta::Path(_))) {
+        errors.at(attr, "`#[serve]` takes no value\nhelp: write `#[serve]`");
+    }
+    attr.is_some()
 }
 
 /// `#[callpoint(crate = path)]`

@@ -13,6 +13,7 @@ pub(crate) mod read;
 mod request;
 pub(crate) mod responses;
 pub(crate) mod schemas;
+pub(crate) mod serve;
 mod shared;
 pub(crate) mod types;
 
@@ -42,6 +43,7 @@ pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
         meta::constant(endpoint),
         names::block(&endpoint.krate, &cfgs, impls),
         constructor::methods(constructor::Source::from(endpoint)),
+        serve::of_endpoint(endpoint),
     ];
     pieces.into_iter().collect()
 }

@@ -8,7 +8,7 @@ use crate::attrs::cfgs;
 use crate::check::Salvage;
 use crate::diag::to_compile_errors;
 use crate::expand::responses::{self, Items};
-use crate::expand::{constructor, generics, strip_serde, types};
+use crate::expand::{constructor, generics, serve, strip_serde, types};
 use crate::host;
 use crate::model::{Responses, StructDef};
 use crate::names;
@@ -63,6 +63,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         fields,
         responses,
         declared,
+        serve: is_served,
     } = &salvage;
     if !matches!(
         item.data,
@@ -99,6 +100,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         generics: generics.clone(),
     });
     let allowed = names::allowed();
+    let served = is_served.then(|| serve::stub(&salvage, &generics));
     quote! {
         #item
         #types
@@ -117,6 +119,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
             }
         }
         #methods
+        #served
     }
 }
 

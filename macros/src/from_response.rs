@@ -7,9 +7,10 @@ use syn::{Attribute, Data, DeriveInput, Field, Fields, LitStr, Meta, Path};
 use crate::attrs::cfgs;
 use crate::check::responses;
 use crate::diag::{Errors, to_compile_errors};
-use crate::error_set::krate;
+use crate::error_set::{is_served, krate};
 use crate::expand::meta::{Scope, codec_meta};
 use crate::expand::schemas::{self, Described};
+use crate::expand::serve;
 use crate::hygiene;
 use crate::model::{generic_argument, optional_type};
 use crate::names;
@@ -20,6 +21,8 @@ use crate::parse::options::check_header_name;
 struct Value {
     /// `etag: …`
     init: TokenStream,
+    /// Writes it, where the struct is served.
+    write: TokenStream,
     source: Source,
 }
 
@@ -48,9 +51,13 @@ fn derive(input: TokenStream) -> TokenStream {
     let krate = krate(&item, &errors);
     let values: Vec<Value> = values(&item, &krate, &errors);
     let meta = meta(&values, &krate);
-    let values = values.iter().map(|value| &value.init);
+    let is_served = is_served(&item, &errors);
     let mistakes = errors.finish();
     let is_right = mistakes.is_empty();
+    // With a mistake nothing is written, and nothing reported where it is used.
+    let written = if is_right { &values[..] } else { &[] };
+    let served = is_served.then(|| served(&item, written, &krate));
+    let values = values.iter().map(|value| &value.init);
     let errors = to_compile_errors(&mistakes);
     let name = &item.ident;
     let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
@@ -72,7 +79,29 @@ fn derive(input: TokenStream) -> TokenStream {
         }
     };
     let block = names::block(&krate, &cfgs(&item.attrs), [from_response]);
-    quote!(#errors #block)
+    quote!(#errors #block #served)
+}
+
+/// Writes what it is read from. All headers come first, so that those with a field of their own replace them.
+fn served(item: &DeriveInput, values: &[Value], krate: &Path) -> TokenStream {
+    let name = &item.ident;
+    let (impl_generics, ty_generics, where_clause) = item.generics.split_for_impl();
+    let rank = |value: &&Value| match value.source {
+        Source::Other => 0,
+        Source::Header { .. } => 1,
+        Source::Body { .. } => 2,
+    };
+    let mut values: Vec<&Value> = values.iter().collect();
+    values.sort_by_key(rank);
+    let writes = values.into_iter().map(|value| value.write.clone());
+    let writes = names::braces(writes);
+    let written = quote! {
+        #[automatically_derived]
+        impl #impl_generics #krate::serve::RespondedBy<#krate::codec::Whole> for #name #ty_generics #where_clause {
+            fn respond(self, response: &mut #krate::serve::ResponseWriter) #writes
+        }
+    };
+    serve::behind_feature(krate, &cfgs(&item.attrs), [written])
 }
 
 fn values(item: &DeriveInput, krate: &Path, errors: &Errors) -> Vec<Value> {
@@ -145,34 +174,24 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
             return None;
         }
     }
-    let (value, source) = match location.path().get_ident()?.to_string().as_str() {
+    let (value, write, source) = match location.path().get_ident()?.to_string().as_str() {
         "status" => (
             quote!(::core::convert::From::from(__ResponseReader::status(
                 response
             ))),
+            quote!(__private::served::status(response, self.#name);),
             Source::Other,
         ),
         "headers" => (
             quote!(::core::clone::Clone::clone(__ResponseReader::headers(
                 response
             ))),
+            quote!(__private::served::headers(response, &self.#name);),
             Source::Other,
         ),
         "header" => {
             let header = errors.keep(header(location))?;
-            let type_name = names::type_name(ty);
-            let meta = quote!(#krate::meta::HeaderMeta::new(#header, #type_name));
-            let list = generic_argument(ty).filter(|(name, _)| name == "Vec");
-            if let Some((_, item)) = list {
-                let value = quote!(__private::header_list::<#item>(response, #header)?);
-                (value, header_meta(ty, quote!(#meta.optional())))
-            } else if let Some(inner) = optional_type(ty) {
-                let value = quote!(__private::optional_header::<#inner>(response, #header)?);
-                (value, header_meta(inner, quote!(#meta.optional())))
-            } else {
-                let value = quote!(__private::header::<#ty>(response, #header)?);
-                (value, header_meta(ty, meta))
-            }
+            of_header(name, ty, &header, krate)
         }
         _ => {
             let named = errors.keep(codec(location))?;
@@ -191,14 +210,46 @@ fn value(field: &Field, krate: &Path, errors: &Errors) -> Option<Value> {
                 || quote!(__private::whole_body::<#ty, #codec>(response)?),
                 |inner| quote!(__private::optional_whole_body::<#inner, #codec>(response)?),
             );
+            let write = inner.map_or_else(
+                || quote!(__private::served::whole_body::<#ty, #codec>(response, self.#name);),
+                |inner| quote!(__private::served::optional_whole_body::<#inner, #codec>(response, self.#name);),
+            );
             let ty = inner.unwrap_or(ty).clone();
-            (value, Source::Body { codec: meta, ty })
+            (value, write, Source::Body { codec: meta, ty })
         }
     };
     Some(Value {
         init: quote!(#name: #value),
+        write,
         source,
     })
+}
+
+/// A header, read by `FromStr` and written by `Display`: one value, one that may be missing, or a list.
+fn of_header(
+    name: &syn::Ident,
+    ty: &syn::Type,
+    header: &LitStr,
+    krate: &Path,
+) -> (TokenStream, TokenStream, Source) {
+    let type_name = names::type_name(ty);
+    let meta = quote!(#krate::meta::HeaderMeta::new(#header, #type_name));
+    let list = generic_argument(ty).filter(|(name, _)| name == "Vec");
+    if let Some((_, item)) = list {
+        let value = quote!(__private::header_list::<#item>(response, #header)?);
+        let write =
+            quote!(__private::served::header_list::<#item>(response, #header, &self.#name););
+        (value, write, header_meta(ty, quote!(#meta.optional())))
+    } else if let Some(inner) = optional_type(ty) {
+        let value = quote!(__private::optional_header::<#inner>(response, #header)?);
+        let write =
+            quote!(__private::served::optional_header::<#inner>(response, #header, &self.#name););
+        (value, write, header_meta(inner, quote!(#meta.optional())))
+    } else {
+        let value = quote!(__private::header::<#ty>(response, #header)?);
+        let write = quote!(__private::served::header::<#ty>(response, #header, &self.#name););
+        (value, write, header_meta(ty, meta))
+    }
 }
 
 /// `WholeMeta::new(&[HeaderMeta::new("etag", "String")]).body(<Json as Codec>::META)`

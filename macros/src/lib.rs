@@ -51,6 +51,7 @@ use crate::parse::{Args, fields, item};
 ///     non_exhaustive,                 // structs declared here may grow
 ///     timeout = "5s", max_response = "64 MiB", max_retries = 0,
 ///     idempotent, idempotency_key = "Idempotency-Key",  // POST and PATCH
+///     serve,                          // a fake can read the request and write the response
 ///     200 => Link,                    // status => type, read as JSON
 ///     202 => String as Text,          // Text, Raw, Form, Xml, Stream, Sse, NdJson, Whole, Empty
 ///     400 | 404 => Rejected(Vec<Problem>),              // a named variant
@@ -80,7 +81,7 @@ pub fn api(
 }
 
 /// In short: `#[status(404)] NotFound(Problem)`, one variant for each error response, for `errors = …`.
-#[proc_macro_derive(ErrorSet, attributes(status, example, message, callpoint))]
+#[proc_macro_derive(ErrorSet, attributes(status, example, message, serve, callpoint))]
 pub fn error_set(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     error_set::run(item.into()).into()
 }
@@ -92,7 +93,10 @@ pub fn error_message(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 }
 
 /// In short: `#[status]`, `#[header("etag")]`, `#[headers]` and `#[body]` on the fields, for `200 => Type as Whole`.
-#[proc_macro_derive(FromResponse, attributes(status, header, headers, body, callpoint))]
+#[proc_macro_derive(
+    FromResponse,
+    attributes(status, header, headers, body, serve, callpoint)
+)]
 pub fn from_response(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     from_response::run(item.into()).into()
 }

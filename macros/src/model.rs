@@ -29,6 +29,8 @@ pub(crate) struct Endpoint {
     pub(crate) base: Option<Type>,
     pub(crate) responses: Responses,
     pub(crate) limits: Limits,
+    /// Whether requests are read and responses written, too.
+    pub(crate) serve: bool,
     /// The constant in which `#[api]` needs the metadata of a generic struct.
     pub(crate) meta_const: Option<Ident>,
 }

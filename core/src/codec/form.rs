@@ -39,7 +39,14 @@ pub struct BracketForm;
 pub struct CsvForm;
 
 macro_rules! with_lists {
-    ($($form:ident $style:ident $encode:path;)*) => {$(
+    ($($form:ident $style:ident $encode:path, $separator:expr;)*) => {$(
+        #[cfg(feature = "serve")]
+        impl<T: DeserializeOwned> Decode<T> for $form {
+            fn decode(response: &ResponseReader) -> Result<T, CodecError> {
+                decode_request(response, $separator)
+            }
+        }
+
         impl Codec for $form {
             const META: CodecMeta = Form::META.lists(QueryStyle::$style);
         }
@@ -56,8 +63,8 @@ macro_rules! with_lists {
 }
 
 with_lists! {
-    BracketForm Brackets Mode::Brackets;
-    CsvForm Csv Mode::Marked;
+    BracketForm Brackets Mode::Brackets, None;
+    CsvForm Csv Mode::Marked, Some(',');
 }
 
 /// One compiled copy for all types. The items of a list in one pair follow each other, and none contains the comma between them.
@@ -134,6 +141,47 @@ impl<T: DeserializeOwned> Decode<T> for Form {
             Err(failure) => Err(explained(&text, failure)),
         }
     }
+
+    #[cfg(feature = "serve")]
+    fn decode_request(request: &ResponseReader) -> Result<T, CodecError> {
+        decode_request(request, None)
+    }
+}
+
+/// Reads what the forms write, with brackets for what is inside of a value.
+#[cfg(feature = "serve")]
+fn decode_request<T: DeserializeOwned>(
+    request: &ResponseReader,
+    separator: Option<char>,
+) -> Result<T, CodecError> {
+    let text = charset::text(request)?;
+    // Between two items a comma is not encoded; inside of one it is.
+    let text = match separator {
+        Some(separator) => text
+            .split('&')
+            .flat_map(|pair| {
+                let (key, values) = pair.split_once('=').unwrap_or((pair, ""));
+                let pairs = values.split(separator);
+                pairs.map(move |value| format!("{key}={value}"))
+            })
+            .collect::<Vec<_>>()
+            .join("&")
+            .into(),
+        None => text,
+    };
+    let pairs = pairs_of(&text)
+        .ok_or_else(|| CodecError::new("expected form pairs in UTF-8", "invalid encoding"))?;
+    if pairs.iter().any(|(key, _)| key.matches('[').count() > 64) {
+        return Err(CodecError::new(INVALID, "a key has too many brackets"));
+    }
+    super::from_pairs(pairs).map_err(|(name, words)| {
+        let prefix = name.map(|name| format!("at {name}: "));
+        let words = prefix
+            .as_deref()
+            .and_then(|prefix| words.strip_prefix(prefix));
+        let error = CodecError::new(words.unwrap_or(INVALID), "");
+        name.into_iter().fold(error, CodecError::at)
+    })
 }
 
 /// Says what the mistake is and in which field.

@@ -41,15 +41,15 @@ pub(crate) fn from_texts<T: serde::de::DeserializeOwned>(
 /// Why the type is not read from them, without the texts, and of which field.
 pub(crate) fn from_pairs<T: serde::de::DeserializeOwned>(
     pairs: Vec<(String, String)>,
-) -> Result<T, String> {
-    let node = Node::root(pairs).map_err(str::to_owned)?;
+) -> Result<T, (Option<&'static str>, String)> {
+    let node = Node::root(pairs).map_err(|reason| (None, reason.to_owned()))?;
     let names = node.names();
     let kept = Kept::default();
     T::deserialize(Tracked(node, &kept)).map_err(|failure| told(failure, &names))
 }
 
 /// The reason, behind the name of the field that it is about. A key of a map is a part of the request and not told.
-fn told(failure: Failure, names: &[String]) -> String {
+fn told(failure: Failure, names: &[String]) -> (Option<&'static str>, String) {
     let (reason, _, steps) = failure.into_parts();
     let words = reason.words("string", INVALID);
     let step = steps.first().and_then(|step| {
@@ -57,8 +57,8 @@ fn told(failure: Failure, names: &[String]) -> String {
         step.names.iter().find(|known| **known == name.as_str())
     });
     match step {
-        Some(name) => format!("at {name}: {words}"),
-        None => words,
+        Some(name) => (Some(*name), format!("at {name}: {words}")),
+        None => (None, words),
     }
 }
 

@@ -27,6 +27,8 @@ pub mod option {
     pub const message: () = ();
     /// `non_exhaustive`: the inline structs and the output enum may grow; the structs get a constructor.
     pub const non_exhaustive: () = ();
+    /// `serve`: requests can be read and responses written, as a fake of the service does.
+    pub const serve: () = ();
 }
 
 /// The methods that are written as a word.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::HeaderMap;
-use http::header::COOKIE;
+use http::header::{CONTENT_TYPE, COOKIE};
 
 use super::rejection::{MISSING, Rejection, RejectionKind, TWICE, shown};
 use super::route::{Captured, captured, decoded, fixed_pairs, pairs};
@@ -13,6 +13,7 @@ use super::texts::{FieldValue, Texts};
 use super::{Mismatch, matches};
 use crate::codec::from_pairs;
 use crate::meta::{EndpointMeta, FieldLocation, QueryForm};
+use crate::reader::ResponseReader;
 
 /// A request that a server received, from which a declaration reads its fields: the inverse of [`RequestWriter`](crate::RequestWriter).
 ///
@@ -248,6 +249,39 @@ impl<'a> RequestReader<'a> {
         Ok(self.texts(RejectionKind::Cookie, name, values))
     }
 
+    /// Whether there is a body: an empty one of a codec has its media type.
+    #[must_use]
+    pub fn has_body(&self) -> bool {
+        !self.body.is_empty() || self.headers.contains_key(CONTENT_TYPE)
+    }
+
+    /// The body for a codec, which reads that of a response.
+    pub(super) fn body_of(&self) -> Result<ResponseReader, Rejection> {
+        let mut message = http::Response::new(self.body.clone());
+        if let Some(content_type) = self.headers.get(CONTENT_TYPE) {
+            let headers = message.headers_mut();
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        }
+        let message = ResponseReader::new(self.meta, message);
+        let is_sent = |name: &str| name.eq_ignore_ascii_case("content-type");
+        let is_own = self.meta.headers.iter().any(|header| is_sent(header.name))
+            || (self.meta.parameters.iter()).any(|parameter| {
+                parameter.location == FieldLocation::Header && is_sent(parameter.name)
+            });
+        let declared = self.meta.body.map(|codec| codec.content_type);
+        let declared = declared.filter(|_| !is_own).and_then(essence);
+        match (declared, message.media_type()) {
+            (Some(declared), Some(given))
+                if declared != "application/octet-stream"
+                    && !given.eq_ignore_ascii_case(declared) =>
+            {
+                let reason = format!("expected {declared}, got another media type");
+                Err(self.rejection(RejectionKind::Body, "", reason))
+            }
+            _ => Ok(message),
+        }
+    }
+
     fn texts(&self, kind: RejectionKind, name: &'static str, values: Vec<String>) -> Texts {
         Texts::new(self.meta, kind, name, values)
     }
@@ -264,7 +298,7 @@ impl<'a> RequestReader<'a> {
         {
             return Err(rejected("it has too many brackets".to_owned()));
         }
-        from_pairs(pairs).map_err(rejected)
+        from_pairs(pairs).map_err(|(_, reason)| rejected(reason))
     }
 
     fn raw_pairs(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>)> + use<'a> {
@@ -315,6 +349,11 @@ impl<'a> RequestReader<'a> {
     ) -> Rejection {
         Rejection::new(self.meta, kind, shown(name), reason)
     }
+}
+
+/// A media type without its parameters.
+fn essence(content_type: &str) -> Option<&str> {
+    content_type.split(';').next().map(str::trim_end)
 }
 
 /// What a flag is read as: `bool`, or `Option<bool>`, of which `Some(false)` cannot be told from `None`.

@@ -1,7 +1,7 @@
 //! Builds a response of what an endpoint declares.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Display};
 
 use http::StatusCode;
 use http::header::{self, HeaderMap, HeaderName};
@@ -11,6 +11,9 @@ use crate::codec::{CodecError, Encode};
 use crate::encode::{header_value, media_type};
 use crate::error::{BuildError, BuildErrorKind};
 use crate::meta::{EndpointMeta, ResponseMeta, StatusPattern};
+use crate::response::RawResponse;
+use crate::response_headers::texts;
+use crate::scalar::displayed;
 
 /// Builds a response that an endpoint reads as a declared success or error: the inverse of [`ResponseReader`](crate::ResponseReader).
 ///
@@ -20,6 +23,9 @@ pub struct ResponseWriter {
     /// What the handler asks for, and what it is.
     asked: Option<StatusCode>,
     status: StatusCode,
+    /// The declared response that it is, and whether it has no body where it may have one.
+    declared: Option<&'static ResponseMeta>,
+    is_bodyless: bool,
     headers: HeaderMap,
     body: Body,
     error: Option<Box<BuildError>>,
@@ -33,6 +39,8 @@ impl ResponseWriter {
             meta,
             asked: status,
             status: StatusCode::OK,
+            declared: None,
+            is_bodyless: false,
             headers: HeaderMap::new(),
             body: Body::default(),
             error: None,
@@ -71,22 +79,22 @@ impl ResponseWriter {
         let Some(declared) = responses.get(index) else {
             return self.fail(BuildErrorKind::UndeclaredStatus, "");
         };
-        let media_type = declared.media_type.map(sent_type);
-        if let Some(media_type) = media_type.as_deref() {
-            self.set_header("content-type", media_type);
+        self.declared = Some(declared);
+        if let Some(media_type) = declared.media_type.map(sent_type) {
+            self.set_header("content-type", &media_type);
         }
-        let content_type = (declared.body_codec()).map(|codec| sent_type(codec.content_type));
-        let media_type = media_type.or(content_type);
-        let reads = |status: u16| {
-            let mut readers = self.meta.successes.iter().chain(self.meta.errors);
-            let reader = readers.find(|it| it.takes(status, media_type.as_deref()));
-            reader.is_some_and(|reader| std::ptr::eq(reader, declared) || is_same(reader, declared))
-        };
-        let status = match self.asked {
-            Some(asked) => Some(asked.as_u16()).filter(|status| reads(*status)),
-            None => (declared.statuses.iter())
-                .flat_map(|pattern| candidates(*pattern))
-                .find(|status| reads(*status)),
+        let is_bodyless = |status: &u16| matches!(status, 204 | 205) == self.is_bodyless;
+        let status = if let Some(asked) = self.asked {
+            Some(asked.as_u16()).filter(|status| self.reads(*status))
+        } else {
+            let candidates = || {
+                let patterns = declared.statuses.iter();
+                let candidates = patterns.flat_map(|pattern| candidates(*pattern));
+                candidates.filter(|status| self.reads(*status))
+            };
+            candidates()
+                .find(is_bodyless)
+                .or_else(|| candidates().next())
         };
         if let Some(status) = status.and_then(|status| StatusCode::from_u16(status).ok()) {
             self.status = status;
@@ -94,6 +102,94 @@ impl ResponseWriter {
             let asked = self.asked.map(|status| status.as_str().to_owned());
             self.fail(BuildErrorKind::UndeclaredStatus, asked.unwrap_or_default());
         }
+    }
+
+    /// Whether the declared response is the one that is read from this status.
+    fn reads(&self, status: u16) -> bool {
+        let Some(declared) = self.declared else {
+            return (200..300).contains(&status);
+        };
+        let own = declared.media_type.map(sent_type);
+        let own = own.or_else(|| {
+            let codec = declared.body_codec();
+            codec.map(|codec| sent_type(codec.content_type))
+        });
+        let own = own.as_deref().and_then(|own| own.split(';').next());
+        let mut readers = self.meta.successes.iter().chain(self.meta.errors);
+        let reader = readers.find(|it| it.takes(status, own));
+        reader.is_some_and(|reader| std::ptr::eq(reader, declared) || is_same(reader, declared))
+    }
+
+    /// Sets the status, which has to be one of the declared response's.
+    pub(super) fn set_status(&mut self, status: StatusCode) {
+        let is_asked = self.asked.is_none_or(|asked| asked == status);
+        if is_asked && self.reads(status.as_u16()) {
+            self.status = status;
+        } else {
+            self.fail(BuildErrorKind::UndeclaredStatus, status.as_str().to_owned());
+        }
+    }
+
+    /// Whether a status without a body is preferred to others of the response.
+    pub(super) fn prefer_bodyless(&mut self, is_bodyless: bool) {
+        self.is_bodyless = is_bodyless;
+    }
+
+    /// The first success that has the status that is asked for.
+    pub(super) fn success_of_status(&self) -> usize {
+        let asked = self.asked.map(|asked| asked.as_u16());
+        let position = asked.and_then(|asked| {
+            let mut successes = self.meta.successes.iter();
+            successes.position(|success| success.has_status(asked))
+        });
+        position.unwrap_or_default()
+    }
+
+    /// Writes a success that no response is declared for.
+    pub(super) fn raw(&mut self, response: RawResponse) {
+        let (status, headers, body) = response.into_parts();
+        self.set_status(status);
+        self.headers = headers;
+        self.body = body.into();
+    }
+
+    /// Adds header fields.
+    pub(super) fn add_headers(&mut self, headers: &HeaderMap) {
+        for name in headers.keys() {
+            self.headers.remove(name);
+        }
+        let all = headers.iter();
+        self.headers
+            .extend(all.map(|(name, value)| (name.clone(), value.clone())));
+    }
+
+    /// Sets the lines of a header field.
+    pub(super) fn set_items(&mut self, name: &'static str, items: &[&dyn Display]) {
+        let Ok(parsed) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.fail(BuildErrorKind::InvalidHeader, name);
+        };
+        self.headers.remove(&parsed);
+        for item in items {
+            let text = displayed(item).ok();
+            match text.and_then(|text| header_value(&text)) {
+                Some(value) => drop(self.headers.append(parsed.clone(), value)),
+                None => self.fail(BuildErrorKind::InvalidHeader, name),
+            }
+        }
+    }
+
+    /// Checks that the lines of a list are read as its items: a comma would begin another one.
+    pub(super) fn check_items(&mut self, name: &'static str, items: &[&dyn Display]) {
+        let items = items.iter().map(|item| displayed(item).unwrap_or_default());
+        if !items.eq(texts(&self.headers, name)) {
+            self.fail(BuildErrorKind::InvalidHeader, name);
+        }
+    }
+
+    /// Sets a body that is streamed.
+    pub fn stream(&mut self, body: Body, content_type: &'static str) {
+        self.content_type(content_type);
+        self.body = body;
     }
 
     /// Writes the body by a codec. Its media type is the declared one, or else the codec's.

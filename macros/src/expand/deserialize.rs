@@ -77,6 +77,12 @@ pub(crate) fn inline(def: &StructDef, krate: &Path) -> Option<TokenStream> {
     })
 }
 
+/// The names of the fields in the body, unless an attribute needs serde's derive.
+pub(super) fn wire_names(def: &StructDef) -> Option<Vec<String>> {
+    let fields = fields(def)?;
+    Some(fields.into_iter().map(|field| field.name).collect())
+}
+
 /// The schema, where the runtime's feature `schema` is on and the user derives none.
 fn schema(def: &StructDef, fields: &[Field<'_>], krate: &Path) -> Option<TokenStream> {
     let is_derived = def.attrs.iter().any(|attr| attr.path().is_ident("derive"))

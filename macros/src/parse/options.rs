@@ -30,6 +30,7 @@ pub(crate) struct Options {
     pub(crate) idempotency_key: Option<Given<LitStr>>,
     pub(crate) message: Option<Given<()>>,
     pub(crate) non_exhaustive: Option<Given<()>>,
+    pub(crate) serve: Option<Given<()>>,
     pub(crate) krate: Option<Given<Path>>,
     /// From `#[api]`: the defaults for options that the endpoint does not set.
     pub(crate) defaults: Option<Box<Options>>,
@@ -47,7 +48,7 @@ pub(crate) struct Given<T> {
 }
 
 /// The keys that `#[api]` accepts: options that make sense for every endpoint of a module.
-pub(crate) const API_KEYS: [&str; 11] = [
+pub(crate) const API_KEYS: [&str; 12] = [
     "auth",
     "base",
     "header",
@@ -58,6 +59,7 @@ pub(crate) const API_KEYS: [&str; 11] = [
     "max_retries",
     "message",
     "non_exhaustive",
+    "serve",
     "crate",
 ];
 
@@ -188,6 +190,7 @@ fn option(
         "idempotent" => word(&mut options.idempotent, key, input, errors),
         "message" => word(&mut options.message, key, input, errors),
         "non_exhaustive" => word(&mut options.non_exhaustive, key, input, errors),
+        "serve" => word(&mut options.serve, key, input, errors),
         "__declared" => {
             let content;
             syn::parenthesized!(content in input);

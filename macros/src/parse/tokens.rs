@@ -7,7 +7,7 @@ use syn::{LitStr, Type};
 use crate::names;
 
 /// The keys of the options.
-pub(crate) const KEYS: [&str; 13] = [
+pub(crate) const KEYS: [&str; 14] = [
     "auth",
     "base",
     "header",
@@ -20,6 +20,7 @@ pub(crate) const KEYS: [&str; 13] = [
     "idempotency_key",
     "message",
     "non_exhaustive",
+    "serve",
     "crate",
 ];
 
@@ -36,7 +37,7 @@ pub(super) const FRAMING: [&str; 7] = [
 
 /// Whether a single word is an option, not a method.
 pub(crate) fn is_word(word: &str) -> bool {
-    ["idempotent", "message", "non_exhaustive"].contains(&word)
+    ["idempotent", "message", "non_exhaustive", "serve"].contains(&word)
 }
 
 /// Whether an option begins with this word, including internal ones.

@@ -209,6 +209,13 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
     }
 }
 
+#[cfg(feature = "serve")]
+impl<T, C> Events<T, C> {
+    pub(crate) fn into_bytes(self) -> ByteStream {
+        self.bytes
+    }
+}
+
 impl<T, C> fmt::Debug for Events<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Events({} so far)", self.number)

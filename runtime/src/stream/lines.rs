@@ -125,6 +125,13 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
     }
 }
 
+#[cfg(feature = "serve")]
+impl<T> JsonLines<T> {
+    pub(crate) fn into_bytes(self) -> ByteStream {
+        self.bytes
+    }
+}
+
 impl<T> fmt::Debug for JsonLines<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "JsonLines({} items so far)", self.number)
