@@ -1,5 +1,6 @@
 //! Complete example clients, and the servers they talk to.
 
 pub mod belvo;
+pub mod payments;
 pub mod rabbitmq;
 pub mod registry;
