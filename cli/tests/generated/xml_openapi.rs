@@ -45,6 +45,7 @@ pub mod feeds {
     }
 }
 
+// note: `tag` is left out: another property is the element `tag` too
 #[derive(Debug, Clone, Deserialize)]
 pub struct FeedXml {
     #[serde(rename = "@id")]
@@ -72,6 +73,7 @@ pub struct Fault {
 pub struct Feed {
     pub id: i64,
     pub title: Option<String>,
+    pub tag: Option<String>,
     pub status: FeedStatus,
     pub entries: Vec<Entry>,
     pub tags: Option<Vec<String>>,
@@ -159,7 +161,7 @@ pub struct FeedXmlResponse {
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=adaf067d use:callpoint=6b51b46d use:serde=1a77a2c4 mod:feeds=204579a7
 // import: use:feeds::callpoint=771f8b9c use:feeds::super=6471c27b feeds::GetFeed=5992dea3
-// import: feeds::PutFeed=01e3f10b FeedXml=16e6bd1e Fault=8cd28f11 Feed=cc82de26
+// import: feeds::PutFeed=01e3f10b FeedXml=e28dfbec Fault=8cd28f11 Feed=f6f78bfb
 // import: PutFeedResponse=610e8433 NewFeed=90dd31ca FeedXmlStatus=09e85ba5 EntryXml=812923cb
 // import: FeedXmlEntries=fe10e911 FeedStatus=c5b34689 Entry=66181cd1 NewFeedTags=b4c70553
 // import: FeedXmlResponse=2e42777b

@@ -410,6 +410,9 @@ impl<'a> Builder<'a> {
                 value,
             });
         }
+        if self.is_xml {
+            self.with_own_elements(def, &mut fields);
+        }
         let variants = view.unions.first();
         let union = variants
             .filter(|variants| self.adds_properties(variants, view))

@@ -140,6 +140,31 @@ impl<'a> Builder<'a> {
         (name, Form::Plain)
     }
 
+    /// Leaves each element to one property: a list before one value, which is one of its items.
+    pub(super) fn with_own_elements(&mut self, def: DefId, fields: &mut Vec<FieldDef<'a>>) {
+        let wire = |field: &FieldDef<'_>| field.form.wire(field.element.unwrap_or(field.wire));
+        let lists = fields.iter().filter(|field| field.form == Form::List);
+        let lists: HashSet<String> = lists.map(wire).collect();
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut notes = Vec::new();
+        fields.retain(|field| {
+            let wire = wire(field);
+            let is_in_list = field.form != Form::List && lists.contains(&wire);
+            let is_kept = !is_in_list && seen.insert(wire);
+            if !is_kept {
+                let element = field.element.unwrap_or(field.wire);
+                notes.push(format!(
+                    "`{}` is left out: another property is the element `{element}` too",
+                    field.wire
+                ));
+            }
+            is_kept
+        });
+        if let Some(declared) = self.defs.get_mut(def) {
+            declared.notes.extend(notes);
+        }
+    }
+
     /// A struct of one list.
     fn list_of(&mut self, list: Ty, item_name: &'a str, origin: Origin<'a>) -> DefId {
         let def = self.declare(origin, &View::default());
