@@ -20,6 +20,7 @@
 //! | a field with `#[serde(skip)]`, or one that `skip_serializing_if` leaves out | the default of its type |
 //! | a key of a map in the query or a form that has brackets | the value inside that it stands for, mostly rejected |
 //! | two parameters with `#[query(flatten)]` | each is given the entries of both |
+//! | a float in JSON | `serde_json`'s nearest, which may differ in the last digit without its feature `float_roundtrip` |
 //! | text with a byte order mark in a body as `Text` | the text without it |
 //! | a number inside of serde's `flatten` in the query or a form | rejected: serde asks for no number there |
 //!

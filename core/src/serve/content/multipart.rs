@@ -7,6 +7,7 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use memchr::memmem;
 
 use crate::meta::EndpointMeta;
+use crate::multipart::quoted;
 
 /// The parts of a form.
 pub struct Parts {
@@ -15,6 +16,7 @@ pub struct Parts {
 }
 
 pub(super) struct Part {
+    /// Encoded.
     name: String,
     pub(super) file_name: Option<String>,
     pub(super) content_type: Option<HeaderValue>,
@@ -73,7 +75,9 @@ impl Parts {
         }
     }
 
+    /// The parts of a name. Both are compared as they are written, where a percent sign stands for itself.
     pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &Part> {
+        let name = quoted(name);
         self.parts.iter().filter(move |part| part.name == name)
     }
 }
@@ -92,10 +96,9 @@ impl Part {
             }
         }
         let disposition = disposition?;
-        let named = |name| parameter(disposition, name).map(|text| unquoted(&text));
         Some(Self {
-            name: named("name")?,
-            file_name: named("filename"),
+            name: parameter(disposition, "name")?,
+            file_name: parameter(disposition, "filename").map(|name| unquoted(&name)),
             content_type,
             content,
         })
