@@ -1,13 +1,13 @@
 //! Belvo's Links operations, as documented.
 
-use callpoint::codec::{CodecError, Decode, Json};
+use callpoint::codec::{CodecError, Decode, Encode, Json};
 use callpoint::pages::{Next, Paginate};
 use callpoint::{ErrorSet, Response, ResponseReader, api};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// The operations. All of them use basic auth and share their errors.
-#[api(auth = Basic, errors = BelvoError)]
+#[api(auth = Basic, errors = BelvoError, serve)]
 pub mod links {
     use callpoint::endpoint;
 
@@ -232,7 +232,7 @@ pub mod links {
 }
 
 /// The connection of an end user's account at an institution.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Link {
     /// Its name in every other call.
     pub id: String,
@@ -257,7 +257,7 @@ pub struct Link {
 }
 
 /// One page of a list.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Page<T> {
     /// How many there are on all pages.
     pub count: u64,
@@ -315,6 +315,7 @@ pub enum RefreshRate {
 
 /// The error responses of every operation.
 #[derive(Debug, ErrorSet)]
+#[serve]
 pub enum BelvoError {
     /// The request failed, for these reasons.
     #[example(r#"[{"code": "not_found", "message": "Not found", "request_id": "5b8d7a"}]"#)]
@@ -326,7 +327,7 @@ pub enum BelvoError {
 }
 
 /// A reason for an error.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Problem {
     /// The kind of problem, for programs.
     pub code: String,
@@ -339,7 +340,7 @@ pub struct Problem {
 }
 
 /// A question to the end user.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TokenChallenge {
     /// The kind of challenge, for programs.
     pub code: String,
@@ -356,7 +357,7 @@ pub struct TokenChallenge {
 }
 
 /// How the end user gets a token.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TokenGenerationData {
     /// What to tell the end user.
     pub instructions: String,
@@ -396,5 +397,12 @@ impl<T: DeserializeOwned> Decode<T> for Single {
             return Ok(only);
         }
         Json::decode_bytes(response.body())
+    }
+}
+
+/// It is written alone.
+impl<T: Serialize> Encode<T> for Single {
+    fn encode(value: &T, out: &mut Vec<u8>) -> Result<(), CodecError> {
+        Json::encode(value, out)
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use self::management::PageQueues;
 
 /// The operations. All of them use basic auth, and all but the health checks share their errors.
-#[api(auth = Basic, errors = ManagementError)]
+#[api(auth = Basic, errors = ManagementError, serve)]
 pub mod management {
     use callpoint::endpoint;
 
@@ -582,6 +582,7 @@ impl Paginate for PageQueues {
 
 /// The error responses of every operation.
 #[derive(Debug, ErrorSet)]
+#[serve]
 pub enum ManagementError {
     /// The request is invalid, or conflicts with the current state.
     #[status(400)]
@@ -595,7 +596,7 @@ pub enum ManagementError {
 }
 
 /// The reason for an error.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Complaint {
     /// The kind of problem, for programs: `bad_request`, `not_authorised`.
     pub error: String,
@@ -604,7 +605,7 @@ pub struct Complaint {
 }
 
 /// A problem, for people: a sentence in most cases.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Reason {
     /// A sentence.
@@ -626,7 +627,7 @@ impl fmt::Display for Reason {
 pub type Arguments = Map<String, Value>;
 
 /// An overview of the cluster.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Overview {
     /// The version of the broker.
     pub rabbitmq_version: String,
@@ -641,7 +642,7 @@ pub struct Overview {
 }
 
 /// The number of objects of each kind, in the virtual hosts that the user may see.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct ObjectTotals {
     /// Connections of clients.
     pub connections: u64,
@@ -656,7 +657,7 @@ pub struct ObjectTotals {
 }
 
 /// The current user.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Whoami {
     /// The user's name.
     pub name: String,
@@ -665,7 +666,7 @@ pub struct Whoami {
 }
 
 /// A node of the cluster.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Node {
     /// Its name.
     pub name: String,
@@ -674,7 +675,7 @@ pub struct Node {
 }
 
 /// A virtual host.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Vhost {
     /// Its name.
     pub name: String,
@@ -689,7 +690,7 @@ pub struct Vhost {
 }
 
 /// The limits of a virtual host.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VhostLimits {
     /// The virtual host.
     pub vhost: String,
@@ -698,7 +699,7 @@ pub struct VhostLimits {
 }
 
 /// The maximum number of each; negative or absent for no limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Limits {
     /// Connections of clients.
@@ -708,7 +709,7 @@ pub struct Limits {
 }
 
 /// A user, without the hash of its password.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct User {
     /// Its name.
     pub name: String,
@@ -717,7 +718,7 @@ pub struct User {
 }
 
 /// The permissions of a user in a virtual host, as regular expressions for names.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Permissions {
     /// The user.
     pub user: String,
@@ -732,7 +733,7 @@ pub struct Permissions {
 }
 
 /// An exchange.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Exchange {
     /// Its name; that of the default exchange is empty.
     pub name: String,
@@ -804,7 +805,7 @@ pub enum Payload {
 }
 
 /// The requested encoding of payloads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Encoding {
     /// Verbatim if UTF-8, otherwise as Base64.
@@ -814,7 +815,7 @@ pub enum Encoding {
 }
 
 /// What happens to messages that were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AckMode {
     /// They are removed.
@@ -828,14 +829,14 @@ pub enum AckMode {
 }
 
 /// The outcome of publishing a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Routed {
     /// Whether it was routed to any queue.
     pub routed: bool,
 }
 
 /// A message.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Message {
     /// The content.
     pub payload: String,
@@ -856,7 +857,7 @@ pub struct Message {
 }
 
 /// A queue. Its numbers lag behind, and are missing for the first seconds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Queue {
     /// Its name.
     pub name: String,
@@ -896,7 +897,7 @@ pub enum QueueKind {
 }
 
 /// One page of the queues.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct QueuePage {
     /// The number of the page; the first is 1.
     pub page: u32,
@@ -915,7 +916,7 @@ pub struct QueuePage {
 }
 
 /// The type of a binding's destination, in a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Destination {
     /// To a queue.
     #[serde(rename = "q")]
@@ -926,7 +927,7 @@ pub enum Destination {
 }
 
 /// A route from an exchange to a queue or to another exchange.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Binding {
     /// The source exchange; empty for the default exchange.
     pub source: String,
@@ -946,6 +947,7 @@ pub struct Binding {
 
 /// The location of a new binding.
 #[derive(Debug, Clone, PartialEq, Eq, FromResponse)]
+#[serve]
 pub struct BindingCreated {
     /// Its URL, relative to that of the request. The broker writes a space in the name of a queue or exchange as `+` there, which it does not parse
     /// as a space; [`properties_key`](Self::properties_key) always works.
@@ -974,7 +976,7 @@ impl BindingCreated {
 }
 
 /// A policy: settings for all queues or exchanges whose names match.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Policy {
     /// Its name.
     pub name: String,
@@ -1006,7 +1008,7 @@ pub enum PolicyTarget {
 }
 
 /// A parameter of the cluster.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GlobalParameter {
     /// Its name.
     pub name: String,
@@ -1015,7 +1017,7 @@ pub struct GlobalParameter {
 }
 
 /// The body of a successful check.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alive {
     /// `ok`.
     pub status: String,

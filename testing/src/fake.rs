@@ -39,38 +39,46 @@ use callpoint::{Body, Endpoint};
 
 /// A server that behaves like a service, typed by the declarations of its client: for work while the service is down, rate-limited or not built yet.
 ///
+/// A handler gets the struct of a request and gives an output or a declared error. The declaration asks for the other direction with `serve`:
+///
 /// ```
 /// use std::collections::BTreeMap;
 ///
 /// use callpoint::{Client, endpoint};
 /// use callpoint_testing::Fake;
-/// use serde_json::json;
+/// use serde::{Deserialize, Serialize};
 ///
-/// #[endpoint(GET, "/links/<id>", 200 => Link { owner: String }, 404 => Missing { code: String })]
-/// struct GetLink {
+/// #[endpoint(PUT, "/links/<id>", serve, 200 => Link, 404 => Missing { code: String })]
+/// struct UpdateLink {
 ///     id: String,
+///     owner: String,
 /// }
+///
+/// #[derive(Debug, Clone, Serialize, Deserialize)]
+/// struct Link {
+///     id: String,
+///     owner: String,
+/// }
+///
+/// type Links = BTreeMap<String, Link>;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let fake = Fake::new(BTreeMap::from([("7", "ann")]));
-/// fake.on_http::<GetLink, _>(|request, owners| {
-///     let id = request.uri().path().trim_start_matches("/links/");
-///     match owners.get(id) {
-///         Some(owner) => http::Response::new(json!({ "owner": owner }).to_string()),
-///         None => http::Response::builder().status(404).body(json!({ "code": "gone" }).to_string()).unwrap(),
-///     }
+/// let link = Link { id: "7".to_owned(), owner: "ann".to_owned() };
+/// let fake = Fake::new(Links::from([("7".to_owned(), link)]));
+/// fake.on::<UpdateLink>(|request, links| {
+///     let link = links.get_mut(&request.id).ok_or_else(|| UpdateLinkError::Missing(Missing { code: "gone".to_owned() }))?;
+///     link.owner = request.owner;
+///     Ok(link.clone())
 /// });
 ///
 /// // In memory; `fake.serve().await?` is the same on a socket, and `Router::new().fallback_service(fake)` in axum.
 /// let client = Client::builder("https://api.example.com").transport(fake.clone()).build()?;
-/// assert_eq!(GetLink::new("7").call(&client).await?.owner, "ann");
-/// fake.state(|owners| owners.clear());
-/// assert!(GetLink::new("7").call(&client).await.unwrap_err().is_status(404));
+/// assert_eq!(UpdateLink::new("7", "bob").call(&client).await?.owner, "bob");
+/// assert!(UpdateLink::new("8", "bob").call(&client).await.unwrap_err().is_status(404));
+/// assert_eq!(fake.state(|links| links["7"].owner.clone()), "bob");
 /// # Ok(()) }
 /// ```
-///
-/// A declaration with `serve` has [handlers](Self::on) with the types of its endpoint.
 ///
 /// **What is no call.** A request that the declaration makes of no value gets a 400 with problem details (RFC 9457) that name the field; one without the
 /// credentials that its endpoint requires a 401; one that no handler is for a 501 with the nearest handler and what differs.
@@ -108,6 +116,29 @@ impl<S: Send + 'static> Fake<S> {
     }
 
     /// As [`on`](Self::on), with a status and headers beside the value. Values become replies by `into()` and by `?`.
+    ///
+    /// ```
+    /// use callpoint::{Client, endpoint};
+    /// use callpoint_testing::{Fake, Reply};
+    ///
+    /// #[endpoint(GET, "/links/<id>", serve, 200 => Link { id: String }, 404 | 410 => Missing { code: String })]
+    /// struct GetLink {
+    ///     id: String,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let fake = Fake::new(());
+    /// fake.on_reply::<GetLink>(|request, ()| match request.id.as_str() {
+    ///     "7" => Ok(Link { id: request.id }.into()),
+    ///     _ => Err(Reply::new(GetLinkError::Missing(Missing { code: "deleted".to_owned() })).status(410)),
+    /// });
+    ///
+    /// let client = Client::builder("https://api.example.com").transport(fake).build()?;
+    /// let error = GetLink::new("8").call(&client).await.unwrap_err();
+    /// assert_eq!(error.status().unwrap(), 410);
+    /// # Ok(()) }
+    /// ```
     pub fn on_reply<E: Serve + 'static>(
         &self,
         handle: impl Fn(E, &mut S) -> Result<Reply<E::Output>, Reply<E::Error>> + Send + Sync + 'static,

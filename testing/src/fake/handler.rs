@@ -22,44 +22,48 @@ use callpoint::{Body, BuildError};
 /// ```
 #[derive(Debug, Clone)]
 #[must_use]
-pub struct Reply<T> {
+pub struct Reply<T>(Box<Parts<T>>);
+
+/// Boxed, so that an `Err` with a reply is small.
+#[derive(Debug, Clone)]
+struct Parts<T> {
     value: T,
     status: Option<u16>,
-    /// No map: an `Err` with a reply stays small.
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl<T> Reply<T> {
     /// The first status that is declared for the value, and no headers beside its own.
     pub fn new(value: T) -> Self {
-        Self {
+        Self(Box::new(Parts {
             value,
             status: None,
             headers: Vec::new(),
-        }
+        }))
     }
 
     /// Another status that is declared for it. If it is not, the response is a 500 that says so.
-    pub const fn status(mut self, status: u16) -> Self {
-        self.status = Some(status);
+    pub fn status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
         self
     }
 
     /// Adds a header.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
+        self.0.headers.push((name, value));
         self
     }
 
     /// The response, by what writes the value.
     fn written(self, write: Write<T>) -> Result<http::Response<Body>, String> {
-        let status = match self.status.map(StatusCode::from_u16) {
+        let parts = *self.0;
+        let status = match parts.status.map(StatusCode::from_u16) {
             Some(Err(_)) => return Err("the status is no number from 100 to 999".to_owned()),
             Some(Ok(status)) => Some(status),
             None => None,
         };
-        let mut response = write(self.value, status).map_err(|error| error.to_string())?;
-        for (name, value) in self.headers {
+        let mut response = write(parts.value, status).map_err(|error| error.to_string())?;
+        for (name, value) in parts.headers {
             response.headers_mut().append(name, value);
         }
         Ok(response)
