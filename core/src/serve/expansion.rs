@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use http::{HeaderMap, StatusCode};
 use serde::Serialize;
+use serde::de::{DeserializeOwned, Deserializer};
 use serde::ser::{SerializeStruct as _, Serializer};
 
 pub use super::content::{
@@ -54,6 +55,25 @@ impl<T, C: Decode<T>> ReceivedBy<C> for T {
     fn receive(request: &ResponseReader) -> Result<T, CodecError> {
         C::decode_request(request)
     }
+}
+
+/// A field of a body that serde reads.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a request body",
+    label = "needs `serde::Deserialize`",
+    note = "`serve` reads what the endpoint sends: put `#[derive(serde::Deserialize)]` above the type"
+)]
+pub trait BodyValue: DeserializeOwned {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned> BodyValue for T {}
+
+/// Reads a field of a body. The derive calls it once, where it would ask the type for serde's trait three times.
+///
+/// # Errors
+/// The deserializer's.
+pub fn body_value<'de, T: BodyValue, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::deserialize(deserializer)
 }
 
 /// A whole body, or the fields that form one.

@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
-use syn::{LitStr, Type};
+use syn::spanned::Spanned as _;
+use syn::{Attribute, LitStr, Type};
 
 use crate::expand::generics;
 use crate::model::{Body, Endpoint, Field, FieldLocation, Presence, Serializer};
@@ -127,6 +128,25 @@ fn mirror_ident(endpoint: &Endpoint) -> Ident {
     Ident::new("__Body", endpoint.item.ident.span())
 }
 
+/// Whether a function of ours reads a field: serde would report a type without its trait in three places. It asks nothing of a type parameter then.
+fn is_read_by_call(endpoint: &Endpoint, ty: &Type, serde: &[Attribute]) -> bool {
+    let has = |word| {
+        serde
+            .iter()
+            .any(|attr| generics::has_ident(&quote!(#attr), word))
+    };
+    let is_own = [
+        "with",
+        "deserialize_with",
+        "flatten",
+        "skip",
+        "skip_deserializing",
+    ]
+    .into_iter()
+    .any(has);
+    !is_own && !generics::mentions_type_param(ty, &endpoint.item.generics)
+}
+
 /// The fields of the body as a struct that serde's derive reads.
 pub(super) fn mirror(endpoint: &Endpoint) -> TokenStream {
     let Body::Fields { serializer, .. } = &endpoint.body else {
@@ -169,8 +189,14 @@ pub(super) fn mirror(endpoint: &Endpoint) -> TokenStream {
             && serde
                 .iter()
                 .any(|attr| generics::mentions(&quote!(#attr), "default"));
+        let reads = is_read_by_call(endpoint, ty, if is_direct { &[] } else { serde });
+        let reads = reads.then(|| {
+            let function = quote!(#private::served::body_value).to_string();
+            let function = LitStr::new(&function.replace(' ', ""), ty.span());
+            quote!(#[serde(deserialize_with = #function)])
+        });
         let default = (may_be_absent && !is_spread && !is_said).then(|| quote!(#[serde(default)]));
-        Some(quote!(#(#cfgs)* #attrs #default #ident: #ty,))
+        Some(quote!(#(#cfgs)* #attrs #reads #default #ident: #ty,))
     });
     let fields: Vec<_> = fields.collect();
     let mirror = mirror_ident(endpoint);
