@@ -27,7 +27,7 @@ const KEYWORDS: &str = "abstract as async await become box break const continue 
 const VALUES: &str = "__value23 __value24 __value25";
 
 /// Parameters of methods, which stand in the docs and cannot be apart from a constant of that name: no constant is written so.
-const SHOWN: &str = "client request response f text serializer deserializer";
+const SHOWN: &str = "client request response f text serializer deserializer required";
 
 /// What the macros know a type by, so that a type of the user's of that name means the same.
 const KNOWN: &str = "bool char str u8 u16 u32 u64 usize i64 f64 Option Vec Patch";

@@ -71,6 +71,8 @@ pub struct EndpointMeta {
     pub idempotent: bool,
     /// The header for a key that is generated once per call, so that the server can tell a retry from a second call.
     pub idempotency_key: Option<&'static str>,
+    /// The struct with the required fields that `new` takes, if the declaration names one; otherwise it takes them in order.
+    pub required: Option<&'static str>,
     /// The module of the declaration, as `module_path!()` says it.
     pub module: &'static str,
     /// The doc comment of the struct.
@@ -112,6 +114,7 @@ impl EndpointMeta {
             max_retries: None,
             idempotent: is_idempotent(method.as_bytes()),
             idempotency_key: None,
+            required: None,
             module: "",
             doc: "",
             has_secret_in_url: false,
@@ -213,6 +216,13 @@ impl EndpointMeta {
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(header);
         self.idempotent = true;
+        self
+    }
+
+    /// Sets the struct with the required fields that `new` takes.
+    #[must_use]
+    pub const fn required(mut self, name: &'static str) -> Self {
+        self.required = Some(name);
         self
     }
 

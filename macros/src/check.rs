@@ -8,8 +8,9 @@ pub(crate) mod responses;
 mod secret_names;
 mod values;
 
-use syn::{Data, DeriveInput, Fields, Path};
+use syn::{Data, DeriveInput, Fields, Ident, Path};
 
+use self::fields::is_taken;
 use crate::attrs::doc_text;
 use crate::diag::Errors;
 use crate::model::{Body, Endpoint, Limits, PathPiece, QueryPiece, Responses, StructDef};
@@ -31,6 +32,7 @@ pub(crate) struct Salvage {
     pub(crate) declared: Vec<StructDef>,
     /// Whether requests are read, too.
     pub(crate) serve: bool,
+    pub(crate) required: Option<Ident>,
 }
 
 /// Checks the whole declaration. If no mistake is recorded, the model is valid.
@@ -71,6 +73,8 @@ pub(crate) fn check(
         (.., responses) => Err(Box::new(Salvage {
             declared: responses::declared(&args.arms, &args.options, &item),
             serve: is_served(&args.options, &item),
+            required: required(&args.options)
+                .filter(|name| !is_taken(name, &args.arms, &args.options, &item)),
             item,
             krate,
             fields: written,
@@ -141,6 +145,7 @@ fn endpoint(
         headers: fixed_headers(options)
             .map(|header| (header.name.clone(), header.value.clone()))
             .collect(),
+        required: required(options),
         meta_const: options.meta.clone(),
         serve: is_served(options, &item),
         item,
@@ -153,6 +158,10 @@ fn endpoint(
         responses,
         limits,
     }
+}
+
+fn required(options: &Options) -> Option<Ident> {
+    options.required.as_ref().map(|given| given.value.clone())
 }
 
 fn field_index(fields: &[crate::model::Field], name: &str) -> Option<usize> {

@@ -64,6 +64,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         responses,
         declared,
         serve: is_served,
+        required,
     } = &salvage;
     if !matches!(
         item.data,
@@ -98,6 +99,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         output: output.clone(),
         error: error.clone(),
         generics: generics.clone(),
+        required: required.as_ref(),
     });
     let allowed = names::allowed();
     let served = is_served.then(|| serve::stub(&salvage, &generics));

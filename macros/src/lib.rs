@@ -47,6 +47,7 @@ use crate::parse::{Args, fields, item};
 ///     header = "X-Version: 2",        // sent with each request
 ///     body = Form,                    // the codec of the fields left over; Json
 ///     errors = ApiError,              // in place of error arms
+///     required = Fields,              // `new` takes a struct with the required fields
 ///     message,                        // errors say what their types say
 ///     non_exhaustive,                 // structs declared here may grow
 ///     timeout = "5s", max_response = "64 MiB", max_retries = 0,

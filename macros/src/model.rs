@@ -28,6 +28,8 @@ pub(crate) struct Endpoint {
     /// The server that it is at, if not that of the client's base URL.
     pub(crate) base: Option<Type>,
     pub(crate) responses: Responses,
+    /// The struct with the required fields that `new` takes, if it takes one.
+    pub(crate) required: Option<Ident>,
     pub(crate) limits: Limits,
     /// Whether requests are read and responses written, too.
     pub(crate) serve: bool,

@@ -11,6 +11,7 @@ pub(crate) mod message;
 mod method;
 pub(crate) mod options;
 mod recover;
+mod required;
 pub(crate) mod shape;
 pub(crate) mod split;
 pub(crate) mod status;

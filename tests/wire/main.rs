@@ -27,6 +27,7 @@ mod path_styles;
 mod paths;
 mod proxies;
 mod raw_names;
+mod required;
 mod scalars;
 mod schemes;
 mod segments;

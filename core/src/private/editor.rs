@@ -23,6 +23,8 @@ pub mod option {
     pub const idempotent: () = ();
     /// `idempotency_key = "Idempotency-Key"`: a header with a key that makes a POST or PATCH safe to retry.
     pub const idempotency_key: () = ();
+    /// `required = PaymentFields`: `new` takes the required fields by their names, as a struct.
+    pub const required: () = ();
     /// `message`: each error says what its type says, by `#[derive(ErrorMessage)]`.
     pub const message: () = ();
     /// `non_exhaustive`: the inline structs and the output enum may grow; the structs get a constructor.

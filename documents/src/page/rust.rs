@@ -9,9 +9,14 @@ const WIDTH: usize = 100;
 /// The call, with the examples of the declaration. It compiles where `client`, the struct and, for secrets, `?` are at hand.
 pub(super) fn call(meta: &EndpointMeta) -> String {
     let required = meta.parameters.iter().filter(|field| field.required);
-    let arguments: Vec<String> = required
-        .map(|field| value(field, field.type_name, true))
-        .collect();
+    let arguments = required.map(|field| {
+        let value = value(field, field.type_name, meta.required.is_none());
+        match meta.required {
+            Some(_) => format!("{}: {value}", name(own_name(field))),
+            None => value,
+        }
+    });
+    let arguments: Vec<String> = arguments.collect();
     let optional = meta.parameters.iter().filter(|field| {
         !field.required && (field.example.is_some() || field.secret) && is_plain(inner(field))
     });
@@ -21,9 +26,14 @@ pub(super) fn call(meta: &EndpointMeta) -> String {
         format!(".{}({value})", name(own_name(field)))
     });
     let new = format!("{}::new", name(meta.name));
-    let short = format!("{new}({})", arguments.join(", "));
+    let (open, space, close) = match meta.required {
+        Some(required) => (format!("({} {{", name(required)), " ", "})"),
+        None => ("(".to_owned(), "", ")"),
+    };
+    let short = format!("{new}{open}{space}{}{space}{close}", arguments.join(", "));
     let start = if short.len() > WIDTH {
-        format!("{new}(\n        {},\n    )", arguments.join(",\n        "))
+        let arguments = arguments.join(",\n        ");
+        format!("{new}{open}\n        {arguments},\n    {close}")
     } else {
         short
     };
@@ -160,6 +170,7 @@ fn plain(example: &str, ty: &'static str, into: bool) -> Option<String> {
             let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
             if is_number { example } else { "1" }.to_owned()
         }
+        _ if ty.starts_with("Cow<") && !into => format!("{text:?}.into()"),
         _ if ty.starts_with("Cow<") => format!("{text:?}"),
         _ if is_text(ty) => format!("{text:?}"),
         _ => return None,

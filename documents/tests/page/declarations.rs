@@ -58,7 +58,7 @@ pub(crate) mod api {
     ///
     /// ```text
     /// This block of code does not end.
-    #[endpoint(POST, "/api/orders", auth = Bearer, idempotency_key = "Idempotency-Key", 201 => ())]
+    #[endpoint(POST, "/api/orders", auth = Bearer, idempotency_key = "Idempotency-Key", required = OrderFields, 201 => ())]
     pub(crate) struct MakeOrder {
         pub(crate) order: Order,
         pub(crate) dry: bool,

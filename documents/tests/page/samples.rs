@@ -31,7 +31,9 @@ async fn listlinks(client: Client<(Basic, Bearer)>) -> Outcome {
 }
 
 async fn makeorder(client: Client<(Basic, Bearer)>) -> Outcome {
-    let response = MakeOrder::new(todo!("Order"), true).call(&client).await?;
+    let response = MakeOrder::new(OrderFields { order: todo!("Order"), dry: true })
+        .call(&client)
+        .await?;
     Ok(())
 }
 

@@ -6,9 +6,10 @@ use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::{DeriveInput, LitStr, Path, Type};
 
+pub(super) use self::cross_field::is_taken;
 use self::cross_field::{
-    check_cookies, check_fixed, check_names, check_option_of_option, check_setters, check_styles,
-    check_wire_names,
+    check_cookies, check_fixed, check_names, check_option_of_option, check_required, check_setters,
+    check_styles, check_wire_names,
 };
 use super::body::{body, check_bodies, check_leftover};
 use super::secret_names::is_secret_header;
@@ -32,6 +33,7 @@ pub(super) fn resolve(
     errors: &Errors,
 ) -> Option<Placed> {
     check_setters(written, errors);
+    check_required(args, item, written, errors);
     check_option_of_option(written, errors);
     check_styles(written, errors);
     check_bodies(written, errors);

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, DeriveInput, Ident, Path, Type, Visibility};
+use syn::{Attribute, DeriveInput, Generics, Ident, Path, Type, Visibility};
 
 use super::{generics, types};
 use crate::attrs::{cfgs, doc_text};
@@ -22,6 +22,8 @@ pub(crate) struct Source<'a> {
     pub(crate) error: TokenStream,
     /// The generics of the `Endpoint` implementation; the methods need them if the struct has type parameters.
     pub(crate) generics: syn::Generics,
+    /// The struct with the required fields that `new` takes, if it takes one.
+    pub(crate) required: Option<&'a Ident>,
 }
 
 /// A field of the struct.
@@ -48,6 +50,7 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
             output: types::output_type(endpoint.into()),
             error: types::error_type(endpoint.into()),
             generics: generics::bounded(endpoint),
+            required: endpoint.required.as_ref(),
         }
     }
 }
@@ -73,6 +76,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         output,
         error,
         generics: bounded,
+        required,
     } = source;
     let item_cfgs = cfgs(&item.attrs);
     let (name, vis) = (&item.ident, &item.vis);
@@ -90,8 +94,13 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let maybes = fields
         .iter()
         .filter_map(|field| maybe_setter(&owner, field, &fields));
-    let methods = [new_fn(&owner, krate, &fields)].into_iter();
-    let methods = braces(methods.chain(setters).chain(maybes));
+    let required = required.map(|required| Required {
+        name: required,
+        generics: required_generics(item, &fields),
+    });
+    let new = new_fn(&owner, krate, &fields, required.as_ref());
+    let required = required.map(|required| required.declaration(&owner, &item_cfgs, &fields));
+    let methods = braces([new].into_iter().chain(setters).chain(maybes));
     let doc = format!(
         "Sends the request: see [`Client::call`]({}::Client::call).",
         path_text(krate)
@@ -111,6 +120,8 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         #client: #krate::auth::Provides<#auth, #proof>,
     };
     quote! {
+        #required
+
         #(#item_cfgs)*
         #allowed
         #[allow(non_snake_case)]
@@ -177,8 +188,8 @@ pub(super) fn of_struct(
     let maybes = fields
         .iter()
         .filter_map(|field| maybe_setter(&owner, field, &fields));
-    let methods = [new_fn(&owner, krate, &fields)].into_iter();
-    let methods = braces(methods.chain(setters).chain(maybes));
+    let new = new_fn(&owner, krate, &fields, None);
+    let methods = braces([new].into_iter().chain(setters).chain(maybes));
     let allowed = names::allowed();
     quote! {
         #(#item_cfgs)*
@@ -211,7 +222,12 @@ pub(super) fn path_text(path: &Path) -> String {
 }
 
 /// `new`. An `impl Into` argument resolves `into` to its own bound before any trait in scope, so the call needs no path.
-fn new_fn(owner: &Owner<'_>, krate: &Path, fields: &[SourceField<'_>]) -> TokenStream {
+fn new_fn(
+    owner: &Owner<'_>,
+    krate: &Path,
+    fields: &[SourceField<'_>],
+    required: Option<&Required<'_>>,
+) -> TokenStream {
     let Owner {
         name, vis, span, ..
     } = owner;
@@ -224,6 +240,7 @@ fn new_fn(owner: &Owner<'_>, krate: &Path, fields: &[SourceField<'_>]) -> TokenS
     } in fields
     {
         let value = match presence(ty) {
+            Presence::Required if required.is_some() => Some(quote!(: required.#ident)),
             Presence::Required => {
                 let (name, param) = (param_name(ident), Param(ty));
                 params.push(quote!(#(#cfgs)* #name: #param));
@@ -250,6 +267,10 @@ fn new_fn(owner: &Owner<'_>, krate: &Path, fields: &[SourceField<'_>]) -> TokenS
     });
     let values = braces(values);
     let new = Ident::new("new", *span);
+    if let Some(Required { name, generics }) = required {
+        let (_, generics, _) = generics.split_for_impl();
+        params.push(quote!(required: #name #generics));
+    }
     quote! {
         #[doc = #doc]
         #[must_use]
@@ -258,6 +279,66 @@ fn new_fn(owner: &Owner<'_>, krate: &Path, fields: &[SourceField<'_>]) -> TokenS
             #none
             Self #values
         }
+    }
+}
+
+/// The struct with the required fields, which `new` takes instead of a parameter for each: two texts cannot change places then, and rustc says
+/// which field is missing.
+///
+/// ```text
+/// pub struct PaymentFields { pub amount: u64, pub currency: String }
+/// ```
+struct Required<'a> {
+    name: &'a Ident,
+    generics: Generics,
+}
+
+fn required_generics(item: &DeriveInput, fields: &[SourceField<'_>]) -> Generics {
+    let types = fields.iter().filter(|field| field.is_required());
+    generics::used_by_types(types.map(|field| field.ty), &item.generics)
+}
+
+impl Required<'_> {
+    fn declaration(
+        &self,
+        owner: &Owner<'_>,
+        item_cfgs: &[Attribute],
+        fields: &[SourceField<'_>],
+    ) -> TokenStream {
+        let Self { name, generics } = self;
+        let Owner {
+            name: request, vis, ..
+        } = owner;
+        let doc = format!("The required fields of [`{request}`], which [`{request}::new`] takes.");
+        let required = fields.iter().filter(|field| field.is_required());
+        let fields = required.map(
+            |SourceField {
+                 ident,
+                 ty,
+                 cfgs,
+                 doc,
+             }| {
+                let doc = match doc.as_str() {
+                    "" => format!("The required field `{}`.", ident.unraw()),
+                    doc => doc.to_owned(),
+                };
+                quote!(#(#cfgs)* #[doc = #doc] #vis #ident: #ty,)
+            },
+        );
+        let fields = braces(fields);
+        let where_clause = &generics.where_clause;
+        quote! {
+            #(#item_cfgs)*
+            #[doc = #doc]
+            #[allow(dead_code, missing_debug_implementations, missing_copy_implementations)]
+            #vis struct #name #generics #where_clause #fields
+        }
+    }
+}
+
+impl SourceField<'_> {
+    fn is_required(&self) -> bool {
+        matches!(presence(self.ty), Presence::Required)
     }
 }
 

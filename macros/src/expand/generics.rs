@@ -66,10 +66,14 @@ pub(crate) fn has_ident(tokens: &TokenStream, name: &str) -> bool {
 
 /// The struct's generics that the response types use, with the bounds on them alone.
 pub(crate) fn used_by(responses: &[Response], all: &Generics) -> Generics {
+    used_by_types(responses.iter().map(|response| &response.ty), all)
+}
+
+/// The same for any types.
+pub(crate) fn used_by_types<'a>(types: impl Iterator<Item = &'a Type>, all: &Generics) -> Generics {
     if all.params.is_empty() {
         return Generics::default();
     }
-    let types = responses.iter().map(|response| &response.ty);
     let types = quote!(#(#types)*);
     let mut generics = plain(all);
     let (used, unused): (Vec<_>, Vec<_>) = std::mem::take(&mut generics.params)

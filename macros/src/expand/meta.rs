@@ -92,6 +92,10 @@ fn inline(endpoint: &Endpoint, scope: Scope<'_>) -> TokenStream {
         &endpoint.method,
         &endpoint.template,
     );
+    let required = endpoint.required.as_ref().map(|name| {
+        let name = name.unraw().to_string();
+        quote!(.required(#name))
+    });
     let krate = &endpoint.krate;
     let parameters = endpoint.fields.iter();
     let parameters = parameters.filter_map(|field| parameter(endpoint, field, scope));
@@ -115,6 +119,7 @@ fn inline(endpoint: &Endpoint, scope: Scope<'_>) -> TokenStream {
     quote! {
         &__EndpointMeta::new(#name, #method, #template)
             .module(::core::module_path!())
+            #required
             .parameters(#parameters)
             .successes(#successes)
             #errors #auth #base #headers #body #limits #doc

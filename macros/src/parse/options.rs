@@ -9,6 +9,7 @@ use syn::{Ident, LitInt, LitStr, Path, Token, Type};
 
 use super::codec::{Codec, Wildcards, check_media_type};
 use super::fixed_header::{FixedHeader, fixed_header};
+use super::required::required;
 use super::tokens::{KEYS, is_token, ty, written};
 use super::{arms, split};
 use crate::diag::Errors;
@@ -28,6 +29,7 @@ pub(crate) struct Options {
     pub(crate) max_retries: Option<Given<u32>>,
     pub(crate) idempotent: Option<Given<()>>,
     pub(crate) idempotency_key: Option<Given<LitStr>>,
+    pub(crate) required: Option<Given<Ident>>,
     pub(crate) message: Option<Given<()>>,
     pub(crate) non_exhaustive: Option<Given<()>>,
     pub(crate) serve: Option<Given<()>>,
@@ -188,6 +190,7 @@ fn option(
         ),
         "crate" => set(&mut options.krate, key, input, path, errors),
         "idempotent" => word(&mut options.idempotent, key, input, errors),
+        "required" => set(&mut options.required, key, input, required, errors),
         "message" => word(&mut options.message, key, input, errors),
         "non_exhaustive" => word(&mut options.non_exhaustive, key, input, errors),
         "serve" => word(&mut options.serve, key, input, errors),
@@ -309,6 +312,7 @@ fn set<T>(
             "timeout" => "timeout = \"5s\"",
             "max_response" => "max_response = \"64 MiB\"",
             "max_retries" => "max_retries = 0",
+            "required" => "required = Fields",
             "idempotency_key" => "idempotency_key = \"Idempotency-Key\"",
             _ => "crate = path",
         };

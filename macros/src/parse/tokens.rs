@@ -7,7 +7,7 @@ use syn::{LitStr, Type};
 use crate::names;
 
 /// The keys of the options.
-pub(crate) const KEYS: [&str; 14] = [
+pub(crate) const KEYS: [&str; 15] = [
     "auth",
     "base",
     "header",
@@ -18,6 +18,7 @@ pub(crate) const KEYS: [&str; 14] = [
     "max_retries",
     "idempotent",
     "idempotency_key",
+    "required",
     "message",
     "non_exhaustive",
     "serve",

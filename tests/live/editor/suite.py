@@ -12,7 +12,7 @@ from pathlib import Path
 from client import RustAnalyzer
 
 CODECS = ["Empty", "Form", "Json", "Multipart", "NdJson", "Raw", "Sse", "Stream", "Text", "Whole"]
-OPTIONS = ["auth", "base", "body", "errors", "header", "idempotency_key", "idempotent", "max_response", "max_retries", "message", "non_exhaustive", "timeout"]
+OPTIONS = ["auth", "base", "body", "errors", "header", "idempotency_key", "idempotent", "max_response", "max_retries", "message", "non_exhaustive", "required", "serve", "timeout"]
 METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
 TYPES = ["Link", "Problem", "String", "Vec"]
 

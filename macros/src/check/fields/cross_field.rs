@@ -1,11 +1,16 @@
 //! Conflicts of fields with each other and with the template.
 
-use syn::{DeriveInput, Type};
+use syn::ext::IdentExt as _;
+use syn::{DeriveInput, Ident, Type};
 
+use crate::check::responses::declared;
 use crate::diag::Errors;
 use crate::model::{Field, FieldLocation, Presence, generic_argument, optional_type, presence};
 use crate::names;
+use crate::parse::Args;
+use crate::parse::arms::Arm;
 use crate::parse::fields::{Field as Written, FieldLocation as WrittenLocation};
+use crate::parse::options::Options;
 use crate::suggest;
 use crate::template::{QueryPiece, Template};
 
@@ -53,6 +58,55 @@ pub(super) fn check_setters(written: &[Written], errors: &Errors) {
             );
         }
     }
+}
+
+/// The struct that `new` takes has fields, and a name of its own.
+pub(super) fn check_required(
+    args: &Args,
+    item: &DeriveInput,
+    written: &[Written],
+    errors: &Errors,
+) {
+    let Some(given) = &args.options.required else {
+        return;
+    };
+    let is_required = |field: &Written| matches!(presence(&field.ty), Presence::Required);
+    if !written.iter().any(is_required) {
+        errors.at(
+            &given.key,
+            format!(
+                "no field of `{}` is required, so `new` takes none\nhelp: remove `required = {}`",
+                item.ident, given.value
+            ),
+        );
+    }
+    if is_taken(&given.value, &args.arms, &args.options, item) {
+        errors.at(
+            &given.value,
+            format!(
+                "`{}` is already the name of another type of this endpoint\nhelp: choose another name, like `{}Fields`",
+                given.value,
+                item.ident.unraw()
+            ),
+        );
+    }
+}
+
+/// Whether the endpoint makes another type of that name.
+pub(in crate::check) fn is_taken(
+    name: &Ident,
+    arms: &[Arm],
+    options: &Options,
+    item: &DeriveInput,
+) -> bool {
+    let declared = declared(arms, options, item);
+    let others = [
+        item.ident.clone(),
+        names::error_enum(&item.ident),
+        names::output_enum(&item.ident),
+    ];
+    let mut taken = others.iter().chain(declared.iter().map(|def| &def.ident));
+    taken.any(|other| names::is_same(other, name))
 }
 
 /// `Patch` is the type that distinguishes an absent field from a null one.
