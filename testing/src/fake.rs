@@ -85,7 +85,7 @@ use callpoint::{Body, Endpoint};
 /// [`on_problem`](Self::on_problem) writes them as the service does. Of the values of a request they show only a segment of a path that differs, and none
 /// where the path of the nearest endpoint has a secret.
 ///
-/// **What goes wrong** is added by [`failure`](Self::failure) and [`rate_limit`](Self::rate_limit).
+/// **What goes wrong** is added by [`fail`](Self::fail) and [`rate_limit`](Self::rate_limit).
 ///
 /// **Handlers** run one at a time, each alone with the state. One that panics is a 500.
 ///

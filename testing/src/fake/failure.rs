@@ -8,7 +8,7 @@ use super::problem::FakeProblem;
 use super::spoiled::{Endless, Spoil, Spoiled};
 use callpoint::Body;
 
-/// Something that goes wrong between a client and a service: what [`Fake::failure`](super::Fake::failure) does to a response.
+/// Something that goes wrong between a client and a service: what [`Fake::fail`](super::Fake::fail) does to a response.
 ///
 /// | | the client sees |
 /// |---|---|

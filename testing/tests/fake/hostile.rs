@@ -6,6 +6,7 @@ use callpoint::Client;
 use callpoint_testing::{Fake, FakeServer};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tower_service::Service as _;
 
 use crate::links::{self, GetLink};
 use crate::{Links, fake};
@@ -248,5 +249,110 @@ async fn examples_take_hostile_requests_too() {
         let said = said(&server, request.as_bytes()).await;
         let status: u16 = said[9..12].parse().unwrap();
         assert!(matches!(status, 400 | 501), "{uri}: {said}");
+    }
+}
+
+/// Numbers that are the same in each run (`SplitMix64`).
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+        all[usize::try_from(self.next()).unwrap() % all.len()]
+    }
+
+    /// Some of these in any order, repeated too.
+    fn some(&mut self, all: &[&str]) -> String {
+        (0..self.next() % 6).map(|_| self.one_of(all)).collect()
+    }
+}
+
+const METHODS: [&str; 7] = ["GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "BREW"];
+const PATHS: [&str; 14] = [
+    "/links", "/search", "/7", "/owner", "/names", "/", "%", "%2f", "%ff", "..", ";a=b", "ü",
+    "<id>", "/%00",
+];
+const STARTS: [&str; 7] = [
+    "/links",
+    "/links/7",
+    "/links/search",
+    "/links/7/owner/",
+    "/links/7/t",
+    "/names/7",
+    "/",
+];
+const QUERIES: [&str; 12] = [
+    "owner", "=", "&", "kind=any", "page=3", "page", "[", "]", "%5B", "%f", "+", "ü",
+];
+const BODIES: [&str; 12] = [
+    "{",
+    "}",
+    "\"owner\"",
+    ":",
+    "\"a\"",
+    "[",
+    "]",
+    "null",
+    "1e999",
+    "\u{0}",
+    "=",
+    "owner=a&",
+];
+const HEADERS: [(&str, &str); 8] = [
+    ("authorization", "Basic aWQ6cGFzc3dvcmQ="),
+    ("authorization", "Bearer"),
+    ("cookie", "a=b; ;=;c"),
+    ("x-mode", "fast"),
+    ("x-key", "k"),
+    ("content-length", "7"),
+    ("content-type", "application/json"),
+    ("content-encoding", "identity"),
+];
+
+#[tokio::test]
+async fn whatever_is_sent_gets_a_response() {
+    let examples = Fake::from_examples(links::ENDPOINTS);
+    let typed = fake();
+    typed.on::<crate::typed::GetName>(|request, _| Ok(request.id.to_string()));
+    let mut numbers = Numbers(7);
+    let mut seen = std::collections::BTreeMap::new();
+    for _ in 0..20_000 {
+        let more = if numbers.next().is_multiple_of(2) {
+            ""
+        } else {
+            &numbers.some(&PATHS)
+        };
+        let uri = format!(
+            "{}{more}?{}",
+            numbers.one_of(&STARTS),
+            numbers.some(&QUERIES)
+        );
+        let mut request = http::Request::builder()
+            .method(numbers.one_of(&METHODS))
+            .uri(uri);
+        for _ in 0..numbers.next() % 4 {
+            let index = usize::try_from(numbers.next()).unwrap() % HEADERS.len();
+            request = request.header(HEADERS[index].0, HEADERS[index].1);
+        }
+        // Some texts are no URI.
+        let Ok(request) = request.body(callpoint::Body::from(numbers.some(&BODIES))) else {
+            continue;
+        };
+        let response = if numbers.next().is_multiple_of(2) {
+            examples.clone().call(request).await
+        } else {
+            typed.clone().call(request).await
+        };
+        *seen.entry(response.unwrap().status().as_u16()).or_insert(0) += 1;
+    }
+    // A handler of the test's own may panic, which is a 500.
+    for status in [200, 400, 401, 404, 501] {
+        assert!(seen.contains_key(&status), "{seen:?}");
     }
 }
