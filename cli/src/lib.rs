@@ -232,17 +232,34 @@ pub fn is_current(existing: &str, text: &str) -> bool {
     update::is_same(existing, text)
 }
 
+/// The name that a package can have: letters of ASCII, digits, `-` and `_`, not beginning with a digit, and no word of Rust or name of a crate that
+/// the package depends on.
+///
+/// # Errors
+/// Why the text is no such name.
+pub fn package_name(text: &str) -> Result<&str, String> {
+    render::package_name(text)
+}
+
 fn imported(mut description: Description, options: &Options) -> Result<Imported, ImportError> {
+    if let Some(name) = &options.package {
+        package_name(name).map_err(ImportError::whole)?;
+    }
     let left_out = select::select(&mut description, options)?;
     let (declarations, mut summary) = lower::lower(&description, options);
     summary.left_out = left_out;
     // Each stage of a large document takes several times its memory.
     drop(description);
-    let files = render::files(&declarations, options.split, options.examples);
+    let files = render::files(&declarations, options);
     drop(declarations);
-    let files = files.into_iter().map(|(name, text)| File {
-        name,
-        text: update::stamped(text),
+    let files = files.into_iter().map(|(name, text)| {
+        let is_module = options.package.is_none() || name.starts_with("src/");
+        let text = if is_module {
+            update::stamped(text)
+        } else {
+            text
+        };
+        File { name, text }
     });
     Ok(Imported {
         files: files.collect(),

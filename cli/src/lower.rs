@@ -12,6 +12,7 @@ mod parts;
 mod path;
 mod renames;
 mod responses;
+mod samples;
 mod schema;
 mod security;
 mod typed;
@@ -52,6 +53,8 @@ struct Context<'a> {
     response_types: ResponseTypes,
     /// Whether types are those of schemas, and not of examples.
     has_schemas: bool,
+    /// The schemas, where the examples of responses are kept.
+    examples: Option<samples::Named<'a>>,
     summary: Summary,
 }
 
@@ -71,6 +74,7 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
         || operations
             .iter()
             .any(|operation| typed::has_schemas(operation));
+    let is_package = options.package.is_some();
     let names = naming::operations(&description.root, has_schemas);
     let shapes = operations
         .iter()
@@ -90,19 +94,21 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
         schemas,
         response_types: ResponseTypes::default(),
         has_schemas,
+        examples: is_package.then(|| samples::Named::new(&description.schemas)),
         summary: Summary::default(),
     };
     context.summary.notes.clone_from(&description.notes);
     let schema_notes = std::mem::take(&mut context.schemas.notes);
     context.summary.notes.extend(schema_notes);
     let mut names = names.into_iter();
-    let is_single = operations.len() == 1
+    let is_single = !is_package
+        && operations.len() == 1
         && matches!(description.root.entries.as_slice(), [Entry::Operation(_)]);
     let mut tree = context.folder(&description.root, &mut names);
     if !is_single {
         tree = gather(tree, description);
     }
-    if options.split && has_schemas {
+    if (options.split || is_package) && has_schemas {
         tree = divide::divide(tree);
     }
     let (items, errors) = hoist::finish(tree, &mut context, !is_single);
@@ -143,6 +149,7 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
         errors,
         constants: constants(description, &context.bases.common, has_schemas),
         types: declared,
+        key: security::key(&operations, &context.schemes),
     };
     (declarations, context.summary)
 }
@@ -221,6 +228,7 @@ impl Context<'_> {
             rename_all: None,
             fields: Vec::new(),
             has_example: !self.has_schemas,
+            samples: Vec::new(),
         };
         match self.bases.option(operation) {
             Ok(option) => endpoint.options.extend(option),
@@ -239,6 +247,15 @@ impl Context<'_> {
             let notes = notes.map(|note| format!("{}: `{}`: {note}", operation.place, field.name));
             self.summary.notes.extend(notes);
         }
+        if let Some(named) = &self.examples {
+            endpoint.samples = samples::samples(operation, named);
+        }
+        let misfits = (endpoint.samples.iter())
+            .filter_map(|sample| Some((sample.status, sample.misfit.as_ref()?)));
+        self.summary.notes.extend(misfits.map(|(status, misfit)| {
+            let place = &operation.place;
+            format!("{place}: the example of status {status} does not fit its schema: {misfit}")
+        }));
         let (successes, errors) = responses
             .into_iter()
             .partition(|response| response.status.is_success());
@@ -378,7 +395,9 @@ fn servers(description: &Description) -> Option<String> {
 
 /// The base URL, with the defaults of its variables.
 fn constants(description: &Description, base: &str, has_schemas: bool) -> Vec<Constant> {
-    let mut url = base.to_owned();
+    // Operations name the servers that are not those of the document.
+    let first = description.servers.first().filter(|_| base.is_empty());
+    let mut url = first.map_or(base, |server| &server.url).to_owned();
     if !has_schemas {
         return Vec::new();
     }

@@ -88,6 +88,10 @@ struct Target {
     /// Updates a file that was imported before. Items that were edited since are kept.
     #[arg(long, value_name = "FILE", conflicts_with = "out")]
     into: Option<PathBuf>,
+    /// Makes a package of that name in a new folder: `Cargo.toml`, a module with a feature for each tag or folder, a README, an example, and tests
+    /// that read every response of the document. The folder is `--out`, or has the name of the package.
+    #[arg(long = "crate", value_name = "NAME", value_parser = package, conflicts_with = "into")]
+    package: Option<String>,
     /// A new file (`….rs`), or a new folder with one module for each folder of the collection.
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
@@ -100,6 +104,10 @@ fn param(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("write the value, `=`, and the name of the parameter".to_owned()),
     }
+}
+
+fn package(text: &str) -> Result<String, String> {
+    callpoint_cli::package_name(text).map(str::to_owned)
 }
 
 fn main() -> ExitCode {
@@ -179,6 +187,9 @@ fn read(path: &Path) -> Result<String, Failure> {
 impl Target {
     /// The path is a folder where it does not end in `.rs`.
     fn folder(&self) -> Option<&Path> {
+        if let Some(package) = &self.package {
+            return Some(self.out.as_deref().unwrap_or(Path::new(package)));
+        }
         let out = self.out.as_deref()?;
         out.extension()
             .is_none_or(|extension| extension != "rs")
@@ -190,6 +201,10 @@ impl Target {
             .split(self.folder().is_some())
             .chrono(self.chrono)
             .uuid(self.uuid);
+        let options = match &self.package {
+            Some(name) => options.package(name),
+            None => options,
+        };
         let options = self.include.iter().cloned().fold(options, Options::include);
         let options = self.exclude.iter().cloned().fold(options, Options::exclude);
         params
@@ -229,7 +244,9 @@ impl Target {
             }
         }
         for (path, existing, text, summary) in files {
-            if !is_current(&existing, &text) {
+            let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+            let is_same = existing == text || is_rust && is_current(&existing, &text);
+            if !is_same {
                 let updates = summary
                     .map(|Summary { update, .. }| update)
                     .unwrap_or_default();
@@ -259,11 +276,11 @@ impl Target {
                 output::create(file, &imported.files[0].text)?;
                 imported.summary
             }
-            (None, Some(_)) => {
+            (None, _) if self.package.is_some() || self.out.is_some() => {
                 self.create_all(&imported)?;
                 imported.summary
             }
-            (None, None) => {
+            (None, _) => {
                 let text = imported.files.iter().map(|file| file.text.as_str());
                 let text: String = text.collect();
                 let written = io::stdout().write_all(text.as_bytes());

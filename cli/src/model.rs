@@ -82,6 +82,27 @@ pub(crate) struct Endpoint {
     pub(crate) fields: Vec<Field>,
     /// Whether the document has values for all fields.
     pub(crate) has_example: bool,
+    /// The responses that the document shows; only for a package.
+    pub(crate) samples: Vec<Sample>,
+}
+
+/// A response that the document shows.
+#[derive(Debug, Clone)]
+pub(crate) struct Sample {
+    pub(crate) status: u16,
+    pub(crate) content_type: String,
+    /// The header fields that it must have.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) text: String,
+    /// Why the declared type does not read it.
+    pub(crate) misfit: Option<String>,
+}
+
+/// Where the API key is sent that `ApiKey` stands for.
+#[derive(Debug, Clone)]
+pub(crate) struct KeyPlace {
+    pub(crate) is_query: bool,
+    pub(crate) name: String,
 }
 
 /// A type that is declared beside the endpoints.
@@ -191,6 +212,8 @@ pub(crate) struct Declarations {
     pub(crate) errors: Option<ErrorSet>,
     pub(crate) constants: Vec<Constant>,
     pub(crate) types: Vec<Type>,
+    /// What the client needs for `ApiKey`.
+    pub(crate) key: Option<KeyPlace>,
 }
 
 impl Type {

@@ -13,6 +13,9 @@ pub struct Options {
     pub params: Vec<(String, String)>,
     /// Whether each folder of a collection becomes its own file. Off by default: one file.
     pub split: bool,
+    /// The name of a package that the files are: `Cargo.toml`, a module with a feature for each folder, a README, an example, and tests that read the
+    /// responses of the document. `None` by default: modules of a crate that exists.
+    pub package: Option<String>,
     /// The operations that are imported: those that any of these is of, and all where there are none.
     pub include: Vec<Selector>,
     /// The operations that are left out, also of those that are included.
@@ -29,6 +32,7 @@ impl Default for Options {
             examples: true,
             params: Vec::new(),
             split: false,
+            package: None,
             include: Vec::new(),
             exclude: Vec::new(),
             chrono: false,
@@ -56,6 +60,13 @@ impl Options {
     #[must_use]
     pub fn split(mut self, split: bool) -> Self {
         self.split = split;
+        self
+    }
+
+    /// Makes a package of the import, with that name.
+    #[must_use]
+    pub fn package(mut self, name: impl Into<String>) -> Self {
+        self.package = Some(name.into());
         self
     }
 

@@ -3,17 +3,32 @@
 pub(crate) mod docs;
 mod endpoint;
 mod expr;
+mod features;
 mod files;
 mod imports;
+mod package;
 mod structs;
 
 use self::docs::Piece;
-pub(crate) use self::files::files;
 pub(crate) use self::imports::use_lines;
+pub(crate) use self::package::package_name;
 pub(crate) use self::structs::standard_name;
+use crate::model::Declarations;
+use crate::options::Options;
+
+/// The files with their paths.
+pub(crate) fn files(all: &Declarations, options: &Options) -> Vec<(String, String)> {
+    match &options.package {
+        Some(name) => package::files(all, name, options.examples),
+        None => files::modules(all, options),
+    }
+}
 
 /// How wide a line is.
 const WIDTH: usize = 100;
+
+/// How wide rustfmt lets the words of an attribute be on one line.
+const ATTRIBUTE_WIDTH: usize = 70;
 
 /// The most number signs around a raw literal.
 const MOST_HASHES: usize = 8;
@@ -55,6 +70,32 @@ impl Lines {
                 self.line(mark);
             } else {
                 self.line(&format!("{mark} {line}"));
+            }
+        }
+    }
+
+    /// `#[cfg(…)]` for any of the features.
+    fn cfg(&mut self, features: &[&str]) {
+        match features {
+            [] => {}
+            [only] => self.line(&format!("#[cfg(feature = \"{only}\")]")),
+            all => {
+                let all: Vec<String> = all
+                    .iter()
+                    .map(|one| format!("feature = \"{one}\""))
+                    .collect();
+                let line = all.join(", ");
+                if line.chars().count() <= ATTRIBUTE_WIDTH {
+                    return self.line(&format!("#[cfg(any({line}))]"));
+                }
+                self.line("#[cfg(any(");
+                self.depth += 1;
+                for (at, one) in all.iter().enumerate() {
+                    let comma = if at + 1 < all.len() { "," } else { "" };
+                    self.line(&format!("{one}{comma}"));
+                }
+                self.depth -= 1;
+                self.line("))]");
             }
         }
     }

@@ -106,7 +106,8 @@ fn readme() -> Outcome {
         run(cargo(&words_of(
             "test --manifest-path tests/features/Cargo.toml",
         )))?;
-        return run(program("cli/tests/large.sh", &[]));
+        run(program("cli/tests/large.sh", &[]))?;
+        return run(program("cli/tests/package.sh", &[]));
     }
     run(cargo(&words_of(
         "test --workspace --exclude callpoint-tests",

@@ -181,7 +181,7 @@ fn by_status(operation: &Operation) -> Vec<(Status, &Described)> {
 }
 
 /// Whether an arm can have this status.
-fn can_be_declared(status: Status) -> bool {
+pub(super) fn can_be_declared(status: Status) -> bool {
     match status {
         Status::Code(code) => (200..=599).contains(&code),
         Status::Class(class) => (2..=5).contains(&class),

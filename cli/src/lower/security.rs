@@ -6,7 +6,7 @@ use callpoint_documents::description::{
     Description, KeyLocation, Operation, Requirement, Security, SecurityScheme, SecuritySchemeKind,
 };
 
-use crate::model::Scheme;
+use crate::model::{KeyPlace, Scheme};
 use crate::names::{Taken, type_name, upper_camel, words};
 
 const OAUTH2: &str =
@@ -87,6 +87,27 @@ pub(super) fn keys(security: &Security, named: &Named) -> Vec<String> {
         _ => None,
     });
     keys.collect()
+}
+
+/// Where the key is sent that `ApiKey` stands for, where it is in one place.
+pub(super) fn key(operations: &[&Operation], named: &Named) -> Option<KeyPlace> {
+    let mut places = operations.iter().flat_map(|operation| {
+        let alternatives = match &operation.security {
+            Security::AnyOf(alternatives) => alternatives.as_slice(),
+            _ => &[],
+        };
+        alternatives.iter().flat_map(|one| &one.all_of)
+    });
+    places.find_map(|required| match &required.scheme.kind {
+        SecuritySchemeKind::ApiKey {
+            location: Some(location),
+            name: Some(name),
+        } if !named.types.contains_key(&required.scheme.name) => Some(KeyPlace {
+            is_query: *location == KeyLocation::Query,
+            name: name.clone(),
+        }),
+        _ => None,
+    })
 }
 
 /// The schemes that have types of their own, because the document has several of their kind, or a key in a cookie.

@@ -4,7 +4,7 @@ use callpoint_documents::description::Status;
 
 use super::docs::Piece;
 use super::structs::standard_name;
-use super::{Lines, WIDTH, example_text, expr};
+use super::{ATTRIBUTE_WIDTH, Lines, WIDTH, example_text, expr};
 use crate::model::{Arm, Endpoint, Example, Field};
 use crate::names::words;
 
@@ -216,11 +216,14 @@ fn field(lines: &mut Lines, field: &Field, examples: bool) {
 /// An attribute; its words on lines of their own where it is too wide, but for words of ours that rustfmt does not know.
 pub(super) fn attr(lines: &mut Lines, attr: &str) {
     let line = format!("#[{attr}]");
-    let is_narrow = lines.columns() + line.chars().count() <= WIDTH;
-    let Some((name, words)) = attr.split_once('(').filter(|_| !is_narrow) else {
+    let Some((name, words)) = attr.split_once('(') else {
         return lines.line(&line);
     };
     let words = words.strip_suffix(')').unwrap_or(words);
+    let is_narrow = !words.contains(", ") || words.chars().count() <= ATTRIBUTE_WIDTH;
+    if is_narrow && lines.columns() + line.chars().count() <= WIDTH {
+        return lines.line(&line);
+    }
     if words.contains("style = ") {
         return lines.line(&line);
     }

@@ -163,23 +163,24 @@ fn items_in(open: &str, items: &[Expr], close: &str, place: Place) -> String {
             .iter()
             .all(|line| width(line) <= SHORT && !line.contains('\n'));
     let body = if are_short {
-        filled(&lines, depth)
+        filled(&lines, depth, WIDTH, WIDTH)
     } else {
         lines.join(&format!(",\n{indent}")) + ","
     };
     format!("{open}\n{indent}{body}\n{outer}{close}")
 }
 
-/// As many on a line as it holds.
-pub(super) fn filled(items: &[String], depth: usize) -> String {
+/// As many on a line as it holds: `line` columns, and `last` where the line ends with the last one.
+pub(super) fn filled(items: &[String], depth: usize, line: usize, last: usize) -> String {
     let indent = "    ".repeat(depth);
     let mut out = String::new();
     let mut column = depth * 4;
-    for item in items {
+    for (at, item) in items.iter().enumerate() {
         let length = width(item) + 1;
+        let room = if at + 1 == items.len() { last } else { line };
         if out.is_empty() {
             column += length;
-        } else if column + 1 + length <= WIDTH {
+        } else if column + 1 + length <= room {
             out.push(' ');
             column += 1 + length;
         } else {

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::docs::Piece;
+use super::features::{self, Features};
 use super::imports::{Imports, named};
 use super::{Lines, endpoint, structs};
 use crate::model::{Declarations, Endpoint, Item, Module, Type, auth_words, words};
+use crate::options::Options;
 
 /// Which types are where, seen from one module.
 struct Scope<'a> {
@@ -18,17 +20,19 @@ struct Scope<'a> {
 }
 
 /// The files with their names.
-pub(crate) fn files(all: &Declarations, split: bool, examples: bool) -> Vec<(String, String)> {
+pub(super) fn modules(all: &Declarations, options: &Options) -> Vec<(String, String)> {
+    let examples = options.examples;
     let has_modules = all.items.iter().any(|item| matches!(item, Item::Module(_)));
-    if !(split && has_modules) {
+    if !(options.split && has_modules) {
         return vec![("mod.rs".to_owned(), one_file(all, examples))];
     }
-    let homes = homes(all);
-    let mut files = vec![("mod.rs".to_owned(), root_file(all, &homes, examples))];
+    let users = Users::of(all);
+    let root = root_file(all, &users, examples, None);
+    let mut files = vec![("mod.rs".to_owned(), root)];
     for item in &all.items {
         if let Item::Module(module) = item {
             let name = format!("{}.rs", module.name.trim_start_matches("r#"));
-            files.push((name, module_file(all, module, &homes, examples)));
+            files.push((name, module_file(all, module, &users, examples)));
         }
     }
     files
@@ -52,7 +56,7 @@ fn one_file(all: &Declarations, examples: bool) -> String {
     imports.write(&mut lines);
     constants(&mut lines, all);
     items(&mut lines, &all.items, &scope, 0);
-    types(&mut lines, all, all.types.iter(), examples);
+    types(&mut lines, all, all.types.iter(), examples, |_| Vec::new());
     lines.text
 }
 
@@ -113,6 +117,7 @@ fn types<'a>(
     all: &Declarations,
     declared: impl Iterator<Item = &'a Type>,
     examples: bool,
+    condition: impl Fn(&str) -> Vec<&'a str>,
 ) {
     if let Some(errors) = &all.errors {
         lines.blank();
@@ -120,7 +125,8 @@ fn types<'a>(
     }
     for declared in declared {
         lines.blank();
-        structs::declared(lines, declared);
+        let features = condition(declared.name());
+        structs::declared(lines, declared, &features);
     }
 }
 
@@ -215,61 +221,79 @@ fn module(lines: &mut Lines, module: &Module, scope: &Scope<'_>, depth: usize, k
     lines.line("}");
 }
 
-/// The folder that each type belongs to: the only one that names it.
-fn homes(all: &Declarations) -> BTreeMap<String, Option<String>> {
-    let mut users: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
-    let mut todo: Vec<(Option<&str>, String)> = Vec::new();
-    for item in &all.items {
-        if let Item::Module(module) = item {
-            let options = module.api.as_deref().unwrap_or_default();
-            let schemes = auth_words(options).into_iter().flatten();
-            todo.extend(schemes.map(|name| (Some(module.name.as_str()), name.to_owned())));
-            for endpoint in module.endpoints() {
-                let names = named(endpoint, None);
-                todo.extend(
-                    names
-                        .into_iter()
-                        .map(|name| (Some(module.name.as_str()), name.to_owned())),
-                );
+/// The modules that use each type, directly or by another; `None` among them is the root.
+pub(super) struct Users<'a>(BTreeMap<&'a str, BTreeSet<Option<&'a str>>>);
+
+impl<'a> Users<'a> {
+    pub(super) fn of(all: &'a Declarations) -> Self {
+        let mut users: BTreeMap<&str, BTreeSet<Option<&str>>> = BTreeMap::new();
+        let mut todo: Vec<(Option<&str>, &str)> = Vec::new();
+        for item in &all.items {
+            if let Item::Module(module) = item {
+                let user = Some(module.name.as_str());
+                let options = module.api.as_deref().unwrap_or_default();
+                let schemes = auth_words(options).into_iter().flatten();
+                todo.extend(schemes.map(|name| (user, name)));
+                for endpoint in module.endpoints() {
+                    todo.extend(named(endpoint, None).into_iter().map(|name| (user, name)));
+                }
             }
         }
-    }
-    for arm in all.errors.iter().flat_map(|errors| &errors.arms) {
-        todo.extend(words(&arm.ty).map(|word| (None, word.to_owned())));
-    }
-    let by_name: HashMap<&str, &Type> = all
-        .types
-        .iter()
-        .map(|declared| (declared.name(), declared))
-        .collect();
-    while let Some((user, name)) = todo.pop() {
-        let Some(declared) = by_name.get(name.as_str()) else {
-            continue;
-        };
-        if users.entry(declared.name()).or_default().insert(user) {
-            let types = declared.types().into_iter().flat_map(words);
-            todo.extend(types.map(|word| (user, word.to_owned())));
+        for arm in all.errors.iter().flat_map(|errors| &errors.arms) {
+            todo.extend(words(&arm.ty).map(|word| (None, word)));
         }
+        let by_name: HashMap<&str, &Type> = all
+            .types
+            .iter()
+            .map(|declared| (declared.name(), declared))
+            .collect();
+        while let Some((user, name)) = todo.pop() {
+            let Some(declared) = by_name.get(name) else {
+                continue;
+            };
+            if users.entry(declared.name()).or_default().insert(user) {
+                let types = declared.types().into_iter().flat_map(words);
+                todo.extend(types.map(|word| (user, word)));
+            }
+        }
+        Self(users)
     }
-    let home = |(name, users): (&str, BTreeSet<Option<&str>>)| {
-        let mut users = users.into_iter();
-        let only = match (users.next(), users.next()) {
-            (Some(only), None) => only.map(str::to_owned),
-            _ => None,
-        };
-        (name.to_owned(), only)
-    };
-    users.into_iter().map(home).collect()
+
+    /// The module that a type belongs to: the only one that uses it.
+    fn home(&self, name: &str) -> Option<&'a str> {
+        let users = self.0.get(name)?;
+        let only = users.first().copied().flatten();
+        only.filter(|_| users.len() == 1)
+    }
+
+    /// The modules that use a type; `None` where the root does, or nothing.
+    fn modules(&self, name: &str) -> Option<Vec<&'a str>> {
+        self.0.get(name)?.iter().copied().collect()
+    }
 }
 
-fn root_file(
+/// The file around those of the modules. In a package, each module is there with its feature, and a type with those of its users.
+pub(super) fn root_file(
     all: &Declarations,
-    homes: &BTreeMap<String, Option<String>>,
+    users: &Users<'_>,
     examples: bool,
+    package: Option<&Features<'_>>,
 ) -> String {
-    let is_here = |declared: &&Type| homes.get(declared.name()).is_none_or(Option::is_none);
+    let is_here = |declared: &&Type| users.home(declared.name()).is_none();
     let mut lines = Lines::default();
-    head(&mut lines, &about(all), &all.notes);
+    let mut doc = about(all);
+    if package.is_some() {
+        doc.push(Piece::Page(features::DOC));
+    }
+    head(&mut lines, &doc, &all.notes);
+    if package.is_some() {
+        lines.comment(
+            "",
+            "A type is there with the features of the modules that use it.",
+        );
+        lines.line("#![cfg_attr(not(feature = \"all\"), allow(unused_imports))]");
+        lines.blank();
+    }
     let mut names: Vec<&str> = all
         .items
         .iter()
@@ -280,30 +304,39 @@ fn root_file(
         .collect();
     names.sort_unstable();
     for name in names {
+        let feature = package.and_then(|package| package.feature(name));
+        lines.cfg(feature.as_slice());
         lines.line(&format!("pub mod {name};"));
+    }
+    if package.is_some() {
+        lines.blank();
+        lines.line("pub use callpoint;");
     }
     let mut imports = Imports::default();
     finish_imports(&mut imports, all, all.types.iter().filter(is_here));
-    let mut uses = Lines::default();
-    imports.write(&mut uses);
-    if !uses.text.is_empty() {
+    let mut imported = Lines::default();
+    imports.write(&mut imported);
+    if !imported.text.is_empty() {
         lines.blank();
-        lines.text.push_str(&uses.text);
+        lines.text.push_str(&imported.text);
     }
     constants(&mut lines, all);
-    types(&mut lines, all, all.types.iter().filter(is_here), examples);
+    let condition = |name: &str| match package {
+        Some(features) => features.of_users(users.modules(name)),
+        None => Vec::new(),
+    };
+    let here = all.types.iter().filter(is_here);
+    types(&mut lines, all, here, examples, condition);
     lines.text
 }
 
-fn module_file(
+pub(super) fn module_file(
     all: &Declarations,
     module: &Module,
-    homes: &BTreeMap<String, Option<String>>,
+    users: &Users<'_>,
     examples: bool,
 ) -> String {
-    let is_own = |declared: &&Type| {
-        homes.get(declared.name()).and_then(Option::as_deref) == Some(module.name.as_str())
-    };
+    let is_own = |declared: &&Type| users.home(declared.name()) == Some(module.name.as_str());
     let mut scope = scope(all, examples);
     for home in scope.homes.values_mut() {
         *home = "super";
@@ -328,11 +361,11 @@ fn module_file(
             }
         }
     }
-    let mut uses = Lines::default();
-    imports.write(&mut uses);
-    let (others, local) = match uses.text.split_once("\n\nuse super::") {
+    let mut imported = Lines::default();
+    imports.write(&mut imported);
+    let (others, local) = match imported.text.split_once("\n\nuse super::") {
         Some((others, local)) => (others.to_owned() + "\n", format!("use super::{local}")),
-        None => (uses.text, String::new()),
+        None => (imported.text, String::new()),
     };
     lines.text.push_str(&others);
     lines.blank();
@@ -342,7 +375,7 @@ fn module_file(
     self::module(&mut lines, module, &scope, 0, "mod");
     for declared in all.types.iter().filter(is_own) {
         lines.blank();
-        structs::declared(&mut lines, declared);
+        structs::declared(&mut lines, declared, &[]);
     }
     lines.text
 }

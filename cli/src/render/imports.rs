@@ -148,12 +148,14 @@ fn line(lines: &mut Lines, path: &str, names: &BTreeSet<String>) {
         [only] => format!("use {path}::{only};"),
         names => format!("use {path}::{{{}}};", names.join(", ")),
     };
-    if lines.columns() + text.chars().count() <= WIDTH {
+    // rustfmt leaves two columns free behind a list.
+    if names.len() == 1 || lines.columns() + text.chars().count() <= WIDTH - 2 {
         return lines.line(&text);
     }
     lines.line(&format!("use {path}::{{"));
     lines.depth += 1;
-    let filled = expr::filled(&names, lines.depth);
+    // rustfmt leaves the last column free, but for the comma behind all.
+    let filled = expr::filled(&names, lines.depth, WIDTH - 1, WIDTH);
     lines.line(&filled);
     lines.depth -= 1;
     lines.line("};");

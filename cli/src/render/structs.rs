@@ -60,16 +60,18 @@ pub(crate) fn standard_name(status: Status) -> Option<&'static str> {
 }
 
 /// A type beside the endpoints.
-pub(super) fn declared(lines: &mut Lines, declared: &Type) {
+/// Writes a type; in a package, with the features that it is there for.
+pub(super) fn declared(lines: &mut Lines, declared: &Type, features: &[&str]) {
     match declared {
-        Type::Struct(declared) => structure_of(lines, declared),
-        Type::Enum(declared) => enumeration(lines, declared),
+        Type::Struct(declared) => structure_of(lines, declared, features),
+        Type::Enum(declared) => enumeration(lines, declared, features),
         Type::Scheme(Scheme {
             doc,
             attribute,
             name,
         }) => {
             lines.docs("///", &[Piece::Page(doc)]);
+            lines.cfg(features);
             lines.line("#[derive(Debug, Clone, Copy, Scheme)]");
             lines.line(&format!("#[scheme({attribute})]"));
             lines.line(&format!("pub struct {name};"));
@@ -101,9 +103,10 @@ pub(super) fn derives(declared: &Struct) -> Vec<&'static str> {
     derives
 }
 
-fn structure_of(lines: &mut Lines, declared: &Struct) {
+fn structure_of(lines: &mut Lines, declared: &Struct, features: &[&str]) {
     lines.docs("///", &[Piece::Page(&declared.doc)]);
     lines.notes(&declared.notes);
+    lines.cfg(features);
     lines.line(&format!("#[derive({})]", derives(declared).join(", ")));
     let name = declared
         .rename
@@ -128,9 +131,10 @@ fn structure_of(lines: &mut Lines, declared: &Struct) {
     structure(lines, &declared.name, &declared.fields, false);
 }
 
-fn enumeration(lines: &mut Lines, declared: &Enum) {
+fn enumeration(lines: &mut Lines, declared: &Enum, features: &[&str]) {
     lines.docs("///", &[Piece::Page(&declared.doc)]);
     lines.notes(&declared.notes);
+    lines.cfg(features);
     lines.line(&format!("#[derive({})]", declared.derives.join(", ")));
     for attr in &declared.attrs {
         super::endpoint::attr(lines, attr);

@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 use callpoint::{ErrorSet, FromResponse, OpenEnum, Patch, api};
 use serde::{Deserialize, Serialize};
 
+/// The base URL for a client.
+pub const BASE_URL: &str = "https://eu.pets.example.com/v1";
+
 /// The calls of `pets`.
 #[api(auth = ApiKey | Bearer, errors = ApiError)]
 pub mod pets {
@@ -323,7 +326,7 @@ pub struct PetsResponse {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=5b4e2cb6 use:std::collections=0fb956ee use:callpoint=85ea342c use:serde=1a77a2c4
-// import: mod:pets=c8134e49 use:pets::callpoint=bedc2335 use:pets::super=b29da058
+// import: BASE_URL=69401b18 mod:pets=c8134e49 use:pets::callpoint=bedc2335 use:pets::super=b29da058
 // import: pets::ListPets=b09d368c pets::PetsCreate=411790f3 pets::UpdatePet=ab318b77
 // import: mod:store=9e7c216b use:store::callpoint=771f8b9c use:store::super=4b347cd7
 // import: store::GetPet=317a1e08 ApiError=cfe1bf63 ListPetsStatus=ef0352d3 ListPetsFilter=fc6eca51

@@ -13,6 +13,7 @@ mod diff;
 mod large;
 mod mistakes;
 mod openapi;
+mod package;
 mod postman;
 mod schemes;
 mod select;

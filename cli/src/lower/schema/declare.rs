@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::enums::{variant_rule, variants};
-use super::graph::{Def, DefId, DefKind, FieldDef, StructDef, Ty, UnionDef};
+use super::graph::{Def, DefId, DefKind, FieldDef, StructDef, Ty, UnionDef, VariantDef};
 use super::names_of_fields;
 use super::recursion::{Spot, UNION};
 use super::xml::Form;
@@ -247,15 +247,14 @@ impl Schemas<'_> {
             notes.push("nothing tells all variants apart; the first that fits is taken".to_owned());
         }
         let mut taken = Taken::default();
-        let is_large = self.has_large_variant(at, union);
+        let large = self.large_variants(at, union);
         let mut made: Vec<Variant> = Vec::new();
         let mut bare: HashSet<String> = HashSet::new();
         for (spot, variant) in union.variants.iter().enumerate() {
-            let ty = match is_large {
-                Some(large) if large == spot && !self.boxes.contains(&(at, spot)) => {
-                    format!("Box<{}>", self.text(&variant.ty, only.usage()))
-                }
-                _ => self.boxed(&variant.ty, (at, spot), only.usage()),
+            let ty = if large.contains(&spot) && !self.boxes.contains(&(at, spot)) {
+                format!("Box<{}>", self.text(&variant.ty, only.usage()))
+            } else {
+                self.boxed(&variant.ty, (at, spot), only.usage())
             };
             // serde reads the first of two variants of one type.
             if union.tag.is_none() && !bare.insert(ty.clone()) {
@@ -323,35 +322,34 @@ impl Schemas<'_> {
         }
     }
 
-    /// The variant that is much larger than all others, which would make each value as large.
-    fn has_large_variant(&self, at: DefId, union: &UnionDef<'_>) -> Option<usize> {
-        let mut sizes: Vec<(usize, usize)> = union
-            .variants
-            .iter()
-            .enumerate()
-            .map(|(spot, variant)| {
-                let is_boxed = self.boxes.contains(&(at, spot));
-                (
-                    if is_boxed {
-                        8
-                    } else {
-                        self.sizes.of(&variant.ty)
-                    },
-                    spot,
-                )
-            })
-            .collect();
+    /// The variants that are much larger than all others, which would make each value as large: with the largest in a box, it can be the next one.
+    fn large_variants(&self, at: DefId, union: &UnionDef<'_>) -> Vec<usize> {
+        let size = |(spot, variant): (usize, &VariantDef)| {
+            let is_boxed = self.boxes.contains(&(at, spot));
+            let size = if is_boxed {
+                BOX
+            } else {
+                self.sizes.of(&variant.ty)
+            };
+            (size, spot)
+        };
+        let mut sizes: Vec<(usize, usize)> = union.variants.iter().enumerate().map(size).collect();
         sizes.sort_unstable();
-        // `Other` has 32 bytes.
-        let second = sizes
-            .iter()
-            .rev()
-            .nth(1)
-            .map_or(32, |(size, _)| (*size).max(32));
-        let (largest, spot) = sizes.last()?;
-        (*largest > second + 120).then_some(*spot)
+        let mut large = Vec::new();
+        while let Some((largest, spot)) = sizes.pop() {
+            // `Other` has 32 bytes.
+            let second = sizes.last().map_or(32, |(size, _)| (*size).max(32));
+            if largest <= second + 120 {
+                break;
+            }
+            large.push(spot);
+        }
+        large
     }
 }
+
+/// How large a box is.
+const BOX: usize = 8;
 
 fn empty(name: String, doc: String, only: For) -> Struct {
     Struct {

@@ -1,6 +1,6 @@
 //! The text of one block: gathered in tokens, so that what stands beside a mark is known before the mark is written.
 
-use super::words::{address, is_entity, is_name, is_word, word};
+use super::words::{address, is_address, is_entity, is_name, is_word, word};
 
 /// How a stretch of text is set off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,13 +89,17 @@ impl Inline {
         while let Some(first) = rest.chars().next() {
             let mut length = first.len_utf8();
             let after = rest[length..].chars().next();
-            if first == 'h'
+            if first.is_ascii_lowercase()
                 && !is_linked
                 && !before.is_some_and(is_word)
                 && let Some(address) = address(rest, place == Place::Cell)
             {
                 self.flush(&mut out);
-                self.autolink(address);
+                if is_address(address) {
+                    self.autolink(address);
+                } else {
+                    self.tokens.push(Token::Name(address.to_owned()));
+                }
                 length = address.len();
             } else if is_word(first) {
                 let word = word(rest);

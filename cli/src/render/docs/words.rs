@@ -1,25 +1,39 @@
 //! Words of a description: addresses and names from code, as clippy and rustdoc know them.
 
 /// Words with a hump that are no code, as clippy knows them too.
-const PROPER: [&str; 24] = [
+const PROPER: [&str; 38] = [
+    "CamelCase",
     "DevOps",
+    "DirectX",
+    "FreeBSD",
+    "GHz",
+    "GiB",
     "GitHub",
     "GitLab",
+    "GPLv2",
+    "GPLv3",
     "GraphQL",
     "IPv4",
     "IPv6",
     "JavaScript",
+    "KiB",
     "LaTeX",
+    "MHz",
+    "MiB",
     "NaN",
     "OAuth",
+    "OpenGL",
     "OpenSSH",
     "OpenSSL",
     "OpenStreetMap",
     "OpenTelemetry",
     "PostScript",
+    "PowerShell",
     "TeX",
+    "TiB",
     "TypeScript",
     "WebAssembly",
+    "WebGL",
     "WebP",
     "WebRTC",
     "WebSocket",
@@ -51,20 +65,35 @@ pub(super) fn is_name(word: &str) -> bool {
         before = Some(c);
         is_hump
     });
+    let has_hump = has_hump || is_camel(word);
     let inner = word.trim_matches('_');
     let is_plain = PROPER.contains(&word) || inner.is_empty();
     !is_plain && (has_hump || inner.contains('_') || word.contains("::"))
 }
 
+/// Capitals and small letters, beginning with a capital, in which more than one is a capital: `RESTful`, but not `URLs`.
+fn is_camel(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let capitals = word.chars().filter(|c| c.is_uppercase()).take(2).count();
+    word.starts_with(|c: char| !c.is_ascii_digit() && !c.is_lowercase())
+        && word.chars().all(char::is_alphanumeric)
+        && word.chars().any(char::is_lowercase)
+        && capitals > 1
+}
+
+/// The longest name of a scheme that is looked for.
+const LONGEST_SCHEME: usize = 16;
+
 /// The address at the start of a text, where there is one: without the full stop or comma behind it.
 pub(super) fn address(rest: &str, is_cell: bool) -> Option<&str> {
-    let scheme = ["https://", "http://"]
-        .into_iter()
-        .find(|scheme| rest.starts_with(scheme))?;
+    let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    let start = rest.char_indices().take(LONGEST_SCHEME);
+    let (colon, _) = start.into_iter().find(|(_, c)| !is_scheme(*c))?;
+    let scheme = rest[colon..].starts_with("://").then_some(colon + 3)?;
     let ends = |c: char| c.is_whitespace() || "<>()[]\"'`\\".contains(c) || (is_cell && c == '|');
     let address = &rest[..rest.find(ends).unwrap_or(rest.len())];
     let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
-    (address.len() > scheme.len()).then_some(address)
+    (address.len() > scheme).then_some(address)
 }
 
 /// Whether a link may lead there: to a place that a browser opens, and to none that it would run.
