@@ -6,6 +6,33 @@
 //! `#[endpoint(…, serve)]` and `#[api(serve)]` implement [`Serve`], where callpoint's feature `serve` is on; without it the option does nothing, so that a
 //! program that only makes calls does not compile it. `callpoint-testing` turns it on, as a dev-dependency for tests alone.
 //!
+//! ```
+//! use callpoint::serve::Serve;
+//! use callpoint::{BaseUrl, Endpoint, endpoint};
+//!
+//! #[endpoint(GET, "/links/<id>", serve, 200 => Link { id: u64, name: String }, 404 => Missing { code: String })]
+//! #[derive(Debug)]
+//! struct GetLink {
+//!     id: u64,
+//! }
+//!
+//! // What a client sends is what a server has received.
+//! let request = GetLink::new(7_u64).to_http(&BaseUrl::parse("https://api.example.com/v1")?)?;
+//! let request = request.map(|body| body.try_into_bytes().unwrap_or_default());
+//! let GetLink { id } = GetLink::from_request(&request, "/v1")?;
+//!
+//! let response = GetLink::output_to_http(Link { id, name: "Ann".to_owned() }, None)?;
+//! assert_eq!(response.body().as_bytes(), Some(&br#"{"id":7,"name":"Ann"}"#[..]));
+//! let missing = Missing { code: "gone".to_owned() };
+//! assert_eq!(GetLink::error_to_http(GetLinkError::Missing(missing), None)?.status(), 404);
+//!
+//! let request = http::Request::get("/v1/links/seven").body(bytes::Bytes::new())?;
+//! assert_eq!(GetLink::from_request(&request, "/v1").unwrap_err().name(), "id");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! An output that is a stream is made of what is sent, as a client makes it: by [`Endpoint::from_http`].
+//!
 //! # What is read back
 //!
 //! A request is read as the value that sent it. Where two values send the same, it is the plainer one:

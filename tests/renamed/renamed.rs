@@ -37,6 +37,26 @@ pub struct Update<'a> {
     pub state: ::cp::Patch<u8>,
 }
 
+/// Read by a server, where another crate of the build asks for that; without it the option is nothing.
+#[::cp::endpoint(PATCH, "/links/<id>", crate = ::cp, serve, 200 => Patched { id: u8, #[serde(flatten)] link: Served }, 404 => Gone(()))]
+#[derive(Debug, Clone)]
+pub struct Patch {
+    /// The id.
+    pub id: u8,
+    /// The name.
+    pub name: ::std::option::Option<::std::string::String>,
+    /// Whose fields are the body's.
+    #[serde(flatten)]
+    pub link: Served,
+}
+
+/// Another link.
+#[derive(Debug, Clone, ::serde::Serialize, ::serde::Deserialize)]
+pub struct Served {
+    /// The note.
+    pub note: ::std::string::String,
+}
+
 /// One link.
 #[derive(Debug, ::serde::Deserialize)]
 pub struct Link {

@@ -290,6 +290,43 @@ fn hostile_forms() {
     assert_eq!(Parts::from_request(&request, "").unwrap().number, 1);
 }
 
+#[endpoint(POST, "/", serve, body = Form, 204 => ())]
+#[derive(Debug)]
+struct Filters {
+    filters: Vec<Filter>,
+}
+
+/// A form takes as long as it is long, and not the square of that.
+#[test]
+fn hostile_counts() {
+    let read = |body: String| {
+        let request =
+            Request::post("/").header("content-type", "application/x-www-form-urlencoded");
+        Filters::from_request(&request.body(Bytes::from(body)).unwrap(), "")
+    };
+    let count = 300_000;
+    let items = (0..count).map(|index| format!("filters[{index}][limit]={index}&"));
+    let filters = read(items.collect()).unwrap().filters;
+    assert_eq!((filters.len(), filters[count - 1].limit), (count, 299_999));
+    let keys = (0..count).map(|index| format!("key{index}=&"));
+    assert_eq!(
+        read(keys.collect()).unwrap_err().reason(),
+        "missing field `filters`"
+    );
+    let gap = "filters[0][limit]=1&filters[2][limit]=1".to_owned();
+    assert_eq!(read(gap).unwrap_err().name(), "filters");
+    for index in [
+        "01",
+        "-1",
+        "x",
+        "18446744073709551616",
+        "18446744073709551615",
+    ] {
+        let body = format!("filters[{index}][limit]=1");
+        assert_eq!(read(body).unwrap_err().name(), "filters", "{index}");
+    }
+}
+
 /// Depth and length cost no more than an error.
 #[test]
 fn hostile_sizes() {

@@ -175,11 +175,7 @@ fn decode_request<T: DeserializeOwned>(
         return Err(CodecError::new(INVALID, "a key has too many brackets"));
     }
     super::from_pairs(pairs).map_err(|(name, words)| {
-        let prefix = name.map(|name| format!("at {name}: "));
-        let words = prefix
-            .as_deref()
-            .and_then(|prefix| words.strip_prefix(prefix));
-        let error = CodecError::new(words.unwrap_or(INVALID), "");
+        let error = CodecError::new(words, "");
         name.into_iter().fold(error, CodecError::at)
     })
 }

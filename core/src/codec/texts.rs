@@ -56,10 +56,7 @@ fn told(failure: Failure, names: &[String]) -> (Option<&'static str>, String) {
         let name = names.get(step.index)?;
         step.names.iter().find(|known| **known == name.as_str())
     });
-    match step {
-        Some(name) => (Some(*name), format!("at {name}: {words}")),
-        None => (None, words),
-    }
+    (step.copied(), words)
 }
 
 const INVALID: &str = "the type does not accept the value";

@@ -298,7 +298,12 @@ impl<'a> RequestReader<'a> {
         {
             return Err(rejected("it has too many brackets".to_owned()));
         }
-        from_pairs(pairs).map_err(|(_, reason)| rejected(reason))
+        from_pairs(pairs).map_err(|(field, reason)| {
+            rejected(match field {
+                Some(field) => format!("at {field}: {reason}"),
+                None => reason,
+            })
+        })
     }
 
     fn raw_pairs(&self) -> impl Iterator<Item = (&'a str, Option<&'a str>)> + use<'a> {

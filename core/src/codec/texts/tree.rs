@@ -1,5 +1,7 @@
 //! Pairs with brackets in their keys, as the values that they are of: `owner[name]=ann&tags=a&tags=b`.
 
+use std::collections::HashMap;
+
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, VariantAccess, Visitor,
@@ -14,9 +16,16 @@ pub(super) enum Node {
     /// A single one, or the items of a list.
     Texts(Vec<String>),
     /// What has names or indices.
-    Entries(Vec<(String, Node)>),
+    Entries(Entries),
     /// All pairs, of which a list has each as an item.
-    Root(Vec<(String, Node)>, Vec<(String, String)>),
+    Root(Entries, Vec<(String, String)>),
+}
+
+/// The values in their order, and where each name is: a request may have very many.
+#[derive(Default)]
+pub(super) struct Entries {
+    list: Vec<(String, Node)>,
+    positions: HashMap<String, usize>,
 }
 
 impl Node {
@@ -27,7 +36,7 @@ impl Node {
                 pairs.into_iter().map(|(_, value)| value).collect(),
             ));
         }
-        let mut entries = Vec::new();
+        let mut entries = Entries::default();
         for (key, value) in &pairs {
             insert(&mut entries, &steps(key), value)?;
         }
@@ -39,7 +48,7 @@ impl Node {
         match self {
             Self::Texts(_) => Vec::new(),
             Self::Entries(entries) | Self::Root(entries, _) => {
-                entries.iter().map(|(name, _)| name.clone()).collect()
+                entries.list.iter().map(|(name, _)| name.clone()).collect()
             }
         }
     }
@@ -65,27 +74,25 @@ fn steps(key: &str) -> Vec<&str> {
 
 const MIXED: &str = "a name has a value and others inside it";
 
-fn insert(
-    entries: &mut Vec<(String, Node)>,
-    steps: &[&str],
-    value: &str,
-) -> Result<(), &'static str> {
+fn insert(entries: &mut Entries, steps: &[&str], value: &str) -> Result<(), &'static str> {
     let [name, inside @ ..] = steps else {
         return Err(MIXED);
     };
-    let known = entries.iter().position(|(known, _)| known == name);
-    let index = known.unwrap_or(entries.len());
     // `name[]` is an item of a list.
     let is_text = inside.is_empty() || inside == [""];
-    if known.is_none() {
+    let position = entries.positions.get(*name).copied();
+    let position = position.unwrap_or_else(|| {
         let node = if is_text {
             Node::Texts(Vec::new())
         } else {
-            Node::Entries(Vec::new())
+            Node::Entries(Entries::default())
         };
-        entries.push(((*name).to_owned(), node));
-    }
-    match entries.get_mut(index) {
+        let position = entries.list.len();
+        entries.positions.insert((*name).to_owned(), position);
+        entries.list.push(((*name).to_owned(), node));
+        position
+    });
+    match entries.list.get_mut(position) {
         Some((_, Node::Texts(texts))) if is_text => {
             texts.push(value.to_owned());
             Ok(())
@@ -96,15 +103,17 @@ fn insert(
 }
 
 /// The items of a list, which have their indices as names.
-fn items(mut entries: Vec<(String, Node)>) -> Result<Vec<Node>, Error> {
-    let mut items = Vec::with_capacity(entries.len());
-    for index in 0..entries.len() {
-        let name = index.to_string();
-        let position = entries.iter().position(|(known, _)| *known == name);
-        let position = position.ok_or_else(|| Error::custom(INVALID))?;
-        items.push(entries.swap_remove(position).1);
+fn items(entries: Entries) -> Result<Vec<Node>, Error> {
+    let mut items: Vec<Option<Node>> = entries.list.iter().map(|_| None).collect();
+    for (name, node) in entries.list {
+        let index = name.parse::<usize>().ok();
+        // As it is written: `01` is another name.
+        let index = index.filter(|index| index.to_string() == name);
+        let item = index.and_then(|index| items.get_mut(index));
+        *item.ok_or_else(|| Error::custom(INVALID))? = Some(node);
     }
-    Ok(items)
+    // Each name is there once, so no index is missing.
+    Ok(items.into_iter().flatten().collect())
 }
 
 fn visit_items<'de, V: Visitor<'de>, I>(items: I, visitor: V) -> Result<V::Value, Error>
@@ -148,7 +157,8 @@ impl<'de> Deserializer<'de> for Node {
         match self {
             Self::Texts(texts) => plain(texts).deserialize_any(visitor),
             Self::Entries(entries) | Self::Root(entries, _) => {
-                let entries = entries.into_iter().map(|(name, node)| (Value(name), node));
+                let entries = entries.list.into_iter();
+                let entries = entries.map(|(name, node)| (Value(name), node));
                 let mut map = MapDeserializer::new(entries);
                 let value = visitor.visit_map(&mut map)?;
                 map.end()?;
@@ -159,14 +169,14 @@ impl<'de> Deserializer<'de> for Node {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Self::Root(entries, _) if entries.is_empty() => visitor.visit_none(),
+            Self::Root(entries, _) if entries.list.is_empty() => visitor.visit_none(),
             node => visitor.visit_some(node),
         }
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Self::Root(entries, _) if entries.is_empty() => visitor.visit_unit(),
+            Self::Root(entries, _) if entries.list.is_empty() => visitor.visit_unit(),
             node => node.deserialize_any(visitor),
         }
     }
@@ -217,7 +227,7 @@ impl<'de> Deserializer<'de> for Node {
         match self {
             Self::Texts(texts) => plain(texts).deserialize_enum(name, variants, visitor),
             Self::Entries(mut entries) | Self::Root(mut entries, _) => {
-                match (entries.pop(), entries.is_empty()) {
+                match (entries.list.pop(), entries.list.is_empty()) {
                     (Some((name, content)), true) => visitor.visit_enum(Variant(name, content)),
                     _ => Err(Error::custom(INVALID)),
                 }
