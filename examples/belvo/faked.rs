@@ -40,7 +40,7 @@ fn client(place: Place, fake: &Fake<Links>, server: &FakeServer, password: &str)
     };
     let builder = Client::builder(base)
         .basic_auth(SECRET_ID, password)
-        .attempt_timeout(Duration::from_millis(500))
+        .attempt_timeout(Duration::from_secs(1))
         .max_response(100_000)
         .retry(RetryPolicy::default().initial_backoff(Duration::from_millis(1)));
     let builder = match place {

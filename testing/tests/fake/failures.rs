@@ -7,6 +7,7 @@ use callpoint::{Error, RetryPolicy, TimeoutKind, TransportErrorKind as Kind};
 use callpoint_testing::{Failure, Fake};
 use http::HeaderValue;
 use http::header::LOCATION;
+use tokio::task::JoinSet;
 
 use crate::links::{GetLink, PutOwner, SearchLinks};
 use crate::{PLACES, Place, fake};
@@ -16,7 +17,7 @@ async fn outcome<S: Send + 'static>(place: Place, fake: &Fake<S>) -> String {
     let (client, _server) = place.client(fake).await;
     let client = client
         .retry(RetryPolicy::none())
-        .attempt_timeout(Duration::from_millis(300))
+        .attempt_timeout(Duration::from_secs(2))
         .max_response(10_000)
         .build()
         .unwrap();
@@ -53,7 +54,7 @@ async fn each_failure_is_what_a_client_sees_of_it() {
         ("status", Failure::status(503), |_| "503"),
         ("status 4040", Failure::status(4040), |_| "500"),
         ("delay", Failure::delay(ms(20)), |_| "ok ann"),
-        ("long delay", Failure::delay(ms(2000)), |_| "timeout"),
+        ("long delay", Failure::delay(ms(9000)), |_| "timeout"),
         ("silent", Failure::silent(), |_| "timeout"),
         ("closed", Failure::closed(), closed),
         ("reset", Failure::reset(), closed),
@@ -70,7 +71,7 @@ async fn each_failure_is_what_a_client_sees_of_it() {
         ("slow", Failure::slow(5, ms(1)), |_| "ok ann"),
         (
             "too slow",
-            Failure::slow(5, ms(200)),
+            Failure::slow(5, ms(1000)),
             |_| "timeout after 200",
         ),
         (
@@ -112,18 +113,21 @@ async fn each_failure_is_what_a_client_sees_of_it() {
             |_| "302",
         ),
     ];
+    let mut all = JoinSet::new();
     for (name, failure, expected) in cases {
         for place in PLACES {
-            let fake = fake();
-            fake.fail(failure.clone());
-            assert_eq!(
-                outcome(place, &fake).await,
-                expected(place),
-                "{name}, {place:?}"
-            );
-            assert_eq!(fake.calls::<GetLink>(), 1, "{name}, {place:?}");
+            let failure = failure.clone();
+            all.spawn(async move {
+                let fake = fake();
+                fake.fail(failure);
+                let outcome = outcome(place, &fake).await;
+                assert_eq!(outcome, expected(place), "{name}, {place:?}");
+                assert_eq!(fake.calls::<GetLink>(), 1, "{name}, {place:?}");
+            });
         }
     }
+    // At the same time: some wait for a timeout, which has to be long where the machine is busy.
+    all.join_all().await;
 }
 
 #[tokio::test]
@@ -167,6 +171,7 @@ async fn a_service_has_acted_unless_the_failure_says_otherwise() {
 #[tokio::test]
 async fn a_client_that_retries_gets_over_a_failure() {
     let policy = RetryPolicy::default().initial_backoff(Duration::from_millis(1));
+    let mut all = JoinSet::new();
     for place in PLACES {
         for failure in [
             Failure::status(503).retry_after(Duration::ZERO),
@@ -175,17 +180,18 @@ async fn a_client_that_retries_gets_over_a_failure() {
             Failure::reset(),
             Failure::silent(),
         ] {
-            let fake = fake();
-            fake.fail(failure.clone()).on::<GetLink>().first(1);
-            let (client, _server) = place.client(&fake).await;
-            let client = client
-                .attempt_timeout(Duration::from_millis(200))
-                .retry(policy);
-            let got = GetLink::new("7").call(&client.build().unwrap()).await;
-            assert_eq!(got.unwrap().owner, "ann", "{place:?} {failure:?}");
-            assert_eq!(fake.calls::<GetLink>(), 2, "{place:?} {failure:?}");
+            all.spawn(async move {
+                let fake = fake();
+                fake.fail(failure.clone()).on::<GetLink>().first(1);
+                let (client, _server) = place.client(&fake).await;
+                let client = client.attempt_timeout(Duration::from_secs(2)).retry(policy);
+                let got = GetLink::new("7").call(&client.build().unwrap()).await;
+                assert_eq!(got.unwrap().owner, "ann", "{place:?} {failure:?}");
+                assert_eq!(fake.calls::<GetLink>(), 2, "{place:?} {failure:?}");
+            });
         }
     }
+    all.join_all().await;
 }
 
 /// Which of the requests have a failure.
