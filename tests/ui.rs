@@ -17,6 +17,7 @@ fn ui() {
         "derive",
         "responses",
         "unfinished",
+        "plausible",
     ] {
         cases.compile_fail(format!("ui/{folder}/*.rs"));
     }

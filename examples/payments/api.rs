@@ -19,6 +19,7 @@ pub type Metadata = BTreeMap<String, String>;
     errors = PaymentError,
     header = "Stripe-Version: 2024-06-20",
     body = Form(lists = brackets),
+    idempotency_key = "Idempotency-Key",
 )]
 pub mod payments {
     use callpoint::endpoint;
@@ -30,7 +31,7 @@ pub mod payments {
     };
 
     /// Creates a customer.
-    #[endpoint(POST, "/v1/customers", idempotency_key = "Idempotency-Key", 200 => Customer)]
+    #[endpoint(POST, "/v1/customers", 200 => Customer)]
     #[derive(Debug, Clone)]
     pub struct CreateCustomer {
         /// The name.
@@ -54,7 +55,7 @@ pub mod payments {
     }
 
     /// Changes a customer. Of the metadata only the keys that are given change.
-    #[endpoint(POST, "/v1/customers/<id>", idempotency_key = "Idempotency-Key", 200 => Customer)]
+    #[endpoint(POST, "/v1/customers/<id>", 200 => Customer)]
     #[derive(Debug, Clone)]
     pub struct UpdateCustomer {
         /// The customer.
@@ -88,7 +89,7 @@ pub mod payments {
     }
 
     /// Creates a payment method.
-    #[endpoint(POST, "/v1/payment_methods", idempotency_key = "Idempotency-Key", 200 => PaymentMethod)]
+    #[endpoint(POST, "/v1/payment_methods", 200 => PaymentMethod)]
     #[derive(Debug, Clone)]
     pub struct CreatePaymentMethod {
         /// Which kind it is.
@@ -99,7 +100,7 @@ pub mod payments {
     }
 
     /// Attaches a payment method to a customer.
-    #[endpoint(POST, "/v1/payment_methods/<id>/attach", idempotency_key = "Idempotency-Key", 200 => PaymentMethod)]
+    #[endpoint(POST, "/v1/payment_methods/<id>/attach", 200 => PaymentMethod)]
     #[derive(Debug, Clone)]
     pub struct AttachPaymentMethod {
         /// The payment method.
@@ -109,7 +110,7 @@ pub mod payments {
     }
 
     /// Creates a payment, and with `confirm` takes it.
-    #[endpoint(POST, "/v1/payment_intents", idempotency_key = "Idempotency-Key", 200 => PaymentIntent)]
+    #[endpoint(POST, "/v1/payment_intents", 200 => PaymentIntent)]
     #[derive(Debug, Clone)]
     pub struct CreatePaymentIntent {
         /// How much.
@@ -131,7 +132,7 @@ pub mod payments {
     }
 
     /// Takes a payment that was authorised, or a part of it.
-    #[endpoint(POST, "/v1/payment_intents/<id>/capture", idempotency_key = "Idempotency-Key", 200 => PaymentIntent)]
+    #[endpoint(POST, "/v1/payment_intents/<id>/capture", 200 => PaymentIntent)]
     #[derive(Debug, Clone)]
     pub struct CapturePaymentIntent {
         /// The payment.
@@ -141,7 +142,7 @@ pub mod payments {
     }
 
     /// Cancels a payment that was not taken.
-    #[endpoint(POST, "/v1/payment_intents/<id>/cancel", idempotency_key = "Idempotency-Key", 200 => PaymentIntent)]
+    #[endpoint(POST, "/v1/payment_intents/<id>/cancel", 200 => PaymentIntent)]
     #[derive(Debug, Clone)]
     pub struct CancelPaymentIntent {
         /// The payment.
@@ -164,7 +165,7 @@ pub mod payments {
     }
 
     /// Refunds a payment, or a part of it.
-    #[endpoint(POST, "/v1/refunds", idempotency_key = "Idempotency-Key", 200 => Refund)]
+    #[endpoint(POST, "/v1/refunds", 200 => Refund)]
     #[derive(Debug, Clone)]
     pub struct CreateRefund {
         /// The payment.
@@ -188,7 +189,7 @@ pub mod payments {
     }
 
     /// Creates a plan: what a subscription costs.
-    #[endpoint(POST, "/v1/plans", idempotency_key = "Idempotency-Key", 200 => Plan)]
+    #[endpoint(POST, "/v1/plans", 200 => Plan)]
     #[derive(Debug, Clone)]
     pub struct CreatePlan {
         /// The id, which the caller chooses.
@@ -204,7 +205,7 @@ pub mod payments {
     }
 
     /// Subscribes a customer to plans.
-    #[endpoint(POST, "/v1/subscriptions", idempotency_key = "Idempotency-Key", 200 => Subscription)]
+    #[endpoint(POST, "/v1/subscriptions", 200 => Subscription)]
     #[derive(Debug, Clone)]
     pub struct CreateSubscription {
         /// Who pays.

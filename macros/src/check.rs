@@ -8,12 +8,15 @@ pub(crate) mod responses;
 mod secret_names;
 mod values;
 
-use syn::{Data, DeriveInput, Fields, Ident, Path};
+use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path};
 
 use self::fields::is_taken;
 use crate::attrs::doc_text;
 use crate::diag::Errors;
-use crate::model::{Body, Endpoint, Limits, PathPiece, QueryPiece, Responses, StructDef};
+use crate::model::{
+    Body, Endpoint, Field, FieldLocation as Location, Limits, PathPiece, QueryPiece, Responses,
+    StructDef,
+};
 use crate::names;
 use crate::parse::Args;
 use crate::parse::fields::{Field as Written, FieldLocation};
@@ -132,10 +135,7 @@ fn endpoint(
         max_retries: effective(options, |options| options.max_retries.clone())
             .map(|given| given.value),
         idempotent: options.idempotent.is_some(),
-        idempotency_key: options
-            .idempotency_key
-            .as_ref()
-            .map(|given| given.value.clone()),
+        idempotency_key: idempotency_key(options, &method, &fields, &body),
     };
     Endpoint {
         doc: doc_text(&item.attrs),
@@ -288,6 +288,28 @@ fn check_fixed_headers(options: &Options, written: &[Written], errors: &Errors) 
 
 pub(crate) const NOT_A_STRUCT: &str = "expected `struct`\nnote: #[endpoint] describes one request, and the fields of the struct are its parameters";
 
+/// The header of the key: the endpoint's own option, or the module's where it makes a request safe to repeat.
+fn idempotency_key(
+    options: &Options,
+    method: &str,
+    fields: &[Field],
+    body: &Body,
+) -> Option<LitStr> {
+    if let Some(given) = &options.idempotency_key {
+        return Some(given.value.clone());
+    }
+    let given = options.defaults.as_deref()?.idempotency_key.as_ref()?;
+    let name = given.value.value();
+    let is_own = fields.iter().any(
+        |field| matches!(&field.location, Location::Header(own) if own.eq_ignore_ascii_case(&name)),
+    );
+    // The other methods need none, and a stream may be readable only once.
+    let is_needed = matches!(method, "POST" | "PATCH")
+        && options.idempotent.is_none()
+        && !matches!(body, Body::Stream(_));
+    (is_needed && !is_own).then(|| given.value.clone())
+}
+
 /// Rejects `idempotent` and `idempotency_key` on methods that are always idempotent.
 fn check_repetition(args: &Args, errors: &Errors) {
     let Some(method) = &args.method else { return };
@@ -315,7 +337,7 @@ fn check_repetition(args: &Args, errors: &Errors) {
 
 /// The locations of all fields outside the path.
 struct Placed {
-    fields: Vec<crate::model::Field>,
+    fields: Vec<Field>,
     /// The query parameters that the template does not name.
     query: Vec<usize>,
     body: Body,

@@ -120,6 +120,18 @@ const fn style(word: &'static str, variant: &'static str, form: Form, doc: &'sta
     }
 }
 
+/// The style that another language names by this word: `OpenAPI`, Swagger, or a guess.
+pub(crate) fn meant(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "deepObject" | "deep_object" => "deep",
+        "pipeDelimited" | "pipe" => "pipes",
+        "spaceDelimited" | "ssv" => "spaces",
+        "comma" | "commas" | "simple" => "csv",
+        "form" | "multi" => "repeat",
+        _ => return None,
+    })
+}
+
 impl Style {
     /// Whether the parameter's entries have names of their own, so that its own name is no key.
     pub(crate) fn has_own_names(self) -> bool {

@@ -204,7 +204,7 @@ pub use callpoint_macros::FromResponse;
 pub use callpoint_macros::OpenEnum;
 /// Sets options for every [`#[endpoint]`](macro@endpoint) of a module, and lists the endpoints.
 ///
-/// The options are `auth`, `base`, `header`, `errors`, `body`, `timeout`, `max_response`, `max_retries`, `message`, `non_exhaustive`, `serve` and `crate`; an endpoint's own options win. The list is `ENDPOINTS`, the
+/// The options are `auth`, `base`, `header`, `errors`, `body`, `timeout`, `max_response`, `max_retries`, `idempotency_key`, `message`, `non_exhaustive`, `serve` and `crate`; an endpoint's own options win. The key is for each POST and PATCH without a stream. The list is `ENDPOINTS`, the
 /// metadata in order of declaration, including nested modules. Endpoints do not need such a module.
 ///
 /// ```

@@ -27,6 +27,55 @@ struct OrderOnce {
     item: u8,
 }
 
+/// Each POST and PATCH has a key, unless it says something else.
+#[callpoint::api(idempotency_key = "Idempotency-Key")]
+mod keyed {
+    use callpoint::{Upload, endpoint};
+
+    #[endpoint(POST, "/orders", 204 => ())]
+    pub(super) struct Add;
+    #[endpoint(PATCH, "/orders", 204 => ())]
+    pub(super) struct Change;
+    #[endpoint(POST, "/orders", idempotency_key = "X-Key", 204 => ())]
+    pub(super) struct OtherKey;
+    #[endpoint(POST, "/orders", idempotent, 204 => ())]
+    pub(super) struct Safe;
+    #[endpoint(POST, "/orders", 204 => ())]
+    pub(super) struct OwnKey {
+        #[header("idempotency-key")]
+        key: &'static str,
+    }
+    #[endpoint(POST, "/file", 204 => ())]
+    pub(super) struct Streamed {
+        #[body(Stream)]
+        content: Upload,
+    }
+    #[endpoint(GET, "/orders", 204 => ())]
+    pub(super) struct Show;
+    #[endpoint(PUT, "/orders", 204 => ())]
+    pub(super) struct Put;
+}
+
+#[test]
+fn a_module_gives_its_key_where_it_helps() {
+    let keys = keyed::ENDPOINTS.iter().map(|endpoint| {
+        let is_retried = endpoint.idempotent;
+        (endpoint.name, endpoint.idempotency_key, is_retried)
+    });
+    let key = Some("Idempotency-Key");
+    let expected = [
+        ("Add", key, true),
+        ("Change", key, true),
+        ("OtherKey", Some("X-Key"), true),
+        ("Safe", None, true),
+        ("OwnKey", None, false),
+        ("Streamed", None, false),
+        ("Show", None, true),
+        ("Put", None, true),
+    ];
+    assert_eq!(keys.collect::<Vec<_>>(), expected);
+}
+
 #[endpoint(PUT, "/file", 200 => String as Text)]
 struct PutFile {
     #[body(Stream)]

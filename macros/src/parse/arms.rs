@@ -14,6 +14,7 @@ use super::status::is_media_type;
 pub(crate) use super::status::{Status, with_media_type};
 use super::tokens::{no_type, written};
 use crate::diag::Errors;
+use crate::suggest;
 
 /// `400 | 404 => Rejected(Vec<Problem>)`
 pub(crate) struct Arm {
@@ -56,6 +57,11 @@ pub(crate) fn is_arm(chunk: &TokenStream) -> bool {
 pub(crate) fn arm(input: ParseStream<'_>) -> syn::Result<Arm> {
     let attrs = input.call(Attribute::parse_outer)?;
     if let Some(other) = attrs.iter().find(|attr| !is_known(attr)) {
+        let name = other.path().to_token_stream().to_string();
+        if let Some(near) = suggest::nearest(&name, ["doc", "example", "message"]) {
+            let message = format!("unknown attribute `{name}`; did you mean `{near}`?");
+            return Err(syn::Error::new_spanned(other.path(), message));
+        }
         let message = if other.path().is_ident("non_exhaustive") {
             "`#[non_exhaustive]` belongs to an inline struct\nhelp: write `=> #[non_exhaustive] Name { … }`, or the option `non_exhaustive`"
         } else {

@@ -73,6 +73,7 @@ fn operator(input: ParseStream<'_>) -> syn::Result<bool> {
         "|" if !input.is_empty() => return Ok(true),
         "|" | "+" => "help: write a scheme after it, or remove it",
         "or" => "help: write `|` between alternatives",
+        "?" => "help: write `| none` for credentials that are optional",
         "and" | "&" => "help: write `+` between schemes that are sent together",
         _ => "help: separate arguments with `,`",
     };
@@ -98,6 +99,13 @@ fn operand(input: ParseStream<'_>) -> syn::Result<Operand> {
     if input.peek(token::Paren) {
         grouped(input)?;
     }
+    if input.peek(token::Bracket) {
+        let list: TokenTree = input.parse()?;
+        let _: TokenStream = input.parse()?;
+        let message =
+            "schemes are no list\nhelp: write `A | B` for one of them, or `A + B` for all";
+        return Err(syn::Error::new_spanned(list, message));
+    }
     literal_as_type(input)?;
     // `A + B` would be one type, of a trait object.
     let scheme = input.call(Type::without_plus)?;
@@ -113,6 +121,13 @@ fn operand(input: ParseStream<'_>) -> syn::Result<Operand> {
     }
     if input.peek(token::Paren) || input.peek(token::Brace) {
         let values: TokenTree = input.parse()?;
+        if names::is_word(&scheme, "optional") {
+            let _: TokenStream = input.parse()?;
+            let inner = written(values.to_token_stream());
+            let inner = inner.trim_matches(['(', ')']);
+            let message = format!("`optional` is not a scheme\nhelp: write `{inner} | none`");
+            return Err(syn::Error::new_spanned(scheme, message));
+        }
         let scheme = written(scheme.to_token_stream());
         // `Bearer::new(…)`
         let scheme = scheme

@@ -1,6 +1,6 @@
 //! `#[message(detail)]`: the field of an error response that is its message.
 
-use proc_macro2::Group;
+use proc_macro2::{Group, TokenTree};
 use quote::ToTokens as _;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
@@ -74,6 +74,17 @@ fn fields(input: ParseStream<'_>) -> syn::Result<Vec<MessageStep>> {
 }
 
 fn step(input: ParseStream<'_>) -> syn::Result<MessageStep> {
+    if !input.peek(Ident::peek_any) {
+        let found: TokenTree = input
+            .parse()
+            .map_err(|_| input.error("expected a field\nhelp: write a path like `error.detail`"))?;
+        let message = if found.to_string() == "0" {
+            "the first item of a list stands in brackets\nhelp: write `errors[0].detail`"
+        } else {
+            "expected a field\nhelp: write a path like `error.detail`"
+        };
+        return Err(syn::Error::new_spanned(found, message));
+    }
     let field = input.call(Ident::parse_any)?;
     let is_first = input.peek(token::Bracket);
     if is_first {

@@ -50,7 +50,7 @@ pub(crate) struct Given<T> {
 }
 
 /// The keys that `#[api]` accepts: options that make sense for every endpoint of a module.
-pub(crate) const API_KEYS: [&str; 12] = [
+pub(crate) const API_KEYS: [&str; 13] = [
     "auth",
     "base",
     "header",
@@ -59,6 +59,7 @@ pub(crate) const API_KEYS: [&str; 12] = [
     "timeout",
     "max_response",
     "max_retries",
+    "idempotency_key",
     "message",
     "non_exhaustive",
     "serve",

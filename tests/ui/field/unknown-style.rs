@@ -2,7 +2,7 @@ use callpoint::endpoint;
 
 #[endpoint(GET, "/api/links/")]
 struct ListLinks {
-    #[query(style = commas)]
+    #[query(style = tabs)]
     statuses: Vec<String>,
 }
 

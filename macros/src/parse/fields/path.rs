@@ -5,7 +5,7 @@ use syn::parse::ParseStream;
 use syn::{Attribute, Ident, Meta, Token};
 
 use super::FieldLocation;
-use crate::styles::{IN_PATH, ListStyle};
+use crate::styles::{self, IN_PATH, ListStyle};
 use crate::suggest;
 
 pub(super) fn path(attr: &Attribute) -> syn::Result<FieldLocation> {
@@ -44,7 +44,11 @@ fn style(input: ParseStream<'_>) -> syn::Result<ListStyle> {
         return Err(input.error("unexpected after the style\nhelp: remove it"));
     }
     let word = token.to_string();
-    let message = match (known(&token), suggest::nearest(&word, words)) {
+    let meant = styles::meant(&word).filter(|meant| words.contains(meant));
+    let message = match (
+        known(&token),
+        meant.or_else(|| suggest::nearest(&word, words)),
+    ) {
         (Some(style), _) => return Ok(style),
         (None, Some(near)) => format!("unknown style `{word}`; did you mean `{near}`?"),
         (None, None) => format!(

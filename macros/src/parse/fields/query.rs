@@ -197,7 +197,8 @@ fn query_style(word: &Ident, input: ParseStream<'_>) -> syn::Result<(String, Sty
         let message = "JSON is written by a codec\nhelp: write `#[query(Json)]`";
         return Err(syn::Error::new_spanned(token, message));
     }
-    let message = match (style, suggest::nearest(name, words)) {
+    let near = styles::meant(name).or_else(|| suggest::nearest(name, words));
+    let message = match (style, near) {
         (Some(&style), _) if written == name => {
             return Ok((format!("style = {name}"), style));
         }
