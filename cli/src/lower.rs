@@ -8,6 +8,7 @@ mod field;
 mod fields;
 mod hoist;
 mod naming;
+mod pages;
 mod parts;
 mod path;
 mod renames;
@@ -111,7 +112,7 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     if (options.split || is_package) && has_schemas {
         tree = divide::divide(tree);
     }
-    let (items, errors) = hoist::finish(tree, &mut context, !is_single);
+    let (mut items, errors) = hoist::finish(tree, &mut context, !is_single);
     context.summary.endpoints = endpoints(&items).len();
     let mut declared = context.schemas.declared();
     for one in &declared {
@@ -131,6 +132,9 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     let of_clients = own_bases.map(Type::Base);
     let of_clients = of_clients.chain(own_schemes.map(Type::Scheme));
     declared.splice(0..0, of_clients);
+    if has_schemas {
+        pages::declare(&mut items, &declared);
+    }
     let mut doc = head(
         description,
         &context.bases.common,
@@ -229,6 +233,8 @@ impl Context<'_> {
             fields: Vec::new(),
             has_example: !self.has_schemas,
             samples: Vec::new(),
+            next_link: next_link(operation),
+            pages: None,
         };
         match self.bases.option(operation) {
             Ok(option) => endpoint.options.extend(option),
@@ -344,6 +350,12 @@ fn head(
         keys => paragraphs.push(format!("API keys travel in {}.", keys.join(", "))),
     }
     paragraphs
+}
+
+/// What Azure's documents say of pages.
+fn next_link(operation: &Operation) -> Option<String> {
+    let pageable = operation.extensions.get("x-ms-pageable")?;
+    pageable.get("nextLinkName")?.as_str().map(str::to_owned)
 }
 
 /// Whether something is read or written as XML.

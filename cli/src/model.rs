@@ -82,6 +82,9 @@ pub(crate) struct Endpoint {
     pub(crate) fields: Vec<Field>,
     /// Whether the document has values for all fields.
     pub(crate) has_example: bool,
+    /// The field of the response that the document names as the URL of the next page.
+    pub(crate) next_link: Option<String>,
+    pub(crate) pages: Option<Pages>,
     /// The responses that the document shows; only for a package.
     pub(crate) samples: Vec<Sample>,
 }
@@ -103,6 +106,18 @@ pub(crate) struct Sample {
 pub(crate) struct KeyPlace {
     pub(crate) is_query: bool,
     pub(crate) name: String,
+}
+
+/// How the pages of a list follow each other.
+#[derive(Debug, Clone)]
+pub(crate) struct Pages {
+    pub(crate) item: String,
+    /// The type of a page.
+    pub(crate) output: String,
+    /// The lines of `next`.
+    pub(crate) next: Vec<String>,
+    /// What `items` returns.
+    pub(crate) items: String,
 }
 
 /// A type that is declared beside the endpoints.
@@ -296,7 +311,9 @@ impl Endpoint {
     /// The types that it names.
     pub(crate) fn types(&self) -> impl Iterator<Item = &str> {
         let fields = self.fields.iter().map(|field| field.ty.as_str());
-        fields.chain(self.arms.iter().map(|arm| arm.ty.as_str()))
+        let arms = self.arms.iter().map(|arm| arm.ty.as_str());
+        let items = self.pages.iter().map(|pages| pages.item.as_str());
+        fields.chain(arms).chain(items)
     }
 }
 

@@ -7,6 +7,7 @@ mod features;
 mod files;
 mod imports;
 mod package;
+mod pages;
 mod structs;
 
 use self::docs::Piece;

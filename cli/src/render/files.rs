@@ -151,6 +151,10 @@ fn items(lines: &mut Lines, items: &[Item], scope: &Scope<'_>, depth: usize) {
                     lines.blank();
                     endpoint::example_fn(lines, declared);
                 }
+                if let Some(pages) = &declared.pages {
+                    lines.blank();
+                    super::pages::pages(lines, declared, pages);
+                }
             }
             Item::Comment(texts) => {
                 for text in texts {

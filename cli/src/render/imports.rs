@@ -12,6 +12,7 @@ pub(super) struct Imports {
     serde: BTreeSet<String>,
     has_maps: bool,
     has_schemes: bool,
+    has_pages: bool,
     /// `super`, `super::super`, and what is named there.
     local: Vec<(String, BTreeSet<String>)>,
 }
@@ -57,6 +58,10 @@ impl Imports {
 
     pub(super) fn endpoint(&mut self, endpoint: &Endpoint) {
         self.callpoint("endpoint");
+        if endpoint.pages.is_some() {
+            self.has_pages = true;
+            self.callpoint("Response");
+        }
         for ty in endpoint.types() {
             self.ty(ty);
         }
@@ -107,6 +112,9 @@ impl Imports {
             }
             if self.has_schemes {
                 lines.line("use callpoint::auth::Scheme;");
+            }
+            if self.has_pages {
+                lines.line("use callpoint::pages::{Next, Paginate};");
             }
             if !is_first {
                 line(lines, "callpoint", &self.callpoint);

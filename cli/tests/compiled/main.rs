@@ -10,6 +10,7 @@
 )]
 
 mod forms;
+mod pages;
 mod round;
 mod schemas;
 // It runs commands by a POSIX shell.
@@ -41,6 +42,9 @@ mod keys_openapi;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/odd.rs"]
 mod odd;
+#[allow(dead_code, unreachable_pub)]
+#[path = "../generated/pages_openapi.rs"]
+mod pages_openapi;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/pets_openapi.rs"]
 mod pets_openapi;
