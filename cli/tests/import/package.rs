@@ -245,3 +245,25 @@ fn a_type_is_there_with_its_users() {
         "{lib}"
     );
 }
+
+#[test]
+fn what_modules_need_of_the_runtime() {
+    for (document, features) in [
+        (
+            include_str!("../data/pages.openapi.json"),
+            ", features = [\"client\"]",
+        ),
+        (
+            include_str!("../data/xml.openapi.json"),
+            ", features = [\"xml\"]",
+        ),
+        (include_str!("../data/forms.openapi.json"), ""),
+    ] {
+        let imported = package(document);
+        let manifest = file(&imported, "Cargo.toml");
+        let expected = format!("default-features = false{features} }}");
+        let mut lines = manifest.lines();
+        let line = lines.find(|line| line.starts_with("callpoint = "));
+        assert!(line.unwrap().ends_with(&expected), "{manifest}");
+    }
+}

@@ -64,15 +64,21 @@ pub(super) fn manifest(
         let mut code = code.filter(|line| !line.trim_start().starts_with("//"));
         code.any(|line| line.contains(word))
     };
-    let xml = if is_used(" as Xml") || is_used("body(Xml") || is_used("body = Xml") {
-        ", features = [\"xml\"]"
+    let has_xml = is_used(" as Xml") || is_used("body(Xml") || is_used("body = Xml");
+    // Pages are fetched by a client, whatever its transport is.
+    let has_pages = is_used("impl Paginate for ");
+    let of_callpoint = [("client", has_pages), ("xml", has_xml)].into_iter();
+    let of_callpoint = of_callpoint.filter(|(_, is_used)| *is_used);
+    let of_callpoint: Vec<String> = of_callpoint.map(|(name, _)| format!("{name:?}")).collect();
+    let of_callpoint = if of_callpoint.is_empty() {
+        String::new()
     } else {
-        ""
+        format!(", features = [{}]", of_callpoint.join(", "))
     };
     text.push_str("\n[dependencies]\n# The declarations, and the client that calls by them.\n");
     let _ = writeln!(
         text,
-        "callpoint = {{ version = \"{version}\", default-features = false{xml} }}"
+        "callpoint = {{ version = \"{version}\", default-features = false{of_callpoint} }}"
     );
     for (name, line, why) in &DEPENDENCIES {
         if *name == "serde_json" {
