@@ -25,6 +25,7 @@ fn response(status: u16, body: &'static str) -> http::Response<callpoint::Bytes>
 }
 
 mod hostile;
+mod ours_and_theirs;
 
 #[test]
 fn among_hostile_names() {
@@ -224,4 +225,18 @@ fn inside_an_api_module() {
     assert_eq!(error.api().unwrap().as_any().unwrap(), "x");
     let listed: Vec<_> = service::ENDPOINTS.iter().map(|meta| meta.name).collect();
     assert_eq!(listed, ["Post", "Get"]);
+}
+
+#[test]
+fn a_word_alone_is_ours() {
+    use self::ours_and_theirs::{Basic, Json, Ours, Text, Theirs};
+    let body = "text";
+    assert_eq!(Ours::from_http(response(200, body)).unwrap(), "text");
+    assert_eq!(Theirs::from_http(response(200, body)).unwrap(), "TEXT");
+    assert_eq!(sent(&Ours::new(7)), "POST https://h/ours {\"id\":7}");
+    let types = [Ours::META, Theirs::META].map(|meta| meta.successes[0].codec.media_type);
+    assert_eq!(types, ["text/plain", "text/x-shouted"]);
+    let schemes = [Ours::META, Theirs::META].map(|meta| meta.auth.to_string());
+    assert_eq!(schemes, ["`Basic`", "`Own`"]);
+    let _ = (Basic, Json, Text);
 }
