@@ -35,34 +35,7 @@ impl Codec for NdJson {
         CodecMeta::of(CodecId::NewlineJson, "NdJson", "application/x-ndjson").streamed();
 }
 
-#[cfg(feature = "serve")]
-mod served {
-    use callpoint_core::Body;
-    use callpoint_core::serve::{RespondedBy, ResponseWriter};
-
-    use super::{ByteStream, Events, JsonLines, NdJson, Sse, Stream};
-
-    impl RespondedBy<Stream> for ByteStream {
-        fn respond(self, response: &mut ResponseWriter) {
-            response.stream(Body::from_stream(self), "application/octet-stream");
-        }
-    }
-
-    /// What is not read yet, as it was received.
-    impl<T, C> RespondedBy<Sse> for Events<T, C> {
-        fn respond(self, response: &mut ResponseWriter) {
-            response.stream(Body::from_stream(self.into_bytes()), "text/event-stream");
-        }
-    }
-
-    /// What is not read yet, as it was received.
-    impl<T> RespondedBy<NdJson> for JsonLines<T> {
-        fn respond(self, response: &mut ResponseWriter) {
-            let body = Body::from_stream(self.into_bytes());
-            response.stream(body, "application/x-ndjson");
-        }
-    }
-}
+callpoint_core::__serve_streams!();
 
 impl Decode<ByteStream> for Stream {
     fn decode(response: &ResponseReader) -> Result<ByteStream, CodecError> {

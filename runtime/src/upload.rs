@@ -93,24 +93,7 @@ impl Files for Upload {
     }
 }
 
-#[cfg(feature = "serve")]
-mod received {
-    use callpoint_core::__private::served::{ReceivedFiles, ReceivedStream};
-
-    use super::{StreamedContent, Upload};
-
-    impl ReceivedStream for Upload {
-        fn of(content: StreamedContent) -> Self {
-            Self { content }
-        }
-    }
-
-    impl ReceivedFiles for Upload {
-        fn of(files: &mut dyn Iterator<Item = StreamedContent>) -> Option<Self> {
-            files.next().map(|content| Self { content })
-        }
-    }
-}
+callpoint_core::__serve_uploads!();
 
 /// Shows the length, never the content.
 impl fmt::Debug for Upload {

@@ -31,7 +31,7 @@ use callpoint_core::{ReadError, ResponseReader};
 /// event's data, including the line feeds between its lines, and of its type. Comments and unknown fields are not kept and may have any length. In
 /// addition, memory holds the last chunk that was received, and the codec's output; the events of a chunk are decoded one at a time.
 pub struct Events<T, C = Json> {
-    bytes: ByteStream,
+    pub(crate) bytes: ByteStream,
     parser: Parser,
     /// What the codec reads an event from, kept for the next one.
     item: Option<ResponseReader>,
@@ -206,13 +206,6 @@ impl<T, C: Decode<T>> Stream for Events<T, C> {
                 return Poll::Ready(ended);
             }
         }
-    }
-}
-
-#[cfg(feature = "serve")]
-impl<T, C> Events<T, C> {
-    pub(crate) fn into_bytes(self) -> ByteStream {
-        self.bytes
     }
 }
 

@@ -22,7 +22,7 @@ use callpoint_core::codec::{CodecError, Json};
 /// A line may have at most 16 MiB before its line feed. Exceeding the limit is an error and ends the stream. In addition to the line, memory holds
 /// the last chunk that was received, and the decoded item; the lines of a chunk are decoded one at a time.
 pub struct JsonLines<T> {
-    bytes: ByteStream,
+    pub(crate) bytes: ByteStream,
     lines: Lines,
     number: u64,
     is_done: bool,
@@ -122,13 +122,6 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
                 }
             }
         }
-    }
-}
-
-#[cfg(feature = "serve")]
-impl<T> JsonLines<T> {
-    pub(crate) fn into_bytes(self) -> ByteStream {
-        self.bytes
     }
 }
 
