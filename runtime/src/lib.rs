@@ -108,73 +108,9 @@ pub use callpoint_core::{
 pub use callpoint_macros::Base;
 #[doc = include_str!("../docs/error-message.md")]
 pub use callpoint_macros::ErrorMessage;
-/// Makes an enum a set of error responses that endpoints share by `errors = …`.
-///
-/// Each variant carries one type and names its statuses, written as in an arm: `#[status(400 | 404)]`, `#[status(5xx as Text)]`, `#[status(_)]`. The
-/// first match wins. The enum must be `Debug`; it becomes an [`Error`](std::error::Error) and gets `is_…()` and `as_…()` for each variant.
-///
-/// ```
-/// use callpoint::{Endpoint, ErrorSet, endpoint};
-/// use serde::Deserialize;
-///
-/// #[derive(Debug, ErrorSet)]
-/// pub enum ApiError {
-///     #[status(400 | 404)]
-///     Rejected(Vec<Problem>),
-///     #[status(5xx as Text)]
-///     Down(String),
-/// }
-///
-/// #[derive(Debug, Deserialize)]
-/// pub struct Problem {
-///     pub code: String,
-/// }
-///
-/// #[endpoint(GET, "/links/<id>", errors = ApiError, 204 => ())]
-/// struct GetLink {
-///     id: u64,
-/// }
-///
-/// let response = http::Response::builder().status(502).body("no luck".into()).unwrap();
-/// let error = GetLink::from_http(response).unwrap_err();
-/// assert_eq!(error.api().unwrap().as_down().unwrap(), "no luck");
-/// ```
-///
-/// If callpoint is renamed or re-exported, set its path with `#[callpoint(crate = path)]`.
+#[doc = include_str!("../docs/error-set.md")]
 pub use callpoint_macros::ErrorSet;
-/// Reads a struct from a whole response, for arms like `200 => Download as Whole`.
-///
-/// Each field names its source: `#[status]` the status code ([`StatusCode`](http::StatusCode) or `u16`), `#[header("etag")]` a header whose value is
-/// parsed with `FromStr` (an `Option` if it may be missing), `#[headers]` all of them, `#[body]` or `#[body(Text)]` the body with its codec. Repeated lines of
-/// one header are joined with commas (RFC 9110, section 5.3), except `set-cookie`, of which only the first is used.
-///
-/// ```
-/// use callpoint::{Bytes, Endpoint, FromResponse, endpoint};
-///
-/// #[derive(FromResponse)]
-/// struct Download {
-///     #[status]
-///     status: u16,
-///     #[header("etag")]
-///     etag: Option<String>,
-///     #[header("x-pages")]
-///     pages: u32,
-///     #[body(Raw)]
-///     content: Bytes,
-/// }
-///
-/// #[endpoint(GET, "/files/<id>", 200 | 206 => Download as Whole)]
-/// struct GetFile {
-///     id: u64,
-/// }
-///
-/// let response = http::Response::builder().status(206).header("x-pages", "3").body("text".into()).unwrap();
-/// let download = GetFile::from_http(response).unwrap();
-/// assert_eq!((download.status, download.etag, download.pages), (206, None, 3));
-/// assert_eq!(download.content, "text");
-/// ```
-///
-/// If callpoint is renamed or re-exported, set its path with `#[callpoint(crate = path)]`.
+#[doc = include_str!("../docs/from-response.md")]
 pub use callpoint_macros::FromResponse;
 /// Implements an enum of strings that may grow: an undocumented value is kept instead of being an error.
 ///
