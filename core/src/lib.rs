@@ -24,6 +24,7 @@ pub mod drift;
 mod encode;
 mod endpoint;
 mod error;
+mod event;
 #[allow(
     missing_docs,
     reason = "it is public only to the other crates of the workspace"
@@ -110,6 +111,7 @@ pub use self::error::{
     ApiError, BuildError, BuildErrorKind, ConfigError, DecodeError, Error, TimeoutKind,
     TransportError, TransportErrorKind, UnexpectedStatus,
 };
+pub use self::event::{Event, EventId};
 pub use self::message::ErrorMessage;
 #[doc(hidden)]
 pub use self::param::kind;

@@ -170,10 +170,11 @@ pub use callpoint_macros::endpoint;
 
 #[cfg(feature = "client")]
 pub use self::client::{Call, Client, ClientBuilder};
-pub use self::stream::{ByteStream, Event, EventId, Events, JsonLines, StreamError};
+pub use self::stream::{ByteStream, Events, JsonLines, StreamError};
 pub use self::upload::Upload;
 #[cfg(feature = "client")]
 pub use callpoint_core::{Curl, RetryPolicy, redirect::RedirectPolicy};
+pub use callpoint_core::{Event, EventId};
 
 /// The method `call` of an endpoint, if the `client` feature is on: the macros do not see which features are on.
 #[cfg(feature = "client")]

@@ -2,7 +2,6 @@
 
 mod bytes;
 mod error;
-mod event;
 mod events;
 mod lines;
 
@@ -16,7 +15,6 @@ use http::HeaderValue;
 
 pub use self::bytes::ByteStream;
 pub use self::error::StreamError;
-pub use self::event::{Event, EventId};
 pub use self::events::Events;
 pub use self::lines::JsonLines;
 

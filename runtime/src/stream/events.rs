@@ -10,12 +10,11 @@ use futures_core::Stream;
 use http::{HeaderValue, StatusCode};
 
 use super::error::Cause;
-use super::event::{Event, EventId};
 use super::{ByteStream, Resume, Resuming, StreamError, next};
 use crate::streamed::Sse;
 use callpoint_core::__private::{Exceeded, Message, Parser};
 use callpoint_core::codec::{Codec as _, CodecError, Decode, Json};
-use callpoint_core::{Error, TransportErrorKind};
+use callpoint_core::{Error, Event, TransportErrorKind};
 use callpoint_core::{ReadError, ResponseReader};
 
 /// Server-sent events (WHATWG HTML, "Server-sent events"): the type of a response `200 => Events<Tick> as Sse`.
@@ -93,11 +92,7 @@ impl<T, C: Decode<T>> Events<T, C> {
         let decoded = C::decode(item);
         item.set_item(Bytes::new());
         match decoded {
-            Ok(data) => Ok(Event {
-                event: message.event,
-                id: EventId::of(message.id),
-                data,
-            }),
+            Ok(data) => Ok(Event::new(message.event, message.id.into(), data)),
             Err(failure) => Err(StreamError::new(
                 self.bytes.meta(),
                 self.bytes.received(),

@@ -10,9 +10,8 @@ use callpoint_documents::description::{Kind, NamedSchema, Schema};
 
 use super::class::{Class, Classified, NamedParent, classify};
 use super::fingerprint::Fingerprints;
-use super::graph::{Def, DefId, DefKind, FieldDef, Origin, Place, StructDef, Ty, Typed};
+use super::graph::{Def, DefId, DefKind, FieldDef, Form, Origin, Place, StructDef, Ty, Typed};
 use super::view::{Named, View, says_type};
-use super::xml::Form;
 use crate::lower::types::VALUE;
 use crate::options::Formats;
 

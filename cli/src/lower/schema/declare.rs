@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::enums::{variant_rule, variants};
+use super::graph::Form;
 use super::graph::{Def, DefId, DefKind, FieldDef, StructDef, Ty, UnionDef, VariantDef};
 use super::names_of_fields;
 use super::recursion::{Spot, UNION};
-use super::xml::Form;
 use super::{Schemas, with_remarks};
 use crate::lower::renames::rename_rule;
 use crate::lower::types::{Use, VALUE};

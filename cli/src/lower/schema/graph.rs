@@ -2,8 +2,6 @@
 
 use callpoint_documents::Value;
 
-use super::xml::Form;
-
 /// The place of a type in the graph.
 pub(super) type DefId = usize;
 
@@ -214,4 +212,17 @@ impl<'a> DefKind<'a> {
             _ => &[],
         }
     }
+}
+
+/// What a value is in XML.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As serde writes it: an element with its name.
+    #[default]
+    Plain,
+    /// An element for each item, and none for an empty list.
+    List,
+    Attribute,
+    /// The text of the element around it.
+    Text,
 }

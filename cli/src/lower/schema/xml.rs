@@ -8,25 +8,12 @@ use callpoint_documents::Value;
 use callpoint_documents::description::Schema;
 
 use super::build::Builder;
-use super::graph::{Def, DefId, DefKind, FieldDef, Origin, Place, StructDef, Ty, Typed};
+use super::graph::{Def, DefId, DefKind, FieldDef, Form, Origin, Place, StructDef, Ty, Typed};
 use super::view::{Named, View};
 use crate::lower::types::VALUE;
 
 /// How many schemas that name or hold another are followed.
 const MOST_HOPS: usize = 64;
-
-/// What a value is in XML.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As serde writes it: an element with its name.
-    #[default]
-    Plain,
-    /// An element for each item, and none for an empty list.
-    List,
-    Attribute,
-    /// The text of the element around it.
-    Text,
-}
 
 /// What a schema says of its XML, with what it names.
 #[derive(Debug, Default)]

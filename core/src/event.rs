@@ -24,11 +24,14 @@ pub struct Event<T> {
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId(Arc<str>);
 
-impl EventId {
-    pub(super) const fn of(id: Arc<str>) -> Self {
-        Self(id)
+impl<T> Event<T> {
+    /// An event of a type, with the id that holds at it.
+    pub const fn new(event: String, id: EventId, data: T) -> Self {
+        Self { event, id, data }
     }
+}
 
+impl EventId {
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -77,6 +80,13 @@ impl PartialEq<String> for EventId {
 impl From<&str> for EventId {
     fn from(id: &str) -> Self {
         Self(id.into())
+    }
+}
+
+/// Without a copy.
+impl From<Arc<str>> for EventId {
+    fn from(id: Arc<str>) -> Self {
+        Self(id)
     }
 }
 
