@@ -13,8 +13,8 @@ const LONGEST: usize = 200;
 
 /// What has a message for people: text, and the body of an error response that says which of its fields is one.
 ///
-/// A type gets it by [`#[derive(ErrorMessage)]`](derive@crate::ErrorMessage), or by hand where the message is somewhere else, say in an enum of another crate. Of a
-/// list it is the message of the first item.
+/// A type gets it by `#[derive(ErrorMessage)]`, or by hand where the message is somewhere else, say in an enum of another crate. Of a list it is the
+/// message of the first item.
 ///
 /// ```
 /// use callpoint_core::ErrorMessage;

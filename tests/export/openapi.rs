@@ -1,11 +1,13 @@
 //! `OpenAPI` documents of declarations.
 
+use callpoint::{Endpoint as _, endpoint};
 use callpoint_documents::description::Description;
 use callpoint_documents::openapi::{OpenApi, OpenApiVersion, openapi, read};
 
 use crate::belvo::links;
 use crate::collection::check;
 use crate::places::places;
+use serde_json::Value;
 
 fn belvo() -> OpenApi {
     openapi(links::ENDPOINTS)
@@ -46,4 +48,38 @@ fn similar(one: &str, other: &str) {
         assert_eq!(one, other, "line {}", number + 1);
     }
     assert_eq!(one.lines().count(), other.lines().count());
+}
+
+/// The example of a list is one item, its items with the separator of the style, or JSON.
+#[test]
+fn examples_of_lists_are_lists() {
+    #[endpoint(GET, "/links", 204 => ())]
+    #[allow(dead_code)]
+    struct ListLinks {
+        #[query]
+        #[example("a,b")]
+        repeated: Vec<String>,
+        #[query(style = csv)]
+        #[example("1,2")]
+        csv: Vec<u32>,
+        #[query(style = pipes)]
+        #[example("x|y z")]
+        pipes: Vec<String>,
+        #[query(style = brackets)]
+        #[example("[3, 4]")]
+        brackets: Vec<u32>,
+        #[query]
+        #[example("one")]
+        text: String,
+    }
+    let document: Value = openapi(&[ListLinks::META]).to_json().parse().unwrap();
+    let parameters = &document["paths"]["/links"]["get"]["parameters"];
+    let values = parameters.as_array().unwrap().iter();
+    let values: Vec<String> = values
+        .map(|parameter| parameter["examples"]["example"]["value"].to_string())
+        .collect();
+    assert_eq!(
+        values,
+        [r#"["a,b"]"#, "[1,2]", r#"["x","y z"]"#, "[3,4]", r#""one""#]
+    );
 }

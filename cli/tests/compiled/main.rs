@@ -9,6 +9,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod exports;
 mod forms;
 mod pages;
 mod round;

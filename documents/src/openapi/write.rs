@@ -32,7 +32,7 @@ pub enum OpenApiVersion {
 
 /// An `OpenAPI` document of declarations, or of what another document describes.
 ///
-/// The modules of the declarations are its tags. What the format has no word for (secrets, idempotency keys, path parameters with slashes) is an
+/// The modules of the declarations are its tags: those below the last one that all share, and that one for what is directly in it. What the format has no word for (secrets, idempotency keys, path parameters with slashes) is an
 /// extension that begins with `x-callpoint-`; what it cannot say at all is a [note](Self::notes).
 ///
 /// [`to_json`](Self::to_json) and `Display` write the file. The same declarations give the same text.
@@ -69,7 +69,30 @@ struct Written {
 /// ```
 #[must_use]
 pub fn openapi(endpoints: &[&'static EndpointMeta]) -> OpenApi {
-    Description::of(endpoints).into()
+    let mut description = Description::of(endpoints);
+    let is_in_modules = endpoints.iter().all(|meta| meta.module.contains("::"));
+    if let Some(module) = description.title.clone().filter(|_| is_in_modules) {
+        gather(&mut description.root, module);
+    }
+    description.into()
+}
+
+/// Puts the operations that are in no folder into one with the name of their module, which has the place of the first.
+fn gather(root: &mut Folder, module: String) {
+    let is_operation = |entry: &Entry| matches!(entry, Entry::Operation(_));
+    let is_taken = |entry: &Entry| matches!(entry, Entry::Folder(inner) if inner.name == module);
+    let Some(first) = root.entries.iter().position(is_operation) else {
+        return;
+    };
+    if root.entries.iter().any(is_taken) {
+        return;
+    }
+    let mut folder = Folder::new(module);
+    let all = std::mem::take(&mut root.entries).into_iter();
+    let (operations, mut others): (Vec<Entry>, Vec<Entry>) = all.partition(is_operation);
+    folder.entries = operations;
+    others.insert(first, Entry::Folder(folder));
+    root.entries = others;
 }
 
 /// The document of what another document describes.

@@ -83,7 +83,7 @@ impl Writer {
                 schema,
             } => {
                 let schema = schema.as_deref().cloned().unwrap_or_default();
-                let shown = examples(list, &schema);
+                let shown = examples(list, &schema, None);
                 fields = fields
                     .set("schema", self.schema(&schema))
                     .object("examples", shown);

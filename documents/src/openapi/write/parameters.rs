@@ -59,7 +59,7 @@ impl Writer {
         let examples = if parameter.fixed {
             Object::default()
         } else {
-            examples(&parameter.examples, &schema)
+            examples(&parameter.examples, &schema, separator(&parameter.style))
         };
         let schema = self.schema(&schema);
         let media_type = match &parameter.style {
@@ -113,8 +113,20 @@ fn style(fields: Fields, parameter: &Parameter, location: &str) -> Fields {
     }
 }
 
-/// Examples by name. A text is the value as it is sent; JSON where the value is no text.
-pub(super) fn examples(examples: &[Example], schema: &Schema) -> Object {
+/// What stands between the items of a list.
+fn separator(style: &Style) -> Option<&str> {
+    match style {
+        Style::Query(QueryForm::Joined { separator: "%7C" }) => Some("|"),
+        Style::Query(QueryForm::Joined { separator: "%20" }) => Some(" "),
+        Style::Query(QueryForm::Joined { separator }) => Some(separator),
+        Style::Segments => Some("/"),
+        _ => None,
+    }
+}
+
+/// Examples by name. A text is the value as it is sent; JSON where the value is no text. One that is no list is the only item of one, or its items with
+/// the separator between them.
+pub(super) fn examples(examples: &[Example], schema: &Schema, separator: Option<&str>) -> Object {
     let mut written = Object::default();
     for (index, example) in examples.iter().enumerate() {
         let name = match example.name.as_str() {
@@ -122,8 +134,20 @@ pub(super) fn examples(examples: &[Example], schema: &Schema) -> Object {
             "" => format!("example {}", index + 1),
             name => name.to_owned(),
         };
-        let value = Fields::default().set("value", value(&example.text, schema));
-        written.insert(name, value.done());
+        let list = schema.items.as_deref().filter(|_| schema.is(Kind::Array));
+        let shown = match (list, value(&example.text, schema)) {
+            (None, value) | (_, value @ Value::Array(_)) => value,
+            (Some(items), _) => {
+                let texts = match separator {
+                    Some(separator) => example.text.split(separator).collect(),
+                    None => vec![example.text.as_str()],
+                };
+                let values: Vec<Value> = texts.into_iter().map(|text| value(text, items)).collect();
+                values.into()
+            }
+        };
+        let shown = Fields::default().set("value", shown);
+        written.insert(name, shown.done());
     }
     written
 }

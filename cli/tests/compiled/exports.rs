@@ -1,0 +1,57 @@
+//! The documents of imported declarations, for `tests/live/documents.sh`: validators read them.
+
+use std::fs;
+use std::path::PathBuf;
+
+use callpoint::meta::EndpointMeta;
+use callpoint_documents::openapi::{OpenApiVersion, openapi};
+
+use crate::{forms_openapi, hard, keys_openapi, pages_openapi, pets_openapi, shop, xml_openapi};
+
+type List = &'static [&'static EndpointMeta];
+
+#[test]
+#[ignore = "tests/live/documents.sh"]
+fn documents_are_written() {
+    let folder = PathBuf::from(std::env::var_os("DOCUMENTS").expect("DOCUMENTS is the folder"));
+    let all: [(&str, &[List]); 7] = [
+        ("forms", &[forms_openapi::forms::ENDPOINTS]),
+        ("hard", &[hard::serde2::ENDPOINTS, hard::mod2::ENDPOINTS]),
+        (
+            "keys",
+            &[
+                keys_openapi::orders::ENDPOINTS,
+                keys_openapi::reports::ENDPOINTS,
+            ],
+        ),
+        ("pages", &[pages_openapi::pages::ENDPOINTS]),
+        (
+            "pets",
+            &[
+                pets_openapi::pets::ENDPOINTS,
+                pets_openapi::store::ENDPOINTS,
+            ],
+        ),
+        (
+            "shop",
+            &[
+                shop::products::ENDPOINTS,
+                shop::session::ENDPOINTS,
+                shop::shop_api::ENDPOINTS,
+            ],
+        ),
+        ("xml", &[xml_openapi::feeds::ENDPOINTS]),
+    ];
+    for (name, lists) in all {
+        for (suffix, version) in [("", OpenApiVersion::V31), ("-3.0", OpenApiVersion::V30)] {
+            let document = openapi(&lists.concat())
+                .title(name)
+                .description("Imported declarations.")
+                .version("1.0.0")
+                .server("https://api.example.com")
+                .format(version);
+            let file = folder.join(format!("imported-{name}{suffix}.json"));
+            fs::write(file, document.to_json()).unwrap();
+        }
+    }
+}
