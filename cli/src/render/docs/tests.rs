@@ -69,7 +69,7 @@ fn links_lead_to_addresses_alone() {
         ),
         (
             "[a](javascript://x%0aalert(1))",
-            "\\[a\\](javascript://x%0aalert(1))",
+            "\\[a\\](`javascript://x%0aalert`(1))",
         ),
         ("[a](JAVASCRIPT:x)", "\\[a\\](JAVASCRIPT:x)"),
         ("<javascript:x>", "javascript:x"),
