@@ -133,10 +133,10 @@ fn endpoint_of(args: TokenStream, tokens: &TokenStream) -> TokenStream {
     take_second_endpoint(&mut item, &errors);
     // Our attributes are removed before anything can fail, so that rustc reports no error about them.
     let fields = fields::take(&mut item, &errors);
-    let tokens = args.clone();
+    let written = args.clone();
     let args = Args::parse(args, &names::unknown(&item.ident), &errors);
     let editor = host::is_editor()
-        .then(|| editor::of_endpoint(&tokens, &args, &item, &check::krate(&args.options)));
+        .then(|| editor::of_endpoint(&written, &args, tokens, &item, &check::krate(&args.options)));
     let checked = check::check(args, item, fields, &errors);
     let mistakes = errors.finish();
     let expanded = match checked {

@@ -53,6 +53,63 @@ pub mod method {
     pub const TRACE: () = ();
 }
 
+/// What `#[query(…)]` takes beside a name in quotes.
+#[allow(non_upper_case_globals)]
+pub mod query {
+    /// `style = csv`: how a list or a map is written.
+    pub const style: () = ();
+    /// `flag`: the key alone where the value is `true`, and nothing where it is `false`.
+    pub const flag: () = ();
+    /// `flatten`: each entry of a struct or map is a parameter, by its own name.
+    pub const flatten: () = ();
+    /// `Json`: the value as JSON.
+    pub const Json: () = ();
+    /// `Display`: values are written by `Display` and not by serde.
+    pub const Display: () = ();
+}
+
+/// How `#[query(style = …)]` writes lists and maps.
+#[allow(non_upper_case_globals)]
+pub mod query_style {
+    /// `tag=a&tag=b`, as without a style.
+    pub const repeat: () = ();
+    /// `tag=a,b`
+    pub const csv: () = ();
+    /// `tag=a%7Cb`: separated by `|`.
+    pub const pipes: () = ();
+    /// `tag=a%20b`: separated by spaces.
+    pub const spaces: () = ();
+    /// `tag[]=a&tag[]=b`, with the brackets encoded.
+    pub const brackets: () = ();
+    /// `filter[name]=a`, with the brackets encoded: the entries of a struct or map.
+    pub const deep: () = ();
+}
+
+/// What `#[path(…)]` takes.
+#[allow(non_upper_case_globals)]
+pub mod path {
+    /// `style = csv`: how a list is written in its segment.
+    pub const style: () = ();
+}
+
+/// How `#[path(style = …)]` writes lists.
+#[allow(non_upper_case_globals)]
+pub mod path_style {
+    /// `/a,b`
+    pub const csv: () = ();
+    /// `/.a,b`
+    pub const label: () = ();
+    /// `/;ids=a,b`
+    pub const matrix: () = ();
+}
+
+/// What `#[header(…)]` and `#[cookie(…)]` take after the name.
+#[allow(non_upper_case_globals)]
+pub mod header {
+    /// `Display`: values are written by `Display` and not by serde.
+    pub const Display: () = ();
+}
+
 /// What `auth` takes beside schemes.
 #[allow(non_camel_case_types)]
 pub mod scheme {

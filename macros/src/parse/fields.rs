@@ -11,6 +11,8 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, DeriveInput, LitStr, Meta, Token, Type};
 
 use self::path::path;
+#[cfg(test)]
+pub(crate) use self::query::WORDS as QUERY_WORDS;
 use self::query::query;
 use super::codec::{self, Codec, Wildcards};
 use super::example::{self, Example};

@@ -59,6 +59,21 @@ pub struct Page<T> {
     pub items: Vec<T>,
 }
 
+/// With attributes on its fields.
+#[endpoint(POST, "/api/search/<kinds>", 200 => Vec<Link>)]
+pub struct Search {
+    #[path(style = matrix)]
+    pub kinds: Vec<String>,
+    #[query("q", style = pipes, Display)]
+    pub words: Vec<String>,
+    #[query(Json)]
+    pub ranges: Option<Vec<u8>>,
+    #[header("X-Mode", Display)]
+    pub mode: Option<u8>,
+    #[body(Text)]
+    pub text: String,
+}
+
 #[callpoint::api(timeout = "7s")]
 pub mod links {
     use super::{Link, endpoint};
@@ -85,7 +100,9 @@ pub async fn update(client: &Client<Basic>) -> String {
 
 pub async fn list(client: &Client<Basic>) -> usize {
     let pages = GetItem::<u8>::new("7").kind(7).call(client).await.map_or(0, |page| page.items.len());
-    pages + links::ListLinks::new("a").call(client).await.map_or(0, |links| links.len())
+    let search = Search::new(vec![], vec![], "text").mode(7);
+    let found = search.call(client).await.map_or(0, |links| links.len());
+    pages + found + links::ListLinks::new("a").call(client).await.map_or(0, |links| links.len())
 }
 
 pub fn is_known(error: &UpdateLinkError) -> bool {

@@ -12,6 +12,9 @@ use crate::suggest;
 /// The allowed arguments of `#[query(…)]`.
 const QUERY_WORDS: &str = "a name in quotes, `style = …`, `flag`, `flatten`, `Json` or `Display`";
 
+/// The words among them.
+pub(crate) const WORDS: [&str; 5] = ["flag", "flatten", "style", "Json", "Display"];
+
 /// The arguments of `#[query(…)]` parsed so far.
 #[derive(Default)]
 struct Query {
@@ -174,7 +177,7 @@ fn unknown_word(word: &Ident, name: &str, input: ParseStream<'_>) -> syn::Error 
     let message = if styles::NAMED.iter().any(|style| style.word == name) {
         format!("`{name}` is a style\nhelp: write `style = {name}`")
     } else {
-        match suggest::nearest(name, ["flag", "flatten", "style", "Json", "Display"]) {
+        match suggest::nearest(name, WORDS) {
             Some(near) => format!("unknown word `{name}`; did you mean `{near}`?"),
             None => format!("unknown word `{name}`, expected {QUERY_WORDS}"),
         }
