@@ -1,10 +1,12 @@
-//! Writes the `OpenAPI` documents of the example clients, for `tests/live/documents.sh`: each in 3.1 and in 3.0.
+//! Writes the `OpenAPI` documents of the example clients, each in 3.1 and in 3.0, and serves the fakes of two of them: `tests/live/documents.sh` has
+//! validators read the documents, and Schemathesis call the fakes by them.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use callpoint::meta::EndpointMeta;
 use callpoint_documents::openapi::{OpenApiVersion, openapi};
+use callpoint_examples::belvo::sandbox::{SECRET_ID, SECRET_PASSWORD};
 use callpoint_examples::{belvo, payments, rabbitmq, registry};
 use clap::Parser;
 
@@ -13,14 +15,28 @@ use clap::Parser;
 struct Options {
     /// The folder that they are written to
     folder: PathBuf,
+    /// Serves the fakes of Belvo's and RabbitMQ's APIs on loopback, prints their URLs, and ends with standard input
+    #[arg(long)]
+    serve: bool,
 }
 
-fn main() -> io::Result<()> {
-    let Options { folder } = Options::parse();
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let Options { folder, serve } = Options::parse();
     write(&folder, "belvo", belvo::api::links::ENDPOINTS)?;
     write(&folder, "payments", payments::api::payments::ENDPOINTS)?;
     write(&folder, "rabbitmq", rabbitmq::api::management::ENDPOINTS)?;
-    write(&folder, "registry", registry::api::distribution::ENDPOINTS)
+    write(&folder, "registry", registry::api::distribution::ENDPOINTS)?;
+    if serve {
+        let links = belvo::fake::fake()?.serve().await?;
+        let broker = rabbitmq::fake::fake(SECRET_ID, SECRET_PASSWORD)
+            .serve()
+            .await?;
+        println!("auth={SECRET_ID}:{SECRET_PASSWORD}");
+        println!("belvo={}\nrabbitmq={}", links.url(), broker.url());
+        tokio::task::spawn_blocking(|| io::copy(&mut io::stdin(), &mut io::sink())).await??;
+    }
+    Ok(())
 }
 
 fn write(folder: &Path, name: &str, endpoints: &[&'static EndpointMeta]) -> io::Result<()> {

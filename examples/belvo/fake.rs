@@ -79,7 +79,9 @@ fn as_belvo(problem: &FakeProblem) -> Option<http::Response<String>> {
         501 => http::StatusCode::NOT_FOUND,
         _ => problem.status,
     };
-    let response = http::Response::builder().status(status);
+    let response = http::Response::builder()
+        .status(status)
+        .header(http::header::CONTENT_TYPE, "application/json");
     response.body(body.to_string()).ok()
 }
 
