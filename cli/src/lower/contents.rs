@@ -31,6 +31,19 @@ pub(super) struct Choice<'a> {
     pub(super) left_out: Vec<&'a str>,
 }
 
+impl Choice<'_> {
+    /// What the document says of the media type, where that is none.
+    pub(super) fn misspelled(&self) -> Option<String> {
+        let said = self.content.media_type.as_deref()?;
+        let essence = essence_of(said);
+        match essence.as_str() {
+            "" => Some("the media type is empty".to_owned()),
+            _ if essence.contains('/') => None,
+            _ => Some(format!("`{essence}` is no media type")),
+        }
+    }
+}
+
 /// The content that a declaration takes of several.
 pub(super) fn choose(contents: &[Content]) -> Option<Choice<'_>> {
     let mut all: Vec<(Medium, bool, bool, &Content)> = contents

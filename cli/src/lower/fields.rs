@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use callpoint_documents::__private::is_secret;
+use callpoint_documents::__private::{encoded, is_secret};
 use callpoint_documents::description::{Operation, Parameter, Style};
 
 use super::field::{grouped, grouped_by, is_optional, is_placeholder_of, scalar, textual};
@@ -53,12 +53,17 @@ pub(super) fn fields(
         }
     }
     let names: HashSet<&str> = operation.query.iter().map(|param| &*param.name).collect();
-    let mut pairs = Vec::new();
+    let (mut fixed, mut pairs) = (Vec::new(), Vec::new());
     for params in grouped(&operation.query) {
         // Where there is `ids` too, the brackets of `ids[]` are part of the name.
         let plain = params[0].name.trim_end_matches("[]");
         let has_plain = names.contains(plain);
         match params.as_slice() {
+            // The path of the document has it with this value, which is written as it is sent.
+            [parameter] if parameter.fixed && !parameter.examples.is_empty() => {
+                let name = encoded(&parameter.name);
+                fixed.push(format!("{name}={}", parameter.examples[0].text));
+            }
             [parameter] if typed::is_typed(parameter) => {
                 let (wire, name) = query_name(parameter, has_plain, &mut taken);
                 let (made, note) = typed::in_query(parameter, &name, &wire, &context.schemas);
@@ -74,8 +79,9 @@ pub(super) fn fields(
             }
         }
     }
-    if !pairs.is_empty() {
-        endpoint.template = format!("{}?{}", endpoint.template, pairs.join("&"));
+    fixed.append(&mut pairs);
+    if !fixed.is_empty() {
+        endpoint.template = format!("{}?{}", endpoint.template, fixed.join("&"));
     }
     cookies(operation, endpoint, &mut taken, context);
     let mut headers = Vec::new();

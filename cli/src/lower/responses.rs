@@ -7,7 +7,7 @@ use callpoint_documents::description::{
     Body as Sent, Content, Operation, Response as Described, Status,
 };
 
-use super::contents::is_typed;
+use super::contents::{choose, is_typed};
 use super::typed::Declare;
 use super::types::{Types, Use, Wanted, is_page};
 use super::{Context, naming, typed};
@@ -84,6 +84,7 @@ pub(super) fn responses(
         } else {
             let name = &endpoint.name;
             let mut inferred = inferred(operation, name, status, response, &mut context.types);
+            let has_body = inferred.ty != "()";
             // What a recorded response of a collection had is no promise.
             if context.has_schemas {
                 let mut declare = Declare {
@@ -95,6 +96,9 @@ pub(super) fn responses(
                     notes: &mut endpoint.notes,
                 };
                 typed::add_headers(&mut inferred, response, &mut declare);
+                if let Some(choice) = choose(&response.contents).filter(|_| has_body) {
+                    typed::note_others(&choice, status, declare.notes);
+                }
             }
             responses.push(inferred);
         }

@@ -348,6 +348,13 @@ impl Notes {
         for required in &alternative.all_of {
             match &required.scheme.kind {
                 SecuritySchemeKind::OAuth2(_) => self.push(OAUTH2.to_owned()),
+                kind @ SecuritySchemeKind::ApiKey {
+                    location: Some(_),
+                    name: Some(name),
+                } if attribute(kind).is_none() => self.push(format!(
+                    "`{name}` is no name that can be sent: the client's credentials say where the key `{}` stands",
+                    required.scheme.name
+                )),
                 SecuritySchemeKind::ApiKey {
                     location: Some(KeyLocation::Cookie),
                     name,

@@ -11,6 +11,7 @@ mod command;
 mod curl;
 mod diff;
 mod large;
+mod losses;
 mod mistakes;
 mod openapi;
 mod package;

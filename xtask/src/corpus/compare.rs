@@ -122,9 +122,9 @@ impl Comparison {
     }
 }
 
-/// Whether an endpoint has the fixed pair or header that the fragment of a path names: `/#Action=CreateGroup`.
+/// Whether an endpoint has the fixed pair or header that a path names: `/#Action=CreateGroup`, `/jobs?op=LISTAFTERID`.
 fn is_named(operation: &Operation, endpoint: &Endpoint) -> bool {
-    let Some((_, pair)) = operation.path.split_once('#') else {
+    let Some((_, pair)) = operation.path.split_once(['#', '?']) else {
         return false;
     };
     let has = |pair: &str| {
@@ -145,14 +145,19 @@ fn pairs(
     notes: &Notes<'_>,
 ) -> Vec<(usize, usize, Vec<Loss>)> {
     let is_long = operations.len() * endpoints.len() > 10_000;
+    // What one operation names is not of those that name nothing.
+    let are_named: Vec<bool> = endpoints
+        .iter()
+        .map(|endpoint| operations.iter().any(|one| is_named(one, endpoint)))
+        .collect();
     let mut pairs = Vec::new();
     for (at, operation) in operations.iter().enumerate() {
         let has_named = endpoints
             .iter()
             .any(|endpoint| is_named(operation, endpoint));
-        for (to, endpoint) in endpoints.iter().enumerate() {
+        for (to, (endpoint, is_other)) in endpoints.iter().zip(&are_named).enumerate() {
             let is_named = is_named(operation, endpoint);
-            if is_named || !has_named && (!is_long || at == to) {
+            if is_named || !has_named && !is_other && (!is_long || at == to) {
                 let texts = notes.at(&operation.pointer, &endpoint.module);
                 let pair = Pair {
                     operation,
@@ -399,7 +404,7 @@ impl Pair<'_> {
         if !response.media_types.is_empty() {
             let is_untyped = arms
                 .iter()
-                .all(|arm| arm.ty == "()" || arm.ty.contains("RawResponse"));
+                .all(|arm| arm.ty == "()" || arm.ty.rsplit("::").next() == Some("RawResponse"));
             if is_untyped && self.operation.method != "HEAD" {
                 losses.push(self.loss("response: its type", &what, &words));
             } else if !is_untyped {

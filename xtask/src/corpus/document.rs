@@ -207,12 +207,7 @@ impl<'a> Counter<'a> {
             operation.body = Some(Body {
                 is_required: body["required"] == true
                     && !schemas.iter().any(|schema| self.is_nullable(schema)),
-                is_empty: schemas.iter().all(|schema| {
-                    let says = |key: &str| entries(&self.resolved(schema)[key]).next().is_some();
-                    schema["type"] == "object"
-                        && !says("properties")
-                        && !says("additionalProperties")
-                }),
+                is_empty: schemas.iter().all(|schema| self.says_nothing(schema)),
                 media_types: content,
                 has_elements: schemas.iter().any(|schema| self.has_elements(schema)),
             });
@@ -248,7 +243,12 @@ impl<'a> Counter<'a> {
         };
         let is_ignored =
             location == "header" && IGNORED.contains(&name.to_ascii_lowercase().as_str());
-        let is_there = |other: &Parameter| other.name == name && other.location == location;
+        // Headers have no case.
+        let is_there = |other: &Parameter| {
+            other.location == location
+                && (other.name == name
+                    || location == "header" && other.name.eq_ignore_ascii_case(name))
+        };
         operation.has_authorization |= name.eq_ignore_ascii_case("authorization");
         if is_ignored || operation.parameters.iter().any(is_there) {
             return;
@@ -284,6 +284,20 @@ impl<'a> Counter<'a> {
                     inner["nullable"] == true || inner["type"] == "null"
                 })
             })
+    }
+
+    /// Whether a schema is of any value, or of any object.
+    fn says_nothing(&self, schema: &'a Value) -> bool {
+        let schema = self.resolved(schema);
+        let says = |key: &str| entries(&schema[key]).next().is_some();
+        let kind = schema.get("type");
+        schema.is_object()
+            && kind.is_none_or(|kind| kind == "object")
+            && !says("properties")
+            && !says("additionalProperties")
+            && ["allOf", "oneOf", "anyOf", "enum", "items", "$ref"]
+                .iter()
+                .all(|key| schema.get(key).is_none())
     }
 
     /// Whether a schema speaks of what is inside of a value.

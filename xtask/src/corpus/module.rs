@@ -317,12 +317,19 @@ fn endpoint(declared: &ItemStruct, tokens: TokenStream, api: &Api, types: &Types
             _ => endpoint.arms.extend(arm(part)),
         }
     }
-    endpoint.arms.extend(
-        api.errors
-            .iter()
-            .filter_map(|name| types.errors.get(name).cloned())
-            .flatten(),
-    );
+    // What an endpoint says of a status itself comes before what the module says.
+    let own: Vec<String> = endpoint
+        .arms
+        .iter()
+        .flat_map(|arm| arm.statuses.clone())
+        .collect();
+    let shared = api.errors.iter().filter_map(|name| types.errors.get(name));
+    for mut arm in shared.flatten().cloned() {
+        arm.statuses.retain(|status| !own.contains(status));
+        if !arm.statuses.is_empty() {
+            endpoint.arms.push(arm);
+        }
+    }
     endpoint.auth = types.auth(api.auth.as_deref());
     let (path, query) = template.split_once('?').unwrap_or((&template, ""));
     path.clone_into(&mut endpoint.path);
@@ -366,9 +373,10 @@ fn field(field: &syn::Field, path: &str, in_query: &HashMap<String, String>) -> 
         .map(ToString::to_string)
         .unwrap_or_default();
     let name = name.trim_start_matches("r#").to_owned();
-    let is_in_path = ["", "..", ":"].iter().any(|end| {
-        path.contains(&format!("<{name}{end}")) && !path.contains(&format!("<{name}_"))
-            || path.contains(&format!("<{name}>"))
+    // `<name>`, `<name..>`, `<name:…>`
+    let is_in_path = path.split('<').skip(1).any(|inside| {
+        let after = inside.strip_prefix(name.as_str());
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
     });
     let mut made = Field {
         location: Location::None,

@@ -8,7 +8,7 @@ use callpoint_documents::description::{
 use super::parameter::{field, secret, typed};
 use crate::lower::contents::{Choice, Medium, choose};
 use crate::lower::schema::{Schemas, Ty, Typed, says_type, with_remarks};
-use crate::lower::types::{Use, VALUE};
+use crate::lower::types::{MAP, Use, VALUE};
 use crate::lower::values::code;
 use crate::lower::writer::Writer;
 use crate::model::{Field, Struct, Type};
@@ -28,6 +28,13 @@ pub(in crate::lower) fn body(
             "the body can also be sent as {}",
             listed(&choice.left_out)
         ));
+    }
+    if let Some(misspelled) = choice.misspelled() {
+        let sent = spoken(choice.medium);
+        writer
+            .endpoint
+            .notes
+            .push(format!("{misspelled}: the body is sent as {sent}"));
     }
     let takes_fields = ["POST", "PUT", "PATCH"].contains(&operation.method.as_str());
     let said = choice.media_type.as_deref();
@@ -91,6 +98,17 @@ fn says_nothing(schema: &Schema) -> bool {
         && schema.any_of.is_empty()
 }
 
+/// What a medium is called in a note.
+pub(super) fn spoken(medium: Medium) -> &'static str {
+    match medium {
+        Medium::Json => "JSON",
+        Medium::Multipart | Medium::Form => "a form",
+        Medium::Xml => "XML",
+        Medium::Text | Medium::Events | Medium::JsonLines => "text",
+        Medium::Bytes => "bytes",
+    }
+}
+
 /// Media types in code.
 pub(super) fn listed(media_types: &[&str]) -> String {
     let all: Vec<String> = media_types
@@ -127,6 +145,11 @@ impl Writer<'_, '_> {
             return self.whole_body(&attr, VALUE, body);
         };
         let can_inline = takes_fields && body.required && !typed.is_nullable;
+        let fields = self.context.schemas.body_fields(&typed);
+        if can_inline && fields.is_some_and(|fields| fields.is_empty()) {
+            // Without fields nothing would be sent, and an empty object is what the document requires.
+            return self.whole_body(&attr, MAP, body);
+        }
         if can_inline && self.inline(&typed) {
             if let Some(other) = other {
                 self.codec_of_fields("Json", Some(other));

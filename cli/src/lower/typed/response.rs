@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use callpoint_documents::description::{Body, Parameter, Response as Described, Status};
 
-use super::body::listed;
+use super::body::{listed, spoken};
 use crate::lower::contents::{Choice, Medium, choices, is_typed, schema};
 use crate::lower::responses::Response;
 use crate::lower::schema::{Schemas, names_of_fields, with_remarks};
@@ -59,6 +59,17 @@ pub(in crate::lower) fn responses(
     )
 }
 
+/// Says which media types of a response are not declared.
+pub(in crate::lower) fn note_others(choice: &Choice<'_>, status: Status, notes: &mut Vec<String>) {
+    if !choice.left_out.is_empty() {
+        notes.push(format!(
+            "the body of {} can also be {}",
+            shown(status),
+            listed(&choice.left_out)
+        ));
+    }
+}
+
 /// The response of one status in one media type.
 fn response(
     described: &Described,
@@ -69,11 +80,12 @@ fn response(
     let mut examples = Vec::new();
     let (mut ty, mut codec) = ("()".to_owned(), None);
     if let Some(choice) = choice {
-        if !choice.left_out.is_empty() {
+        note_others(choice, status, declare.notes);
+        if let Some(misspelled) = choice.misspelled() {
             declare.notes.push(format!(
-                "the body of {} can also be {}",
+                "{misspelled}: the body of {} is read as {}",
                 shown(status),
-                listed(&choice.left_out)
+                spoken(choice.medium)
             ));
         }
         let content = choice.content;

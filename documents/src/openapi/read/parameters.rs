@@ -1,5 +1,6 @@
 //! Parameters, by what the operation and its path declare.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use callpoint_core::meta::QueryForm;
@@ -41,7 +42,7 @@ impl<'a> Reader<'a> {
         item: &PathItem<'a>,
     ) -> Vec<Declared<'a>> {
         let mut all: Vec<Declared<'a>> = Vec::new();
-        let mut known: HashMap<(Location, &'a str), usize> = HashMap::new();
+        let mut known: HashMap<(Location, Cow<'a, str>), usize> = HashMap::new();
         let mut owners: Vec<Node<'a, '_>> = item.nodes.iter().rev().map(Resolved::node).collect();
         owners.push(*node);
         for owner in owners {
@@ -56,7 +57,7 @@ impl<'a> Reader<'a> {
                 let Some(declared) = self.declared_one(&node) else {
                     continue;
                 };
-                let key = (declared.location, declared.name);
+                let key = (declared.location, identity(&declared));
                 match known.get(&key).copied() {
                     Some(at) if at < first => all[at] = declared,
                     Some(_) => {
@@ -123,8 +124,16 @@ impl<'a> Reader<'a> {
         declared: &Declared<'a>,
         is_shared: bool,
     ) -> Parameter {
+        let name = declared.name.trim();
+        if name != declared.name {
+            let (declared, name) = (shown(declared.name), shown(name));
+            self.note(
+                node,
+                format!("the name `{declared}` has spaces around it; `{name}` is sent"),
+            );
+        }
         let mut parameter = Parameter {
-            name: declared.name.trim().to_owned(),
+            name: name.to_owned(),
             required: node.flag("required"),
             deprecated: node.flag("deprecated"),
             allow_reserved: node.flag("allowReserved"),
@@ -265,6 +274,14 @@ impl<'a> Reader<'a> {
             Some(Value::Array(kinds)) => kinds.iter().any(|kind| kind.as_str() == Some("object")),
             _ => value.get("properties").is_some(),
         }
+    }
+}
+
+/// What tells a parameter from others of its place: the name, which has no case in headers (RFC 9110, section 5.1).
+fn identity<'a>(declared: &Declared<'a>) -> Cow<'a, str> {
+    match declared.location {
+        Location::Header => Cow::Owned(declared.name.trim().to_ascii_lowercase()),
+        _ => Cow::Borrowed(declared.name),
     }
 }
 
