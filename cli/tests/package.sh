@@ -36,7 +36,7 @@ check() {
     patched test
     RUSTDOCFLAGS="-D warnings" patched doc --no-deps
     patched package --allow-dirty
-    tar -tzf "$CARGO_TARGET_DIR/package/$name-0.1.0.crate" | grep -q src/lib.rs
+    tar -tzf "$CARGO_TARGET_DIR/package/$name-0.1.0.crate" "$name-0.1.0/src/lib.rs" >/dev/null
   )
 }
 
