@@ -344,7 +344,13 @@ pub(super) fn names_of_fields(wires: &[&str], taken: &mut Taken) -> Vec<String> 
 
 /// A description with what the schema says besides. Behind code or HTML that is still open it would be part of that.
 pub(super) fn with_remarks(doc: &str, remarks: &[String]) -> String {
-    let (doc, remarks) = (doc.trim(), remarks.join(" "));
+    let doc = doc.trim();
+    let said: Vec<&str> = remarks
+        .iter()
+        .map(String::as_str)
+        .filter(|remark| !says_default(doc, remark))
+        .collect();
+    let remarks = said.join(" ");
     if remarks.is_empty() || doc.is_empty() {
         return format!("{doc}{remarks}");
     }
@@ -352,4 +358,30 @@ pub(super) fn with_remarks(doc: &str, remarks: &[String]) -> String {
         return format!("{remarks}\n\n{doc}");
     }
     format!("{doc}\n\n{remarks}")
+}
+
+/// Whether a description says itself which default there is: `Default: 20. Minimum: 1.`
+fn says_default(doc: &str, remark: &str) -> bool {
+    let value = remark.strip_prefix("Default: `");
+    let Some(value) = value.and_then(|value| value.strip_suffix("`.")) else {
+        return false;
+    };
+    let plain = |text: &str| text.replace('`', "").to_lowercase();
+    let (doc, value) = (plain(doc), plain(value));
+    let forms = [
+        "default: ",
+        "defaults to ",
+        "default is ",
+        "default value is ",
+    ];
+    forms.iter().any(|form| {
+        let said = format!("{form}{value}");
+        doc.match_indices(&said).any(|(at, _)| {
+            let mut after = doc[at + said.len()..].chars();
+            match (after.next(), after.next()) {
+                (Some('.' | ','), next) => next.is_none_or(|c| !c.is_alphanumeric()),
+                (next, _) => next.is_none_or(|c| c.is_whitespace() || ")];".contains(c)),
+            }
+        })
+    })
 }

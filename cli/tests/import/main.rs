@@ -9,6 +9,7 @@
 
 mod command;
 mod curl;
+mod descriptions;
 mod diff;
 mod large;
 mod losses;

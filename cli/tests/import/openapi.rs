@@ -75,6 +75,11 @@ fn what_is_received() {
                 r#"{"Root": {"description": "All of it.", "properties": {"a": {"type": "integer", "default": 3, "description": "How many.", "deprecated": true}}}}"#,
                 "/// All of it.\n#[derive(Debug, Clone, Deserialize)]\npub struct Root {\n    /// How many.\n    ///\n    /// Default: `3`. Deprecated.\n    pub a: Option<i64>,\n}",
             ),
+            // A default that the description says is not said again.
+            (
+                r#"{"Root": {"properties": {"a": {"type": "integer", "default": 20, "description": "Default: 20. Minimum: 1."}, "b": {"type": "integer", "default": 2, "description": "Defaults to `20`."}}}}"#,
+                "    /// Default: 20. Minimum: 1.\n    pub a: Option<i64>,\n    /// Defaults to `20`.\n    ///\n    /// Default: `2`.\n    pub b: Option<i64>,\n",
+            ),
             // Lists, maps, free objects, anything, tuples.
             (
                 r#"{"Root": {"properties": {"a": {"type": "array", "items": {"type": ["string", "null"]}}, "b": {"type": "object", "additionalProperties": {"type": "integer"}}, "c": {"type": "object"}, "d": {}, "e": {"prefixItems": [{"type": "string"}, {"type": "integer"}], "type": "array"}}}}"#,

@@ -12,6 +12,7 @@ use crate::lower::types::{MAP, Use, VALUE};
 use crate::lower::values::code;
 use crate::model::{Example, Field, Struct, Type};
 use crate::names::{Taken, ident, is_plural, type_name, words};
+use crate::render::standard_name;
 
 /// What a response consists of: its headers, with their types, and its body.
 type Content = (Vec<(String, String)>, String, Option<String>);
@@ -114,7 +115,7 @@ fn response(
     }
     let mut response = Response {
         status,
-        name: first_line(&described.name, &described.doc),
+        name: first_line(described),
         ty,
         selector: choice.and_then(|choice| choice.selector.clone()),
         codec,
@@ -217,18 +218,28 @@ fn decoded(
     }
 }
 
-/// What a response is called: its name, or the first line of its description.
-fn first_line(name: &str, doc: &str) -> String {
-    if !name.is_empty() {
-        return name.to_owned();
+/// What a response is called: its name, or the first line of its description, where the name says no more than the status.
+fn first_line(described: &Described) -> String {
+    let (name, status) = (&described.name, described.status);
+    let is_plain_name = status.is_success() || standard_name(status) == Some(name.as_str());
+    if !name.is_empty() && !is_plain_name {
+        return name.clone();
     }
-    let line = doc.trim().lines().next().unwrap_or_default().trim();
-    let is_plain = !line.contains(['`', '<', '|', '[', '*']) && line.chars().count() <= 100;
+    let line = described
+        .doc
+        .trim()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim();
+    let is_plain = !line.is_empty()
+        && !line.contains(['`', '<', '|', '[', '*'])
+        && line.chars().count() <= 100;
     let is_number = line.trim_end_matches('.').parse::<u16>().is_ok();
     if is_plain && !is_number {
         line.replace(';', ",")
     } else {
-        String::new()
+        name.clone()
     }
 }
 
