@@ -232,15 +232,38 @@ fn first_line(described: &Described) -> String {
         .next()
         .unwrap_or_default()
         .trim();
-    let is_plain = !line.is_empty()
-        && !line.contains(['`', '<', '|', '[', '*'])
-        && line.chars().count() <= 100;
+    let is_empty = line.is_empty() || status.is_success() && says_nothing(line, status);
+    let is_plain =
+        !is_empty && !line.contains(['`', '<', '|', '[', '*']) && line.chars().count() <= 100;
     let is_number = line.trim_end_matches('.').parse::<u16>().is_ok();
     if is_plain && !is_number {
         line.replace(';', ",")
     } else {
         name.clone()
     }
+}
+
+/// Whether the description of a success is that it is one: `OK`, `Successful operation`, `200 response`.
+fn says_nothing(line: &str, status: Status) -> bool {
+    let standard = standard_name(status).unwrap_or_default();
+    let standard = words(standard).concat().to_lowercase();
+    let words = words(line);
+    let is_empty = |word: &String| {
+        let word = word.to_lowercase();
+        let empty = [
+            "a",
+            "default",
+            "http",
+            "ok",
+            "operation",
+            "request",
+            "response",
+            "success",
+            "successful",
+        ];
+        empty.contains(&word.as_str()) || word.parse::<u16>().is_ok()
+    };
+    words.iter().all(is_empty) || words.concat().to_lowercase() == standard
 }
 
 pub(super) fn shown(status: Status) -> String {
