@@ -351,7 +351,8 @@ impl Notes {
                 kind @ SecuritySchemeKind::ApiKey {
                     location: Some(_),
                     name: Some(name),
-                } if attribute(kind).is_none() => self.push(format!(
+                // A variable of a collection is a setting of the client.
+                } if attribute(kind).is_none() && !name.starts_with("{{") => self.push(format!(
                     "`{name}` is no name that can be sent: the client's credentials say where the key `{}` stands",
                     required.scheme.name
                 )),
