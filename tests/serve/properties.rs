@@ -154,7 +154,7 @@ struct Parts {
 }
 
 #[endpoint(PUT, "/", serve,
-    200 => Fine(Answer { text: String, maybe: Option<f64>, list: Vec<Option<u8>> }),
+    200 => Fine(Noted { text: String, maybe: Option<f64>, list: Vec<Option<u8>> }),
     201 => Said(String as Text),
     202 => Bits(Bytes as Raw),
     203 => Pair(Item as Form),
@@ -330,7 +330,7 @@ proptest! {
     fn responses(text in text(), maybe in maybe(in_json()), list: Vec<Option<u8>>, bytes: Vec<u8>, item in item(), etag in maybe(text()), names in texts(), pages: u32) {
         use ResponsesOutput as Output;
         let said = text.trim_start_matches('\u{feff}').to_owned();
-        writes(|| Output::Fine(Answer { text: text.clone(), maybe, list: list.clone() }))?;
+        writes(|| Output::Fine(Noted { text: text.clone(), maybe, list: list.clone() }))?;
         writes(|| Output::Said(said.clone()))?;
         writes(|| Output::Bits(bytes.clone().into()))?;
         writes(|| Output::Pair(item.clone()))?;

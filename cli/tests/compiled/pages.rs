@@ -12,7 +12,7 @@ use crate::pages_openapi::pages::{
     SearchByToken,
 };
 
-/// Answers with one page after the other, and keeps what it was asked.
+/// Responds with one page after the other, and keeps what it was asked.
 #[derive(Debug, Clone)]
 struct Pages {
     pages: Arc<Mutex<Vec<&'static str>>>,
