@@ -267,3 +267,33 @@ fn what_modules_need_of_the_runtime() {
         assert!(line.unwrap().ends_with(&expected), "{manifest}");
     }
 }
+
+/// What the example calls its own things meets no name of the document.
+#[test]
+fn the_example_has_names_of_its_own() {
+    let document = "
+openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+components: {securitySchemes: {Key: {type: apiKey, in: header, name: X-Key}, Other: {type: apiKey, in: header, name: X-Other}}}
+security: [{Key: [], Other: []}]
+paths:
+  /{client}/{type}:
+    get:
+      operationId: getOne
+      tags: [a]
+      parameters: [{name: client, in: path, required: true, schema: {type: string}}, {name: type, in: path, required: true, schema: {type: integer}}]
+      responses: {200: {description: x, content: {text/plain: {schema: {type: string}}}}}
+";
+    let imported = package(document);
+    let program = file(&imported, "examples/first_call.rs");
+    for part in [
+        "let own_client = arguments",
+        "let r#type = arguments",
+        ".auth::<acme_api::Key>(Key::new(env::var(\"ACME_API_KEY\")?)?)",
+        "GetOne::new(own_client, r#type)",
+    ] {
+        assert!(program.contains(part), "{part}:\n{program}");
+    }
+    assert!(!program.contains("use acme_api::Key;"), "{program}");
+}

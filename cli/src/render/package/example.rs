@@ -21,8 +21,6 @@ struct Credentials {
     calls: Vec<String>,
     /// What the calls name.
     uses: Vec<&'static str>,
-    /// The schemes of the package.
-    schemes: Vec<String>,
 }
 
 /// `examples/first_call.rs`; `None` where no endpoint can be called with texts and numbers alone.
@@ -35,7 +33,8 @@ pub(super) fn first_call(all: &Declarations, package: &Package<'_>) -> Option<St
     let callable = endpoints.filter_map(|(path, endpoint, auth)| {
         let arguments = arguments(endpoint)?;
         let credentials = credentials(&auth, all, package)?;
-        is_shown(endpoint).then_some((path, endpoint, arguments, credentials))
+        let is_free = !["Client", "Basic", "Bearer", "Key"].contains(&endpoint.name.as_str());
+        (is_free && is_shown(endpoint)).then_some((path, endpoint, arguments, credentials))
     });
     // What reads is tried first, and what reads without being told what.
     let (path, endpoint, arguments, credentials) =
@@ -93,9 +92,9 @@ fn credentials(auth: &[&str], all: &Declarations, package: &Package<'_>) -> Opti
     let mut made = Credentials {
         calls: Vec::new(),
         uses: Vec::new(),
-        schemes: Vec::new(),
     };
-    let prefix = package.krate().to_uppercase();
+    let krate = package.krate();
+    let prefix = krate.to_uppercase();
     let var = |what: &str| format!("env::var(\"{prefix}_{what}\")?");
     let is_alone = auth.len() == 1;
     for scheme in auth {
@@ -123,15 +122,22 @@ fn credentials(auth: &[&str], all: &Declarations, package: &Package<'_>) -> Opti
                     _ => ("Key", var(&screaming(name))),
                 };
                 made.uses.push(ty);
-                made.schemes.push(name.to_owned());
                 made.calls
-                    .push(format!(".auth::<{name}>({ty}::new({value})?)"));
+                    .push(format!(".auth::<{krate}::{name}>({ty}::new({value})?)"));
             }
         }
     }
     made.uses.sort_unstable();
     made.uses.dedup();
     Some(made)
+}
+
+/// The variable of a field: what the program has a variable for is another one.
+fn local(name: &str) -> String {
+    match name {
+        "arguments" | "client" | "response" => format!("own_{name}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// `ProjectKey` is `PROJECT_KEY`.
@@ -169,8 +175,6 @@ fn program(
     ];
     let uses = credentials.uses.iter();
     paths.extend(uses.map(|ty| format!("{krate}::callpoint::auth::{ty}")));
-    let schemes = credentials.schemes.iter();
-    paths.extend(schemes.map(|scheme| format!("{krate}::{scheme}")));
     text.push_str(&uses_of(&paths));
     text.push_str("\n#[tokio::main]\nasync fn main() -> Result<(), Box<dyn Error>> {\n");
     if !arguments.is_empty() {
@@ -183,7 +187,7 @@ fn program(
         if !is_text {
             chain.push(".parse()?".to_owned());
         }
-        text.push_str(&assigned(name, "arguments", &chain));
+        text.push_str(&assigned(&local(name), "arguments", &chain));
     }
     let url = if base {
         format!("{krate}::BASE_URL")
@@ -197,7 +201,7 @@ fn program(
         &format!("Client::builder({url})"),
         &chain,
     ));
-    let names: Vec<&str> = arguments.iter().map(|(name, _)| *name).collect();
+    let names: Vec<String> = arguments.iter().map(|(name, _)| local(name)).collect();
     let request = if endpoint.fields.is_empty() {
         endpoint.name.clone()
     } else {
