@@ -41,4 +41,5 @@ check() {
 }
 
 check openapi cli/tests/package/acme.openapi.yaml acme-api links all-calls owners
+check openapi cli/tests/package/keys.openapi.yaml keys-api a
 check postman cli/tests/data/shop.postman_collection.json shop products session shop-api

@@ -264,7 +264,7 @@ impl<'a> Users<'a> {
     }
 
     /// The module that a type belongs to: the only one that uses it.
-    fn home(&self, name: &str) -> Option<&'a str> {
+    pub(super) fn home(&self, name: &str) -> Option<&'a str> {
         let users = self.0.get(name)?;
         let only = users.first().copied().flatten();
         only.filter(|_| users.len() == 1)

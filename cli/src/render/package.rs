@@ -64,7 +64,7 @@ pub(super) fn files(all: &Declarations, name: &str, examples: bool) -> Vec<(Stri
         let path = format!("src/{}.rs", plain(&module.name));
         sources.push((path, module_file(all, module, &users, examples)));
     }
-    let call = example::first_call(all, &package);
+    let call = example::first_call(all, &package, &users);
     let mut files = vec![
         (
             "Cargo.toml".to_owned(),

@@ -290,10 +290,10 @@ paths:
     for part in [
         "let own_client = arguments",
         "let r#type = arguments",
-        ".auth::<acme_api::Key>(Key::new(env::var(\"ACME_API_KEY\")?)?)",
+        ".auth::<acme_api::a::Key>(Key::new(env::var(\"ACME_API_KEY\")?)?)",
         "GetOne::new(own_client, r#type)",
     ] {
         assert!(program.contains(part), "{part}:\n{program}");
     }
-    assert!(!program.contains("use acme_api::Key;"), "{program}");
+    assert!(!program.contains("use acme_api::a::Key;"), "{program}");
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::files::Users;
 use super::super::quoted;
 use super::{Package, declared};
 use crate::model::{Declarations, Endpoint, Type};
 
-/// How wide rustfmt lets a chain of calls be on one line.
+/// How wide rustfmt lets a chain of calls be on one line, which ends with a semicolon.
 const CHAIN_WIDTH: usize = 60;
 
 /// How wide it lets the values of a call be on one line.
@@ -24,7 +25,11 @@ struct Credentials {
 }
 
 /// `examples/first_call.rs`; `None` where no endpoint can be called with texts and numbers alone.
-pub(super) fn first_call(all: &Declarations, package: &Package<'_>) -> Option<String> {
+pub(super) fn first_call(
+    all: &Declarations,
+    package: &Package<'_>,
+    users: &Users<'_>,
+) -> Option<String> {
     let endpoints = package
         .features
         .modules
@@ -32,7 +37,7 @@ pub(super) fn first_call(all: &Declarations, package: &Package<'_>) -> Option<St
         .flat_map(|(module, _)| declared(module));
     let callable = endpoints.filter_map(|(path, endpoint, auth)| {
         let arguments = arguments(endpoint)?;
-        let credentials = credentials(&auth, all, package)?;
+        let credentials = credentials(&auth, all, package, users)?;
         let is_free = !["Client", "Basic", "Bearer", "Key"].contains(&endpoint.name.as_str());
         (is_free && is_shown(endpoint)).then_some((path, endpoint, arguments, credentials))
     });
@@ -88,7 +93,12 @@ fn is_shown(endpoint: &Endpoint) -> bool {
         })
 }
 
-fn credentials(auth: &[&str], all: &Declarations, package: &Package<'_>) -> Option<Credentials> {
+fn credentials(
+    auth: &[&str],
+    all: &Declarations,
+    package: &Package<'_>,
+    users: &Users<'_>,
+) -> Option<Credentials> {
     let mut made = Credentials {
         calls: Vec::new(),
         uses: Vec::new(),
@@ -122,8 +132,12 @@ fn credentials(auth: &[&str], all: &Declarations, package: &Package<'_>) -> Opti
                     _ => ("Key", var(&screaming(name))),
                 };
                 made.uses.push(ty);
-                made.calls
-                    .push(format!(".auth::<{krate}::{name}>({ty}::new({value})?)"));
+                // A scheme of one module is declared there.
+                let home = users.home(name).map(|module| format!("{module}::"));
+                let home = home.unwrap_or_default();
+                made.calls.push(format!(
+                    ".auth::<{krate}::{home}{name}>({ty}::new({value})?)"
+                ));
             }
         }
     }
@@ -213,33 +227,27 @@ fn program(
     text
 }
 
-/// Lines of `use`, as rustfmt sorts them: modules before types, and those of one module together.
+/// Lines of `use`, as rustfmt sorts them, and those of one module together.
 fn uses_of(paths: &[String]) -> String {
-    let mut by_module: BTreeMap<Vec<(bool, &str)>, BTreeSet<&str>> = BTreeMap::new();
+    let mut by_module: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for path in paths {
         let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
-        by_module
-            .entry(module.split("::").map(|part| (false, part)).collect())
-            .or_default()
-            .insert(name);
+        by_module.entry(module).or_default().insert(name);
     }
-    let mut lines: Vec<(Vec<(bool, &str)>, String)> = Vec::new();
+    let mut lines: Vec<(String, String)> = Vec::new();
     for (module, names) in by_module {
-        let path: Vec<&str> = module.iter().map(|(_, part)| *part).collect();
-        let path = path.join("::");
         let names: Vec<&str> = names.into_iter().collect();
-        let mut key = module.clone();
-        match names.as_slice() {
-            [only] => {
-                key.push((true, only));
-                lines.push((key, format!("use {path}::{only};\n")));
-            }
+        lines.push(match names.as_slice() {
+            [only] => (
+                format!("{module}::{only}"),
+                format!("use {module}::{only};\n"),
+            ),
             // A list stands behind a name.
-            names => {
-                key.push((true, "{"));
-                lines.push((key, format!("use {path}::{{{}}};\n", names.join(", "))));
-            }
-        }
+            names => (
+                format!("{module}::{{"),
+                format!("use {module}::{{{}}};\n", names.join(", ")),
+            ),
+        });
     }
     lines.sort();
     lines.into_iter().map(|(_, line)| line).collect()
@@ -248,7 +256,7 @@ fn uses_of(paths: &[String]) -> String {
 /// `let name = of.a().b();` as rustfmt breaks it.
 fn assigned(name: &str, of: &str, chain: &[String]) -> String {
     let line = format!("{of}{}", chain.concat());
-    if line.chars().count() <= CHAIN_WIDTH {
+    if line.chars().count() < CHAIN_WIDTH {
         return format!("    let {name} = {line};\n");
     }
     let mut text = format!("    let {name} = {of}");
