@@ -245,7 +245,7 @@ fn imported(mut description: Description, options: &Options) -> Result<Imported,
     if let Some(name) = &options.package {
         package_name(name).map_err(ImportError::whole)?;
     }
-    let left_out = select::select(&mut description, options)?;
+    let left_out = select::select(&mut description, &options.include, &options.exclude)?;
     let (declarations, mut summary) = lower::lower(&description, options);
     summary.left_out = left_out;
     // Each stage of a large document takes several times its memory.

@@ -13,7 +13,6 @@ mod structs;
 use self::docs::Piece;
 pub(crate) use self::imports::use_lines;
 pub(crate) use self::package::package_name;
-pub(crate) use self::structs::standard_name;
 use crate::model::Declarations;
 use crate::options::Options;
 

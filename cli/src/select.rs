@@ -6,7 +6,6 @@ use std::str::FromStr;
 use callpoint_documents::description::{Description, Entry, Folder, Operation, Piece};
 
 use crate::error::ImportError;
-use crate::options::Options;
 
 /// Operations of a document, by one of their properties: `tag=Links`, `path=/api/links/**`, `method=GET` or `id=listLinks`.
 ///
@@ -92,14 +91,15 @@ impl Selector {
 /// Keeps the operations that are to be imported; returns how many were left out.
 pub(crate) fn select(
     description: &mut Description,
-    options: &Options,
+    include: &[Selector],
+    exclude: &[Selector],
 ) -> Result<usize, ImportError> {
-    if options.include.is_empty() && options.exclude.is_empty() {
+    if include.is_empty() && exclude.is_empty() {
         return Ok(0);
     }
     let mut selection = Selection {
-        include: options.include.iter().map(|one| (one, false)).collect(),
-        exclude: options.exclude.iter().map(|one| (one, false)).collect(),
+        include: include.iter().map(|one| (one, false)).collect(),
+        exclude: exclude.iter().map(|one| (one, false)).collect(),
         left_out: 0,
         kept: 0,
     };

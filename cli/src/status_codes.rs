@@ -1,5 +1,7 @@
 //! The names of the status codes (IANA registry), as variants: those that a declaration gives by itself.
 
+use callpoint_documents::description::Status;
+
 const NAMES: [(u16, &str); 59] = [
     (200, "Ok"),
     (201, "Created"),
@@ -62,8 +64,20 @@ const NAMES: [(u16, &str); 59] = [
     (511, "NetworkAuthenticationRequired"),
 ];
 
+/// The name that a variant has by its status.
+pub(crate) fn standard_name(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Code(code) => name(code),
+        Status::Class(2) => Some("Successful"),
+        Status::Class(3) => Some("Redirection"),
+        Status::Class(4) => Some("ClientError"),
+        Status::Class(_) => Some("ServerError"),
+        Status::Default => Some("Other"),
+    }
+}
+
 /// The name of a status; `None` where the registry has none.
-pub(crate) fn name(status: u16) -> Option<&'static str> {
+fn name(status: u16) -> Option<&'static str> {
     let mut names = NAMES.iter();
     names
         .find(|(code, _)| *code == status)

@@ -14,7 +14,6 @@ use serde::Serialize;
 use crate::body::{Body, BoxError};
 use crate::content::StreamedContent;
 use crate::param::kind;
-use crate::redact::Content;
 use crate::scalar;
 use crate::value::{self, Shape, Sink};
 
@@ -115,6 +114,10 @@ pub struct Multipart {
 
 /// The body of a form, and what it is made of where that is not in memory.
 type Finished = (Body, Option<Content>);
+
+/// The segments of a streamed body, in the extensions of its request.
+#[derive(Clone)]
+pub(crate) struct Content(pub(crate) Arc<[Segment]>);
 
 /// A stretch of the form.
 #[derive(Clone)]

@@ -23,7 +23,7 @@ pub use self::url::UrlSecrets;
 use crate::body::Body;
 use crate::content::Source;
 use crate::meta::{CodecId, EndpointMeta, FieldLocation, ParamMeta};
-use crate::multipart::{Segment, quoted};
+use crate::multipart::{Content, Segment, quoted};
 
 /// The replacement of a secret.
 pub const MASK: &str = "***";
@@ -45,10 +45,6 @@ pub enum Piece {
     /// Content of a stream, which has not been read.
     Stream,
 }
-
-/// The segments of a streamed body, in the extensions of its request.
-#[derive(Clone)]
-pub(crate) struct Content(pub(crate) Arc<[Segment]>);
 
 impl Shown {
     /// The request as it is sent.

@@ -23,9 +23,9 @@ use crate::content::StreamedContent;
 use crate::encode::{self, JSON, QUERY, header_value, media_type, push_encoded};
 use crate::error::{BuildError, BuildErrorKind};
 use crate::meta::{EndpointMeta, FieldLocation, ListStyle};
-use crate::multipart::{Multipart, Segment};
+use crate::multipart::{Content, Multipart, Segment};
 use crate::param::{Flag, ParamValue};
-use crate::redact::{Content, UrlSecrets};
+use crate::redact::UrlSecrets;
 use crate::scalar;
 use crate::value::{self, Shape};
 

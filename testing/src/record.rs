@@ -4,6 +4,7 @@ mod capture;
 mod content;
 mod exchange;
 mod file;
+mod watched;
 
 use std::fmt;
 use std::io;
@@ -19,6 +20,7 @@ pub(super) use self::content::readable;
 use self::exchange::{Exchange, ReceivedResponse};
 pub(super) use self::exchange::{redacted_body, redacted_url, shown};
 use self::file::Recording;
+use self::watched::Watched;
 use crate::redact::SentSecrets;
 use callpoint::__private::redact::Keys;
 use callpoint::Body;
@@ -132,7 +134,7 @@ impl Transport for RecordTransport {
             Capture::end(&exchange.body);
             *request.body_mut() = body;
         } else {
-            *request.body_mut() = Body::wrap(Capture::watch(body, &exchange.body));
+            *request.body_mut() = Body::wrap(Watched::new(body, &exchange.body));
         }
         let max_body = self.max_body;
         Box::pin(async move {
@@ -144,7 +146,7 @@ impl Transport for RecordTransport {
                 body: Arc::clone(&captured),
                 waited: exchange.began.1.elapsed(),
             });
-            let mut body = Capture::watch(body, &captured);
+            let mut body = Watched::new(body, &captured);
             body.exchange = Some(exchange);
             Ok(http::Response::from_parts(head, Body::wrap(body)))
         })

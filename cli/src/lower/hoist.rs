@@ -9,9 +9,9 @@ use super::security::Auth;
 use super::{Context, Draft, Node, module};
 use crate::model::{Arm, ErrorSet, Example, Item, Module};
 use crate::names::{Taken, is_plural};
-use crate::render::standard_name;
+use crate::status_codes::standard_name;
 
-/// What a status responses, for comparison.
+/// What a status gives, for comparison.
 type Key = BTreeMap<Status, (String, Option<String>)>;
 
 /// Declares the nodes, and the errors that they share.

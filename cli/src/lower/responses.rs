@@ -14,8 +14,8 @@ use super::{Context, naming, typed};
 use crate::layout::one_line;
 use crate::model::{Endpoint, Example};
 use crate::names::{singular, type_name, words};
-use crate::render::standard_name;
 use crate::shape::Shape;
+use crate::status_codes::standard_name;
 
 /// The response of one status.
 #[derive(Debug, Clone)]

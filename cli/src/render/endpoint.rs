@@ -3,10 +3,10 @@
 use callpoint_documents::description::Status;
 
 use super::docs::Piece;
-use super::structs::standard_name;
 use super::{ATTRIBUTE_WIDTH, Lines, WIDTH, example_text, expr};
 use crate::model::{Arm, Endpoint, Example, Field};
 use crate::names::words;
+use crate::status_codes::standard_name;
 
 /// Writes an endpoint and its `example()`.
 pub(super) fn endpoint(lines: &mut Lines, endpoint: &Endpoint, examples: bool) {

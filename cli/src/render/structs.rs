@@ -3,9 +3,8 @@
 use super::Lines;
 use super::docs::Piece;
 use super::endpoint::{arm_docs, field_example, lints, names, statuses, structure};
-use callpoint_documents::description::Status;
-
 use crate::model::{Base, Enum, ErrorSet, Scheme, Struct, Type};
+use crate::status_codes::standard_name;
 
 pub(super) fn error_set(lines: &mut Lines, errors: &ErrorSet, examples: bool) {
     lines.line("/// The error responses of the API.");
@@ -45,18 +44,6 @@ fn variant(arm: &crate::model::Arm) -> String {
         .clone()
         .or_else(|| standard().map(str::to_owned));
     named.unwrap_or_else(|| "OtherError".to_owned())
-}
-
-/// The name that a variant has by its status.
-pub(crate) fn standard_name(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Code(code) => crate::status_codes::name(code),
-        Status::Class(2) => Some("Successful"),
-        Status::Class(3) => Some("Redirection"),
-        Status::Class(4) => Some("ClientError"),
-        Status::Class(_) => Some("ServerError"),
-        Status::Default => Some("Other"),
-    }
 }
 
 /// A type beside the endpoints.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::schemas::EMPTY;
+use super::view::EMPTY;
 use super::{Comparer, DifferenceKind, Direction, Node, Site, title};
 use crate::description::{Body, Content, Operation};
 

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::schemas::{Both, EMPTY};
-use super::view::{Property, View};
+use super::schemas::Both;
+use super::view::{EMPTY, Property, View};
 use super::{Comparer, Difference, DifferenceKind, Direction, Node};
 use crate::description::{Additional, Schema};
 

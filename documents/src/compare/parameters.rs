@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use callpoint_core::meta::QueryForm;
 
-use super::schemas::EMPTY;
+use super::view::EMPTY;
 use super::{Comparer, DifferenceKind, Direction, Node, Site, title};
 use crate::description::{Kind, Operation, Parameter, Piece, Schema, Style};
 use crate::secrets::is_secret;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::bodies::Bodies;
-use super::schemas::EMPTY;
+use super::view::EMPTY;
 use super::{Comparer, DifferenceKind, Direction, Node, Site, title};
 use crate::description::{Operation, Parameter, Response, Status};
 

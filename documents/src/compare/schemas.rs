@@ -1,14 +1,10 @@
 //! Schemas: which values there are.
 
 use std::rc::Rc;
-use std::sync::LazyLock;
 
-use super::view::View;
+use super::view::{EMPTY, View};
 use super::{Comparer, DifferenceKind, Direction, Node, Side, Site};
 use crate::description::{Kind, Schema};
-
-/// A schema that says nothing.
-pub(super) static EMPTY: LazyLock<Schema> = LazyLock::new(Schema::default);
 
 /// Two schemas and what they say.
 pub(super) struct Both<'v, 'a> {

@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 
-use super::schemas::EMPTY;
 use super::{Comparer, Node, Side};
 use crate::description::{Additional, Discriminator, Kind, Schema};
 use crate::value::Value;
+
+/// A schema that says nothing.
+pub(super) static EMPTY: LazyLock<Schema> = LazyLock::new(Schema::default);
 
 /// A set of kinds, one bit each; nothing is said where it is empty. `null` is not among them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

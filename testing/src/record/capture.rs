@@ -1,16 +1,13 @@
-//! Captures bodies as they pass through.
+//! What of a body has passed through.
 
 use std::mem;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
 
 use bytes::{Bytes, BytesMut};
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::Body as _;
 
 use super::content::LeftOut;
-use super::exchange::Exchange;
-use callpoint::{Body, BoxError};
+use callpoint::Body;
 
 pub(super) type Shared = Arc<Mutex<Capture>>;
 
@@ -35,17 +32,11 @@ impl Capture {
         }))
     }
 
-    pub(super) fn watch(body: Body, captured: &Shared) -> Watched {
-        {
-            let mut captured = captured.lock().unwrap_or_else(PoisonError::into_inner);
-            captured.announced = body.size_hint().exact();
-            captured.is_complete = captured.announced == Some(0);
-        }
-        Watched {
-            body,
-            captured: Arc::clone(captured),
-            exchange: None,
-        }
+    /// Begins with a body.
+    pub(super) fn begin(shared: &Shared, body: &Body) {
+        let mut captured = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        captured.announced = body.size_hint().exact();
+        captured.is_complete = captured.announced == Some(0);
     }
 
     pub(super) fn push(shared: &Shared, piece: &[u8]) {
@@ -72,53 +63,5 @@ impl Capture {
             (false, false) => Some(LeftOut::NotReceived),
         };
         (mem::take(&mut captured.bytes).freeze(), missing)
-    }
-}
-
-/// A body that is captured while it is read. The end of a response body finishes the exchange.
-pub(super) struct Watched {
-    body: Body,
-    captured: Shared,
-    pub(super) exchange: Option<Exchange>,
-}
-
-impl http_body::Body for Watched {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = self.get_mut();
-        let frame = ready!(Pin::new(&mut this.body).poll_frame(cx));
-        match &frame {
-            Some(Ok(frame)) => {
-                if let Some(piece) = frame.data_ref() {
-                    Capture::push(&this.captured, piece);
-                }
-            }
-            Some(Err(_)) => {}
-            None => {
-                Capture::end(&this.captured);
-                this.exchange.take().into_iter().for_each(Exchange::finish);
-            }
-        }
-        Poll::Ready(frame)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-/// A body that is dropped early finishes the exchange too.
-impl Drop for Watched {
-    fn drop(&mut self) {
-        self.exchange.take().into_iter().for_each(Exchange::finish);
     }
 }

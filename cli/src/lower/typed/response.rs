@@ -12,7 +12,7 @@ use crate::lower::types::{MAP, Use, VALUE};
 use crate::lower::values::code;
 use crate::model::{Example, Field, Struct, Type};
 use crate::names::{Taken, ident, is_plural, type_name, words};
-use crate::render::standard_name;
+use crate::status_codes::standard_name;
 
 /// What a response consists of: its headers, with their types, and its body.
 type Content = (Vec<(String, String)>, String, Option<String>);

@@ -1,17 +1,7 @@
 //! Text as a value: JSON or YAML.
 
-use super::yaml;
+use super::yaml::{self, MAX_DEPTH, Text};
 use crate::error::DocumentError;
-use crate::value::Value;
-
-/// How deep a document may nest, JSON as `serde_json` has it.
-pub(super) const MAX_DEPTH: usize = 128;
-
-/// A document as a value, and what was noticed while it was read.
-pub(super) struct Text {
-    pub(super) value: Value,
-    pub(super) notes: Vec<String>,
-}
 
 pub(super) fn read(text: &str) -> Result<Text, DocumentError> {
     let text = text.trim_start_matches('\u{feff}');

@@ -4,12 +4,20 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::text::{MAX_DEPTH, Text};
 use crate::error::DocumentError;
 use crate::value::{Object, Value};
 
+/// How deep a document may nest, as `serde_json` has it for JSON.
+pub(super) const MAX_DEPTH: usize = 128;
+
 /// How much may be copied for aliases, in nodes: a small text can otherwise mean more than memory holds.
 const MAX_COPIED: usize = 2_000_000;
+
+/// A document as a value, and what was noticed while it was read.
+pub(super) struct Text {
+    pub(super) value: Value,
+    pub(super) notes: Vec<String>,
+}
 
 /// Reads the first document of a stream.
 pub(super) fn read(text: &str) -> Result<Text, DocumentError> {
