@@ -43,11 +43,20 @@ struct Result {
     version: String,
     outcome: std::result::Result<(Comparison, Vec<String>), String>,
     time: Duration,
+    module: PathBuf,
 }
 
-/// `cargo xtask corpus [compile N | sample N] [FOLDER…]`
+/// `cargo xtask corpus [compile N | compile failed | sample N] [FOLDER…]`
 pub(crate) fn command(arguments: &[&str]) -> Outcome {
+    let mut failed = None;
     let (size, is_compiled, folders) = match arguments {
+        ["compile", "failed", folders @ ..] => {
+            let names = std::fs::read_to_string(compile::failed())?;
+            let names: Vec<String> = names.lines().map(str::to_owned).collect();
+            let size = names.len();
+            failed = Some(names);
+            (Some(size), true, folders)
+        }
         ["compile", size, folders @ ..] => (Some(size.parse::<usize>()?), true, folders),
         ["sample", size, folders @ ..] => (Some(size.parse::<usize>()?), false, folders),
         folders => (None, false, folders),
@@ -69,6 +78,9 @@ pub(crate) fn command(arguments: &[&str]) -> Outcome {
     }
     // By the hash of the path below the folder, so that every machine takes the same.
     documents.sort_by_key(|document| (hash(&document.1), document.1.clone()));
+    if let Some(failed) = failed {
+        documents.retain(|(_, name)| failed.contains(name));
+    }
     if let Some(size) = size {
         documents.truncate(size);
     }
@@ -89,10 +101,12 @@ pub(crate) fn command(arguments: &[&str]) -> Outcome {
     std::fs::write(target("corpus").join("losses.txt"), report.losses())?;
     println!("what was lost, place by place, is in losses.txt beside the imported modules");
     if is_compiled {
-        let start = Instant::now();
-        compile::compile(&output)?;
-        let took = start.elapsed();
-        println!("they compiled without a warning in {} s", took.as_secs());
+        let modules: Vec<_> = results
+            .iter()
+            .map(|result| (result.name.as_str(), result.module.as_path()))
+            .filter(|(_, module)| module.exists())
+            .collect();
+        compile::compile(&modules)?;
     }
     report.outcome()
 }
@@ -235,6 +249,7 @@ fn one(path: &Path, name: &str, importer: &Path, installed: &Path, out: &Path) -
         version,
         outcome,
         time,
+        module: out.to_owned(),
     })
 }
 
