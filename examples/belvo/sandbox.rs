@@ -81,9 +81,30 @@ const UPDATE: Fields = (
     "password2 token encryption_key username_type certificate private_key",
 );
 
+/// By the service's OpenAPI document, an update names the end user too.
+const UPDATE_OF_DOCUMENT: Fields = (
+    "password",
+    "institution username password2 token encryption_key username_type certificate private_key",
+);
+
+/// What the sandbox is written from, where the service's documentation differs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Documentation {
+    /// The pages of the documentation: a challenge (428) is an object, a completed session has the status 201, and an update takes only credentials.
+    #[default]
+    Pages,
+    /// The `OpenAPI` document: a challenge is a list of one object, a completed session has the status 200, and an update takes the institution and the
+    /// username too.
+    OpenApi,
+}
+
 /// The whole API, with fresh state.
 pub fn router() -> Router {
-    let world = Arc::new(Mutex::new(World::new()));
+    router_of(Documentation::Pages)
+}
+
+fn router_of(documentation: Documentation) -> Router {
+    let world = Arc::new(Mutex::new(World::new(documentation)));
     Router::new().fallback(serve).with_state(world)
 }
 
@@ -101,10 +122,18 @@ impl Sandbox {
     /// # Errors
     /// When no local port can be bound.
     pub async fn start() -> std::io::Result<Sandbox> {
+        Self::start_of(Documentation::Pages).await
+    }
+
+    /// The same from a part of the documentation.
+    ///
+    /// # Errors
+    /// When no local port can be bound.
+    pub async fn start_of(documentation: Documentation) -> std::io::Result<Sandbox> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let (stop, stopped) = oneshot::channel::<()>();
-        let server = axum::serve(listener, router())
+        let server = axum::serve(listener, router_of(documentation))
             .with_graceful_shutdown(async { stopped.await.unwrap_or_default() });
         let task = tokio::spawn(async move {
             // Serving only ends by being stopped, so any other result can be ignored.
@@ -135,7 +164,10 @@ async fn serve(State(world): State<Arc<Mutex<World>>>, request: Request) -> Resp
     let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
     let mut world = world.lock().unwrap_or_else(PoisonError::into_inner);
     let request_id = world.ids.digits();
-    let (Ok(response) | Err(response)) = operate(&mut world, &Call { parts, body });
+    let (Ok(mut response) | Err(mut response)) = operate(&mut world, &Call { parts, body });
+    if world.documentation == Documentation::OpenApi && response.status == 428 {
+        response.body = Value::Array(vec![response.body.take()]);
+    }
     drop(world);
     response.sent(&request_id)
 }
@@ -254,8 +286,10 @@ fn complete(world: &mut World, call: &Call) -> OperationResult {
     link.trusted = true;
     link.accessed();
     let unsaved = body.0.get("save_data") == Some(&Value::Bool(false));
-    let status = if unsaved { 200 } else { 201 };
-    Ok(SandboxResponse::new(status, link.shown(&[])))
+    let shown = link.shown(&[]);
+    let is_created = !unsaved && world.documentation == Documentation::Pages;
+    let status = if is_created { 201 } else { 200 };
+    Ok(SandboxResponse::new(status, shown))
 }
 
 fn detail(world: &mut World, call: &Call, id: &str) -> OperationResult {
@@ -279,8 +313,12 @@ fn change_mode(world: &mut World, call: &Call, id: &str) -> OperationResult {
 fn update(world: &mut World, call: &Call, id: &str) -> OperationResult {
     call.params("")?;
     let session = world.ids.uuid();
+    let fields = match world.documentation {
+        Documentation::Pages => UPDATE,
+        Documentation::OpenApi => UPDATE_OF_DOCUMENT,
+    };
     let link = world.link(id)?;
-    let body = call.body(UPDATE)?;
+    let body = call.body(fields)?;
     match body.text("password") {
         Some("explode") => return Err(unexpected()),
         Some("wrong") => {
@@ -326,6 +364,7 @@ fn delete(world: &mut World, call: &Call, id: &str) -> OperationResult {
 // State.
 
 struct World {
+    documentation: Documentation,
     ids: Ids,
     links: Vec<Link>,
     /// When the DELETE requests of the last minute arrived, oldest first.
@@ -350,7 +389,7 @@ struct Link {
 }
 
 impl World {
-    fn new() -> World {
+    fn new(documentation: Documentation) -> World {
         let mut ids = Ids(0);
         let mut first = Link::new(&mut ids, "erebor_mx_retail", "2024-02-29T08:15:00Z");
         first.set_mode(Some("single"));
@@ -363,6 +402,7 @@ impl World {
         let mut third = Link::new(&mut ids, "tatooine_mx_fiscal", "2025-01-31T23:59:59Z");
         third.created_by = COLLEAGUE;
         World {
+            documentation,
             ids,
             links: vec![first, second, third],
             deletes: Vec::new(),
