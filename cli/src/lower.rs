@@ -7,6 +7,7 @@ mod divide;
 mod field;
 mod fields;
 mod hoist;
+mod messages;
 mod naming;
 mod pages;
 mod parts;
@@ -112,7 +113,7 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     if (options.split || is_package) && has_schemas {
         tree = divide::divide(tree);
     }
-    let (mut items, errors) = hoist::finish(tree, &mut context, !is_single);
+    let (mut items, mut errors) = hoist::finish(tree, &mut context, !is_single);
     context.summary.endpoints = endpoints(&items).len();
     let mut declared = context.schemas.declared();
     for one in &declared {
@@ -132,6 +133,7 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     let of_clients = own_bases.map(Type::Base);
     let of_clients = of_clients.chain(own_schemes.map(Type::Scheme));
     declared.splice(0..0, of_clients);
+    messages::declare(&mut items, &mut errors, &mut declared);
     if has_schemas {
         pages::declare(&mut items, &declared);
     }

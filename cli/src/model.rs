@@ -147,6 +147,7 @@ pub(crate) struct Scheme {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true by itself")]
 pub(crate) struct Struct {
     pub(crate) name: String,
     pub(crate) doc: String,
@@ -155,6 +156,8 @@ pub(crate) struct Struct {
     pub(crate) is_read: bool,
     /// Whether it is read from the headers of a response too: `#[derive(FromResponse)]`.
     pub(crate) is_response: bool,
+    /// Whether a field is the message of an error: `#[derive(ErrorMessage)]`.
+    pub(crate) has_message: bool,
     /// The only field of a struct without names.
     pub(crate) newtype: Option<String>,
     /// The name of `#[serde(rename = "…")]`: the element that it is in XML.
@@ -195,6 +198,8 @@ pub(crate) struct Constant {
 #[derive(Debug, Clone)]
 pub(crate) struct ErrorSet {
     pub(crate) name: String,
+    /// Whether a type of it says its message.
+    pub(crate) has_message: bool,
     pub(crate) arms: Vec<Arm>,
 }
 

@@ -24,6 +24,7 @@ pub(super) fn finish(
     let shared = if is_shared { shared_key(&drafts) } else { None };
     let errors = shared.as_ref().map(|key| ErrorSet {
         name: "ApiError".to_owned(),
+        has_message: false,
         arms: arms(&gathered(&drafts, key), true),
     });
     let key = shared.unwrap_or_default();

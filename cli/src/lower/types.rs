@@ -269,6 +269,7 @@ impl Type {
             is_written: self.is_written,
             is_read: self.is_read,
             is_response: false,
+            has_message: false,
             newtype: None,
             rename: None,
             rename_all: rule,

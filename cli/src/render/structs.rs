@@ -9,6 +9,9 @@ use crate::status_codes::standard_name;
 pub(super) fn error_set(lines: &mut Lines, errors: &ErrorSet, examples: bool) {
     lines.line("/// The error responses of the API.");
     lines.line("#[derive(Debug, ErrorSet)]");
+    if errors.has_message {
+        lines.line("#[message]");
+    }
     lines.line(&format!("pub enum {} {{", errors.name));
     lines.depth += 1;
     for arm in &errors.arms {
@@ -86,6 +89,10 @@ pub(super) fn derives(declared: &Struct) -> Vec<&'static str> {
     }
     if declared.is_written {
         derives.push("Serialize");
+    }
+    if declared.has_message {
+        // By its path: documents have types with this name.
+        derives.push("callpoint::ErrorMessage");
     }
     derives
 }

@@ -104,6 +104,7 @@ pub mod store {
 
 /// The error responses of the API.
 #[derive(Debug, ErrorSet)]
+#[message]
 pub enum ApiError {
     /// Bad.
     #[status(4xx as Json("application/problem+json"))]
@@ -154,10 +155,11 @@ pub struct Pet {
     pub other: BTreeMap<String, i64>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, callpoint::ErrorMessage)]
 pub struct ErrorBody {
     /// One of `1`, `2`.
     pub code: i64,
+    #[message]
     pub message: Option<String>,
     pub details: Option<serde_json::Map<String, serde_json::Value>>,
 }
@@ -329,8 +331,8 @@ pub struct PetsResponse {
 // import: BASE_URL=69401b18 mod:pets=c8134e49 use:pets::callpoint=bedc2335 use:pets::super=b29da058
 // import: pets::ListPets=b09d368c pets::PetsCreate=411790f3 pets::UpdatePet=ab318b77
 // import: mod:store=9e7c216b use:store::callpoint=771f8b9c use:store::super=4b347cd7
-// import: store::GetPet=317a1e08 ApiError=cfe1bf63 ListPetsStatus=ef0352d3 ListPetsFilter=fc6eca51
-// import: ListPetsApiVersion=d89220d2 Pet=f5c925de ErrorBody=65a58be3 Node=1831212b
+// import: store::GetPet=317a1e08 ApiError=a517685c ListPetsStatus=ef0352d3 ListPetsFilter=fc6eca51
+// import: ListPetsApiVersion=d89220d2 Pet=f5c925de ErrorBody=c3bed026 Node=1831212b
 // import: NodeInput=d9837a83 GetPetResponse=8d4c3ead Animal=f61c9850 PetType=1834fc9c
 // import: PetOwner=4b10cfae PetSort=ddaac40b PetEvent=2683f44a PetClass=90740901
 // import: NewPetMode=1d2433c0 Cat=98f42c51 Dog=fd8df21f PetOwnerAddress=c2a2ceda

@@ -6,6 +6,7 @@ use serde::Deserialize;
 /// ✅ We recommend using our [Connect Widget in Update Mode](https://developers.belvo.com/docs/connect-widget-update-mode) to handle updating `invalid` or `token_required` links.
 #[endpoint(PUT, "/api/links/<id>/",
     auth = Basic,
+    message,
     #[example(r#"{
       "id": "<uuid>",
       "institution": "<string>",
@@ -93,17 +94,19 @@ pub struct Link {
 }
 
 /// An error response.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, callpoint::ErrorMessage)]
 pub struct Problem {
     pub code: String,
+    #[message]
     pub message: String,
     pub request_id: String,
 }
 
 /// The body of status 428 of `UpdateLink`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, callpoint::ErrorMessage)]
 pub struct MfaTokenRequired {
     pub code: String,
+    #[message]
     pub message: String,
     pub request_id: String,
     pub session: String,
@@ -121,6 +124,6 @@ pub struct TokenGenerationData {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=f778c5d7
-// import: impl:UpdateLink=5a2d7dfa Link=168cb7dc Problem=49b0d4b0 MfaTokenRequired=d2977df3
+// import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=1054446b
+// import: impl:UpdateLink=5a2d7dfa Link=168cb7dc Problem=abd9bccd MfaTokenRequired=c40e437a
 // import: TokenGenerationData=8817edc4

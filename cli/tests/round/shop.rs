@@ -12,7 +12,7 @@ use callpoint::{ErrorSet, api};
 use serde::{Deserialize, Serialize};
 
 /// The calls of `products`.
-#[api(auth = Bearer, errors = ApiError)]
+#[api(auth = Bearer, errors = ApiError, message)]
 pub mod products {
     use std::collections::BTreeMap;
 
@@ -474,6 +474,7 @@ pub mod shop_api {
 
 /// The error responses of the API.
 #[derive(Debug, ErrorSet)]
+#[message]
 pub enum ApiError {
     /// Unauthorized; Server error.
     #[status(401 | 500)]
@@ -514,9 +515,10 @@ pub struct Price {
 }
 
 /// An error response.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, callpoint::ErrorMessage)]
 pub struct Problem {
     pub code: String,
+    #[message]
     pub message: String,
 }
 
@@ -582,7 +584,7 @@ pub struct Variables {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=c119842a use:std::collections=0fb956ee use:callpoint=e024a2c4 use:serde=1a77a2c4
-// import: mod:products=2584614c use:products::std::collections=0fb956ee
+// import: mod:products=a1d2fa3a use:products::std::collections=0fb956ee
 // import: use:products::callpoint=bedc2335 use:products::super=eb1e95ed
 // import: products::ListAllProducts=b1a38782 impl:products::ListAllProducts=9ee131f3
 // import: products::CreateProduct=59d59864 impl:products::CreateProduct=ead84bd2
@@ -597,8 +599,8 @@ pub struct Variables {
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=5b112eb8
 // import: impl:session::Head=caa53b3b session::FindFiles=be311891 impl:session::FindFiles=75d65512
 // import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=ab838297
-// import: shop_api::Status=91860f8a impl:shop_api::Status=26b38de6 ApiError=93703c4b
+// import: shop_api::Status=91860f8a impl:shop_api::Status=26b38de6 ApiError=3087bcd8
 // import: StatusServer=84b2c692 ProductPage=8b0034c1 Product=8829e147 Price=c30292c6
-// import: Problem=61c87008 CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98
+// import: Problem=95130c9c CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98
 // import: DeleteProductBody=9c2ed778 Notify=1dd12f15 About=ce9413e7 Login=a1d656b7 Me=1962eee5
 // import: Variables=d92b2be2

@@ -359,6 +359,7 @@ fn empty(name: String, doc: String, only: For) -> Struct {
         is_written: only.is_written,
         is_read: only.is_read,
         is_response: false,
+        has_message: false,
         newtype: None,
         rename: None,
         rename_all: None,

@@ -272,12 +272,7 @@ impl Writer<'_, '_> {
                 }
                 let mut described = body.clone();
                 // An upload has its own media type.
-                if let Some(said) = said.filter(|said| *said != "application/octet-stream") {
-                    let remark = if said.contains('*') {
-                        format!("Its media type is one of `{said}`.")
-                    } else {
-                        format!("Its media type is `{said}`.")
-                    };
+                if let Some(remark) = said.and_then(media_remark) {
                     described.doc = with_remarks(&described.doc, &[remark]);
                 }
                 self.whole_body("body(Stream)", "Upload", &described);
@@ -317,6 +312,7 @@ impl Writer<'_, '_> {
             is_written: true,
             is_read: false,
             is_response: false,
+            has_message: false,
             newtype: None,
             rename: None,
             rename_all: std::mem::replace(&mut self.endpoint.rename_all, rule),
@@ -368,8 +364,12 @@ impl Writer<'_, '_> {
         let items = schema.and_then(|schema| schema.items.as_deref());
         let is_file = part.files.is_some() || schema.is_some_and(is_binary);
         let is_list = matches!(typed.ty, Ty::List(_));
-        let media = part.media_type.as_deref().unwrap_or_default();
+        let media = part.media_type.as_deref().unwrap_or_default().trim();
         let is_simple = |ty: &Ty| schemas.is_scalar(ty);
+        let says_json = media.contains("json");
+        let says_text = ["", "*/*"].contains(&media) || media.starts_with("text/plain");
+        // Text of another media type: only an upload has one of its own.
+        let is_file = is_file || !(says_json || says_text || is_list) && is_simple(&typed.ty);
         let mut words = Vec::new();
         if name != parameter.name {
             words.push(format!("{:?}", parameter.name));
@@ -380,25 +380,40 @@ impl Writer<'_, '_> {
             "Upload".to_owned()
         } else {
             let is_plain = match &typed.ty {
-                Ty::List(item) => is_simple(item) && !media.contains("json"),
-                ty => is_simple(ty),
+                Ty::List(item) => is_simple(item) && !says_json,
+                ty => is_simple(ty) && !says_json,
             };
             if !is_plain {
                 words.push("Json".to_owned());
             }
             schemas.text(&typed.ty, Use::Written)
         };
+        let is_upload = ty.contains("Upload");
         let mut one = field(parameter, &typed, ty, parameter.required);
+        if let Some(remark) = media_remark(media).filter(|_| is_upload) {
+            one.doc = with_remarks(&one.doc, &[remark]);
+        }
         one.name = ident(&name);
         one.attrs.push(match words.as_slice() {
             [] => "part".to_owned(),
             words => format!("part({})", words.join(", ")),
         });
-        if one.ty.contains("Upload") || words.iter().any(|word| word == "Json") {
+        if is_upload || words.iter().any(|word| word == "Json") {
             one.example = None;
         }
         secret(&mut one, parameter, &typed);
         self.endpoint.fields.push(one);
+    }
+}
+
+/// What is said of the media type of an upload, which has its own.
+fn media_remark(media_type: &str) -> Option<String> {
+    match media_type {
+        "" | "*/*" | "application/octet-stream" => None,
+        several if several.contains(['*', ',']) => {
+            Some(format!("Its media type is one of `{several}`."))
+        }
+        one => Some(format!("Its media type is `{one}`.")),
     }
 }
 

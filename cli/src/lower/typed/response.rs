@@ -354,18 +354,7 @@ fn whole(
             value: code("()"),
         });
     }
-    let word = crate::model::words(body).last().unwrap_or_default();
-    let is_own =
-        word.starts_with(char::is_uppercase) && !["String", "Value", "Bytes"].contains(&word);
-    let by_body = is_own.then(|| {
-        if body.starts_with("Vec<") && !is_plural(word) {
-            format!("{word}sResponse")
-        } else if word.ends_with("Response") {
-            format!("{word}WithHeaders")
-        } else {
-            format!("{word}Response")
-        }
-    });
+    let by_body = name_by_body(body);
     // What has no body is called after its header: it is the same for all endpoints that have it.
     let by_header = match headers {
         [only] if body == "()" => {
@@ -391,6 +380,7 @@ fn whole(
         is_written: false,
         is_read: false,
         is_response: true,
+        has_message: false,
         newtype: None,
         rename: None,
         rename_all: None,
@@ -398,4 +388,20 @@ fn whole(
     }));
     types.by_content.insert(key, name.clone());
     name
+}
+
+/// The name of a response after the type of its body.
+fn name_by_body(body: &str) -> Option<String> {
+    let word = crate::model::words(body).last().unwrap_or_default();
+    let is_own =
+        word.starts_with(char::is_uppercase) && !["String", "Value", "Bytes"].contains(&word);
+    is_own.then(|| {
+        if body.starts_with("Vec<") && !is_plural(word) {
+            format!("{word}sResponse")
+        } else if word.ends_with("Response") {
+            format!("{word}WithHeaders")
+        } else {
+            format!("{word}Response")
+        }
+    })
 }

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 /// The error responses of the API.
 #[derive(Debug, ErrorSet)]
+#[message]
 pub enum ApiError {
     /// Unauthorized; Server error.
     ///
@@ -25,12 +26,13 @@ pub enum ApiError {
 }
 
 /// An error response.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, callpoint::ErrorMessage)]
 pub struct Problem {
     pub code: String,
+    #[message]
     pub message: String,
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=c119842a mod:products=66a5214e mod:session=a6aa609b mod:shop_api=dda3a70b
-// import: use:callpoint=1cd2074b use:serde=cf2bf3d9 ApiError=ffed5e42 Problem=61c87008
+// import: use:callpoint=1cd2074b use:serde=cf2bf3d9 ApiError=454fda37 Problem=95130c9c

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub use self::endpoints::*;
 
 /// What can be bought.
-#[api(auth = Bearer, errors = ApiError)]
+#[api(auth = Bearer, errors = ApiError, message)]
 mod endpoints {
     use std::collections::BTreeMap;
 
@@ -376,7 +376,7 @@ pub struct About {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=7bf7e1d3 use:callpoint=ced147f8 use:serde=1a77a2c4 use:self::endpoints=a7698a19
-// import: mod:endpoints=fd21297a use:endpoints::std::collections=0fb956ee
+// import: mod:endpoints=6402d33a use:endpoints::std::collections=0fb956ee
 // import: use:endpoints::callpoint=bedc2335 use:endpoints::super::super=e7752444
 // import: use:endpoints::super=400ecc7e endpoints::ListAllProducts=562ed595
 // import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=aac8eb72
