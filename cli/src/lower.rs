@@ -148,6 +148,7 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
         doc.push("It needs the feature `xml` of `callpoint`.".to_owned());
     }
     let declarations = Declarations {
+        site: description.site.clone(),
         title: title(description, &operations),
         doc,
         notes: description.notes.clone(),

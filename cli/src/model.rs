@@ -224,6 +224,8 @@ pub(crate) struct Module {
 /// All of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Declarations {
+    /// Where links without a host lead: `https://docs.example.com`.
+    pub(crate) site: Option<String>,
     pub(crate) title: Option<String>,
     /// The description of the module, in paragraphs that are formatted one by one.
     pub(crate) doc: Vec<String>,

@@ -38,9 +38,19 @@ const MOST_HASHES: usize = 8;
 struct Lines {
     text: String,
     depth: usize,
+    /// Where links without a host lead.
+    site: Option<String>,
 }
 
 impl Lines {
+    /// Of a file of these declarations.
+    fn of(all: &Declarations) -> Self {
+        Self {
+            site: all.site.clone(),
+            ..Self::default()
+        }
+    }
+
     fn line(&mut self, line: &str) {
         if !line.is_empty() {
             for _ in 0..self.depth {
@@ -65,7 +75,7 @@ impl Lines {
 
     /// A whole doc comment: what is added to it later could belong to something that is open at its end.
     fn docs(&mut self, mark: &str, pieces: &[Piece<'_>]) {
-        for line in docs::lines(pieces) {
+        for line in docs::lines(pieces, self.site.as_deref()) {
             if line.is_empty() {
                 self.line(mark);
             } else {

@@ -43,6 +43,9 @@ pub struct Description {
     pub version: Option<String>,
     /// What is said of all of it, in Markdown.
     pub doc: String,
+    /// The site that links without a host in the texts belong to, as `https://docs.example.com`: that of the documentation elsewhere,
+    /// or else of the contact; `None` by default.
+    pub site: Option<String>,
     /// The servers; an operation can replace them by its own.
     pub servers: Vec<Server>,
     /// All security schemes. Where an operation requires one of them, it stands without its documentation and scopes.

@@ -1,4 +1,4 @@
-//! Descriptions as doc comments: Markdown stays Markdown, but nothing in it is run as a test, taken for a link to an item, or for HTML.
+//! Descriptions as doc comments: Markdown stays Markdown and HTML becomes it, but nothing is run as a test or taken for a link to an item.
 //!
 //! rustdoc compiles and runs every block of code that it takes for Rust. So a description is not copied: it is read with the parser
 //! that rustdoc uses too, and written anew. What was written is read again; if it is not what was meant, its text stands in one fence.
@@ -79,9 +79,10 @@ struct Written {
     said: String,
 }
 
-/// The lines of a doc comment, with an empty line between the pieces.
-pub(crate) fn lines(pieces: &[Piece<'_>]) -> Vec<String> {
-    let written: Vec<Written> = pieces.iter().map(Piece::written).collect();
+/// The lines of a doc comment, with an empty line between the pieces. Links without a host lead to a site, or nowhere.
+pub(crate) fn lines(pieces: &[Piece<'_>], site: Option<&str>) -> Vec<String> {
+    let written = pieces.iter().map(|piece| piece.written(site));
+    let written: Vec<Written> = written.collect();
     let lines = joined(written.iter().map(|written| written.lines.as_slice()));
     let said: String = written
         .iter()
@@ -107,11 +108,11 @@ fn joined<'a>(pieces: impl Iterator<Item = &'a [String]>) -> Vec<String> {
 }
 
 impl Piece<'_> {
-    fn written(&self) -> Written {
+    fn written(&self, site: Option<&str>) -> Written {
         for with_styles in [true, false] {
             let written = match self {
                 Self::Page(text) if is_deep(text) => break,
-                Self::Page(text) => write::page(visible(text).trim(), with_styles),
+                Self::Page(text) => write::page(visible(text).trim(), with_styles, site),
                 Self::Line(text) => write::line(&visible(text), with_styles),
                 Self::Example { of, text } => {
                     let mut written = write::line(&visible(of), with_styles);

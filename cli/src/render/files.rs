@@ -42,7 +42,7 @@ fn one_file(all: &Declarations, examples: bool) -> String {
     let names = all.types.iter().map(|declared| (declared.name(), ""));
     let mut scope = scope(all, examples);
     scope.homes.extend(names);
-    let mut lines = Lines::default();
+    let mut lines = Lines::of(all);
     head(&mut lines, &about(all), &all.notes);
     let mut imports = Imports::default();
     for item in &all.items {
@@ -284,7 +284,7 @@ pub(super) fn root_file(
     package: Option<&Features<'_>>,
 ) -> String {
     let is_here = |declared: &&Type| users.home(declared.name()).is_none();
-    let mut lines = Lines::default();
+    let mut lines = Lines::of(all);
     let mut doc = about(all);
     if package.is_some() {
         doc.push(Piece::Page(features::DOC));
@@ -349,7 +349,7 @@ pub(super) fn module_file(
         let home = if is_own(&declared) { "" } else { "super" };
         scope.homes.insert(declared.name(), home);
     }
-    let mut lines = Lines::default();
+    let mut lines = Lines::of(all);
     let doc = match module.doc.trim() {
         "" => format!("The calls of `{}`.", module.name.trim_start_matches("r#")),
         doc => doc.to_owned(),

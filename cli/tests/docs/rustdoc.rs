@@ -165,8 +165,7 @@ fn is_rust(info: &str) -> bool {
     !words.first().is_some_and(is_plain) || words.iter().any(is_known)
 }
 
-/// The text that Markdown shows, as one release of the parser reads it. Tags are text here: none of them means anything to a doc
-/// comment.
+/// The text that Markdown shows, as one release of the parser reads it. Of HTML it is what stands between the tags.
 macro_rules! text {
     ($parser:ident, $markdown:expr) => {{
         use $parser::{Event, Options, Parser, Tag};
@@ -175,14 +174,15 @@ macro_rules! text {
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS;
         let mut shown = String::new();
+        let mut html = String::new();
         for event in Parser::new_ext($markdown, options) {
+            if let Event::Html(text) | Event::InlineHtml(text) = &event {
+                html.push_str(text);
+                continue;
+            }
+            shown.push_str(&without_tags(&std::mem::take(&mut html)));
             match event {
                 Event::Text(text) | Event::Code(text) => shown.push_str(&text),
-                Event::Html(text) | Event::InlineHtml(text) => {
-                    for line in text.lines().filter(|line| line.trim() != "<br>") {
-                        let _ = write!(shown, "{line} ");
-                    }
-                }
                 Event::FootnoteReference(label) | Event::Start(Tag::FootnoteDefinition(label)) => {
                     let _ = write!(shown, " {label} ");
                 }
@@ -194,6 +194,30 @@ macro_rules! text {
         }
         shown
     }};
+}
+
+/// What stands between tags, without entities.
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find(['<', '&']) {
+        text.push_str(&rest[..at]);
+        text.push(' ');
+        rest = &rest[at..];
+        let end = [
+            ("<!--", "-->"),
+            ("<![CDATA[", "]]>"),
+            ("<?", "?>"),
+            ("<", ">"),
+            ("&", ";"),
+        ];
+        let end = end.iter().find_map(|(open, close)| {
+            let inside = rest.strip_prefix(open)?;
+            Some(inside.find(close).map(|end| open.len() + end + close.len()))
+        });
+        rest = &rest[end.flatten().unwrap_or(1)..];
+    }
+    text + rest
 }
 
 /// The words of a doc comment, as rustdoc shows them.

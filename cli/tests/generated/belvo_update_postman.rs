@@ -3,7 +3,9 @@ use serde::Deserialize;
 
 /// Update the credentials of a specific link.
 ///
-/// ✅ We recommend using our [Connect Widget in Update Mode](https://developers.belvo.com/docs/connect-widget-update-mode) to handle updating `invalid` or `token_required` links.
+/// ✅ We recommend using our [Connect Widget in Update
+/// Mode](https://developers.belvo.com/docs/connect-widget-update-mode) to handle updating
+/// `invalid` or `token_required` links.
 #[endpoint(PUT, "/api/links/<id>/",
     auth = Basic,
     message,

@@ -2,7 +2,7 @@
 //!
 //! # Title
 //!
-//! Runs `code` and \<b>HTML\</b>, an \[array\], [a link](https://example.com/a_b), a \`tick.
+//! Runs `code` and **HTML**, an \[array\], [a link](https://example.com/a_b), a \`tick.
 //!
 //! ```text
 //! panic!("never run");
@@ -21,7 +21,8 @@
 //! > quoted
 //! > unquoted
 //!
-//! See <https://example.com/x?a=1&b=2>. The `page_size` of `fooBar` and `Foo::Bar` _/ /_ //!\
+//! See <https://example.com/x?a=1&b=2>. The `page_size` of `fooBar` and `Foo::Bar` _/ /_
+//! //!\
 //! \`\`\`
 //!
 //! | a | b |
@@ -35,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 /// # Title
 ///
-/// Runs `code` and \<b>HTML\</b>, an \[array\], [a link](https://example.com/a_b), a \`tick.
+/// Runs `code` and **HTML**, an \[array\], [a link](https://example.com/a_b), a \`tick.
 ///
 /// ```text
 /// panic!("never run");
@@ -54,7 +55,8 @@ use serde::{Deserialize, Serialize};
 /// > quoted
 /// > unquoted
 ///
-/// See <https://example.com/x?a=1&b=2>. The `page_size` of `fooBar` and `Foo::Bar` _/ /_ //!\
+/// See <https://example.com/x?a=1&b=2>. The `page_size` of `fooBar` and `Foo::Bar` _/ /_
+/// //!\
 /// \`\`\`
 ///
 /// | a | b |
@@ -541,7 +543,7 @@ pub struct VecItem {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=816fba76 use:callpoint=ced147f8 use:serde=1a77a2c4 mod:serde2=0805506e
+// import: head=73a14af7 use:callpoint=ced147f8 use:serde=1a77a2c4 mod:serde2=47734851
 // import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=e772f1e3
 // import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=bb75b288
 // import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=c0bb9fc2 impl:serde2::Numbers=7521f487

@@ -151,7 +151,7 @@ paths:
     else {
         panic!("a folder")
     };
-    assert_eq!(folder.doc, "About a.\n\nSee <u>.");
+    assert_eq!(folder.doc, "About a.\n\nSee [u](<u>).");
 }
 
 #[test]

@@ -58,6 +58,34 @@ impl Inline {
         self.tokens.push(Token::Span(format!("<{address}>")));
     }
 
+    /// Whether the last thing is the end of a line.
+    pub(super) fn ends_in_break(&self) -> bool {
+        let is_space =
+            |token: &&Token| matches!(token, Token::Text(text) if text.trim().is_empty());
+        let last = self
+            .tokens
+            .iter()
+            .rev()
+            .take(2)
+            .find(|token| !is_space(token));
+        matches!(last, Some(Token::Break { is_hard: true }))
+    }
+
+    /// Whether a space would be one too many: at the start, and behind another one.
+    pub(super) fn ends_in_space(&self) -> bool {
+        let mut tokens = self.tokens.iter().rev();
+        match tokens.find(|token| !is_style(token)) {
+            Some(Token::Text(text)) => text.ends_with(' '),
+            Some(token) => matches!(token, Token::Break { .. }),
+            None => true,
+        }
+    }
+
+    /// Whether what follows belongs to the word before it.
+    pub(super) fn ends_in_word(&self) -> bool {
+        last(self.tokens.last()).is_some_and(|c| is_word(c) || c == '`')
+    }
+
     pub(super) fn pop(&mut self) {
         self.tokens.pop();
     }
@@ -137,69 +165,134 @@ impl Inline {
                 *is_hard = false;
             }
         }
-        self.lines(with_styles).join(" ")
+        self.lines(with_styles, usize::MAX).join(" ")
     }
 
-    /// The lines of the text, and nothing where there is none.
-    pub(super) fn lines(&mut self, with_styles: bool) -> Vec<String> {
+    /// The lines of the text, and nothing where there is none. Where one is longer than a width, all of them are filled again.
+    pub(super) fn lines(&mut self, with_styles: bool, width: usize) -> Vec<String> {
         let tokens = std::mem::take(&mut self.tokens);
         let marks = marks(&tokens, with_styles);
-        let mut lines: Vec<String> = Vec::new();
-        let mut line = String::new();
-        let mut is_after_span = false;
-        let mut is_after_hard_break = false;
-        for (at, (token, mark)) in tokens.iter().zip(marks).enumerate() {
-            let mut is_span = matches!(token, Token::Span(_));
-            match token {
-                Token::Name(name) => {
-                    is_span =
-                        !(is_after_span || matches!(tokens.get(at + 1), Some(Token::Span(_))));
-                    if is_span {
-                        line.push_str(&code_span(name, Place::Text));
-                    } else {
-                        line.push_str(&name.replace('_', "\\_"));
-                    }
-                }
-                Token::Text(text) => {
-                    // A link behind it would be an image.
-                    if text.starts_with('[') && line.ends_with('!') {
-                        line.insert(line.len() - 1, '\\');
-                    }
-                    line.push_str(text);
-                }
-                Token::Span(text) => {
-                    if is_after_span {
-                        line.push(' ');
-                    }
-                    line.push_str(text);
-                }
-                Token::Open(_) | Token::Close(_) => line.push_str(mark),
-                Token::Break { is_hard } => {
-                    end(&mut line, &mut lines, is_after_hard_break);
-                    is_after_hard_break = *is_hard;
+        let lines = laid_out(&tokens, &marks, None);
+        if lines.iter().all(|line| line.chars().count() <= width) {
+            return lines;
+        }
+        laid_out(&tokens, &marks, Some(width))
+    }
+}
+
+/// The lines, as they were broken or filled up to a width.
+fn laid_out(tokens: &[Token], marks: &[&str], width: Option<usize>) -> Vec<String> {
+    let mut lines = Lines {
+        width,
+        ..Lines::default()
+    };
+    let mut is_after_span = false;
+    for (at, (token, mark)) in tokens.iter().zip(marks).enumerate() {
+        let mut is_span = matches!(token, Token::Span(_));
+        match token {
+            Token::Name(name) => {
+                is_span = !(is_after_span || matches!(tokens.get(at + 1), Some(Token::Span(_))));
+                if is_span {
+                    lines.line.push_str(&code_span(name, Place::Text));
+                } else {
+                    lines.line.push_str(&name.replace('_', "\\_"));
                 }
             }
-            is_after_span = is_span || (is_after_span && mark.is_empty() && is_style(token));
+            Token::Text(text) => {
+                // A link behind it would be an image.
+                if text.starts_with('[') && lines.line.ends_with('!') {
+                    lines.line.insert(lines.line.len() - 1, '\\');
+                }
+                lines.text(text);
+            }
+            Token::Span(text) => {
+                if is_after_span {
+                    lines.text(" ");
+                }
+                lines.line.push_str(text);
+            }
+            Token::Open(_) | Token::Close(_) => lines.line.push_str(mark),
+            Token::Break { is_hard: false } if width.is_some() => lines.text(" "),
+            Token::Break { is_hard } => lines.end(*is_hard),
         }
-        end(&mut line, &mut lines, is_after_hard_break);
-        lines
+        is_after_span = is_span || (is_after_span && mark.is_empty() && is_style(token));
     }
+    lines.end(false);
+    lines.done
+}
+
+/// Lines while they are written.
+#[derive(Debug, Default)]
+struct Lines {
+    width: Option<usize>,
+    done: Vec<String>,
+    line: String,
+    /// The spaces of the line at which it may end.
+    spaces: Vec<usize>,
+    is_after_hard_break: bool,
+}
+
+impl Lines {
+    fn text(&mut self, text: &str) {
+        let start = self.line.len();
+        let spaces = text.match_indices(' ').map(|(at, _)| start + at);
+        self.spaces.extend(spaces);
+        self.line.push_str(text);
+    }
+
+    /// Ends a line; an empty one would end the paragraph.
+    fn end(&mut self, is_hard: bool) {
+        let line = std::mem::take(&mut self.line);
+        let spaces = std::mem::take(&mut self.spaces);
+        if line.trim_matches(char::is_whitespace).is_empty() {
+            self.is_after_hard_break |= is_hard;
+        } else {
+            if let Some(last) = self.done.last_mut().filter(|_| self.is_after_hard_break) {
+                last.push('\\');
+            }
+            let pieces = match self.width {
+                Some(width) => filled(&line, &spaces, width),
+                None => vec![line.as_str()],
+            };
+            let texts = pieces
+                .iter()
+                .map(|piece| piece.trim_matches(char::is_whitespace));
+            let texts = texts.filter(|text| !text.is_empty());
+            self.done.extend(texts.map(at_line_start));
+            self.is_after_hard_break = is_hard;
+        }
+    }
+}
+
+/// A line in pieces that are no wider than a width, where its spaces allow it.
+fn filled<'a>(line: &'a str, spaces: &[usize], width: usize) -> Vec<&'a str> {
+    let mut pieces = Vec::new();
+    let mut spaces = spaces.iter().peekable();
+    let (mut start, mut column) = (0, 0);
+    let mut last = None;
+    for (at, _) in line.char_indices() {
+        if spaces.next_if(|space| **space == at).is_some() {
+            // What would need a backslash at the start of a line does not stand there.
+            let word = line[at + 1..].split(' ').next().unwrap_or_default();
+            if at_line_start(word) == word {
+                last = Some((at, column));
+            }
+        }
+        column += 1;
+        if column > width
+            && let Some((cut, columns)) = last.take()
+        {
+            pieces.push(&line[start..cut]);
+            start = cut + 1;
+            column -= columns + 1;
+        }
+    }
+    pieces.push(&line[start..]);
+    pieces
 }
 
 fn is_style(token: &Token) -> bool {
     matches!(token, Token::Open(_) | Token::Close(_))
-}
-
-/// Ends a line; an empty one would end the paragraph.
-fn end(line: &mut String, lines: &mut Vec<String>, is_after_hard_break: bool) {
-    let text = line.trim_matches(char::is_whitespace);
-    if !text.is_empty() {
-        if let Some(last) = lines.last_mut().filter(|_| is_after_hard_break) {
-            last.push('\\');
-        }
-        lines.push(at_line_start(text));
-    }
-    line.clear();
 }
 
 /// A line of text that is no heading, list, quote, table or underline.

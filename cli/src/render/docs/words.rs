@@ -103,7 +103,7 @@ pub(super) fn is_address(target: &str) -> bool {
         .take(8)
         .collect::<String>()
         .to_ascii_lowercase();
-    ["http://", "https://", "mailto:", "#"]
+    ["http://", "https://", "mailto:"]
         .iter()
         .any(|scheme| lower.starts_with(scheme) && target.len() > scheme.len())
 }

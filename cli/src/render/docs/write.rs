@@ -1,21 +1,28 @@
 //! Markdown written anew from what a parser read of it: the structure is ours, whatever the description looked like.
 
+mod html;
 mod layout;
 mod links;
 
 use std::collections::HashSet;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
 
+use self::html::{Admonition, Html};
 use self::layout::{Container, Gap, List};
 use self::links::{Link, LinkKind};
 use super::inline::{Inline, Place, Style, longest_run};
 use super::{OPTIONS, Written, language};
 use crate::render::visible;
 
+/// What descriptions may have beside what rustdoc knows: GitHub's notes.
+const READ: Options = OPTIONS.union(Options::ENABLE_GFM);
+
 /// Written anew.
-pub(super) fn page(text: &str, with_styles: bool) -> Written {
-    let mut writer = Writer::new(with_styles);
+pub(super) fn page(text: &str, with_styles: bool, site: Option<&str>) -> Written {
+    let mut writer = Writer::new(text, with_styles, site);
     writer.read(text);
     writer.written
 }
@@ -23,8 +30,9 @@ pub(super) fn page(text: &str, with_styles: bool) -> Written {
 /// A name written anew: one line of text, whatever stands in it.
 pub(super) fn line(text: &str, with_styles: bool) -> Written {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let mut writer = Writer::new(with_styles);
+    let mut writer = Writer::new(text, with_styles, None);
     writer.prefix = PREFIX;
+    writer.is_line = true;
     // Behind a word, nothing begins a list or a code block.
     writer.read(&format!("{PREFIX}{}", words.join(" ")));
     writer.written
@@ -32,8 +40,12 @@ pub(super) fn line(text: &str, with_styles: bool) -> Written {
 
 const PREFIX: &str = "x ";
 
-struct Writer {
+struct Writer<'a> {
     with_styles: bool,
+    /// Where links without a host lead.
+    site: Option<&'a str>,
+    /// Whether all of it stands on one line.
+    is_line: bool,
     written: Written,
     /// What was put before the text for the parser.
     prefix: &'static str,
@@ -54,16 +66,21 @@ struct Writer {
     row: Option<Vec<String>>,
     alignments: Vec<Alignment>,
     code: Option<(String, &'static str)>,
+    html: Html,
+    /// The block of HTML, until it is read.
+    raw: String,
     /// The box of the task whose text comes next.
     task: Option<&'static str>,
     /// The label of the footnote whose text comes next.
     label: Option<String>,
 }
 
-impl Writer {
-    fn new(with_styles: bool) -> Self {
+impl<'a> Writer<'a> {
+    fn new(text: &str, with_styles: bool, site: Option<&'a str>) -> Self {
         Self {
             with_styles,
+            site,
+            is_line: false,
             written: Written::default(),
             prefix: "",
             containers: Vec::new(),
@@ -79,13 +96,15 @@ impl Writer {
             row: None,
             alignments: Vec::new(),
             code: None,
+            html: Html::of(text),
+            raw: String::new(),
             task: None,
             label: None,
         }
     }
 
     fn read(&mut self, text: &str) {
-        let mut parser = Parser::new_ext(text, OPTIONS);
+        let mut parser = Parser::new_ext(text, READ);
         let mut used = HashSet::new();
         while let Some(event) = parser.next() {
             if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event
@@ -95,6 +114,7 @@ impl Writer {
             }
             self.event(event);
         }
+        self.close_html_elements();
         // A definition that no link refers to is not shown, but somebody wrote it to be read.
         let definitions = parser.reference_definitions().iter();
         let mut unused: Vec<_> = definitions
@@ -119,29 +139,13 @@ impl Writer {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Code(text) => {
-                self.label();
-                let text = visible(&text);
-                self.written.said.push_str(&text);
-                self.inline.code(&text, self.place());
-            }
-            Event::Html(html) => {
-                for line in html.split_inclusive('\n') {
-                    self.html(line.trim());
-                    if line.ends_with('\n') {
-                        self.inline.line_break(false);
-                    }
-                }
-            }
-            Event::InlineHtml(html) => self.html(&html),
+            Event::Code(text) => self.code_span(&text),
+            Event::Html(html) => self.raw.push_str(&html),
+            Event::InlineHtml(html) => self.html_inline(&html),
             Event::FootnoteReference(label) => self.text(&format!("[^{label}]")),
-            Event::SoftBreak => self.inline.line_break(false),
+            Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.inline.line_break(true),
-            Event::Rule => {
-                self.block();
-                self.line("***");
-                self.gap = Gap::Blank;
-            }
+            Event::Rule => self.rule(),
             Event::TaskListMarker(is_done) => self.task(is_done),
             // Of options that are not switched on.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::Text(text) => {
@@ -151,6 +155,18 @@ impl Writer {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::HtmlBlock => {}
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Link { .. }
+            | Tag::Image { .. } => self.open_block(),
+            _ => {
+                self.close_table();
+                self.open_block();
+            }
+        }
         match tag {
             Tag::Paragraph => {
                 if let (Some(Container::Item { .. }), Some(list)) =
@@ -164,9 +180,18 @@ impl Writer {
                 self.block();
                 self.heading = Some(level as usize);
             }
-            Tag::BlockQuote(_) => {
+            Tag::BlockQuote(kind) => {
                 self.block();
                 self.nest(Container::Quote { is_new: true });
+                if let Some(kind) = kind {
+                    self.admonition(match kind {
+                        BlockQuoteKind::Note => Admonition::Note,
+                        BlockQuoteKind::Tip => Admonition::Tip,
+                        BlockQuoteKind::Important => Admonition::Important,
+                        BlockQuoteKind::Warning => Admonition::Warning,
+                        BlockQuoteKind::Caution => Admonition::Caution,
+                    });
+                }
             }
             Tag::CodeBlock(kind) => {
                 self.block();
@@ -224,29 +249,18 @@ impl Writer {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        if tag != TagEnd::HtmlBlock {
+            self.close_block();
+        }
         match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => self.paragraph(),
+            TagEnd::Paragraph => self.paragraph(),
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.raw);
+                self.html_block(&html);
+            }
             TagEnd::FootnoteDefinition => self.block(),
-            TagEnd::Heading(_) => {
-                let text = self.inline.on_one_line(self.with_styles);
-                // A title is no task.
-                self.task = None;
-                if let Some(level) = self.heading.take().filter(|_| !text.is_empty()) {
-                    self.gap_line();
-                    // Number signs at the end would belong to the mark.
-                    let text = match text.strip_suffix('#') {
-                        Some(text) => format!("{text}\\#"),
-                        None => text,
-                    };
-                    self.line(&format!("{} {text}", "#".repeat(level)));
-                    self.gap = Gap::Blank;
-                }
-            }
-            TagEnd::BlockQuote(_) => {
-                self.block();
-                self.containers.pop();
-                self.gap = Gap::Blank;
-            }
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => self.end_quote(),
             TagEnd::CodeBlock => self.code_block(),
             TagEnd::List(_) => self.end_list(),
             TagEnd::Item => self.end_item(),
@@ -268,14 +282,45 @@ impl Writer {
             }
             TagEnd::TableRow => self.end_row(),
             TagEnd::Table => self.gap = Gap::Blank,
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
-                if let Some(style) = self.styles.pop().flatten() {
-                    self.is_styled[style as usize] = false;
-                    self.inline.close(style);
-                }
-            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.end_style(),
             TagEnd::Link | TagEnd::Image => self.end_link(),
             _ => {}
+        }
+    }
+
+    fn rule(&mut self) {
+        self.block();
+        self.gap_line();
+        self.line("***");
+        self.gap = Gap::Blank;
+    }
+
+    fn end_heading(&mut self) {
+        let text = self.inline.on_one_line(self.with_styles);
+        // A title is no task.
+        self.task = None;
+        if let Some(level) = self.heading.take().filter(|_| !text.is_empty()) {
+            self.gap_line();
+            // Number signs at the end would belong to the mark.
+            let text = match text.strip_suffix('#') {
+                Some(text) => format!("{text}\\#"),
+                None => text,
+            };
+            self.line(&format!("{} {text}", "#".repeat(level)));
+            self.gap = Gap::Blank;
+        }
+    }
+
+    fn end_quote(&mut self) {
+        self.block();
+        self.containers.pop();
+        self.gap = Gap::Blank;
+    }
+
+    fn end_style(&mut self) {
+        if let Some(style) = self.styles.pop().flatten() {
+            self.is_styled[style as usize] = false;
+            self.inline.close(style);
         }
     }
 
@@ -300,7 +345,29 @@ impl Writer {
         self.text(pending.strip_prefix(prefix).unwrap_or(&pending));
     }
 
+    fn soft_break(&mut self) {
+        match &mut self.code {
+            Some((code, _)) => code.push('\n'),
+            None if self.html.takes(" ") => {}
+            None => self.inline.line_break(false),
+        }
+    }
+
+    fn code_span(&mut self, text: &str) {
+        if self.html.takes(text) {
+            return;
+        }
+        self.label();
+        let text = visible(text);
+        self.written.said.push_str(&text);
+        self.inline.code(&text, self.place());
+    }
+
     fn text(&mut self, text: &str) {
+        let is_space = text.trim_ascii().is_empty();
+        if self.html.takes(text) || (is_space && self.html.is_noted(self.inline.len())) {
+            return;
+        }
         self.label();
         let text = visible(text);
         self.written.said.push_str(&text);
@@ -312,18 +379,6 @@ impl Writer {
     fn label(&mut self) {
         if let Some(label) = self.label.take() {
             self.text(&format!("[^{label}]: "));
-        }
-    }
-
-    /// Tags are shown, except for those that break a line.
-    fn html(&mut self, html: &str) {
-        let name = html
-            .trim_start_matches('<')
-            .trim_end_matches(['>', '/', ' ']);
-        if name.eq_ignore_ascii_case("br") {
-            self.inline.line_break(true);
-        } else if !html.is_empty() {
-            self.text(html);
         }
     }
 
@@ -365,7 +420,7 @@ impl Writer {
     }
 
     fn write_text(&mut self, gap: Gap) {
-        let mut lines = self.inline.lines(self.with_styles);
+        let mut lines = self.inline.lines(self.with_styles, self.width());
         let task = self.task.take();
         let Some(first) = lines.first_mut() else {
             return;

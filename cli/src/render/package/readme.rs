@@ -53,7 +53,7 @@ fn line(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
-    let lines = docs::lines(&[Piece::Line(text)]);
+    let lines = docs::lines(&[Piece::Line(text)], None);
     let line = lines.into_iter().next().unwrap_or_default();
     let line = line.replace('|', "\\|");
     if line.chars().count() <= LONGEST {

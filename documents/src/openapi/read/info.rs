@@ -29,6 +29,11 @@ pub(super) fn read<'a>(
         None => reader.note(root, "it has no `info`"),
     }
     see_also(root, &mut description.doc);
+    let url = |node: Option<Node<'_, '_>>| node.and_then(|node| node.text_of("url"));
+    let info = root.get("info");
+    let contact = info.as_ref().and_then(|info| url(info.get("contact")));
+    let pages = [url(root.get("externalDocs")), contact];
+    description.site = pages.iter().flatten().find_map(|url| site(url));
     description.extensions = extensions(root);
     description.servers = match version {
         Version::V2 => servers::of_swagger(root),
@@ -37,6 +42,15 @@ pub(super) fn read<'a>(
             .map(|servers| servers::read(reader, &servers))
             .unwrap_or_default(),
     };
+}
+
+/// The scheme and host of a page.
+fn site(url: &str) -> Option<String> {
+    let (scheme, rest) = url.trim().split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:".contains(c);
+    (["http", "https"].contains(&scheme) && !host.is_empty() && host.chars().all(is_host))
+        .then(|| format!("{scheme}://{host}"))
 }
 
 /// Adds a link to the documentation elsewhere.
@@ -55,7 +69,11 @@ pub(super) fn see_also(node: &Node<'_, '_>, doc: &mut String) {
     let text = text.lines().next().unwrap_or_default().trim();
     // Brackets would end the text of the link.
     if text.is_empty() || text.contains(['[', ']']) {
-        let _ = write!(doc, "See <{url}>.");
+        let _ = if url.contains("://") {
+            write!(doc, "See <{url}>.")
+        } else {
+            write!(doc, "See [{url}](<{url}>).")
+        };
     } else {
         let _ = write!(doc, "See [{text}](<{url}>).");
     }

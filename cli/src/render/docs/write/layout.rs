@@ -5,6 +5,9 @@ use super::Writer;
 /// How deep quotes and lists nest; what is deeper stands at this depth.
 const DEPTH: usize = 12;
 
+/// How wide the text is: with `/// ` in front of it, inside of a struct in a module, it takes 100 columns.
+const WIDTH: usize = 88;
+
 /// The largest number that an item can have.
 const MAX_NUMBER: u64 = 999_999_999;
 
@@ -39,7 +42,7 @@ pub(super) enum Gap {
     Blank,
 }
 
-impl Writer {
+impl Writer<'_> {
     pub(super) fn nest(&mut self, container: Container) {
         let depth = self.containers.len();
         self.containers.push(if depth < DEPTH {
@@ -90,6 +93,16 @@ impl Writer {
             Some(Container::Item { .. }) if list.is_written || list.number.is_none() => self.gap,
             _ => Gap::Blank,
         };
+    }
+
+    /// How wide a line of text may be.
+    pub(super) fn width(&self) -> usize {
+        let widths = self.containers.iter().map(|container| match container {
+            Container::Quote { .. } => 2,
+            Container::Item { width, .. } => *width,
+            Container::Flat => 0,
+        });
+        WIDTH.saturating_sub(widths.sum())
     }
 
     /// An empty line, where one has to stand before the next block.

@@ -1,4 +1,4 @@
-//! Links and images: those that lead to an address stay, all others are text, which rustdoc would take for links to items.
+//! Links and images: those that lead to an address stay; all others are their text, because rustdoc would take them for links to items.
 
 use super::Writer;
 use crate::render::docs::words::{is_address, target};
@@ -17,13 +17,11 @@ pub(super) struct Link {
     pub(super) kind: LinkKind,
     /// Where its text begins among the tokens; `None` where it is not written as a link.
     pub(super) start: Option<usize>,
-    /// Whether its brackets are written, be it as text.
-    pub(super) is_shown: bool,
     pub(super) target: String,
     pub(super) title: String,
 }
 
-impl Writer {
+impl Writer<'_> {
     pub(super) fn link(&mut self, address: &str, title: &str, kind: LinkKind) {
         self.label();
         // A link has no link in it, and an image has text alone.
@@ -34,22 +32,19 @@ impl Writer {
             }
         };
         // An address alone becomes a link when its text is written.
-        let is_shown = fits && kind != LinkKind::Auto;
-        let is_link = is_shown && is_address(address);
+        let target = (fits && kind != LinkKind::Auto)
+            .then(|| absolute(address, self.site))
+            .flatten();
         let opening = if kind == LinkKind::Image { "![" } else { "[" };
-        let start = is_link.then(|| {
+        let start = target.is_some().then(|| {
             self.inline.raw(opening);
             self.linked += 1;
             self.inline.len()
         });
-        if is_shown && !is_link {
-            self.text(opening);
-        }
         self.links.push(Link {
             kind,
             start,
-            is_shown,
-            target: address.to_owned(),
+            target: target.unwrap_or_default(),
             title: title.to_owned(),
         });
     }
@@ -59,9 +54,6 @@ impl Writer {
             return;
         };
         let Some(start) = link.start else {
-            if link.is_shown {
-                self.text(&format!("]({})", link.target));
-            }
             return;
         };
         self.linked -= 1;
@@ -83,4 +75,17 @@ impl Writer {
             title => format!("]({target} \"{title}\")"),
         });
     }
+}
+
+/// The address that a link leads to, where it is known: one without a host is on the site of the document.
+fn absolute(address: &str, site: Option<&str>) -> Option<String> {
+    let address = address.trim();
+    if is_address(address) {
+        return Some(address.to_owned());
+    }
+    if address.starts_with("//") {
+        return Some(format!("https:{address}")).filter(|address| is_address(address));
+    }
+    let site = site?;
+    (address.starts_with('/') && is_address(site)).then(|| format!("{site}{address}"))
 }

@@ -57,7 +57,7 @@ pub(in crate::round) const TEXT: &[Loss] = &[
     loss(
         "hard",
         MODULE,
-        &[("- ///", 28), ("+ /// The calls of `serde2`.", 1)],
+        &[("- ///", 29), ("+ /// The calls of `serde2`.", 1)],
     ),
     loss(
         "hard",
