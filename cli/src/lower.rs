@@ -22,6 +22,7 @@ mod types;
 mod values;
 mod writer;
 
+use callpoint_documents::Value;
 use callpoint_documents::description::{Description, Entry, Folder, Operation, Server};
 
 use self::responses::Response;
@@ -237,6 +238,7 @@ impl Context<'_> {
             has_example: !self.has_schemas,
             samples: Vec::new(),
             next_link: next_link(operation),
+            from_one: from_one(operation),
             pages: None,
         };
         match self.bases.option(operation) {
@@ -359,6 +361,20 @@ fn head(
 fn next_link(operation: &Operation) -> Option<String> {
     let pageable = operation.extensions.get("x-ms-pageable")?;
     pageable.get("nextLinkName")?.as_str().map(str::to_owned)
+}
+
+/// The parameters of the query whose least or default value is one.
+fn from_one(operation: &Operation) -> Vec<String> {
+    let is_one = |value: Option<&Value>| matches!(value, Some(Value::Number(number)) if number.as_i64() == Some(1));
+    let query = operation.query.iter().filter(|parameter| {
+        let schema = parameter.schema.as_deref();
+        schema.is_some_and(|schema| {
+            is_one(schema.default.as_ref()) || is_one(schema.other.get("minimum"))
+        })
+    });
+    query
+        .filter_map(|parameter| crate::names::field_name(&parameter.name))
+        .collect()
 }
 
 /// Whether something is read or written as XML.

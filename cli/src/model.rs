@@ -84,6 +84,8 @@ pub(crate) struct Endpoint {
     pub(crate) has_example: bool,
     /// The field of the response that the document names as the URL of the next page.
     pub(crate) next_link: Option<String>,
+    /// The parameters that begin with one, as the document says.
+    pub(crate) from_one: Vec<String>,
     pub(crate) pages: Option<Pages>,
     /// The responses that the document shows; only for a package.
     pub(crate) samples: Vec<Sample>,

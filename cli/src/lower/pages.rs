@@ -1,35 +1,15 @@
 //! Lists in pages: how the next request follows from a response, where the names in the document leave no doubt.
 
+mod conventions;
+mod find;
+
 use std::collections::HashMap;
 
+use self::conventions::{
+    CURRENT, CURSORS, HAS_MORE, LAST, LINKS, NEIGHBOURS, OFFSETS, PAGE_COUNTS, PAGES, Proof, TOTALS,
+};
+use self::find::{Items, Path, inner, integer, is_text, list, parameter_of, path_to, plain};
 use crate::model::{Endpoint, Field, Item, Pages, Struct, Type};
-
-/// Parameters of a cursor, each with the field of the response that has the next one.
-const CURSORS: [(&str, &str); 9] = [
-    ("pagetoken", "nextpagetoken"),
-    ("cursor", "nextcursor"),
-    ("nextcursor", "nextcursor"),
-    ("nexttoken", "nexttoken"),
-    ("marker", "nextmarker"),
-    ("continuationtoken", "nextcontinuationtoken"),
-    ("continuationtoken", "continuationtoken"),
-    ("paginationtoken", "nextpaginationtoken"),
-    ("paginationtoken", "paginationtoken"),
-];
-
-/// Fields that have the URL of the next page.
-const LINKS: [&str; 7] = [
-    "nextlink",
-    "odatanextlink",
-    "nextpagelink",
-    "nextpageurl",
-    "nextpageuri",
-    "nexturl",
-    "nexturi",
-];
-
-/// Fields with the number of all items.
-const TOTALS: [&str; 4] = ["total", "totalcount", "totalitems", "totalresults"];
 
 /// The longest chain of calls that rustfmt leaves on a line.
 const CHAIN: usize = 60;
@@ -68,18 +48,12 @@ fn visit(items: &mut [Item], structs: &HashMap<&str, &Struct>) {
 
 /// A page: the path to what it has, and its fields.
 struct Page<'a> {
-    output: &'a str,
+    endpoint: &'a Endpoint,
+    structs: &'a HashMap<&'a str, &'a Struct>,
     /// `page` or `page.body`
     path: &'static str,
     body: &'a Struct,
     items: Items<'a>,
-}
-
-/// The only list of a page.
-struct Items<'a> {
-    field: &'a str,
-    item: &'a str,
-    is_optional: bool,
 }
 
 fn pages(endpoint: &Endpoint, structs: &HashMap<&str, &Struct>) -> Option<Pages> {
@@ -103,10 +77,10 @@ fn pages(endpoint: &Endpoint, structs: &HashMap<&str, &Struct>) -> Option<Pages>
             return Some(made);
         }
         let body = *structs.get(body.ty.as_str())?;
-        return by_body(endpoint, output, "page.body", body);
+        return by_body(endpoint, output, "page.body", body, structs);
     }
     let is_value = codec == "Json" || codec.starts_with("Json(") || codec.starts_with("Xml");
-    is_value.then(|| by_body(endpoint, output, "page", declared))?
+    is_value.then(|| by_body(endpoint, output, "page", declared, structs))?
 }
 
 /// The `Link` header of a response whose body is a list, or has one.
@@ -123,7 +97,7 @@ fn by_header(declared: &Struct, body: &Field, structs: &HashMap<&str, &Struct>) 
             items: "page.body".to_owned(),
         });
     }
-    let items = only_list(structs.get(body.ty.as_str())?)?;
+    let items = list(structs.get(body.ty.as_str())?)?;
     Some(Pages {
         item: items.item.to_owned(),
         output: declared.name.clone(),
@@ -132,132 +106,213 @@ fn by_header(declared: &Struct, body: &Field, structs: &HashMap<&str, &Struct>) 
     })
 }
 
-fn by_body(endpoint: &Endpoint, output: &str, path: &'static str, body: &Struct) -> Option<Pages> {
+fn by_body(
+    endpoint: &Endpoint,
+    output: &str,
+    path: &'static str,
+    body: &Struct,
+    structs: &HashMap<&str, &Struct>,
+) -> Option<Pages> {
     let page = Page {
-        output,
+        endpoint,
+        structs,
         path,
         body,
-        items: only_list(body)?,
+        items: list(body)?,
     };
     let next = page
-        .by_cursor(endpoint)
-        .or_else(|| page.by_link(endpoint))
-        .or_else(|| page.by_number(endpoint))
-        .or_else(|| page.by_offset(endpoint))?;
+        .by_cursor()
+        .or_else(|| page.by_last_item())
+        .or_else(|| page.by_link())
+        .or_else(|| page.by_number())
+        .or_else(|| page.by_offset())?;
     Some(Pages {
         item: page.items.item.to_owned(),
-        output: page.output.to_owned(),
+        output: output.to_owned(),
         next,
         items: page.items.taken(path),
     })
 }
 
-impl Items<'_> {
-    fn taken(&self, path: &str) -> String {
-        let Self {
-            field, is_optional, ..
-        } = self;
-        let end = if *is_optional {
-            ".unwrap_or_default()"
-        } else {
-            ""
-        };
-        format!("{path}.{field}{end}")
-    }
+const END: [&str; 2] = ["    return Next::End;", "}"];
+
+fn end() -> impl Iterator<Item = String> {
+    END.into_iter().map(str::to_owned)
 }
 
-impl Page<'_> {
-    fn field(&self, names: &[&str]) -> Option<&Field> {
-        let fields = &self.body.fields;
-        names
-            .iter()
-            .find_map(|name| fields.iter().find(|field| plain(&field.name) == *name))
+impl<'a> Page<'a> {
+    fn path(&self, names: &[&str], fits: impl Fn(&Field) -> bool) -> Option<Path<'a>> {
+        path_to(self.body, self.structs, names, &fits)
     }
 
-    fn by_cursor(&self, endpoint: &Endpoint) -> Option<Vec<String>> {
-        for (parameter, next) in CURSORS {
-            let Some(parameter) = parameter_of(endpoint, parameter, "String") else {
+    /// A number, by any of its names.
+    fn number(&self, names: &[&str]) -> Option<Path<'a>> {
+        let is_number = |field: &Field| integer(field).is_some();
+        names.iter().find_map(|name| self.path(&[name], is_number))
+    }
+
+    fn is_proven(path: &Path<'_>, proof: Proof) -> bool {
+        let said = |words: &[&str]| {
+            let doc = path.last.doc.to_lowercase();
+            let mut found = doc.split(|c: char| !c.is_alphanumeric());
+            found.any(|word| words.contains(&word))
+        };
+        match proof {
+            Proof::Names => true,
+            Proof::SaysNext => said(&["next", "subsequent"]),
+            Proof::SaysUrl => {
+                let mut beside = path.parent.fields.iter().filter(|field| is_text(field));
+                said(&["url", "uri", "href"])
+                    || beside.any(|field| NEIGHBOURS.contains(&plain(&field.name).as_str()))
+            }
+        }
+    }
+
+    fn by_cursor(&self) -> Option<Vec<String>> {
+        for row in CURSORS {
+            let Some(parameter) = parameter_of(self.endpoint, row.parameter, "String") else {
                 continue;
             };
-            let Some(next) = self.field(&[next]).filter(|field| is_text(field)) else {
+            let Some(next) = self.path(row.next, is_text) else {
                 continue;
             };
-            let mut lines = self.text(next);
-            lines.extend(["if next.is_empty() {", "    return Next::End;", "}"].map(str::to_owned));
-            lines.extend(request(endpoint, parameter, "next.to_owned()"));
+            if !Self::is_proven(&next, row.proof) {
+                continue;
+            }
+            let mut lines = Vec::new();
+            let start = next.enter(self.path, &mut lines);
+            lines.extend(Self::has_more(next.parent, &start));
+            // The flag can stand above the cursor.
+            if !next.above.is_empty() {
+                lines.splice(0..0, Self::has_more(self.body, self.path));
+            }
+            lines.extend(next.text(&start));
+            lines.push("if next.is_empty() {".to_owned());
+            lines.extend(end());
+            lines.extend(request(self.endpoint, parameter, "next.to_owned()"));
             return Some(lines);
         }
         None
     }
 
-    /// The text of a field, empty where it is absent.
-    fn text(&self, field: &Field) -> Vec<String> {
-        let (path, name) = (self.path, &field.name);
-        if !field.ty.starts_with("Option<") {
-            return vec![format!("let next = {path}.{name}.as_str();")];
-        }
-        let chain = format!("{path}.{name}.as_deref().unwrap_or_default()");
-        if chain.len() <= CHAIN {
-            return vec![format!("let next = {chain};")];
-        }
-        vec![
-            format!("let next = &{path}.{name};"),
-            "let next = next.as_deref().unwrap_or_default();".to_owned(),
-        ]
-    }
-
-    fn by_link(&self, endpoint: &Endpoint) -> Option<Vec<String>> {
-        let named = self.field(&LINKS).or_else(|| {
-            let said = endpoint.next_link.as_deref().map(plain)?;
-            self.field(&[&said])
+    /// The end, where an object says that there is no more.
+    fn has_more(object: &Struct, path: &str) -> Vec<String> {
+        let flag = object.fields.iter().find(|field| {
+            HAS_MORE.contains(&plain(&field.name).as_str())
+                && ["bool", "Option<bool>"].contains(&field.ty.as_str())
         });
-        // `next` beside `previous` is what is a URL in all that have both.
-        let next = named.or_else(|| {
-            self.field(&["previous", "prev"])?;
-            self.field(&["results"])?;
-            self.field(&["next"])
-        });
-        let next = next.filter(|field| is_text(field))?;
-        let (path, name) = (self.path, &next.name);
-        let line = if next.ty.starts_with("Option<") {
-            format!("Next::link({path}.{name}.as_deref())")
-        } else {
-            format!("Next::link(Some({path}.{name}.as_str()))")
+        let Some(flag) = flag else {
+            return Vec::new();
         };
-        (line.len() <= CHAIN).then(|| vec![line])
+        let name = &flag.name;
+        let condition = if flag.ty == "bool" {
+            format!("if !{path}.{name} {{")
+        } else {
+            format!("if {path}.{name} == Some(false) {{")
+        };
+        std::iter::once(condition).chain(end()).collect()
     }
 
-    /// The number of this page and that of the last: pages begin with 1 where both are said.
-    fn by_number(&self, endpoint: &Endpoint) -> Option<Vec<String>> {
-        let (current, last) = (self.field(&["currentpage"])?, self.field(&["lastpage"])?);
-        let ty = integer(current).filter(|ty| integer(last) == Some(ty))?;
-        let parameter = parameter_of(endpoint, "page", ty)?;
-        let mut lines = vec![
-            format!("let current = {};", self.number(current)),
-            format!("if current >= {} {{", self.number(last)),
-            "    return Next::End;".to_owned(),
-            "}".to_owned(),
-        ];
-        lines.extend(request(endpoint, parameter, "current.saturating_add(1)"));
+    /// The id of the last item, as Stripe has it.
+    fn by_last_item(&self) -> Option<Vec<String>> {
+        let parameter = parameter_of(self.endpoint, "startingafter", "String")?;
+        let item = self.structs.get(self.items.item)?;
+        item.fields
+            .iter()
+            .find(|field| field.name == "id" && field.ty == "String")?;
+        let mut lines = Self::has_more(self.body, self.path);
+        if lines.is_empty() || self.items.is_optional {
+            return None;
+        }
+        let (path, list) = (self.path, self.items.field);
+        lines.push(format!("let Some(last) = {path}.{list}.last() else {{"));
+        lines.extend(["    return Next::End;".to_owned(), "};".to_owned()]);
+        lines.extend(request(self.endpoint, parameter, "last.id.clone()"));
         Some(lines)
     }
 
-    fn number(&self, field: &Field) -> String {
-        let (path, name) = (self.path, &field.name);
-        let end = if field.ty.starts_with("Option<") {
-            ".unwrap_or_default()"
+    fn by_link(&self) -> Option<Vec<String>> {
+        let rows = LINKS.into_iter();
+        let mut named = rows.filter_map(|(names, proof)| {
+            let found = self.path(names, is_text)?;
+            Self::is_proven(&found, proof).then_some(found)
+        });
+        let next = named.next().or_else(|| {
+            let said = self.endpoint.next_link.as_deref().map(plain)?;
+            self.path(&[&said], is_text)
+        })?;
+        let mut lines = Vec::new();
+        let start = next.enter(self.path, &mut lines);
+        let name = &next.last.name;
+        let link = if next.last.ty.starts_with("Option<") {
+            format!("{start}.{name}.as_deref()")
         } else {
-            ""
+            format!("Some({start}.{name}.as_str())")
         };
-        format!("{path}.{name}{end}")
+        if link.len() + "Next::link()".len() <= CHAIN {
+            lines.push(format!("Next::link({link})"));
+        } else {
+            lines.push(format!("let next = {link};"));
+            lines.push("Next::link(next)".to_owned());
+        }
+        Some(lines)
     }
 
-    fn by_offset(&self, endpoint: &Endpoint) -> Option<Vec<String>> {
-        let total = self.field(&TOTALS)?;
-        let ty = integer(total)?;
-        let parameter = ["offset", "skip"]
+    /// The number of this page and that of the last: pages begin with 1 where both are said.
+    fn by_number(&self) -> Option<Vec<String>> {
+        let mut parameters = PAGES.iter().filter_map(|name| {
+            let types = ["i32", "i64", "u32", "u64"].into_iter();
+            let mut found =
+                types.filter_map(|ty| Some((parameter_of(self.endpoint, name, ty)?, ty)));
+            found.next()
+        });
+        let (parameter, ty) = parameters.next()?;
+        let counts_from_one = self.endpoint.from_one.contains(&parameter.name);
+        let last = self.number(&LAST).or_else(|| {
+            let count = self.number(&PAGE_COUNTS)?;
+            counts_from_one.then_some(count)
+        })?;
+        let is_same = |path: &Path<'_>| integer(path.last) == Some(ty);
+        if !is_same(&last) {
+            return None;
+        }
+        let mut lines = Vec::new();
+        let start = last.enter(self.path, &mut lines);
+        let current = if let Some(current) = self.number(&CURRENT).filter(is_same) {
+            let is_beside = std::ptr::eq(current.parent, last.parent);
+            let start = if is_beside {
+                start.clone()
+            } else {
+                current.enter(self.path, &mut lines)
+            };
+            current.count(&start)
+        } else if counts_from_one {
+            let name = &parameter.name;
+            if parameter.ty.starts_with("Option<") {
+                format!("self.{name}.unwrap_or(1)")
+            } else {
+                format!("self.{name}")
+            }
+        } else {
+            return None;
+        };
+        lines.push(format!("let current = {current};"));
+        lines.push(format!("if current >= {} {{", last.count(&start)));
+        lines.extend(end());
+        lines.extend(request(
+            self.endpoint,
+            parameter,
+            "current.saturating_add(1)",
+        ));
+        Some(lines)
+    }
+
+    fn by_offset(&self) -> Option<Vec<String>> {
+        let total = self.number(&TOTALS)?;
+        let ty = integer(total.last)?;
+        let parameter = OFFSETS
             .iter()
-            .find_map(|name| parameter_of(endpoint, name, ty))?;
+            .find_map(|name| parameter_of(self.endpoint, name, ty))?;
         let (path, name, list) = (self.path, &parameter.name, self.items.field);
         let count = if self.items.is_optional {
             format!("{path}.{list}.as_ref().map_or(0, Vec::len)")
@@ -272,15 +327,16 @@ impl Page<'_> {
         if count.len() > CHAIN {
             return None;
         }
-        let mut lines = vec![
+        let mut lines = Vec::new();
+        let object = total.enter(path, &mut lines);
+        lines.extend([
             format!("let count = {count};"),
             format!("let count = {ty}::try_from(count).unwrap_or({ty}::MAX);"),
             format!("let {name} = {start}.saturating_add(count);"),
-            format!("if count == 0 || {name} >= {} {{", self.number(total)),
-            "    return Next::End;".to_owned(),
-            "}".to_owned(),
-        ];
-        lines.extend(request(endpoint, parameter, name));
+            format!("if count == 0 || {name} >= {} {{", total.count(&object)),
+        ]);
+        lines.extend(end());
+        lines.extend(request(self.endpoint, parameter, name));
         Some(lines)
     }
 }
@@ -311,61 +367,4 @@ fn request(endpoint: &Endpoint, parameter: &Field, value: &str) -> Vec<String> {
         format!("    {field},"),
         "})".to_owned(),
     ]
-}
-
-/// A parameter of a type, in the query or in the body.
-fn parameter_of<'a>(endpoint: &'a Endpoint, name: &str, ty: &str) -> Option<&'a Field> {
-    let is_it = |field: &&Field| {
-        let is_in_template = endpoint.template.contains(&format!("<{}", field.name));
-        let is_elsewhere = |attr: &String| {
-            ["header", "cookie", "path", "body", "part", "query("]
-                .iter()
-                .any(|place| attr.starts_with(place) && !attr.starts_with("query(\""))
-        };
-        plain(&field.name) == name
-            && !is_in_template
-            && !field.attrs.iter().any(is_elsewhere)
-            && (field.ty == ty || inner(&field.ty, "Option<") == Some(ty))
-    };
-    endpoint.fields.iter().find(is_it)
-}
-
-/// The only field of a page that is a list.
-fn only_list(body: &Struct) -> Option<Items<'_>> {
-    let lists = body.fields.iter().filter_map(|field| {
-        let optional = inner(&field.ty, "Option<");
-        let item = inner(optional.unwrap_or(&field.ty), "Vec<")?;
-        Some(Items {
-            field: &field.name,
-            item,
-            is_optional: optional.is_some(),
-        })
-    });
-    let mut lists = lists.into_iter();
-    lists.next().filter(|_| lists.next().is_none())
-}
-
-fn is_text(field: &Field) -> bool {
-    field.ty == "String" || field.ty == "Option<String>"
-}
-
-fn integer(field: &Field) -> Option<&'static str> {
-    let ty = inner(&field.ty, "Option<").unwrap_or(&field.ty);
-    ["i32", "i64", "u32", "u64"]
-        .into_iter()
-        .find(|known| *known == ty)
-}
-
-/// What stands in the angle brackets of a type.
-fn inner<'a>(ty: &'a str, outer: &str) -> Option<&'a str> {
-    ty.strip_prefix(outer)?.strip_suffix('>')
-}
-
-/// A name without what is written in different ways.
-fn plain(name: &str) -> String {
-    let letters = name.trim_start_matches("r#").chars();
-    letters
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }

@@ -6,11 +6,8 @@ use callpoint::pages::Paginate;
 use callpoint::transport::{Sending, Transport};
 use callpoint::{Body, Client};
 
-use crate::pages_openapi::Link;
-use crate::pages_openapi::pages::{
-    ListByExtension, ListByHeader, ListByNumber, ListByOffset, ListByToken, ListByUrl,
-    SearchByToken,
-};
+use crate::pages_openapi::pages::*;
+use crate::pages_openapi::{Link, Page};
 
 /// Responds with one page after the other, and keeps what it was asked.
 #[derive(Debug, Clone)]
@@ -36,10 +33,28 @@ impl Transport for Pages {
     }
 }
 
+/// An item with a number.
+trait Id {
+    fn id(&self) -> i64;
+}
+
+impl Id for Link {
+    fn id(&self) -> i64 {
+        self.id
+    }
+}
+
+impl Id for Page {
+    fn id(&self) -> i64 {
+        self.id.parse().unwrap()
+    }
+}
+
 /// The ids of all items, and what was asked for them.
 async fn all<R>(request: R, pages: &[&'static str]) -> (Vec<i64>, Vec<String>)
 where
-    R: Paginate<Item = Link, Auth = callpoint::auth::AnyAuth> + 'static,
+    R: Paginate<Auth = callpoint::auth::AnyAuth> + 'static,
+    R::Item: Id,
     R::Error: std::error::Error + Send + Sync + 'static,
 {
     let transport = Pages {
@@ -51,7 +66,7 @@ where
     let mut items = client.pages(request).items();
     let mut ids = Vec::new();
     while let Some(item) = items.next().await {
-        ids.push(item.unwrap().id);
+        ids.push(item.unwrap().id());
     }
     assert!(transport.pages.lock().unwrap().is_empty());
     let asked = transport.asked.lock().unwrap().clone();
@@ -99,4 +114,96 @@ async fn each_convention_leads_to_the_last_page() {
     let request = ListByOffset::new().offset(4);
     let asked = ["offset=4", "offset=5"];
     assert_eq!(all(request, &offsets).await, expected(asked));
+}
+
+/// What leads on is in an object, is told by a flag or by the docs, or counts.
+#[tokio::test]
+async fn each_convention_of_vendors_leads_to_the_last_page() {
+    let expected = |asked: [&str; 2]| (vec![1, 2], asked.map(str::to_owned).to_vec());
+    let lasts = [
+        r#"{"data": [{"id": "1"}], "has_more": true}"#,
+        r#"{"data": [{"id": "2"}], "has_more": false}"#,
+    ];
+    let request = ListByLastItem::new();
+    assert_eq!(
+        all(request, &lasts).await,
+        expected(["", "starting_after=1"])
+    );
+    let request = ListByNestedCursor::new();
+    let cursors = [
+        r#"{"data": [{"id": 1}], "has_more": true, "response_metadata": {"next_cursor": "c"}}"#,
+        r#"{"data": [{"id": 2}], "response_metadata": {"next_cursor": ""}}"#,
+    ];
+    assert_eq!(all(request, &cursors).await, expected(["", "cursor=c"]));
+    let ends = [
+        r#"{"data": [{"id": 1}], "response_metadata": {"next_cursor": "c"}}"#,
+        r#"{"data": [{"id": 2}], "has_more": false, "response_metadata": {"next_cursor": "d"}}"#,
+    ];
+    let request = ListByNestedCursor::new();
+    assert_eq!(all(request, &ends).await, expected(["", "cursor=c"]));
+    let relay = [
+        r#"{"items": [{"id": 1}], "pageInfo": {"hasNextPage": true, "endCursor": "c"}}"#,
+        r#"{"items": [{"id": 2}], "pageInfo": {"hasNextPage": false, "endCursor": "d"}}"#,
+    ];
+    let request = ListByEndCursor::new();
+    assert_eq!(all(request, &relay).await, expected(["", "after=c"]));
+    let same = [
+        r#"{"items": [{"id": 1}], "cursor": "c"}"#,
+        r#"{"items": [{"id": 2}]}"#,
+    ];
+    let request = ListBySameCursor::new();
+    assert_eq!(all(request, &same).await, expected(["", "cursor=c"]));
+    let asked = ["", "page=2"];
+    let hal = [
+        r#"{"items": [{"id": 1}], "_links": {"next": {"href": "/by-hal?page=2"}}}"#,
+        r#"{"items": [{"id": 2}], "_links": {}}"#,
+    ];
+    assert_eq!(all(ListByHal::new(), &hal).await, expected(asked));
+    let links = [
+        r#"{"data": [{"id": 1}], "links": {"next": "/by-links?page=2"}}"#,
+        r#"{"data": [{"id": 2}], "links": {"next": null}}"#,
+    ];
+    assert_eq!(all(ListByLinks::new(), &links).await, expected(asked));
+    let urls = [
+        r#"{"data": [{"id": 1}], "meta": {"next_page_url": "/by-meta-url?page=2"}}"#,
+        r#"{"data": [{"id": 2}], "meta": {"next_page_url": null}}"#,
+    ];
+    assert_eq!(all(ListByMetaUrl::new(), &urls).await, expected(asked));
+    let urls = [
+        r#"{"data": [{"id": 1}], "next": "/by-said-url?page=2"}"#,
+        r#"{"data": [{"id": 2}]}"#,
+    ];
+    assert_eq!(all(ListBySaidUrl::new(), &urls).await, expected(asked));
+    let counts = [
+        r#"{"data": [{"id": 1}], "meta": {"total_pages": 2}}"#,
+        r#"{"data": [{"id": 2}], "meta": {"total_pages": 2}}"#,
+    ];
+    assert_eq!(all(ListByPageCount::new(), &counts).await, expected(asked));
+    let numbers = [
+        r#"{"data": [{"id": 1}], "meta": {"current_page": 1, "last_page": 2}}"#,
+        r#"{"data": [{"id": 2}], "meta": {"current_page": 2, "last_page": 2}}"#,
+    ];
+    assert_eq!(
+        all(ListByMetaNumber::new(), &numbers).await,
+        expected(asked)
+    );
+    let totals = [
+        r#"{"values": [{"id": 1}], "paging": {"total": 2}}"#,
+        r#"{"values": [{"id": 2}], "paging": {"total": 2}}"#,
+    ];
+    let asked = ["", "startAt=1"];
+    assert_eq!(all(ListByMetaTotal::new(), &totals).await, expected(asked));
+}
+
+/// Where the document leaves a doubt, nothing is said: a list that ends too early is worse than one without pages.
+#[test]
+fn what_is_not_certain_has_no_pages() {
+    let text = include_str!("../generated/pages_openapi.rs");
+    for name in ["SaidUrl", "SaidStart", "SaidCursor", "OneList"] {
+        assert!(
+            text.contains(&format!("pub struct ListNot{name} {{")),
+            "{name}"
+        );
+    }
+    assert!(!text.contains("impl Paginate for ListNot"));
 }

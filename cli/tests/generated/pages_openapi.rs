@@ -10,8 +10,12 @@ pub mod pages {
     use callpoint::{Response, endpoint};
 
     use super::{
-        Link, LinksResponse, ListByExtensionResponse, ListByNumberResponse, ListByOffsetResponse,
-        ListByTokenResponse, ListByUrlResponse, ListTwoResponse, ListUnclearResponse,
+        ByEndCursorResponse, ByLastResponse, ByMetaNumberResponse, ByMetaTotalResponse,
+        ByMetaUrlResponse, ByNestedCursorResponse, ByPageCountResponse, BySaidUrlResponse,
+        BySameCursorResponse, Link, LinksResponse, ListByExtensionResponse, ListByHalResponse,
+        ListByLinksResponse, ListByNumberResponse, ListByOffsetResponse, ListByTokenResponse,
+        ListByUrlResponse, ListTwoResponse, ListUnclearResponse, NotOneResponse,
+        NotSaidCursorResponse, NotSaidStartResponse, NotSaidUrlResponse, Page,
         SearchByTokenResponse,
     };
 
@@ -230,6 +234,375 @@ pub mod pages {
         #[query]
         pub cursor: Option<String>,
     }
+
+    /// `GET /by-last-item`
+    #[endpoint(GET, "/by-last-item",
+        /// A page.
+        200 => ByLastResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByLastItem {
+        #[query]
+        pub starting_after: Option<String>,
+    }
+
+    impl Paginate for ListByLastItem {
+        type Item = Page;
+
+        fn next(&self, page: &Response<ByLastResponse>) -> Next<Self> {
+            if !page.has_more {
+                return Next::End;
+            }
+            let Some(last) = page.data.last() else {
+                return Next::End;
+            };
+            Next::Request(Self {
+                starting_after: Some(last.id.clone()),
+            })
+        }
+
+        fn items(page: ByLastResponse) -> Vec<Page> {
+            page.data
+        }
+    }
+
+    /// `GET /by-nested-cursor`
+    #[endpoint(GET, "/by-nested-cursor",
+        /// A page.
+        200 => ByNestedCursorResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByNestedCursor {
+        #[query]
+        pub cursor: Option<String>,
+    }
+
+    impl Paginate for ListByNestedCursor {
+        type Item = Link;
+
+        fn next(&self, page: &Response<ByNestedCursorResponse>) -> Next<Self> {
+            if page.has_more == Some(false) {
+                return Next::End;
+            }
+            let Some(response_metadata) = &page.response_metadata else {
+                return Next::End;
+            };
+            let next = response_metadata.next_cursor.as_deref().unwrap_or_default();
+            if next.is_empty() {
+                return Next::End;
+            }
+            Next::Request(Self {
+                cursor: Some(next.to_owned()),
+            })
+        }
+
+        fn items(page: ByNestedCursorResponse) -> Vec<Link> {
+            page.data
+        }
+    }
+
+    /// `GET /by-end-cursor`
+    #[endpoint(GET, "/by-end-cursor",
+        /// A page.
+        200 => ByEndCursorResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByEndCursor {
+        #[query]
+        pub after: Option<String>,
+    }
+
+    impl Paginate for ListByEndCursor {
+        type Item = Link;
+
+        fn next(&self, page: &Response<ByEndCursorResponse>) -> Next<Self> {
+            if !page.page_info.has_next_page {
+                return Next::End;
+            }
+            let next = page.page_info.end_cursor.as_str();
+            if next.is_empty() {
+                return Next::End;
+            }
+            Next::Request(Self {
+                after: Some(next.to_owned()),
+            })
+        }
+
+        fn items(page: ByEndCursorResponse) -> Vec<Link> {
+            page.items
+        }
+    }
+
+    /// `GET /by-same-cursor`
+    #[endpoint(GET, "/by-same-cursor",
+        /// A page.
+        200 => BySameCursorResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListBySameCursor {
+        #[query]
+        pub cursor: Option<String>,
+    }
+
+    impl Paginate for ListBySameCursor {
+        type Item = Link;
+
+        fn next(&self, page: &Response<BySameCursorResponse>) -> Next<Self> {
+            let next = page.cursor.as_deref().unwrap_or_default();
+            if next.is_empty() {
+                return Next::End;
+            }
+            Next::Request(Self {
+                cursor: Some(next.to_owned()),
+            })
+        }
+
+        fn items(page: BySameCursorResponse) -> Vec<Link> {
+            page.items
+        }
+    }
+
+    /// `GET /by-hal`
+    #[endpoint(GET, "/by-hal",
+        /// A page.
+        200 => ListByHalResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByHal {
+        #[query]
+        pub page: Option<i64>,
+    }
+
+    impl Paginate for ListByHal {
+        type Item = Link;
+
+        fn next(&self, page: &Response<ListByHalResponse>) -> Next<Self> {
+            let Some(links) = &page.links else {
+                return Next::End;
+            };
+            let Some(next) = &links.next else {
+                return Next::End;
+            };
+            Next::link(Some(next.href.as_str()))
+        }
+
+        fn items(page: ListByHalResponse) -> Vec<Link> {
+            page.items
+        }
+    }
+
+    /// `GET /by-links`
+    #[endpoint(GET, "/by-links",
+        /// A page.
+        200 => ListByLinksResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByLinks {
+        #[query]
+        pub page: Option<i64>,
+    }
+
+    impl Paginate for ListByLinks {
+        type Item = Link;
+
+        fn next(&self, page: &Response<ListByLinksResponse>) -> Next<Self> {
+            Next::link(page.links.next.as_deref())
+        }
+
+        fn items(page: ListByLinksResponse) -> Vec<Link> {
+            page.data
+        }
+    }
+
+    /// `GET /by-meta-url`
+    #[endpoint(GET, "/by-meta-url",
+        /// A page.
+        200 => ByMetaUrlResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByMetaUrl {
+        #[query]
+        pub page: Option<i64>,
+    }
+
+    impl Paginate for ListByMetaUrl {
+        type Item = Link;
+
+        fn next(&self, page: &Response<ByMetaUrlResponse>) -> Next<Self> {
+            let Some(meta) = &page.meta else {
+                return Next::End;
+            };
+            Next::link(meta.next_page_url.as_deref())
+        }
+
+        fn items(page: ByMetaUrlResponse) -> Vec<Link> {
+            page.data.unwrap_or_default()
+        }
+    }
+
+    /// `GET /by-said-url`
+    #[endpoint(GET, "/by-said-url",
+        /// A page.
+        200 => BySaidUrlResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListBySaidUrl {
+        #[query]
+        pub page: Option<i64>,
+    }
+
+    impl Paginate for ListBySaidUrl {
+        type Item = Link;
+
+        fn next(&self, page: &Response<BySaidUrlResponse>) -> Next<Self> {
+            Next::link(page.next.as_deref())
+        }
+
+        fn items(page: BySaidUrlResponse) -> Vec<Link> {
+            page.data
+        }
+    }
+
+    /// `GET /by-page-count`
+    #[endpoint(GET, "/by-page-count",
+        /// A page.
+        200 => ByPageCountResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByPageCount {
+        /// Default: `1`.
+        #[query]
+        pub page: Option<i64>,
+    }
+
+    impl Paginate for ListByPageCount {
+        type Item = Link;
+
+        fn next(&self, page: &Response<ByPageCountResponse>) -> Next<Self> {
+            let current = self.page.unwrap_or(1);
+            if current >= page.meta.total_pages {
+                return Next::End;
+            }
+            Next::Request(Self {
+                page: Some(current.saturating_add(1)),
+            })
+        }
+
+        fn items(page: ByPageCountResponse) -> Vec<Link> {
+            page.data
+        }
+    }
+
+    /// `GET /by-meta-number`
+    #[endpoint(GET, "/by-meta-number",
+        /// A page.
+        200 => ByMetaNumberResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByMetaNumber {
+        #[query]
+        pub page: Option<i64>,
+    }
+
+    impl Paginate for ListByMetaNumber {
+        type Item = Link;
+
+        fn next(&self, page: &Response<ByMetaNumberResponse>) -> Next<Self> {
+            let Some(meta) = &page.meta else {
+                return Next::End;
+            };
+            let current = meta.current_page.unwrap_or_default();
+            if current >= meta.last_page.unwrap_or_default() {
+                return Next::End;
+            }
+            Next::Request(Self {
+                page: Some(current.saturating_add(1)),
+            })
+        }
+
+        fn items(page: ByMetaNumberResponse) -> Vec<Link> {
+            page.data
+        }
+    }
+
+    /// `GET /by-meta-total`
+    #[endpoint(GET, "/by-meta-total",
+        /// A page.
+        200 => ByMetaTotalResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListByMetaTotal {
+        #[query("startAt")]
+        pub start_at: Option<i64>,
+    }
+
+    impl Paginate for ListByMetaTotal {
+        type Item = Link;
+
+        fn next(&self, page: &Response<ByMetaTotalResponse>) -> Next<Self> {
+            let Some(paging) = &page.paging else {
+                return Next::End;
+            };
+            let count = page.values.len();
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            let start_at = self.start_at.unwrap_or_default().saturating_add(count);
+            if count == 0 || start_at >= paging.total {
+                return Next::End;
+            }
+            Next::Request(Self {
+                start_at: Some(start_at),
+            })
+        }
+
+        fn items(page: ByMetaTotalResponse) -> Vec<Link> {
+            page.values
+        }
+    }
+
+    /// `GET /not-said-url`
+    #[endpoint(GET, "/not-said-url",
+        /// A page.
+        200 => NotSaidUrlResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListNotSaidUrl {
+        #[query]
+        pub page: Option<i64>,
+    }
+
+    /// `GET /not-said-start`
+    #[endpoint(GET, "/not-said-start",
+        /// A page.
+        200 => NotSaidStartResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListNotSaidStart {
+        #[query]
+        pub page: Option<i64>,
+    }
+
+    /// `GET /not-said-cursor`
+    #[endpoint(GET, "/not-said-cursor",
+        /// A page.
+        200 => NotSaidCursorResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListNotSaidCursor {
+        #[query]
+        pub cursor: Option<String>,
+    }
+
+    /// `GET /not-one-list`
+    #[endpoint(GET, "/not-one-list",
+        /// A page.
+        200 => NotOneResponse,
+    )]
+    #[derive(Debug, Clone)]
+    pub struct ListNotOneList {
+        #[query("pageToken")]
+        #[secret]
+        pub page_token: Option<String>,
+    }
 }
 
 /// The `response` of `ListByToken`.
@@ -300,6 +673,182 @@ pub struct ListTwoResponse {
     pub b: Vec<Link>,
 }
 
+/// The `response` of `ListByLastItem`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByLastResponse {
+    pub data: Vec<Page>,
+    pub has_more: bool,
+}
+
+/// The `response` of `ListByNestedCursor`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByNestedCursorResponse {
+    pub data: Vec<Link>,
+    pub errors: Option<Vec<String>>,
+    pub has_more: Option<bool>,
+    pub response_metadata: Option<NestedCursorResponseMetadata>,
+}
+
+/// The `response` of `ListByEndCursor`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ByEndCursorResponse {
+    pub items: Vec<Link>,
+    pub page_info: EndCursorPageInfo,
+}
+
+/// The `response` of `ListBySameCursor`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct BySameCursorResponse {
+    pub items: Vec<Link>,
+    /// To be used in a subsequent request.
+    pub cursor: Option<String>,
+}
+
+/// The `response` of `ListByHal`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ListByHalResponse {
+    pub items: Vec<Link>,
+    #[serde(rename = "_links")]
+    pub links: Option<ByHalLinks>,
+}
+
+/// The `response` of `ListByLinks`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ListByLinksResponse {
+    pub data: Vec<Link>,
+    pub links: ByLinksLinks,
+}
+
+/// The `response` of `ListByMetaUrl`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByMetaUrlResponse {
+    pub data: Option<Vec<Link>>,
+    pub meta: Option<ByMetaUrlMeta>,
+}
+
+/// The `response` of `ListBySaidUrl`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct BySaidUrlResponse {
+    pub data: Vec<Link>,
+    /// The URI of the next page.
+    pub next: Option<String>,
+}
+
+/// The `response` of `ListByPageCount`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByPageCountResponse {
+    pub data: Vec<Link>,
+    pub meta: ByPageCountMeta,
+}
+
+/// The `response` of `ListByMetaNumber`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByMetaNumberResponse {
+    pub data: Vec<Link>,
+    pub meta: Option<ByMetaNumberMeta>,
+}
+
+/// The `response` of `ListByMetaTotal`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByMetaTotalResponse {
+    pub values: Vec<Link>,
+    pub paging: Option<ByMetaTotalPaging>,
+}
+
+/// The `response` of `ListNotSaidUrl`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NotSaidUrlResponse {
+    pub data: Vec<Link>,
+    pub next: Option<String>,
+}
+
+/// The `response` of `ListNotSaidStart`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NotSaidStartResponse {
+    pub data: Vec<Link>,
+    pub total_pages: i64,
+}
+
+/// The `response` of `ListNotSaidCursor`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NotSaidCursorResponse {
+    pub data: Vec<Link>,
+    pub cursor: Option<String>,
+}
+
+/// The `response` of `ListNotOneList`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NotOneResponse {
+    pub links: Option<Vec<Link>>,
+    pub others: Option<Vec<Link>>,
+    pub next_page_token: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Page {
+    pub id: String,
+}
+
+/// The `response_metadata` of `ByNestedCursorResponse`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NestedCursorResponseMetadata {
+    pub next_cursor: Option<String>,
+}
+
+/// The `pageInfo` of `ByEndCursorResponse`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EndCursorPageInfo {
+    pub has_next_page: bool,
+    pub end_cursor: String,
+}
+
+/// The `_links` of `ListByHalResponse`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByHalLinks {
+    pub next: Option<ByHalLinksNext>,
+}
+
+/// The `links` of `ListByLinksResponse`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByLinksLinks {
+    pub prev: Option<String>,
+    pub next: Option<String>,
+}
+
+/// The `meta` of `ByMetaUrlResponse`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByMetaUrlMeta {
+    pub next_page_url: Option<String>,
+}
+
+/// The `meta` of `ByPageCountResponse`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByPageCountMeta {
+    pub total_pages: i64,
+}
+
+/// The `meta` of `ByMetaNumberResponse`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByMetaNumberMeta {
+    pub current_page: Option<i64>,
+    pub last_page: Option<i64>,
+}
+
+/// The `paging` of `ByMetaTotalResponse`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByMetaTotalPaging {
+    pub total: i64,
+}
+
+/// The `next` of `ByHalLinks`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ByHalLinksNext {
+    pub href: String,
+}
+
 /// A response with its headers.
 #[derive(Debug, Clone, FromResponse)]
 pub struct LinksResponse {
@@ -314,7 +863,7 @@ pub struct LinksResponse {
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=73e052b9 use:callpoint=bc55f14e use:serde=cf2bf3d9 mod:pages=4deeadab
 // import: use:pages::callpoint::pages=8664ec19 use:pages::callpoint=a917051a
-// import: use:pages::super=50765694 pages::ListByToken=89972b90
+// import: use:pages::super=5e91b636 pages::ListByToken=89972b90
 // import: impl:pages::ListByToken:Paginate=09bed4bd pages::SearchByToken=b189ed48
 // import: impl:pages::SearchByToken:Paginate=504ac63a pages::ListByHeader=c17521e9
 // import: impl:pages::ListByHeader:Paginate=dcf07f4e pages::ListByUrl=7bf40a95
@@ -322,7 +871,29 @@ pub struct LinksResponse {
 // import: impl:pages::ListByExtension:Paginate=c7b15111 pages::ListByNumber=64a422ca
 // import: impl:pages::ListByNumber:Paginate=83078b6e pages::ListByOffset=3be43ee9
 // import: impl:pages::ListByOffset:Paginate=032e711e pages::ListUnclear=70aa3ba8
-// import: pages::ListTwo=46cbe917 ListByTokenResponse=a6b1462c SearchByTokenResponse=c80e5914
-// import: Link=c42487b6 ListByUrlResponse=14bcfb37 ListByExtensionResponse=b64a36f2
-// import: ListByNumberResponse=6a711eef ListByOffsetResponse=1b5f6460 ListUnclearResponse=005dc89c
-// import: ListTwoResponse=36c52000 LinksResponse=78d0308c
+// import: pages::ListTwo=46cbe917 pages::ListByLastItem=df336847
+// import: impl:pages::ListByLastItem:Paginate=2b7bcaf1 pages::ListByNestedCursor=c7ae3e43
+// import: impl:pages::ListByNestedCursor:Paginate=b7b47286 pages::ListByEndCursor=b3451db3
+// import: impl:pages::ListByEndCursor:Paginate=c5aeca9f pages::ListBySameCursor=a14c9e35
+// import: impl:pages::ListBySameCursor:Paginate=f06f70ee pages::ListByHal=500e6d1a
+// import: impl:pages::ListByHal:Paginate=8ccd4e3c pages::ListByLinks=1330c977
+// import: impl:pages::ListByLinks:Paginate=efb25c9e pages::ListByMetaUrl=1715d020
+// import: impl:pages::ListByMetaUrl:Paginate=29724f0e pages::ListBySaidUrl=26b255df
+// import: impl:pages::ListBySaidUrl:Paginate=d4b6b18b pages::ListByPageCount=53baf784
+// import: impl:pages::ListByPageCount:Paginate=c9845e11 pages::ListByMetaNumber=23423380
+// import: impl:pages::ListByMetaNumber:Paginate=5ca65641 pages::ListByMetaTotal=8352635d
+// import: impl:pages::ListByMetaTotal:Paginate=c271be0f pages::ListNotSaidUrl=60abbdd5
+// import: pages::ListNotSaidStart=9f21ee62 pages::ListNotSaidCursor=aacbeaf0
+// import: pages::ListNotOneList=fc64acb2 ListByTokenResponse=a6b1462c
+// import: SearchByTokenResponse=c80e5914 Link=c42487b6 ListByUrlResponse=14bcfb37
+// import: ListByExtensionResponse=b64a36f2 ListByNumberResponse=6a711eef
+// import: ListByOffsetResponse=1b5f6460 ListUnclearResponse=005dc89c ListTwoResponse=36c52000
+// import: ByLastResponse=720f8ac7 ByNestedCursorResponse=322459db ByEndCursorResponse=2f316a38
+// import: BySameCursorResponse=3d184c45 ListByHalResponse=abd37ef3 ListByLinksResponse=8bbf064e
+// import: ByMetaUrlResponse=87eab9a5 BySaidUrlResponse=9a51ffa8 ByPageCountResponse=350558fd
+// import: ByMetaNumberResponse=761e4962 ByMetaTotalResponse=53d51ef8 NotSaidUrlResponse=e17fd0b9
+// import: NotSaidStartResponse=af563777 NotSaidCursorResponse=50d1dcbf NotOneResponse=6ea79637
+// import: Page=5284a9a1 NestedCursorResponseMetadata=f4a12365 EndCursorPageInfo=767fa8e3
+// import: ByHalLinks=e29feb9d ByLinksLinks=8a6318a7 ByMetaUrlMeta=945850ab ByPageCountMeta=5be62d51
+// import: ByMetaNumberMeta=cc097c28 ByMetaTotalPaging=30e8de89 ByHalLinksNext=207a176a
+// import: LinksResponse=78d0308c
