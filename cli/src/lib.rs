@@ -44,6 +44,32 @@ pub struct File {
     pub text: String,
 }
 
+impl File {
+    /// The module without the docs of itself (`//!`), which Rust does not allow where `include!` stands: for a build script.
+    ///
+    /// ```
+    /// use callpoint_cli::{Options, curl};
+    ///
+    /// let imported = curl("curl https://h/links", &Options::default())?;
+    /// let file = &imported.files[0];
+    /// assert!(file.text.starts_with("//! "));
+    /// assert!(file.to_included().starts_with("use callpoint::"));
+    /// # Ok::<(), callpoint_cli::ImportError>(())
+    /// ```
+    #[must_use]
+    pub fn to_included(&self) -> String {
+        // They are only at the start: a `//!` further below is text of a literal.
+        let mut rest = self.text.as_str();
+        while let Some((line, next)) = rest.split_once('\n') {
+            if !(line.is_empty() || line.starts_with("//!")) {
+                break;
+            }
+            rest = next;
+        }
+        rest.to_owned()
+    }
+}
+
 /// Imports a Postman collection, or one of its folders or items, in format 2.0 or 2.1.
 ///
 /// ```

@@ -3,6 +3,7 @@
 mod differ;
 mod folder;
 mod output;
+mod progress;
 
 use std::fmt;
 use std::fs;
@@ -90,7 +91,7 @@ struct Target {
     into: Option<PathBuf>,
     /// Makes a package of that name in a new folder: `Cargo.toml`, a module with a feature for each tag or folder, a README, an example, and tests
     /// that read every response of the document. The folder is `--out`, or has the name of the package.
-    #[arg(long = "crate", value_name = "NAME", value_parser = package, conflicts_with = "into")]
+    #[arg(long = "crate", value_name = "NAME", value_parser = package)]
     package: Option<String>,
     /// A new file (`….rs`), or a new folder with one module for each folder of the collection.
     #[arg(long, value_name = "PATH")]
@@ -138,19 +139,28 @@ fn about(place: impl fmt::Display, error: impl fmt::Display) -> Failure {
 }
 
 fn run(import: Import) -> Result<(), Failure> {
+    let (Import::Postman { target, .. }
+    | Import::OpenApi { target, .. }
+    | Import::Curl { target, .. }) = &import;
+    target.check_into()?;
     match import {
         Import::Postman { file, target } => {
             let text = read(&file)?;
-            let imported = postman(&text, &target.options(&[]));
+            let options = target.options(&[]);
+            let imported = progress::shown(&shown(&file), || postman(&text, &options));
             target.write(imported.map_err(|error| about(file.display(), error))?)
         }
         Import::OpenApi { file, root, target } => {
             let options = target.options(&[]);
             let imported = if file.as_os_str() == "-" {
-                openapi(&read(&file)?, &options)
+                let text = read(&file)?;
+                progress::shown(&shown(&file), || openapi(&text, &options))
             } else {
                 let folder = Folder::of(&file, root.as_deref())?;
-                openapi_files(folder.name(), |path| folder.read(path), &options)
+                let load = |path: &str| folder.read(path);
+                progress::shown(&shown(&file), || {
+                    openapi_files(folder.name(), load, &options)
+                })
             };
             target.write(imported.map_err(|error| about(file.display(), error))?)
         }
@@ -167,9 +177,18 @@ fn run(import: Import) -> Result<(), Failure> {
                 let text = read(Path::new(&source))?;
                 (source, text)
             };
-            let imported = curl(&text, &target.options(&params));
+            let options = target.options(&params);
+            let imported = progress::shown(&place, || curl(&text, &options));
             target.write(imported.map_err(|error| about(place, error))?)
         }
+    }
+}
+
+/// A file as a message names it.
+fn shown(file: &Path) -> String {
+    match file.to_str() {
+        Some("-") => "standard input".to_owned(),
+        _ => file.display().to_string(),
     }
 }
 
@@ -185,6 +204,23 @@ fn read(path: &Path) -> Result<String, Failure> {
 }
 
 impl Target {
+    /// Fails where an update is of several files.
+    fn check_into(&self) -> Result<(), Failure> {
+        let Some(into) = &self.into else {
+            return Ok(());
+        };
+        let why = if let Some(package) = &self.package {
+            format!("`--into` updates one module, and the package `{package}` has several files")
+        } else if into.is_dir() {
+            "`--into` updates one module, and this is a folder".to_owned()
+        } else {
+            return Ok(());
+        };
+        // Git has what both sides were made from, which an import does not know.
+        let help = "help: keep the imports on a branch of their own: import there with `--out` into an empty folder, commit, and merge that branch";
+        Err(about(into.display(), format!("{why}\n{help}")))
+    }
+
     /// The path is a folder where it does not end in `.rs`.
     fn folder(&self) -> Option<&Path> {
         if let Some(package) = &self.package {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Packages of `callpoint import --crate`: rustfmt leaves them alone, clippy's pedantic lints, rustdoc and the tests of all features and of each alone pass,
-# `cargo package` too. The packages are in a temporary folder, which is removed.
+# `cargo package` too. A package whose build script imports a document has its calls, and has others when the document has. The packages are in a temporary folder, which is removed.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -43,3 +43,36 @@ check() {
 check openapi cli/tests/package/acme.openapi.yaml acme-api links all-calls owners
 check openapi cli/tests/package/keys.openapi.yaml keys-api a
 check postman cli/tests/data/shop.postman_collection.json shop products session shop-api
+
+printf '== a build script\n'
+mkdir "$folder/build"
+cp cli/tests/build/build.rs cli/tests/build/program.rs cli/tests/package/acme.openapi.yaml Cargo.lock "$folder/build/"
+cat >"$folder/build/Cargo.toml" <<TOML
+[package]
+name = "builds"
+version = "0.0.0"
+edition = "2024"
+
+[[bin]]
+name = "builds"
+path = "program.rs"
+
+[workspace]
+
+[build-dependencies]
+callpoint-cli = { path = "$root/cli" }
+
+[dependencies]
+callpoint = { path = "$root/runtime", default-features = false, features = ["client"] }
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+TOML
+(
+  cd "$folder/build"
+  cargo run -q >calls
+  grep -q '^GET /links$' calls
+  # The document is another one now.
+  sed -i 's:^  /links\:$:  /connections\::' acme.openapi.yaml
+  cargo run -q >calls
+  grep -q '^GET /connections$' calls
+)

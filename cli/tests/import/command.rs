@@ -335,3 +335,32 @@ fn the_operations_that_are_needed() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(text(&wrong.stderr).contains("`tags` is no property of an operation"));
 }
+
+/// `--into` updates one module; for more there is a way out, and nothing is written.
+#[test]
+fn a_package_is_not_updated() {
+    let folder = folder("a_package");
+    let document = format!(
+        "{}/tests/package/acme.openapi.yaml",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let into = folder.to_str().unwrap();
+    let cases: [(&[&str], &str); 2] = [
+        (
+            &["--crate", "acme"],
+            "`--into` updates one module, and the package `acme` has several files",
+        ),
+        (&[], "`--into` updates one module, and this is a folder"),
+    ];
+    for (more, why) in cases {
+        let mut arguments = vec!["import", "openapi", &document, "--into", into];
+        arguments.extend(more);
+        let output = callpoint(&arguments);
+        assert!(!output.status.success());
+        let message = format!(
+            "error: {into}: {why}\nhelp: keep the imports on a branch of their own: import there with `--out` into an empty folder, commit, and merge that branch\n"
+        );
+        assert_eq!(text(&output.stderr), message);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    }
+}
