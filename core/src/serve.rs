@@ -135,7 +135,7 @@ use crate::error::BuildError;
 ///
 /// let request = http::Request::get("/v1/names/ann").body(Bytes::new())?;
 /// let rejection = Name::from_request(&request, "/v1").unwrap_err();
-/// assert_eq!(rejection.to_string(), "GET /names/<id>: path parameter `id`: invalid type: string, expected u64");
+/// assert_eq!(rejection.to_string(), "GET /names/<id>: path parameter `id`: expected an integer within 0..=18446744073709551615");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[diagnostic::on_unimplemented(

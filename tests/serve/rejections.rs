@@ -152,7 +152,12 @@ fn words() {
         (
             "page=secret",
             BODY,
-            "query parameter `page`: invalid type: string, expected u8",
+            "query parameter `page`: expected an integer within 0..=255",
+        ),
+        (
+            "page=256",
+            BODY,
+            "query parameter `page`: expected an integer within 0..=255",
         ),
         (
             "kind=secret",
@@ -167,7 +172,7 @@ fn words() {
         (
             "filter[limit]=secret",
             BODY,
-            "query parameter `filter`: at limit: invalid type: string, expected u32",
+            "query parameter `filter`: at limit: expected an integer within 0..=4294967295",
         ),
         (
             "filter[status]=",

@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
 use self::tree::Node;
-use super::failure::{Failure, Kept};
+use super::failure::{Failure, Kept, Reason};
 use super::form_value::Value;
 use super::tracked::Tracked;
 
@@ -24,14 +24,14 @@ pub(crate) fn from_texts<T: serde::de::DeserializeOwned>(
         1 => INVALID,
         _ => "there is more than one value",
     };
-    let kept = Kept::default();
+    let kept = <Kept>::default();
     let texts = Texts {
         texts,
         is_of_segments,
     };
     T::deserialize(Tracked(texts, &kept)).map_err(|failure| {
         let (reason, ..) = failure.into_parts();
-        reason.words("string", invalid)
+        words(reason, invalid)
     })
 }
 
@@ -44,19 +44,53 @@ pub(crate) fn from_pairs<T: serde::de::DeserializeOwned>(
 ) -> Result<T, (Option<&'static str>, String)> {
     let node = Node::root(pairs).map_err(|reason| (None, reason.to_owned()))?;
     let names = node.names();
-    let kept = Kept::default();
+    let kept = <Kept>::default();
     T::deserialize(Tracked(node, &kept)).map_err(|failure| told(failure, &names))
 }
 
 /// The reason, behind the name of the field that it is about. A key of a map is a part of the request and not told.
 fn told(failure: Failure, names: &[String]) -> (Option<&'static str>, String) {
     let (reason, _, steps) = failure.into_parts();
-    let words = reason.words("string", INVALID);
+    let words = words(reason, INVALID);
     let step = steps.first().and_then(|step| {
         let name = names.get(step.index)?;
         step.names.iter().find(|known| **known == name.as_str())
     });
     (step.copied(), words)
+}
+
+/// Every value is a text here, so that it is one says nothing: the words say which texts the type reads.
+fn words(reason: Reason, invalid: &str) -> String {
+    let words = reason.words("string", invalid);
+    let expected = words.strip_prefix("invalid type: string, expected ");
+    match expected {
+        Some("a boolean") => "expected `true` or `false`".to_owned(),
+        Some("f32" | "f64") => "expected a number".to_owned(),
+        Some(name) => match range(name) {
+            Some((least, most)) => format!("expected an integer within {least}..={most}"),
+            None => words,
+        },
+        None => words,
+    }
+}
+
+/// The values of the integer of that name.
+fn range(name: &str) -> Option<(i128, u128)> {
+    let signed = |least: i128| Some((least, least.unsigned_abs() - 1));
+    let unsigned = |most: u128| Some((0, most));
+    match name {
+        "i8" => signed(i8::MIN.into()),
+        "i16" => signed(i16::MIN.into()),
+        "i32" => signed(i32::MIN.into()),
+        "i64" => signed(i64::MIN.into()),
+        "i128" => signed(i128::MIN),
+        "u8" => unsigned(u8::MAX.into()),
+        "u16" => unsigned(u16::MAX.into()),
+        "u32" => unsigned(u32::MAX.into()),
+        "u64" => unsigned(u64::MAX.into()),
+        "u128" => unsigned(u128::MAX),
+        _ => None,
+    }
 }
 
 const INVALID: &str = "the type does not accept the value";

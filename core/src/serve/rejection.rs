@@ -78,7 +78,7 @@ impl Rejection {
     }
 }
 
-/// ``PUT /links/<id>: query parameter `page`: invalid type: string, expected u32``
+/// ``PUT /links/<id>: query parameter `page`: expected an integer within 0..=4294967295``
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Parts {

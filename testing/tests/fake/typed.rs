@@ -104,12 +104,12 @@ async fn what_the_declaration_rejects_does_not_reach_the_handler() {
         (
             "/names/ann?page=1",
             "id",
-            "path parameter `id`: invalid type: string, expected u64",
+            "path parameter `id`: expected an integer within 0..=18446744073709551615",
         ),
         (
             "/names/7?page=x",
             "page",
-            "query parameter `page`: invalid type: string, expected u32",
+            "query parameter `page`: expected an integer within 0..=4294967295",
         ),
         ("/names/7", "page", "query parameter `page`: it is missing"),
     ];
