@@ -84,6 +84,8 @@ pub mod editor;
 pub use serde;
 // By their paths: a macro of the user's would hide what is imported.
 #[cfg(feature = "serve")]
+pub use crate::serve::event_stream_text;
+#[cfg(feature = "serve")]
 pub use crate::serve::expansion as served;
 pub use crate::{__schema, __schemas, __serve, __struct_schema};
 // Used by the other crates of the workspace.

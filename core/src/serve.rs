@@ -58,6 +58,7 @@
 //! `image/*` has the media type `image/octet-stream` unless `#[derive(FromResponse)]` gives its own.
 
 mod content;
+mod events;
 #[doc(hidden)]
 pub mod expansion;
 mod parse;
@@ -71,6 +72,8 @@ mod write;
 use bytes::Bytes;
 use http::StatusCode;
 
+#[doc(hidden)]
+pub use self::events::event_stream_text;
 pub use self::parse::ParsedValues;
 pub use self::rejection::{Rejection, RejectionKind};
 pub use self::request::{FromFlag, RequestReader};

@@ -4,6 +4,8 @@ mod bytes;
 mod error;
 mod events;
 mod lines;
+#[cfg(feature = "serve")]
+mod made;
 
 use std::convert::Infallible;
 use std::pin::Pin;

@@ -17,6 +17,7 @@ mod service;
 mod spoiled;
 
 use std::fmt;
+use std::future::Future;
 use std::io;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -87,7 +88,7 @@ use callpoint::{Body, Endpoint};
 ///
 /// **What goes wrong** is added by [`fail`](Self::fail) and [`rate_limit`](Self::rate_limit).
 ///
-/// **Handlers** run one at a time, each alone with the state. One that panics is a 500.
+/// **Handlers** run one at a time, each alone with the state, but for those of [`on_async`](Self::on_async). One that panics is a 500.
 ///
 /// **Clones** are the same fake. No request panics, whatever it holds. Each costs bounded memory: see [`max_body`](Self::max_body).
 pub struct Fake<S = ()> {
@@ -146,6 +147,46 @@ impl<S: Send + 'static> Fake<S> {
         self.insert(E::META, handler::typed::<E, S, _>(handle))
     }
 
+    /// As [`on_reply`](Self::on_reply), by a handler that waits: for another service, for a file, or until a test lets it go on.
+    ///
+    /// It gets the fake, whose [state](Self::state) it takes only while it needs it: handlers that wait run beside all others.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use callpoint::{Client, endpoint};
+    /// use callpoint_testing::Fake;
+    ///
+    /// #[endpoint(GET, "/jobs/<id>", serve, 200 => Job { id: u32, runs: u32 })]
+    /// struct GetJob {
+    ///     id: u32,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let fake = Fake::new(0_u32);
+    /// fake.on_async::<GetJob, _>(|request, fake| async move {
+    ///     tokio::time::sleep(Duration::from_millis(1)).await;
+    ///     let runs = fake.state(|runs| {
+    ///         *runs += 1;
+    ///         *runs
+    ///     });
+    ///     Ok(Job { id: request.id, runs }.into())
+    /// });
+    ///
+    /// let client = Client::builder("https://api.example.com").transport(fake).build()?;
+    /// assert_eq!(GetJob::new(7_u32).call(&client).await?.runs, 1);
+    /// # Ok(()) }
+    /// ```
+    pub fn on_async<E, F>(&self, handle: impl Fn(E, Self) -> F + Send + Sync + 'static) -> &Self
+    where
+        E: Serve + Send + 'static,
+        F: Future<Output = Result<Reply<E::Output>, Reply<E::Error>>> + Send + 'static,
+    {
+        let shared = Arc::downgrade(&self.shared);
+        self.insert(E::META, handler::waiting(shared, handle))
+    }
+
     /// Adds a handler of requests and responses as they are: for declarations without `serve`, and for responses that are not declared.
     ///
     /// That everything required is there is checked by the metadata. The URI has path and query as they were received.
@@ -168,7 +209,7 @@ impl<S: Send + 'static> Fake<S> {
         for &meta in endpoints {
             let handle: Handle<S> = Arc::new(move |received, _| {
                 declared::check(meta, received)?;
-                examples::response(meta)
+                examples::response(meta).map(Into::into)
             });
             self.insert(meta, handle);
         }
@@ -186,7 +227,7 @@ impl<S: Send + 'static> Fake<S> {
         for &meta in endpoints {
             let recording = recording.clone();
             let handle: Handle<S> =
-                Arc::new(move |received, _| recorded(meta, &recording, received));
+                Arc::new(move |received, _| recorded(meta, &recording, received).map(Into::into));
             self.insert(meta, handle);
         }
         self

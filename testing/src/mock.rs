@@ -1,6 +1,18 @@
 //! A mock transport for tests: responses by endpoint, checked against its declaration. Feature `mock`.
 //!
 //! [`MockTransport`] has the overview; the guide's page on testing has recipes.
+//!
+//! # Why it is no layer of the fake
+//!
+//! Both find an endpoint for a request, name the nearest, and write bodies by codec; that is one code (`names`, `target`, `report`). What is left differs:
+//!
+//! - A mock judges the code under test. A call that no rule expects, and a rule that is not used up, is a panic at its line. A fake judges nobody: every request
+//!   gets a response, as from a service, also from another process.
+//! - A mock compares with the request that a value makes, and its responses are values that the declaration decodes. It asks for the direction that every
+//!   declaration has. A fake needs the other one: `serve`, with `Serialize` on the types of responses and `Deserialize` on those of requests.
+//! - A mock fails as a transport does, with a `TransportErrorKind` and whether the request may have been sent. A service cannot say that: it closes connections.
+//!
+//! As a layer, a mock would turn off each of these in the fake, and every test with one would compile its server.
 
 // This is test support: a mistake in a test, or an unexpected call, fails the test.
 #![allow(

@@ -3,11 +3,13 @@
 use std::fmt::Debug;
 
 use bytes::Bytes;
+use callpoint::codec::Text;
 use callpoint::serve::Serve;
 use callpoint::{
-    BuildErrorKind, ByteStream, Endpoint, ErrorSet, Events, FromResponse, JsonLines, RawResponse,
-    endpoint,
+    Body, BuildErrorKind, ByteStream, Endpoint, ErrorSet, Event, Events, FromResponse, JsonLines,
+    RawResponse, endpoint,
 };
+use futures_util::StreamExt as _;
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 
@@ -257,6 +259,67 @@ fn streams() {
         assert_eq!(response.body(), body);
         assert_eq!(response.headers()["content-type"], media_type);
     }
+}
+
+/// What a handler makes of values, a client reads.
+#[test]
+fn streams_of_values() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.unwrap();
+    let problem = |code: &str| Problem {
+        code: code.to_owned(),
+    };
+    let event =
+        |name: &str, id: &str, code: &str| Event::new(name.to_owned(), id.into(), problem(code));
+    let events = [
+        event("message", "", "a\n\u{2028}b"),
+        event("", "1", "b"),
+        event("over", "1", "c"),
+        event("over", "", ""),
+    ];
+    let ticks = Events::<Problem>::from_events(events).unwrap();
+    let response = answered(Ticks::output_to_http(ticks, None).unwrap());
+    assert_eq!(
+        response.body(),
+        "data: {\"code\":\"a\\n\u{2028}b\"}\n\nid: 1\ndata: {\"code\":\"b\"}\n\n\
+         event: over\ndata: {\"code\":\"c\"}\n\nevent: over\nid: \ndata: {\"code\":\"\"}\n\n"
+    );
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    let events = Ticks::from_http(response).unwrap();
+    let shown =
+        |event: Event<Problem>| format!("{} {} {:?}", event.event, event.id, event.data.code);
+    let read = events.map(|event| shown(event.unwrap()));
+    let read: Vec<String> = runtime.block_on(read.collect());
+    assert_eq!(
+        read,
+        [
+            "message  \"a\\n\\u{2028}b\"",
+            "message 1 \"b\"",
+            "over 1 \"c\"",
+            "over  \"\""
+        ]
+    );
+    let text = |data: &str| Event::new(String::new(), "".into(), data.to_owned());
+    let lines = Events::<String, Text>::from_events([text("a\n\nb"), text("")]).unwrap();
+    let read = lines.map(|event| event.unwrap().data);
+    let read: Vec<String> = runtime.block_on(read.collect());
+    assert_eq!(read, ["a\n\nb", ""]);
+    for event in [
+        event("a\nb", "", ""),
+        event("", "a\nb", ""),
+        event("", "\0", ""),
+    ] {
+        Events::<Problem>::from_events([event]).unwrap_err();
+    }
+    Events::<String, Text>::from_events([text("a\rb")]).unwrap_err();
+
+    let rows = JsonLines::from_items([problem("a"), problem("b\n")]).unwrap();
+    let response = answered(Rows::output_to_http(rows, None).unwrap());
+    assert_eq!(response.body(), "{\"code\":\"a\"}\n{\"code\":\"b\\n\"}\n");
+    assert_eq!(response.headers()["content-type"], "application/x-ndjson");
+    let bytes = ByteStream::from(Body::from("abc"));
+    let response = answered(Download2::output_to_http(bytes, None).unwrap());
+    assert_eq!(response.body(), "abc");
 }
 
 #[test]

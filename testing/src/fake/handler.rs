@@ -1,14 +1,18 @@
 //! Handlers with the types of their endpoint.
 
+use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::task::Poll;
 
 use bytes::Bytes;
 use http::header::HeaderName;
 use http::{HeaderValue, StatusCode};
 
+use super::Fake;
 use super::problem::FakeProblem;
-use super::route::{Handle, Received};
+use super::respond::Shared;
+use super::route::{Handle, Handled, Received};
 use callpoint::serve::{Rejection, Serve};
 use callpoint::{Body, BuildError};
 
@@ -88,15 +92,46 @@ where
     Arc::new(move |received: &Received<'_>, state| {
         let read = E::from_request(&received.request, received.base_path);
         let request = read.map_err(|rejection| bad_request(&rejection))?;
-        guarded(|| {
-            match handle(request, state) {
-                Ok(output) => output.written(E::output_to_http),
-                Err(error) => error.written(E::error_to_http),
-            }
-            .unwrap_or_else(|why| server_error::<E>(&why))
-        })
-        .map_err(|problem| problem.of(E::META))
+        let response = guarded(|| written::<E>(handle(request, state)));
+        response
+            .map(Handled::Now)
+            .map_err(|problem| problem.of(E::META))
     })
+}
+
+/// A handler of an endpoint with `serve` that waits, with the fake that it is one of.
+pub(super) fn waiting<E, S, F, R>(shared: Weak<Shared<S>>, handle: F) -> Handle<S>
+where
+    E: Serve + Send + 'static,
+    S: Send + 'static,
+    F: Fn(E, Fake<S>) -> R + Send + Sync + 'static,
+    R: Future<Output = Result<Reply<E::Output>, Reply<E::Error>>> + Send + 'static,
+{
+    let handle = Arc::new(handle);
+    Arc::new(move |received: &Received<'_>, _| {
+        let read = E::from_request(&received.request, received.base_path);
+        let request = read.map_err(|rejection| bad_request(&rejection))?;
+        let gone = || FakeProblem::new(StatusCode::INTERNAL_SERVER_ERROR, "the fake is gone");
+        let shared = shared.upgrade().ok_or_else(gone)?;
+        let handle = Arc::clone(&handle);
+        Ok(Handled::Later(Box::pin(async move {
+            let mut waiting = guarded(|| Box::pin(handle(request, Fake { shared })))?;
+            let replied = poll_fn(|cx| match guarded(|| waiting.as_mut().poll(cx)) {
+                Ok(poll) => poll.map(Ok),
+                Err(problem) => Poll::Ready(Err(problem)),
+            });
+            Ok(written::<E>(replied.await?))
+        })))
+    })
+}
+
+/// The response that a value is, or a 500 that says why it is none.
+fn written<E: Serve>(replied: Result<Reply<E::Output>, Reply<E::Error>>) -> http::Response<Body> {
+    let response = match replied {
+        Ok(output) => output.written(E::output_to_http),
+        Err(error) => error.written(E::error_to_http),
+    };
+    response.unwrap_or_else(|why| server_error::<E>(&why))
 }
 
 /// A handler of requests and responses as they are.
@@ -106,7 +141,7 @@ where
     F: Fn(&http::Request<Bytes>, &mut S) -> http::Response<B> + Send + Sync + 'static,
 {
     Arc::new(move |received: &Received<'_>, state| {
-        guarded(|| handle(&received.request, state).map(Into::into))
+        guarded(|| handle(&received.request, state).map(Into::into)).map(Handled::Now)
     })
 }
 

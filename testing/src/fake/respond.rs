@@ -1,6 +1,7 @@
 //! The way of a request through a fake.
 
 use std::collections::HashMap;
+use std::future::Future;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -15,7 +16,7 @@ use super::failure::{Failure, Outcome};
 use super::handler::guarded;
 use super::plan::Plan;
 use super::problem::{FakeProblem, WriteProblem};
-use super::route::{Received, Route, Routes};
+use super::route::{Handled, Received, Route, Routes};
 use callpoint::meta::EndpointMeta;
 use callpoint::{Body, BoxError};
 
@@ -187,14 +188,14 @@ impl<S> Shared<S> {
             self.written(&problem, write)
         };
         if let Some(problem) = chosen.unmatched.clone() {
-            return self.spoiled(meta, || failed(problem)).await;
+            return self.spoiled(meta, async { failed(problem) }).await;
         }
         if let Some(after) = self.plan.exceeded(meta) {
             let detail = "more requests than the rate limit of the fake allows";
             let problem = FakeProblem::new(StatusCode::TOO_MANY_REQUESTS, detail);
             return Outcome::Response(failed(problem.retry_after(after)));
         }
-        self.spoiled(meta, || {
+        let response = async {
             if let Some(meta) = meta
                 && let Err(problem) = self.authorized(meta, &request)
             {
@@ -204,39 +205,49 @@ impl<S> Shared<S> {
                 request,
                 base_path: &chosen.base_path,
             };
-            self.handled(&chosen, &received).unwrap_or_else(failed)
-        })
-        .await
+            // The state is free again while a handler waits.
+            let handled = self.handled(&chosen, &received);
+            let response = match handled {
+                Ok((_, Handled::Now(response))) => Ok(response),
+                Ok((meta, Handled::Later(response))) => {
+                    response.await.map_err(|problem| problem.of(meta))
+                }
+                Err(problem) => Err(problem),
+            };
+            response.unwrap_or_else(failed)
+        };
+        self.spoiled(meta, response).await
     }
 
     /// Responds, with the failure that the request has.
     async fn spoiled(
         &self,
         meta: Option<&'static EndpointMeta>,
-        respond: impl FnOnce() -> http::Response<Body>,
+        response: impl Future<Output = http::Response<Body>>,
     ) -> Outcome {
         let Some(failure) = self.plan.failure(meta) else {
-            return Outcome::Response(respond());
+            return Outcome::Response(response.await);
         };
-        let response = self.instead(&failure, meta, respond);
+        let response = self.instead(&failure, meta, response).await;
         failure.apply(response).await
     }
 
-    fn instead(
+    /// A response that is not awaited is not made: nothing has happened then.
+    async fn instead(
         &self,
         failure: &Failure,
         meta: Option<&'static EndpointMeta>,
-        respond: impl FnOnce() -> http::Response<Body>,
+        response: impl Future<Output = http::Response<Body>>,
     ) -> http::Response<Body> {
         if let Some(mut problem) = failure.problem() {
             if failure.is_handled {
-                drop(respond());
+                drop(response.await);
             }
             problem.endpoint = meta;
             return self.failed(&problem);
         }
         if failure.is_handled {
-            respond()
+            response.await
         } else {
             http::Response::default()
         }
@@ -293,7 +304,7 @@ impl<S> Shared<S> {
         &self,
         chosen: &Chosen<S>,
         received: &Received<'_>,
-    ) -> Result<http::Response<Body>, FakeProblem> {
+    ) -> Result<(&'static EndpointMeta, Handled), FakeProblem> {
         // Handlers run alone, so that a state may say who calls. One that has panicked leaves it to the user what the state is.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let first = chosen.routes.first().map(|route| route.meta);
@@ -306,7 +317,7 @@ impl<S> Shared<S> {
         let mut first = None;
         for route in &chosen.routes {
             match (route.handle)(received, &mut state) {
-                Ok(response) => return Ok(response),
+                Ok(handled) => return Ok((route.meta, handled)),
                 Err(problem) => drop(first.get_or_insert(problem.of(route.meta))),
             }
         }

@@ -1,6 +1,8 @@
 //! Which handler a request is for, and which one it is nearly for.
 
 use std::cmp::{Ordering, Reverse};
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -22,7 +24,20 @@ pub(super) struct Received<'a> {
 
 /// Responds to a request, or says why the declaration does not allow it, before it changes any state.
 pub(super) type Handle<S> =
-    Arc<dyn Fn(&Received<'_>, &mut S) -> Result<http::Response<Body>, FakeProblem> + Send + Sync>;
+    Arc<dyn Fn(&Received<'_>, &mut S) -> Result<Handled, FakeProblem> + Send + Sync>;
+
+/// What a handler responds.
+pub(super) enum Handled {
+    Now(http::Response<Body>),
+    /// It has to wait, which it does without the state.
+    Later(Pin<Box<dyn Future<Output = Result<http::Response<Body>, FakeProblem>> + Send>>),
+}
+
+impl From<http::Response<Body>> for Handled {
+    fn from(response: http::Response<Body>) -> Self {
+        Self::Now(response)
+    }
+}
 
 /// An endpoint and its handler.
 pub(super) struct Route<S> {

@@ -1,10 +1,13 @@
 //! Handlers with the types of their endpoint.
 
+use std::sync::Arc;
+
 use callpoint::serve::{Rejection, RequestReader, ResponseWriter, Serve};
-use callpoint::{Client, endpoint};
-use callpoint_testing::{Fake, Reply};
+use callpoint::{Client, RetryPolicy, endpoint};
+use callpoint_testing::{Failure, Fake, Reply};
 use http::HeaderValue;
 use http::header::LOCATION;
+use tokio::sync::Notify;
 
 use crate::PLACES;
 
@@ -138,4 +141,41 @@ async fn what_the_declaration_rejects_does_not_reach_the_handler() {
         GetName::new(1_u64, 1_u32).call(&client).await.unwrap(),
         "never"
     );
+}
+
+#[tokio::test]
+async fn a_handler_that_waits_runs_beside_others() {
+    for place in PLACES {
+        let fake = Fake::new(Vec::new());
+        let gate = Arc::new(Notify::new());
+        let opened = Arc::clone(&gate);
+        fake.on_async::<GetName, _>(move |request, fake| {
+            let gate = Arc::clone(&opened);
+            async move {
+                match request.id {
+                    0 => gate.notified().await,
+                    1 => gate.notify_one(),
+                    2 => panic!("the handler panics"),
+                    _ => return Err(GetNameError::Missing("none".to_owned()).into()),
+                }
+                Ok(fake.state(|names| {
+                    names.push(request.id);
+                    format!("{names:?}").into()
+                }))
+            }
+        });
+        let (client, _server) = place.client(&fake).await;
+        let client = client.retry(RetryPolicy::none()).build().unwrap();
+        let get = |id: u64| GetName::new(id, 3_u32).call(&client);
+        // The first is let go by the second.
+        let (first, second) = tokio::join!(get(0), get(1));
+        assert_eq!((&*first.unwrap(), &*second.unwrap()), ("[1, 0]", "[1]"));
+        for (id, status) in [(2, 500), (3, 404)] {
+            assert_eq!(get(id).await.unwrap_err().status().unwrap(), status);
+        }
+        // One that was not to run has changed nothing.
+        fake.fail(Failure::closed().before_handling()).nth(1);
+        assert!(get(1).await.is_err(), "{place:?}");
+        assert_eq!(fake.state(|names| names.len()), 2);
+    }
 }
