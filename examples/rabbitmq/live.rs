@@ -11,10 +11,12 @@
 
 use std::env;
 use std::fmt::Debug;
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use callpoint::auth::Basic;
-use callpoint::{Client, Endpoint, Error, endpoint};
+use callpoint::auth::{Anonymous, Basic};
+use callpoint::transport::TowerTransport;
+use callpoint::{Client, ClientBuilder, Endpoint, Error, endpoint};
 use callpoint_examples::rabbitmq::api::management::{
     self, CheckAlarms, CheckPortListener, CheckPortListenerError, CreateBinding, DeleteBinding,
     DeleteExchange, DeleteGlobalParameter, DeletePermissions, DeletePolicy, DeleteQueue,
@@ -29,6 +31,8 @@ use callpoint_examples::rabbitmq::api::{
     AckMode, Arguments, Complaint, Destination, Encoding, ExchangeKind, ManagementError, Payload,
     PolicyTarget, Properties, QueueKind, Reason,
 };
+use callpoint_examples::rabbitmq::fake::{Broker, fake};
+use callpoint_testing::Fake;
 use serde_json::{Value, json};
 
 /// Names that a URL parser would split or normalize.
@@ -45,9 +49,30 @@ fn broker() -> Client<Basic> {
 }
 
 fn client_at(url: &str, user: &str, password: &str) -> Client<Basic> {
-    let builder = Client::builder(url).basic_auth(user, password);
+    let builder = builder(url).basic_auth(user, password);
     builder.build().unwrap()
 }
+
+/// A client's builder. Two hosts are no sockets but a fake in this process, as `faked.rs` asks for.
+fn builder(url: &str) -> ClientBuilder<Anonymous> {
+    let builder = Client::builder(url);
+    if url.starts_with(MEMORY) {
+        builder.transport(FAKE.clone())
+    } else if url.starts_with(TOWER) {
+        builder.transport(TowerTransport::new(FAKE.clone()))
+    } else {
+        builder
+    }
+}
+
+const MEMORY: &str = "https://memory.fake:15671";
+const TOWER: &str = "https://tower.fake:15671";
+
+static FAKE: LazyLock<Fake<Broker>> = LazyLock::new(|| {
+    let fake = fake(&user(), &env::var("RABBITMQ_PASSWORD").unwrap());
+    fake.state(|broker| broker.port = 15671);
+    fake
+});
 
 /// The same broker for another user.
 fn client_for(broker: &Client<Basic>, user: &str, password: &str) -> Client<Basic> {
@@ -420,7 +445,7 @@ async fn strangers_are_rejected() {
     assert!(!format!("{error:?} {stranger:?}").contains("password"));
 
     // Without credentials there is no body to read.
-    let anonymous = Client::builder(broker.base_url().as_str());
+    let anonymous = builder(broker.base_url().as_str());
     for error in [
         AnonymousWhoami::new().call(&broker).await.unwrap_err(),
         AnonymousWhoami::new()

@@ -29,7 +29,7 @@ fn failure(steps: &[Step]) -> Option<Failure> {
 }
 
 /// What each connection of a row does.
-fn failures(fault: &Fault) -> Option<Vec<Failure>> {
+pub(crate) fn failures(fault: &Fault) -> Option<Vec<Failure>> {
     match &fault.play {
         Play::Script(connections) => connections.iter().map(|it| failure(it)).collect(),
         _ => None,

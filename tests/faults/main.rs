@@ -8,11 +8,28 @@
     reason = "a test fails by panicking"
 )]
 
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    reason = "this is a test and not a library"
+)]
+mod belvo;
 mod calls;
+mod clients;
 mod counts;
 mod document;
 mod fake;
 mod frames;
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::struct_field_names,
+    reason = "this is a test and not a library"
+)]
+#[path = "../../examples/rabbitmq/mod.rs"]
+mod rabbitmq;
 mod server;
 mod table {
     pub(crate) mod bodies;
