@@ -33,6 +33,7 @@
 //! - The body of a custom codec, unless it decodes by `<Json as Decode<T>>::decode(response)`, and of `Text` and `Raw`.
 //! - Of an attempt that is repeated only the last response is looked at.
 
+mod apart;
 mod found;
 mod mix;
 mod noting;

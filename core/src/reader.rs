@@ -28,6 +28,7 @@ pub struct ResponseReader {
     meta: &'static EndpointMeta,
     status: StatusCode,
     headers: HeaderMap,
+    /// Empty where `rare` has it.
     body: Bytes,
     /// The body of a streamed response, until it is taken.
     incoming: Mutex<Option<Incoming>>,
@@ -51,7 +52,15 @@ struct Rare {
     arrived: Option<SystemTime>,
     /// Who is told what of the body the declaration does not know.
     #[cfg(feature = "drift")]
-    drift: Option<Arc<DriftSink>>,
+    drift: Option<Watched>,
+}
+
+/// A body that is looked at while it is decoded. It is kept apart: where the body of a response is too short to be one, a decoder asks for this, and a
+/// response that nobody looks at costs nothing more.
+#[cfg(feature = "drift")]
+struct Watched {
+    sink: Arc<DriftSink>,
+    body: Bytes,
 }
 
 impl ResponseReader {
@@ -81,6 +90,11 @@ impl ResponseReader {
     /// The same with the next item.
     #[doc(hidden)]
     pub fn set_item(&mut self, content: Bytes) {
+        #[cfg(feature = "drift")]
+        if let Some(watched) = self.watched_mut() {
+            watched.body = content;
+            return;
+        }
         self.body = content;
     }
 
@@ -168,14 +182,27 @@ impl ResponseReader {
     /// Has the body looked at while it is decoded.
     #[cfg(feature = "drift")]
     pub(crate) fn look_for_drift(&mut self, sink: Arc<DriftSink>) {
-        self.rare.get_or_insert_default().drift = Some(sink);
+        if self.watched_mut().is_none() {
+            let body = std::mem::take(&mut self.body);
+            self.rare.get_or_insert_default().drift = Some(Watched { sink, body });
+        }
+    }
+
+    #[cfg(feature = "drift")]
+    fn watched_mut(&mut self) -> Option<&mut Watched> {
+        self.rare.as_mut()?.drift.as_mut()
     }
 
     /// Who is told what of the body the declaration does not know.
     #[cfg(feature = "drift")]
     #[doc(hidden)]
     pub fn drift(&self) -> Option<&Arc<DriftSink>> {
-        self.rare.as_ref()?.drift.as_ref()
+        Some(&self.rare.as_ref()?.drift.as_ref()?.sink)
+    }
+
+    /// The body of a response that nobody looks at; empty where somebody does.
+    pub(crate) const fn unwatched_body(&self) -> &Bytes {
+        &self.body
     }
 
     /// Has an item of a stream looked at as the response that it comes from.
@@ -196,7 +223,7 @@ impl ResponseReader {
             let incoming = self.incoming.lock();
             incoming.unwrap_or_else(PoisonError::into_inner).is_some()
         };
-        !self.body.is_empty() || is_incoming()
+        !self.body().is_empty() || is_incoming()
     }
 
     /// How many attempts were made.
@@ -240,7 +267,13 @@ impl ResponseReader {
 
     /// The body as received; empty for a streamed response.
     #[must_use]
-    pub const fn body(&self) -> &Bytes {
+    pub fn body(&self) -> &Bytes {
+        #[cfg(feature = "drift")]
+        if self.body.is_empty()
+            && let Some(watched) = self.rare.as_ref().and_then(|rare| rare.drift.as_ref())
+        {
+            return &watched.body;
+        }
         &self.body
     }
 
@@ -251,7 +284,12 @@ impl ResponseReader {
     }
 
     #[doc(hidden)]
-    pub fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
+    #[cfg_attr(not(feature = "drift"), expect(unused_mut))]
+    pub fn into_parts(mut self) -> (StatusCode, HeaderMap, Bytes) {
+        #[cfg(feature = "drift")]
+        if let Some(watched) = self.watched_mut() {
+            self.body = std::mem::take(&mut watched.body);
+        }
         (self.status, self.headers, self.body)
     }
 }
@@ -269,7 +307,7 @@ impl fmt::Debug for ResponseReader {
         f.debug_struct("ResponseReader")
             .field("endpoint", &self.meta.name)
             .field("status", &self.status.as_u16())
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &format_args!("{} bytes", self.body().len()))
             .finish_non_exhaustive()
     }
 }

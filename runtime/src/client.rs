@@ -6,6 +6,7 @@ mod call;
 mod deadline;
 mod execute;
 mod followup;
+mod gate;
 mod obtain;
 mod prepare;
 mod prepared;
@@ -22,13 +23,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
-use tokio::sync::Semaphore;
 
 pub use self::builder::ClientBuilder;
 pub(crate) use self::builder::is_readable_by_proxy;
 pub use self::call::Call;
 pub(crate) use self::call::State;
 pub(crate) use self::deadline::in_runtime;
+use self::gate::Gate;
 pub(crate) use self::prepared::{Options, PreparedCall};
 use crate::transport::Transport;
 use callpoint_core::__private::{KnownServer, replace_at, replace_named_at};
@@ -76,11 +77,9 @@ pub(crate) struct Core {
     retry: RetryPolicy,
     redirects: RedirectPolicy,
     budget: Budget,
-    /// A permit for each request in flight, if their number is limited.
-    permits: Option<Semaphore>,
+    /// What few clients have.
+    gate: Option<Gate>,
     transport: Box<dyn Transport>,
-    #[cfg(feature = "drift")]
-    drift: Option<Arc<callpoint_core::drift::DriftSink>>,
 }
 
 impl Core {

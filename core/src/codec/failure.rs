@@ -12,7 +12,7 @@ use super::detail::shortened;
 ///
 /// Its `Display` is for a type that puts the error into one of its own: serde's words, which may repeat the value.
 #[derive(Debug)]
-pub(super) struct Failure(Box<Parts>);
+pub(super) struct Failure<const W: bool = false>(Box<Parts>);
 
 #[derive(Debug)]
 struct Parts {
@@ -115,7 +115,7 @@ impl ShownPath {
     }
 }
 
-impl Failure {
+impl<const W: bool> Failure<W> {
     #[cold]
     fn of_type(words: String, detail: impl Display) -> Self {
         Self::new(Reason::Type(words), detail)
@@ -147,6 +147,12 @@ impl Failure {
         }))
     }
 
+    /// The same of what is not watched, whose errors are explained.
+    #[cfg(feature = "drift")]
+    pub(super) fn unwatched(self) -> Failure {
+        Failure(self.0)
+    }
+
     /// Notes the entry or item that it comes from.
     #[cold]
     #[inline(never)]
@@ -172,16 +178,16 @@ impl Failure {
     }
 }
 
-impl Display for Failure {
+impl<const W: bool> Display for Failure<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.detail)
     }
 }
 
-impl std::error::Error for Failure {}
+impl<const W: bool> std::error::Error for Failure<W> {}
 
 /// Each gives serde's own words as the detail, and the same without the value.
-impl Error for Failure {
+impl<const W: bool> Error for Failure<W> {
     fn custom<T: Display>(message: T) -> Self {
         Self::of_type("the type does not accept the value".to_owned(), message)
     }
@@ -268,18 +274,18 @@ fn kind(got: Unexpected<'_>) -> &'static str {
 
 /// Keeps a [`Failure`] while an error of the format travels in its place: an error's constructors take no more than words.
 #[derive(Default)]
-pub(super) struct Kept {
-    failure: Cell<Option<Failure>>,
+pub(super) struct Kept<const W: bool = false> {
+    failure: Cell<Option<Failure<W>>>,
     expected: RefCell<Option<String>>,
     /// The last type of 128 bits that was asked for: JSON reads no more than the digits of such a number, and fails at what comes behind.
     pub(super) wide: Cell<Option<&'static str>>,
 }
 
-impl Kept {
+impl<const W: bool> Kept<W> {
     /// Keeps a failure; gives what travels through the format.
     #[cold]
     #[inline(never)]
-    pub(super) fn keep<E: Error>(&self, failure: Failure) -> E {
+    pub(super) fn keep<E: Error>(&self, failure: Failure<W>) -> E {
         self.failure.set(Some(failure));
         E::custom("")
     }
@@ -293,7 +299,7 @@ impl Kept {
     /// The failure that an error of the format stands for; or else the format has made it itself.
     #[cold]
     #[inline(never)]
-    pub(super) fn caught<E: Display>(&self, error: E, asked: Asked) -> Failure {
+    pub(super) fn caught<E: Display>(&self, error: E, asked: Asked) -> Failure<W> {
         let expected = self.expected.borrow_mut().take();
         let failure = self.failure.take();
         failure.unwrap_or_else(|| Failure::of_format(expected, asked, At::Value, error))
@@ -302,7 +308,7 @@ impl Kept {
     /// The failure inside the entry or item of this number; or else an error of the format where that should begin.
     #[cold]
     #[inline(never)]
-    pub(super) fn caught_at<E: Display>(&self, error: E, index: usize) -> Failure {
+    pub(super) fn caught_at<E: Display>(&self, error: E, index: usize) -> Failure<W> {
         let expected = self.expected.borrow_mut().take();
         let failure = self.failure.take().unwrap_or_else(|| {
             Failure::of_format(expected, Asked::Type("another value"), At::Next, error)
@@ -318,7 +324,7 @@ impl Kept {
         error: E,
         asked: &'static str,
         names: &'static [&'static str],
-    ) -> Failure {
+    ) -> Failure<W> {
         let mut failure = self.caught(error, Asked::Type(asked));
         failure.names(names);
         failure.inside(0)
@@ -332,7 +338,7 @@ impl Kept {
         error: E,
         name: &'static str,
         fields: &'static [&'static str],
-    ) -> Failure {
+    ) -> Failure<W> {
         let mut failure = self.caught(error, Asked::Struct(name, fields.len()));
         failure.names(fields);
         failure
@@ -346,7 +352,7 @@ impl Kept {
         error: E,
         name: &'static str,
         variants: &'static [&'static str],
-    ) -> Failure {
+    ) -> Failure<W> {
         let mut failure = self.caught(error, Asked::Enum(name, variants));
         failure.names(variants);
         if let Reason::Format { asked, .. } = &mut failure.0.reason

@@ -125,7 +125,7 @@ impl<T: DeserializeOwned> Decode<T> for Form {
         let pairs = pairs_of(&text)
             .ok_or_else(|| CodecError::new("expected form pairs in UTF-8", "invalid encoding"))?;
         let pairs = pairs.into_iter().map(|(key, value)| (key, Value(value)));
-        let kept = Kept::default();
+        let kept = <Kept>::default();
         let form = MapDeserializer::<_, serde::de::value::Error>::new(pairs);
         #[cfg(feature = "drift")]
         if let Some(sink) = response.drift() {

@@ -2,15 +2,16 @@ mod explain;
 #[cfg(feature = "drift")]
 mod noting;
 mod place;
+mod reading;
 
 use std::mem::ManuallyDrop;
-use std::str::Utf8Error;
 
 use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::failure::{Failure, Kept};
+use self::reading::Reading;
+use super::failure::Failure;
 use super::tracked::Tracked;
 use super::{Codec, CodecError, Decode, Encode};
 use crate::meta::{CodecId, CodecMeta};
@@ -35,11 +36,20 @@ impl<T: Serialize + ?Sized> Encode<T> for Json {
 
 impl<T: DeserializeOwned> Decode<T> for Json {
     fn decode(response: &ResponseReader) -> Result<T, CodecError> {
+        let body = response.unwatched_body();
+        // A body that is looked at is kept elsewhere, and this one is empty. Whether it is long enough for a byte order mark is asked anyway, so that a
+        // response that nobody looks at costs nothing.
         #[cfg(feature = "drift")]
-        if let Some(sink) = response.drift() {
-            return noting::decode(response, sink);
-        }
-        Self::decode_slice(response.body())
+        let reading = match body.first_chunk() {
+            Some(start) => Reading::beginning(*start, body),
+            None => match response.drift() {
+                Some(sink) => return noting::decode(response, sink),
+                None => Reading::of(body),
+            },
+        };
+        #[cfg(not(feature = "drift"))]
+        let reading = Reading::of(body);
+        Self::read(reading)
     }
 }
 
@@ -55,7 +65,10 @@ impl Json {
     /// The same.
     #[doc(hidden)]
     pub fn decode_slice<T: DeserializeOwned>(body: &[u8]) -> Result<T, CodecError> {
-        let mut reading = Reading::of(body);
+        Self::read(Reading::of(body))
+    }
+
+    fn read<T: DeserializeOwned>(mut reading: Reading<'_>) -> Result<T, CodecError> {
         match T::deserialize(Tracked(&mut reading.json, &reading.kept)) {
             Ok(value) => {
                 // A call while there is a value to drop takes more code, in each type.
@@ -79,61 +92,7 @@ fn not_written(error: serde_json::Error) -> CodecError {
     CodecError::new("expected a value that JSON can hold", error)
 }
 
-type Deserializer<'a> = serde_json::Deserializer<serde_json::de::StrRead<'a>>;
-
-/// What is the same for all types, and compiled once.
-struct Reading<'a> {
-    body: &'a [u8],
-    /// Reads nothing where the body is not UTF-8.
-    json: Deserializer<'a>,
-    /// Why the body is not UTF-8, as JSON is (RFC 8259, section 8.1). The body is checked once as a whole, which costs less than string by string.
-    invalid: Option<Utf8Error>,
-    kept: Kept,
-}
-
-impl<'a> Reading<'a> {
-    fn of(body: &'a [u8]) -> Self {
-        // Some servers send a byte order mark, which a reader may ignore (RFC 8259, section 8.1).
-        let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-        let (text, invalid) = match std::str::from_utf8(body) {
-            Ok(text) => (text, None),
-            Err(error) => ("", Some(error)),
-        };
-        Self {
-            body,
-            json: Deserializer::from_str(text),
-            invalid,
-            kept: Kept::default(),
-        }
-    }
-
-    /// Whether the body was read and nothing is behind the value.
-    fn is_at_end(&mut self) -> bool {
-        self.invalid.is_none() && self.json.end().is_ok()
-    }
-
-    /// Says what is behind the value.
-    #[cold]
-    fn behind(&mut self, probe: Probe) -> CodecError {
-        let failure = match self.json.end() {
-            Ok(()) => Failure::behind("nothing"),
-            Err(error) => Failure::behind(error),
-        };
-        self.explained(failure, probe)
-    }
-
-    #[cold]
-    fn explained(&self, failure: Failure, probe: Probe) -> CodecError {
-        if let Some(error) = self.invalid {
-            return explain::not_utf8(self.body, error);
-        }
-        explain::explained(self.body, failure, self.kept.wide.get(), probe)
-    }
-}
-
 /// Where and why another body cannot be read as the same type.
-type Probe = fn(&mut Reading<'_>) -> Option<Failure>;
-
 #[cold]
 #[expect(
     clippy::manual_ok_err,

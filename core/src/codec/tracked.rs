@@ -17,11 +17,14 @@ use serde::de::{
 use super::failure::{Asked, Failure, Kept};
 
 /// A deserializer, a visitor or a seed, with errors that are data.
-pub(super) struct Tracked<'k, T>(pub(super) T, pub(super) &'k Kept);
+///
+/// `W` says whether what the type does not know is watched. The two have errors of their own: of what serde derives much depends on the error alone, and would be
+/// compiled once for both, out of line.
+pub(super) struct Tracked<'k, T, const W: bool = false>(pub(super) T, pub(super) &'k Kept<W>);
 
 macro_rules! wrap {
     ($($method:ident($($argument:ident: $type:ty),*) $asked:expr;)*) => {$(
-        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Failure> {
+        fn $method<V: Visitor<'de>>(self, $($argument: $type,)* visitor: V) -> Result<V::Value, Failure<W>> {
             match self.0.$method($($argument,)* Tracked(visitor, self.1)) {
                 Ok(value) => Ok(value),
                 Err(error) => Err(self.1.caught(error, $asked)),
@@ -30,8 +33,8 @@ macro_rules! wrap {
     )*};
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
-    type Error = Failure;
+impl<'de, D: Deserializer<'de>, const W: bool> Deserializer<'de> for Tracked<'_, D, W> {
+    type Error = Failure<W>;
 
     wrap! {
         deserialize_bool() Asked::Type("a boolean");
@@ -63,7 +66,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         deserialize_ignored_any() Asked::Type("another value");
     }
 
-    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+    fn deserialize_i128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure<W>> {
         self.1.wide.set(Some("i128"));
         match self.0.deserialize_i128(Tracked(visitor, self.1)) {
             Ok(value) => Ok(value),
@@ -71,7 +74,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         }
     }
 
-    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+    fn deserialize_u128<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure<W>> {
         self.1.wide.set(Some("u128"));
         match self.0.deserialize_u128(Tracked(visitor, self.1)) {
             Ok(value) => Ok(value),
@@ -84,7 +87,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Failure> {
+    ) -> Result<V::Value, Failure<W>> {
         let visitor = Tracked(visitor, self.1);
         match self.0.deserialize_struct(name, fields, visitor) {
             Ok(value) => Ok(value),
@@ -97,7 +100,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Tracked<'_, D> {
         name: &'static str,
         variants: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Failure> {
+    ) -> Result<V::Value, Failure<W>> {
         let visitor = Tracked(visitor, self.1);
         match self.0.deserialize_enum(name, variants, visitor) {
             Ok(value) => Ok(value),
@@ -135,7 +138,7 @@ macro_rules! visit_inside {
     )*};
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
+impl<'de, V: Visitor<'de>, const W: bool> Visitor<'de> for Tracked<'_, V, W> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -163,16 +166,16 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Tracked<'_, V> {
 }
 
 /// The entries or items of a value, and the number of the next one.
-struct Inside<'k, A>(A, &'k Kept, usize);
+struct Inside<'k, A, const W: bool>(A, &'k Kept<W>, usize);
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Inside<'_, A> {
-    type Error = Failure;
+impl<'de, A: SeqAccess<'de>, const W: bool> SeqAccess<'de> for Inside<'_, A, W> {
+    type Error = Failure<W>;
 
     #[inline(never)]
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
-    ) -> Result<Option<S::Value>, Failure> {
+    ) -> Result<Option<S::Value>, Failure<W>> {
         let index = self.2;
         self.2 = index.wrapping_add(1);
         match self.0.next_element_seed(Tracked(seed, self.1)) {
@@ -186,14 +189,14 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Inside<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Inside<'_, A> {
-    type Error = Failure;
+impl<'de, A: MapAccess<'de>, const W: bool> MapAccess<'de> for Inside<'_, A, W> {
+    type Error = Failure<W>;
 
     /// Keys are read as the format has them: which one is not accepted is seen in the text.
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
-    ) -> Result<Option<S::Value>, Failure> {
+    ) -> Result<Option<S::Value>, Failure<W>> {
         match self.0.next_key_seed(seed) {
             Ok(key) => Ok(key),
             Err(error) => Err(self.1.caught_at(error, self.2)),
@@ -201,7 +204,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Inside<'_, A> {
     }
 
     #[inline(never)]
-    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Failure> {
+    fn next_value_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<S::Value, Failure<W>> {
         let index = self.2;
         self.2 = index.wrapping_add(1);
         match self.0.next_value_seed(Tracked(seed, self.1)) {
@@ -215,7 +221,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Inside<'_, A> {
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Tracked<'_, S> {
+impl<'de, S: DeserializeSeed<'de>, const W: bool> DeserializeSeed<'de> for Tracked<'_, S, W> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
@@ -227,14 +233,14 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Tracked<'_, S> {
     }
 }
 
-impl<'de, 'k, A: EnumAccess<'de>> EnumAccess<'de> for Tracked<'k, A> {
-    type Error = Failure;
-    type Variant = Tracked<'k, A::Variant>;
+impl<'de, 'k, A: EnumAccess<'de>, const W: bool> EnumAccess<'de> for Tracked<'k, A, W> {
+    type Error = Failure<W>;
+    type Variant = Tracked<'k, A::Variant, W>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         self,
         seed: S,
-    ) -> Result<(S::Value, Self::Variant), Failure> {
+    ) -> Result<(S::Value, Self::Variant), Failure<W>> {
         match self.0.variant_seed(seed) {
             Ok((value, variant)) => Ok((value, Tracked(variant, self.1))),
             Err(error) => Err(self.1.caught(error, Asked::Variant(&[]))),
@@ -242,17 +248,20 @@ impl<'de, 'k, A: EnumAccess<'de>> EnumAccess<'de> for Tracked<'k, A> {
     }
 }
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tracked<'_, A> {
-    type Error = Failure;
+impl<'de, A: VariantAccess<'de>, const W: bool> VariantAccess<'de> for Tracked<'_, A, W> {
+    type Error = Failure<W>;
 
-    fn unit_variant(self) -> Result<(), Failure> {
+    fn unit_variant(self) -> Result<(), Failure<W>> {
         match self.0.unit_variant() {
             Ok(()) => Ok(()),
             Err(error) => Err(self.1.caught_variant(error, "unit", &[])),
         }
     }
 
-    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Failure> {
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(
+        self,
+        seed: S,
+    ) -> Result<S::Value, Failure<W>> {
         match self.0.newtype_variant_seed(Tracked(seed, self.1)) {
             Ok(value) => Ok(value),
             Err(error) => Err(self.1.caught_variant(error, "a newtype variant", &[])),
@@ -263,7 +272,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tracked<'_, A> {
         self,
         length: usize,
         visitor: V,
-    ) -> Result<V::Value, Failure> {
+    ) -> Result<V::Value, Failure<W>> {
         match self.0.tuple_variant(length, Tracked(visitor, self.1)) {
             Ok(value) => Ok(value),
             Err(error) => Err(self.1.caught_variant(error, "a tuple variant", &[])),
@@ -274,7 +283,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Tracked<'_, A> {
         self,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Failure> {
+    ) -> Result<V::Value, Failure<W>> {
         match self.0.struct_variant(fields, Tracked(visitor, self.1)) {
             Ok(value) => Ok(value),
             Err(error) => Err(self.1.caught_variant(error, "a struct variant", fields)),
@@ -338,7 +347,7 @@ mod tests {
 
     fn assert_alike<T: DeserializeOwned + Debug>(body: &str) {
         let plain = serde_json::from_str::<T>(body);
-        let kept = Kept::default();
+        let kept = <Kept>::default();
         let json = &mut serde_json::Deserializer::from_str(body);
         match (T::deserialize(Tracked(json, &kept)), plain) {
             (Ok(tracked), Ok(plain)) => {

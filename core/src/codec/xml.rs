@@ -34,7 +34,7 @@ impl<T: DeserializeOwned> Decode<T> for Xml {
         let text = charset::text(response)?;
         let mut deserializer = quick_xml::de::Deserializer::from_str(&text);
         let mut track = Track::new();
-        let kept = Kept::default();
+        let kept = <Kept>::default();
         let places = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
         #[cfg(feature = "drift")]
         if let Some(sink) = response.drift() {

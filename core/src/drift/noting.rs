@@ -10,6 +10,7 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use super::apart::Apart;
 use super::place::Place;
 
 /// A deserializer, a seed or the content of a variant, at a place.
@@ -266,17 +267,19 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Entries<'_, 'de, A> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let Some(fields) = self.fields else {
-            return self.inner.next_key_seed(seed);
-        };
         self.key.clear();
         let seed = Named {
             inner: seed,
             key: &mut self.key,
         };
         let read = self.inner.next_key_seed(seed);
-        if read.is_err() && self.key.name().is_some() {
-            self.place.field(self.key.name(), fields).failed();
+        match self.fields {
+            Some(fields) if read.is_err() && self.key.name().is_some() => {
+                self.place.field(self.key.name(), fields).failed();
+            }
+            Some(_) => {}
+            // A key of a map is a part of the body.
+            None => self.key.clear(),
         }
         read
     }
@@ -409,24 +412,24 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Named<'_, 'de, V> {
 
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<V::Value, E> {
         self.key.lent = Some(name);
-        self.inner.visit_borrowed_str(name)
+        Apart::joined(self.inner.visit_borrowed_str(name))
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<V::Value, E> {
         self.key.owned = Some(name.into());
-        self.inner.visit_str(name)
+        Apart::joined(self.inner.visit_str(name))
     }
 
     fn visit_string<E: Error>(self, name: String) -> Result<V::Value, E> {
         self.key.owned = Some(name.as_str().into());
-        self.inner.visit_string(name)
+        Apart::joined(self.inner.visit_string(name))
     }
 
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<V::Value, E> {
-        self.inner.visit_bytes(name)
+        Apart::joined(self.inner.visit_bytes(name))
     }
 
     fn visit_u64<E: Error>(self, index: u64) -> Result<V::Value, E> {
-        self.inner.visit_u64(index)
+        Apart::joined(self.inner.visit_u64(index))
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use tokio::sync::Semaphore;
 
+use super::gate::Gate;
 use super::{Client, Core, Limits};
 use crate::transport::Transport;
 use callpoint_core::__private::{KnownServer, header_value, is_framing};
@@ -392,6 +392,9 @@ impl<A> ClientBuilder<A> {
         for (_, server) in servers {
             check_transport(server, &*transport, settings.allow_plain_http)?;
         }
+        let gate = Gate::new(settings.max_in_flight);
+        #[cfg(feature = "drift")]
+        let gate = gate.tell(settings.drift);
         let core = Core {
             server,
             bases,
@@ -401,13 +404,8 @@ impl<A> ClientBuilder<A> {
             retry: settings.retry,
             redirects: settings.redirects,
             budget: Budget::default(),
-            // More permits than a semaphore allows are no limit.
-            permits: (settings.max_in_flight)
-                .filter(|&most| most <= Semaphore::MAX_PERMITS)
-                .map(Semaphore::new),
+            gate: gate.needed(),
             transport,
-            #[cfg(feature = "drift")]
-            drift: settings.drift.map(Arc::new),
         };
         Ok(Client {
             core: Arc::new(core),

@@ -4,10 +4,10 @@ use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use http::Method;
-use tokio::sync::SemaphorePermit;
 use tokio::time::sleep;
 
 use super::followup::Next;
+use super::gate::Pass;
 use super::prepared::{Options, PreparedCall};
 use super::state::{CallState, Outcome};
 use super::{Core, Executing, in_runtime};
@@ -50,23 +50,25 @@ fn execute(
         let mut last: Option<Box<_>> = None;
         loop {
             let replayable = core.copy(request, &state);
-            let (permit, generation) = match (core.admit(request, &mut state, options).await, last)
-            {
+            let (pass, generation) = match (core.admit(request, &mut state, options).await, last) {
                 (Ok(admitted), _) => admitted,
                 (Err(error), None) => return Err(error),
                 // The outcome of the previous attempt says more, and that attempt was sent.
-                (Err(_), Some(last)) => return core.finished(*last),
+                (Err(_), Some(last)) => return core.finished_before(*last),
             };
             let attempt = core.attempt(request, &state, resume.as_ref());
             // The block ends before the await, so that the result takes no space in the future.
             let proceeding = {
                 let mut result =
                     trace::attempt(endpoint, state.base(core), state.attempt, attempt).await;
-                drop(permit);
                 state.count(&mut result);
                 let next = core.next(&mut state, replayable.as_ref(), generation, &mut result);
-                if matches!(next, Next::End) {
-                    return core.finished(result);
+                let is_end = matches!(next, Next::End);
+                if let Some(pass) = pass {
+                    pass.end(is_end, &mut result);
+                }
+                if is_end {
+                    return finished(result);
                 }
                 Box::pin(state.proceed(next, replayable, core, result))
             };
@@ -75,46 +77,50 @@ fn execute(
                     *request = replayable;
                     last = Some(result);
                 }
-                Err(result) => return core.finished(*result),
+                Err(result) => return core.finished_before(*result),
             }
         }
     }
 }
 
+fn finished(outcome: Outcome) -> Result<ResponseReader, Error<Infallible>> {
+    outcome.map_err(|error| Error::Transport(Box::new(error)))
+}
+
 impl Core {
-    #[cfg_attr(not(feature = "drift"), expect(clippy::unused_self))]
-    fn finished(&self, outcome: Outcome) -> Result<ResponseReader, Error<Infallible>> {
-        match outcome {
-            #[cfg_attr(not(feature = "drift"), expect(unused_mut))]
-            Ok(mut response) => {
-                #[cfg(feature = "drift")]
-                if let Some(sink) = &self.drift {
-                    sink.observe(&mut response);
-                }
-                Ok(response)
-            }
-            Err(error) => Err(Error::Transport(Box::new(error))),
+    /// The outcome of an earlier attempt, which was not the last one when it came.
+    #[cold]
+    fn finished_before(&self, mut outcome: Outcome) -> Result<ResponseReader, Error<Infallible>> {
+        if let Some(gate) = &self.gate {
+            gate.watch(&mut outcome);
         }
+        finished(outcome)
     }
 
-    /// Waits until a request may be sent, and authorises it. Returns its permit and the generation of its credentials.
+    /// Waits until a request may be sent, and authorises it. Returns its pass and the generation of its credentials.
     async fn admit(
         &self,
         request: &mut http::Request<Body>,
         state: &mut CallState,
         options: &Options,
-    ) -> Result<(Option<SemaphorePermit<'_>>, Option<u64>), Error<Infallible>> {
-        let permit = match &self.permits {
+    ) -> Result<(Option<Pass<'_>>, Option<u64>), Error<Infallible>> {
+        let pass = match &self.gate {
             // Boxed because most clients have no limit.
-            Some(permits) => {
-                let waiting = (state.deadline).in_time(state.endpoint, permits.acquire());
-                Box::pin(waiting).await?.ok()
+            Some(gate) => {
+                let permit = match gate.permits() {
+                    Some(permits) => {
+                        let waiting = (state.deadline).in_time(state.endpoint, permits.acquire());
+                        Box::pin(waiting).await?.ok()
+                    }
+                    None => None,
+                };
+                Some(gate.pass(permit))
             }
             None => None,
         };
         // After waiting, because a token may have expired meanwhile.
         let generation = self.authorize(request, state, options).await?;
-        Ok((permit, generation))
+        Ok((pass, generation))
     }
 
     /// How an event stream is resumed: the same request with the id of the last event.

@@ -6,10 +6,30 @@ use std::str::Utf8Error;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::place::{self, Place, Segment, place};
-use super::{Probe, Reading};
+use super::reading::{Probe, Reading};
 use crate::codec::CodecError;
 use crate::codec::failure::{Asked, At, Failure, Reason, ShownPath, Step, one_of};
 use crate::json_tokens::Tokens;
+
+impl Reading<'_> {
+    /// Says what is behind the value.
+    #[cold]
+    pub(super) fn behind(&mut self, probe: Probe) -> CodecError {
+        let failure = match self.json.end() {
+            Ok(()) => Failure::behind("nothing"),
+            Err(error) => Failure::behind(error),
+        };
+        self.explained(failure, probe)
+    }
+
+    #[cold]
+    pub(super) fn explained(&self, failure: Failure, probe: Probe) -> CodecError {
+        if let Some(error) = self.invalid {
+            return not_utf8(self.body, error);
+        }
+        explained(self.body, failure, self.kept.wide.get(), probe)
+    }
+}
 
 /// How deep a value of `serde_json` may be.
 const MAX_DEPTH: usize = 127;
