@@ -278,7 +278,7 @@ fn by_status(responses: impl Iterator<Item = Response>) -> Vec<Response> {
 fn responses(declared: &'static ResponseMeta, types: &Types) -> impl Iterator<Item = Response> {
     declared.statuses.iter().map(move |status| {
         let mut contents = Vec::new();
-        if declared.codec.id != CodecId::NoContent || declared.example.is_some() {
+        if declared.body_codec().is_some() || declared.example.is_some() {
             let body = Body::Whole {
                 examples: declared.example.map(Example::new).into_iter().collect(),
                 schema: Some(Box::new(types.received(declared))),

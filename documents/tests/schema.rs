@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use callpoint::{Endpoint, FromResponse, Patch, endpoint};
+use callpoint::{Bytes, Endpoint, FromResponse, Patch, endpoint};
 use callpoint_documents::openapi::openapi;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,27 @@ fn headers_and_body_of_a_whole_response() {
     assert_eq!(response["headers"]["etag"].get("required"), None);
     let schema = &response["content"]["application/json"]["schema"];
     assert_eq!(schema["items"]["$ref"], "#/components/schemas/Owner");
+    assert_eq!(notes, [""; 0]);
+}
+
+#[derive(FromResponse)]
+#[allow(dead_code)]
+struct Session {
+    #[header("location")]
+    location: String,
+}
+
+#[endpoint(POST, "/uploads", 202 => Session as Whole, 409 => Bytes as Raw)]
+struct StartUpload;
+
+#[test]
+fn headers_alone_are_no_content_and_bytes_are_binary() {
+    let (document, notes) = document::<StartUpload>();
+    let responses = &operation(&document)["responses"];
+    assert_eq!(responses["202"]["headers"]["location"]["required"], true);
+    assert_eq!(responses["202"].get("content"), None);
+    let schema = &responses["409"]["content"]["application/octet-stream"]["schema"];
+    assert_eq!(*schema, json!({"type": "string", "format": "binary"}));
     assert_eq!(notes, [""; 0]);
 }
 

@@ -3,6 +3,7 @@
 use callpoint::codec::{CodecError, Decode, Encode, Json};
 use callpoint::pages::{Next, Paginate};
 use callpoint::{ErrorSet, Response, ResponseReader, api};
+use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -232,7 +233,7 @@ pub mod links {
 }
 
 /// The connection of an end user's account at an institution.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Link {
     /// Its name in every other call.
     pub id: String,
@@ -257,7 +258,7 @@ pub struct Link {
 }
 
 /// One page of a list.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Page<T> {
     /// How many there are on all pages.
     pub count: u64,
@@ -270,7 +271,7 @@ pub struct Page<T> {
 }
 
 /// How often a link is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AccessMode {
     /// Once.
@@ -280,7 +281,7 @@ pub enum AccessMode {
 }
 
 /// Whether a link works.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LinkStatus {
     /// It does.
@@ -294,7 +295,7 @@ pub enum LinkStatus {
 }
 
 /// How often the data of a recurrent link is fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum RefreshRate {
     /// Every six hours.
     #[serde(rename = "6h")]
@@ -327,7 +328,7 @@ pub enum BelvoError {
 }
 
 /// A reason for an error.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// The kind of problem, for programs.
     pub code: String,

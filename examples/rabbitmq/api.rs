@@ -6,6 +6,7 @@ use std::fmt;
 
 use callpoint::pages::{Next, Paginate};
 use callpoint::{ErrorSet, FromResponse, OpenEnum, Response, api};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -548,6 +549,7 @@ pub mod management {
     /// Checks whether the responding node listens on a port.
     #[endpoint(GET, "/api/health/checks/port-listener/<port>",
         200 => Alive,
+        400 => BadRequest(super::Complaint),
         401 => Option<super::Complaint>,
         503 => NotListening {
             /// The problem, for people.
@@ -596,7 +598,7 @@ pub enum ManagementError {
 }
 
 /// The reason for an error.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Complaint {
     /// The kind of problem, for programs: `bad_request`, `not_authorised`.
     pub error: String,
@@ -605,7 +607,7 @@ pub struct Complaint {
 }
 
 /// A problem, for people: a sentence in most cases.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Reason {
     /// A sentence.
@@ -627,7 +629,7 @@ impl fmt::Display for Reason {
 pub type Arguments = Map<String, Value>;
 
 /// An overview of the cluster.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Overview {
     /// The version of the broker.
     pub rabbitmq_version: String,
@@ -642,7 +644,7 @@ pub struct Overview {
 }
 
 /// The number of objects of each kind, in the virtual hosts that the user may see.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
 pub struct ObjectTotals {
     /// Connections of clients.
     pub connections: u64,
@@ -657,7 +659,7 @@ pub struct ObjectTotals {
 }
 
 /// The current user.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Whoami {
     /// The user's name.
     pub name: String,
@@ -666,7 +668,7 @@ pub struct Whoami {
 }
 
 /// A node of the cluster.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Node {
     /// Its name.
     pub name: String,
@@ -675,7 +677,7 @@ pub struct Node {
 }
 
 /// A virtual host.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Vhost {
     /// Its name.
     pub name: String,
@@ -690,7 +692,7 @@ pub struct Vhost {
 }
 
 /// The limits of a virtual host.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct VhostLimits {
     /// The virtual host.
     pub vhost: String,
@@ -699,7 +701,7 @@ pub struct VhostLimits {
 }
 
 /// The maximum number of each; negative or absent for no limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Limits {
     /// Connections of clients.
@@ -709,7 +711,7 @@ pub struct Limits {
 }
 
 /// A user, without the hash of its password.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct User {
     /// Its name.
     pub name: String,
@@ -718,7 +720,7 @@ pub struct User {
 }
 
 /// The permissions of a user in a virtual host, as regular expressions for names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Permissions {
     /// The user.
     pub user: String,
@@ -733,7 +735,7 @@ pub struct Permissions {
 }
 
 /// An exchange.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Exchange {
     /// Its name; that of the default exchange is empty.
     pub name: String,
@@ -741,6 +743,7 @@ pub struct Exchange {
     pub vhost: String,
     /// The type, which decides how it routes.
     #[serde(rename = "type")]
+    #[schemars(with = "String")]
     pub kind: ExchangeKind,
     /// Whether it survives a restart of the broker.
     pub durable: bool,
@@ -771,7 +774,7 @@ pub enum ExchangeKind {
 /// The properties of a message, as in AMQP.
 ///
 /// The broker sends an empty list instead of no properties.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Properties {
     /// The media type of the payload.
@@ -795,7 +798,7 @@ pub struct Properties {
 }
 
 /// The encoding of a message's payload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Payload {
     /// As it is, in UTF-8.
@@ -805,7 +808,7 @@ pub enum Payload {
 }
 
 /// The requested encoding of payloads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Encoding {
     /// Verbatim if UTF-8, otherwise as Base64.
@@ -815,7 +818,7 @@ pub enum Encoding {
 }
 
 /// What happens to messages that were read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AckMode {
     /// They are removed.
@@ -829,14 +832,14 @@ pub enum AckMode {
 }
 
 /// The outcome of publishing a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Routed {
     /// Whether it was routed to any queue.
     pub routed: bool,
 }
 
 /// A message.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Message {
     /// The content.
     pub payload: String,
@@ -857,7 +860,7 @@ pub struct Message {
 }
 
 /// A queue. Its numbers lag behind, and are missing for the first seconds.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Queue {
     /// Its name.
     pub name: String,
@@ -865,6 +868,7 @@ pub struct Queue {
     pub vhost: String,
     /// The type, which decides how it stores messages.
     #[serde(rename = "type")]
+    #[schemars(with = "String")]
     pub kind: QueueKind,
     /// Whether it survives a restart of the broker.
     pub durable: bool,
@@ -897,7 +901,7 @@ pub enum QueueKind {
 }
 
 /// One page of the queues.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct QueuePage {
     /// The number of the page; the first is 1.
     pub page: u32,
@@ -916,7 +920,7 @@ pub struct QueuePage {
 }
 
 /// The type of a binding's destination, in a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Destination {
     /// To a queue.
     #[serde(rename = "q")]
@@ -927,7 +931,7 @@ pub enum Destination {
 }
 
 /// A route from an exchange to a queue or to another exchange.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Binding {
     /// The source exchange; empty for the default exchange.
     pub source: String,
@@ -976,7 +980,7 @@ impl BindingCreated {
 }
 
 /// A policy: settings for all queues or exchanges whose names match.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 pub struct Policy {
     /// Its name.
     pub name: String,
@@ -990,6 +994,7 @@ pub struct Policy {
     pub priority: i64,
     /// What it applies to.
     #[serde(rename = "apply-to")]
+    #[schemars(with = "String")]
     pub apply_to: PolicyTarget,
 }
 
@@ -1008,7 +1013,7 @@ pub enum PolicyTarget {
 }
 
 /// A parameter of the cluster.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GlobalParameter {
     /// Its name.
     pub name: String,
@@ -1017,7 +1022,7 @@ pub struct GlobalParameter {
 }
 
 /// The body of a successful check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Alive {
     /// `ok`.
     pub status: String,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use callpoint::pages::{Next, Paginate};
 use callpoint::{ErrorSet, FromResponse, Response, api};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::distribution::{ListRepositories, ListTags};
@@ -158,14 +159,14 @@ pub enum RegistryError {
 }
 
 /// What a registry complains about.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Complaints {
     /// All of it; rarely more than one.
     pub errors: Vec<Complaint>,
 }
 
 /// One complaint of a registry.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Complaint {
     /// For programs: `MANIFEST_UNKNOWN`.
     pub code: String,
@@ -219,7 +220,7 @@ pub struct PushedManifest {
 }
 
 /// A page of repositories.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct Catalog {
     /// Their names.
     pub repositories: Vec<String>,
@@ -238,7 +239,7 @@ impl Paginate for ListRepositories {
 }
 
 /// A page of tags.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct TagList {
     /// The repository.
     pub name: String,
@@ -259,7 +260,7 @@ impl Paginate for ListTags {
 }
 
 /// The manifest of an image.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ImageManifest {
     /// 2
@@ -276,7 +277,7 @@ pub struct ImageManifest {
 }
 
 /// The manifests of an image for several platforms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ImageIndex {
     /// 2
@@ -286,7 +287,7 @@ pub struct ImageIndex {
 }
 
 /// A reference to content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Descriptor {
     /// The media type.

@@ -2,9 +2,11 @@
 
 #[cfg(feature = "schema")]
 mod derived;
+mod width;
 
 use callpoint_core::meta::{CodecId, EndpointMeta, HeaderMeta, ParamMeta, ResponseMeta};
 
+use self::width::Width;
 use crate::description::{Kind as JsonKind, NamedSchema, Schema};
 
 /// The schemas of the types: those that the metadata has, and what is known of the others.
@@ -51,13 +53,19 @@ impl Types {
 
     /// Of the body of a response.
     pub(super) fn received(&self, response: &ResponseMeta) -> Schema {
+        let codec = response.body_codec().map(|codec| codec.id);
+        if matches!(codec, Some(CodecId::OctetStream | CodecId::Streaming)) {
+            return Schema {
+                type_name: Some(response.type_name.to_owned()),
+                ..Schema::binary()
+            };
+        }
         #[cfg(feature = "schema")]
         {
             let of = match response.whole {
                 Some(whole) => whole.schema,
                 None => response.schema,
             };
-            let codec = response.body_codec().map(|codec| codec.id);
             if codec.is_some_and(is_of_serde)
                 && let Some(of) = of
             {
@@ -101,8 +109,9 @@ fn is_of_serde(codec: CodecId) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind<'a> {
     Text,
-    Integer,
-    Number,
+    Integer(Width),
+    /// With its format.
+    Number(&'static str),
     Boolean,
     List(&'a str),
     /// Any other type.
@@ -132,12 +141,9 @@ impl<'a> Kind<'a> {
             ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", Some(item)) => Self::List(item),
             ("String" | "str" | "char", None) => Self::Text,
             ("bool", None) => Self::Boolean,
-            ("f32" | "f64", None) => Self::Number,
-            (
-                "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "i8" | "i16" | "i32" | "i64"
-                | "i128" | "isize",
-                None,
-            ) => Self::Integer,
+            ("f32", None) => Self::Number("float"),
+            ("f64", None) => Self::Number("double"),
+            (last, None) => Width::of(last).map_or(Self::Named(name), Self::Integer),
             _ => Self::Named(name),
         }
     }
@@ -165,8 +171,11 @@ pub(super) fn schema(type_name: &str) -> Schema {
 fn schema_of(type_name: &str) -> Schema {
     match Kind::of(type_name) {
         Kind::Text => Schema::of(JsonKind::String),
-        Kind::Integer => Schema::of(JsonKind::Integer),
-        Kind::Number => Schema::of(JsonKind::Number),
+        Kind::Integer(width) => width.schema(),
+        Kind::Number(format) => Schema {
+            format: Some(format.to_owned()),
+            ..Schema::of(JsonKind::Number)
+        },
         Kind::Boolean => Schema::of(JsonKind::Boolean),
         Kind::List(item) => Schema::list(schema_of(item)),
         Kind::Named(name) => Schema::reference(name),
@@ -181,6 +190,30 @@ pub(super) fn is_text(type_name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::placeholder::json_of;
+
+    #[test]
+    fn integers_are_as_wide_as_their_type() {
+        for (type_name, format, minimum, maximum) in [
+            ("i8", "int8", "-128", "127"),
+            ("Option<u8>", "uint8", "0", "255"),
+            ("i16", "int16", "-32768", "32767"),
+            ("&'a u16", "uint16", "0", "65535"),
+            ("Box<i32>", "int32", "-2147483648", "2147483647"),
+            ("Patch<u32>", "uint32", "0", "4294967295"),
+            ("i64", "int64", "", ""),
+            ("core::primitive::u64", "uint64", "0", ""),
+            ("usize", "uint64", "0", ""),
+            ("u128", "uint128", "0", ""),
+        ] {
+            let schema = schema(type_name);
+            let limit = |name| schema.other.get(name).map(ToString::to_string);
+            assert_eq!(schema.format.as_deref(), Some(format), "{type_name}");
+            assert_eq!(limit("minimum").unwrap_or_default(), minimum, "{type_name}");
+            assert_eq!(limit("maximum").unwrap_or_default(), maximum, "{type_name}");
+        }
+        assert_eq!(schema("f32").format.as_deref(), Some("float"));
+        assert_eq!(schema("Vec<u16>").items.unwrap().format.unwrap(), "uint16");
+    }
 
     #[test]
     fn placeholders_by_type() {

@@ -36,6 +36,7 @@ fn each_rule() {
         ("3.0.3", "{type: string, nullable: false}".into(), "string"),
         ("3.0.3", "{type: string, enum: [a, b], nullable: true}".into(), "string|null enum(\"a\",\"b\",null)"),
         ("3.0.3", "{type: string, enum: [a, null], nullable: true}".into(), "string|null enum(\"a\",null)"),
+        ("3.0.3", format!("{{anyOf: [{{{b}}}, {{type: string, enum: [null], nullable: true}}]}}"), "anyOf(&B, null)"),
         ("3.0.3", format!("{{nullable: true, allOf: [{{{b}}}]}}"), "anyOf(&B, null)"),
         ("3.0.3", format!("{{{b}, nullable: true}}"), "anyOf(&B, null)"),
         ("3.0.3", format!("{{nullable: true, oneOf: [{{{b}}}, {{type: string}}]}}"), "oneOf(&B, string, null)"),

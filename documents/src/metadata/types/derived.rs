@@ -12,6 +12,7 @@ use schemars::generate::SchemaSettings;
 use serde::Deserialize as _;
 
 use super::schema as schema_by_name;
+use super::width::Width;
 use crate::description::{Additional, Kind, NamedSchema, Property, Schema};
 use crate::value::{Object, Value};
 
@@ -247,6 +248,7 @@ fn converted(value: &Value, renamed: &HashSet<String>) -> Schema {
         }
     }
     schema.secret = schema.format.as_deref() == Some("password");
+    Width::limit(&mut schema);
     schema
 }
 

@@ -74,6 +74,11 @@ impl<'a> Reader<'a> {
         if nullable == Some(true) {
             make_nullable(schema);
         }
+        // `null` alone, as 3.0 has to write it.
+        if schema.values == [Value::Null] && schema.is(Kind::Null) {
+            schema.kinds = vec![Kind::Null];
+            schema.values.clear();
+        }
         if schema.format.as_deref() == Some("password") {
             schema.secret = true;
         }

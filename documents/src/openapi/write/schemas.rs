@@ -144,7 +144,8 @@ impl Writer {
         }
         let nullable = schema.is(Kind::Null);
         let fields = match others.as_slice() {
-            [] if nullable => fields.set("enum", vec![Value::Null]),
+            // It has no type for `null` alone, and `nullable` says nothing where no type stands beside it.
+            [] if nullable => fields.set("type", "string").set("enum", vec![Value::Null]),
             [one] => fields.set("type", one.name()),
             _ => fields,
         };
