@@ -1,16 +1,17 @@
-//! Writes the `OpenAPI` documents of the example clients, each in 3.1 and in 3.0, and serves the fakes of two of them: `tests/live/documents.sh` has
-//! validators read the documents, and Schemathesis call the fakes by them.
+//! Writes the `OpenAPI` documents of the example clients, each in 3.1 and in 3.0, and their pages, and serves the fakes of two of them: `tests/live/documents.sh`
+//! has validators read the documents and the pages, and Schemathesis call the fakes by them.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use callpoint::meta::EndpointMeta;
 use callpoint_documents::openapi::{OpenApiVersion, openapi};
+use callpoint_documents::page::pages;
 use callpoint_examples::belvo::sandbox::{SECRET_ID, SECRET_PASSWORD};
 use callpoint_examples::{belvo, payments, rabbitmq, registry};
 use clap::Parser;
 
-/// Writes the `OpenAPI` documents of the example clients.
+/// Writes the `OpenAPI` documents of the example clients, and their pages.
 #[derive(Parser)]
 struct Options {
     /// The folder that they are written to
@@ -51,6 +52,15 @@ fn write(folder: &Path, name: &str, endpoints: &[&'static EndpointMeta]) -> io::
             folder.join(format!("{name}{suffix}.json")),
             document.to_json(),
         )?;
+    }
+    let folder = folder.join("pages").join(name);
+    let pages = pages(endpoints)
+        .title(name)
+        .base_url("https://api.example.com");
+    for page in pages.html() {
+        let file = folder.join(page.path);
+        fs::create_dir_all(file.parent().unwrap_or(&folder))?;
+        fs::write(file, page.content)?;
     }
     Ok(())
 }

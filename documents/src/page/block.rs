@@ -126,19 +126,33 @@ pub(super) fn html(title: &str, blocks: &[Block]) -> String {
     let blocks = blocks.iter().map(|block| match block {
         Block::Heading(level, text) => format!("<h{level}>{}</h{level}>\n", escaped(text)),
         Block::Doc(text) => format!("<p class=\"doc\">{}</p>\n", escaped(text.trim())),
-        Block::Code(_, text) => {
-            format!("<pre><code>{}</code></pre>\n", escaped(text.trim_end()))
-        }
+        Block::Code(_, text) => code(text.trim_end()),
         Block::Table(names, rows) => table(names, rows),
         Block::Links(links) => {
             let links = links.iter().map(|(text, path)| {
                 let (path, text) = (escaped(path), escaped(text));
-                format!("<li><a href=\"{path}\">{text}</a></li>\n")
+                format!("<a href=\"{path}\">{text}</a>")
             });
-            format!("<ul>\n{}</ul>\n", links.collect::<String>())
+            let links: Vec<String> = links.collect();
+            match links.as_slice() {
+                [one] => format!("<p>{one}</p>\n"),
+                many => format!("<ul>\n<li>{}</li>\n</ul>\n", many.join("</li>\n<li>")),
+            }
         }
     });
     head + &blocks.collect::<String>() + "</body>\n</html>\n"
+}
+
+/// How many lines of code stand open on a page. A reader unfolds more: what is behind it would be far below.
+const LINES: usize = 40;
+
+fn code(text: &str) -> String {
+    let lines = text.lines().count();
+    let code = format!("<pre><code>{}</code></pre>\n", escaped(text));
+    if lines > LINES {
+        return format!("<details>\n<summary>{lines} lines</summary>\n{code}</details>\n");
+    }
+    code
 }
 
 fn table(names: &[&str], rows: &[Vec<Cell>]) -> String {
@@ -154,7 +168,7 @@ fn table(names: &[&str], rows: &[Vec<Cell>]) -> String {
         format!("<tr>{}</tr>\n", cells.collect::<String>())
     });
     format!(
-        "<table>\n<tr>{}</tr>\n{}</table>\n",
+        "<table>\n<thead>\n<tr>{}</tr>\n</thead>\n<tbody>\n{}</tbody>\n</table>\n",
         names.collect::<String>(),
         rows.collect::<String>()
     )
