@@ -54,7 +54,11 @@ pub fn fake() -> Result<Fake<Links>, InvalidCredentials> {
         })
         .on_reply::<GetLink>(|request, state| Ok(state.find(&request.id)?.link.clone().into()))
         .on_reply::<ChangeAccessMode>(|request, state| {
+            let session = state.id();
             let known = state.find(&request.id)?;
+            if known.link.status == LinkStatus::TokenRequired && !known.is_trusted {
+                return Err(BelvoError::TokenRequired(known.challenge(session)).into());
+            }
             known.link.access_mode = Some(request.access_mode);
             let is_recurrent = request.access_mode == AccessMode::Recurrent;
             known.link.refresh_rate = is_recurrent.then_some(RefreshRate::Day);
@@ -185,12 +189,23 @@ impl Links {
     }
 
     fn register(&mut self, request: RegisterLink) -> Result<Link, Reply<BelvoError>> {
+        if request.username == "explode" {
+            return Err(rejected(500, "unexpected_error", "An internal error."));
+        }
         if request.password == "wrong" {
             let message = "Invalid credentials provided to login.";
             return Err(rejected(400, "login_error", message));
         }
         let session = self.id();
-        let asks = request.institution == "gringotts_co_retail" && request.token.is_none();
+        let asks = request.institution == "gringotts_co_retail";
+        if asks && request.token.as_deref().is_some_and(|it| it != MFA_TOKEN) {
+            return Err(rejected(
+                400,
+                "invalid_token",
+                "This token is not the right one.",
+            ));
+        }
+        let asks = asks && request.token.is_none();
         let mode = request.access_mode.unwrap_or(AccessMode::Single);
         let known = self.add(request.institution, Some(mode));
         known.link.external_id = request.external_id;
