@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use callpoint_documents::description::{Operation, Parameter, Piece};
+use callpoint_documents::description::{Operation, Parameter, Piece, Style};
 
 use crate::names::{Taken, field_name};
 
@@ -64,6 +64,12 @@ pub(super) fn template<'a>(
         for piece in segment {
             match piece {
                 Piece::Text(text) => template.push_str(&literal(text)),
+                // With text around it, it is a part of one segment.
+                Piece::Parameter(param) if param.style == Style::Segments && segment.len() > 1 => {
+                    let mut param = param.clone();
+                    param.style = Style::Default;
+                    push(&mut template, &mut params, Cow::Owned(param), taken);
+                }
                 Piece::Parameter(param) => {
                     push(&mut template, &mut params, Cow::Borrowed(param), taken);
                 }
@@ -84,8 +90,12 @@ fn push<'a>(
 ) {
     let name = field_name(&parameter.name).unwrap_or_else(|| "value".to_owned());
     let field = taken.take([name]);
+    let rest = match parameter.style {
+        Style::Segments => "..",
+        _ => "",
+    };
     // Writing to a string cannot fail.
-    let _ = write!(template, "<{field}>");
+    let _ = write!(template, "<{field}{rest}>");
     params.push(PathParam { field, parameter });
 }
 

@@ -9,6 +9,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod again;
 mod exports;
 mod forms;
 mod pages;
@@ -19,6 +20,9 @@ mod schemas;
 mod sent;
 mod xml;
 
+#[allow(dead_code, unreachable_pub)]
+#[path = "../../../examples/belvo/api.rs"]
+mod belvo;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/belvo_update_curl.rs"]
 mod belvo_update_curl;
@@ -49,6 +53,12 @@ mod pages_openapi;
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/pets_openapi.rs"]
 mod pets_openapi;
+#[allow(dead_code, unreachable_pub, clippy::struct_field_names)]
+#[path = "../../../examples/rabbitmq/api.rs"]
+mod rabbitmq;
+#[allow(dead_code, unreachable_pub)]
+#[path = "../../../examples/registry/api.rs"]
+mod registry;
 #[cfg(unix)]
 #[allow(dead_code, unreachable_pub)]
 #[path = "../generated/sent_curl.rs"]

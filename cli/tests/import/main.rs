@@ -20,6 +20,7 @@ mod package;
 mod parts;
 mod postman;
 mod schemes;
+mod segments;
 mod select;
 mod sent;
 mod snapshots;

@@ -34,7 +34,8 @@ pub(in crate::lower) fn in_path(
 ) -> (Field, Option<String>) {
     let typed = typed(parameter, schemas);
     let style = match (form(&typed.ty, schemas), &parameter.style) {
-        (Some(Form::One), Style::Default) => Some(None),
+        (Some(Form::One), Style::Default | Style::Segments)
+        | (Some(Form::Many), Style::Segments) => Some(None),
         (Some(Form::Many), Style::Default) => Some(Some("csv")),
         // With a prefix, the items of a list are one after the other where each has it.
         (Some(Form::One), Style::Label) => Some(Some("label")),

@@ -6,11 +6,11 @@ pub(super) use self::text::TEXT;
 
 /// Differences at one place for one reason.
 #[derive(Debug)]
-pub(super) struct Loss {
-    pub(super) place: &'static str,
-    pub(super) reason: &'static str,
+pub(crate) struct Loss {
+    pub(crate) place: &'static str,
+    pub(crate) reason: &'static str,
     /// How the lines begin, and how many of them there are: `-` is lost, `+` comes instead.
-    pub(super) lines: &'static [(&'static str, usize)],
+    pub(crate) lines: &'static [(&'static str, usize)],
 }
 
 const fn loss(

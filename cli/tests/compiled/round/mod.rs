@@ -17,7 +17,8 @@ use callpoint_documents::postman;
 use serde_json::Value;
 
 use self::effective::requests;
-use self::losses::{Loss, REQUESTS, SECOND, TEXT, UNDECLARED};
+pub(crate) use self::losses::Loss;
+use self::losses::{REQUESTS, SECOND, TEXT, UNDECLARED};
 use crate::{belvo_update_postman, converted, hard, odd, shop};
 
 #[allow(dead_code, unreachable_pub)]
@@ -154,7 +155,7 @@ fn export(case: &Case, endpoints: &[&'static EndpointMeta]) -> String {
 }
 
 /// What two texts do not share, each line with its side: a longest common subsequence of lines.
-fn differences(one: &[&str], other: &[&str]) -> Vec<String> {
+pub(crate) fn differences(one: &[&str], other: &[&str]) -> Vec<String> {
     let mut lengths = vec![vec![0_usize; other.len() + 1]; one.len() + 1];
     for i in (0..one.len()).rev() {
         for j in (0..other.len()).rev() {
@@ -182,7 +183,7 @@ fn differences(one: &[&str], other: &[&str]) -> Vec<String> {
 }
 
 /// Fails for a difference that no entry of the table names, and for a line of an entry that is met less or more often than it says.
-fn check(losses: &[Loss], found: &[(String, String)]) {
+pub(crate) fn check(losses: &[Loss], found: &[(String, String)]) {
     let entries = losses.iter().flat_map(|loss| {
         loss.lines
             .iter()
@@ -213,7 +214,7 @@ fn check(losses: &[Loss], found: &[(String, String)]) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn refs(lines: &[String]) -> Vec<&str> {
+pub(crate) fn refs(lines: &[String]) -> Vec<&str> {
     lines.iter().map(String::as_str).collect()
 }
 
