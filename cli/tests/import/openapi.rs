@@ -157,6 +157,10 @@ fn unions() {
                 "    pub a: Option<B>,\n",
             ),
             (
+                r#"{"Root": {"properties": {"a": {"oneOf": [{"type": ["integer", "null"]}, {"type": ["array", "null"], "items": {"type": "string"}}]}}}}"#,
+                "    Integer(Option<i64>),\n    Texts(Option<Vec<String>>),\n",
+            ),
+            (
                 r#"{"Root": {"oneOf": [{"type": "string"}, {"type": "integer"}, {"type": "array", "items": {"type": "string"}}]}}"#,
                 "#[serde(untagged)]\npub enum Root {\n    Integer(i64),\n    Text(String),\n    Texts(Vec<String>),\n    /// What is not documented.\n    Other(serde_json::Value),\n}",
             ),

@@ -461,11 +461,15 @@ fn constant(text: &str, name: String, doc: String, only: For) -> Enum {
 }
 
 /// What a variant is called after its type, without the words of the enum.
-fn variant_name(ty: &str, outer: &str) -> String {
-    let inner = ty
-        .strip_prefix("Box<")
-        .and_then(|inner| inner.strip_suffix('>'))
-        .unwrap_or(ty);
+fn variant_name<'a>(ty: &'a str, outer: &str) -> String {
+    let unwrapped = |ty: &'a str| {
+        let held = ty.strip_prefix("Box<").or(ty.strip_prefix("Option<"))?;
+        held.strip_suffix('>')
+    };
+    let mut inner = ty;
+    while let Some(held) = unwrapped(inner) {
+        inner = held;
+    }
     let word = crate::model::words(inner).last().unwrap_or_default();
     match inner {
         "String" => "Text".to_owned(),
