@@ -31,6 +31,7 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 npm install --prefix "$folder" --cache "$folder/cache" --no-audit --no-fund --no-update-notifier --loglevel=error --legacy-peer-deps redoc@2.5.2
 
+mkdir "$folder/documents"
 cargo run -q -p callpoint-examples --bin documents -- "$folder/documents"
 cp "$folder/node_modules/redoc/bundles/redoc.standalone.js" "$folder/documents/"
 cat >"$folder/documents/redoc.html" <<'PAGE'
