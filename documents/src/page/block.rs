@@ -125,7 +125,7 @@ pub(super) fn html(title: &str, blocks: &[Block]) -> String {
     );
     let blocks = blocks.iter().map(|block| match block {
         Block::Heading(level, text) => format!("<h{level}>{}</h{level}>\n", escaped(text)),
-        Block::Doc(text) => format!("<p class=\"doc\">{}</p>\n", escaped(text.trim())),
+        Block::Doc(text) => format!("<p class=\"doc\">{}</p>\n", inline(text.trim())),
         Block::Code(_, text) => code(text.trim_end()),
         Block::Table(names, rows) => table(names, rows),
         Block::Links(links) => {
@@ -161,7 +161,7 @@ fn table(names: &[&str], rows: &[Vec<Cell>]) -> String {
         .map(|name| format!("<th>{}</th>", escaped(name)));
     let rows = rows.iter().map(|row| {
         let cells = row.iter().map(|cell| match cell {
-            Cell::Text(text) => format!("<td>{}</td>", escaped(text)),
+            Cell::Text(text) => format!("<td>{}</td>", inline(text)),
             Cell::Code(text) if text.is_empty() => "<td></td>".to_owned(),
             Cell::Code(text) => format!("<td><code>{}</code></td>", escaped(text)),
         });
@@ -172,6 +172,19 @@ fn table(names: &[&str], rows: &[Vec<Cell>]) -> String {
         names.collect::<String>(),
         rows.collect::<String>()
     )
+}
+
+/// A text of a doc comment, with its code between single backticks as code. Other Markdown is readable as it is.
+fn inline(text: &str) -> String {
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len().is_multiple_of(2) || text.contains("``") {
+        return escaped(text);
+    }
+    let piece = |(index, piece): (usize, &&str)| match index % 2 {
+        0 => escaped(piece),
+        _ => format!("<code>{}</code>", escaped(piece)),
+    };
+    pieces.iter().enumerate().map(piece).collect()
 }
 
 fn escaped(text: &str) -> String {
@@ -191,4 +204,22 @@ fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline;
+
+    #[test]
+    fn code_in_a_text() {
+        for (text, expected) in [
+            ("plain <b>", "plain &lt;b&gt;"),
+            ("`a`, `<b>`.", "<code>a</code>, <code>&lt;b&gt;</code>."),
+            ("it`s one", "it`s one"),
+            ("``a`b``", "``a`b``"),
+            ("```\nfence\n```", "```\nfence\n```"),
+        ] {
+            assert_eq!(inline(text), expected);
+        }
+    }
 }
