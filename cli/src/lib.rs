@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod error;
+mod expandable;
 mod layout;
 mod lower;
 mod model;
@@ -270,6 +271,9 @@ pub fn package_name(text: &str) -> Result<&str, String> {
 fn imported(mut description: Description, options: &Options) -> Result<Imported, ImportError> {
     if let Some(name) = &options.package {
         package_name(name).map_err(ImportError::whole)?;
+    }
+    if options.expandable_ids {
+        expandable::ids_only(&mut description);
     }
     let left_out = select::select(&mut description, &options.include, &options.exclude)?;
     let (declarations, mut summary) = lower::lower(&description, options);

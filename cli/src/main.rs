@@ -69,6 +69,7 @@ enum Import {
 
 /// What is imported, and where the module is written: to standard output by default.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag by itself")]
 struct Target {
     /// Imports only these operations, with the types that they need: `tag=Links`, `path=/links/**`, `method=GET` or `id=listLinks`. Can be given
     /// several times.
@@ -83,6 +84,10 @@ struct Target {
     /// Texts of the format `uuid` as types of the crate uuid.
     #[arg(long)]
     uuid: bool,
+    /// Fields that are an id, or the object of that id where a request asks for it (`x-expansionResources`, as Stripe has it), as the id alone: without the
+    /// types of all objects that can be reached.
+    #[arg(long)]
+    expandable_ids: bool,
     /// Writes nothing, and fails where a file is not what would be written.
     #[arg(long)]
     check: bool,
@@ -236,7 +241,8 @@ impl Target {
         let options = Options::default()
             .split(self.folder().is_some())
             .chrono(self.chrono)
-            .uuid(self.uuid);
+            .uuid(self.uuid)
+            .expandable_ids(self.expandable_ids);
         let options = match &self.package {
             Some(name) => options.package(name),
             None => options,

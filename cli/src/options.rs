@@ -24,6 +24,9 @@ pub struct Options {
     pub chrono: bool,
     /// Whether texts of the format `uuid` are `uuid::Uuid`. Off by default: `String`.
     pub uuid: bool,
+    /// Whether a value that is an id, or the object of that id where the request asks for it (Stripe's `x-expansionResources`), is the id alone. Off by
+    /// default: a union of both, with the types of all objects that can be reached.
+    pub expandable_ids: bool,
 }
 
 impl Default for Options {
@@ -37,6 +40,7 @@ impl Default for Options {
             exclude: Vec::new(),
             chrono: false,
             uuid: false,
+            expandable_ids: false,
         }
     }
 }
@@ -95,6 +99,13 @@ impl Options {
     #[must_use]
     pub fn uuid(mut self, uuid: bool) -> Self {
         self.uuid = uuid;
+        self
+    }
+
+    /// Sets whether a value that can be expanded is its id alone.
+    #[must_use]
+    pub fn expandable_ids(mut self, expandable_ids: bool) -> Self {
+        self.expandable_ids = expandable_ids;
         self
     }
 }

@@ -10,6 +10,49 @@ const VERBS: [&str; 26] = [
     "retrieve", "search", "set", "show", "update",
 ];
 
+/// What else is done to a thing, where a name says its folder too.
+const MORE_VERBS: [&str; 39] = [
+    "activate",
+    "apply",
+    "approve",
+    "archive",
+    "batch",
+    "check",
+    "close",
+    "complete",
+    "copy",
+    "deactivate",
+    "disable",
+    "download",
+    "empty",
+    "enable",
+    "export",
+    "generate",
+    "hide",
+    "import",
+    "lock",
+    "merge",
+    "move",
+    "open",
+    "pin",
+    "post",
+    "query",
+    "refresh",
+    "replace",
+    "reset",
+    "restore",
+    "revoke",
+    "send",
+    "start",
+    "stop",
+    "test",
+    "unhide",
+    "unlock",
+    "unpin",
+    "upload",
+    "watch",
+];
+
 /// Words before the nouns of a path.
 const PREFIXES: [&str; 4] = ["api", "apis", "rest", "public"];
 
@@ -34,7 +77,7 @@ fn folder(folder_: &Folder, has_schemas: bool, names: &mut Vec<String>) {
                     taken.has(name) || enums.iter().all(|name| !taken.has(name))
                 };
                 let mut candidates = if has_schemas {
-                    identified(operation)
+                    identified(operation, &folder_.name)
                 } else {
                     candidates(operation)
                 };
@@ -53,14 +96,58 @@ fn folder(folder_: &Folder, has_schemas: bool, names: &mut Vec<String>) {
 }
 
 /// What an operation with an identifier can be named; one without it is named after its path.
-fn identified(operation: &Operation) -> Vec<String> {
+fn identified(operation: &Operation, folder: &str) -> Vec<String> {
     let mut candidates = Vec::new();
-    candidates.extend(operation.id.as_deref().and_then(|id| type_name(&words(id))));
+    if let Some(id) = operation.id.as_deref() {
+        candidates.extend(without_folder(id, folder).and_then(|words| type_name(&words)));
+        candidates.extend(type_name(&words(id)));
+    }
     candidates.extend(from_path(operation));
     if candidates.is_empty() {
         candidates.push("Item".to_owned());
     }
     candidates
+}
+
+/// What is left of an identifier that begins with its folder, because the module says that already: `issues/list-comments` is
+/// `ListComments`. A verb alone gets its noun behind it: `drive.files.list` is `ListFiles`.
+fn without_folder(id: &str, folder: &str) -> Option<Vec<String>> {
+    let folder = words(folder);
+    let is_folder = |words: &[String]| {
+        let same = |(one, other): (&String, &String)| {
+            singular(&one.to_lowercase()) == singular(&other.to_lowercase())
+        };
+        !folder.is_empty() && words.len() >= folder.len() && words.iter().zip(&folder).all(same)
+    };
+    // The API's name stands before the folder's where dots divide them.
+    let inner = id.split_once('.').map(|(_, inner)| words(inner));
+    let all = words(id);
+    let inner = inner.filter(|inner| is_folder(inner));
+    let named = inner.or_else(|| is_folder(&all).then_some(all))?;
+    let rest = &named[folder.len()..];
+    let is_verb = |word: &String| {
+        let word = word.to_lowercase();
+        VERBS.contains(&word.as_str()) || MORE_VERBS.contains(&word.as_str())
+    };
+    let is_small = |word: &String| {
+        let word = word.to_lowercase();
+        ["by", "for", "from", "in", "on", "to", "with"].contains(&word.as_str())
+    };
+    match rest {
+        [verb, more @ ..] if is_verb(verb) && more.first().is_none_or(is_small) => {
+            let is_many = ["list", "search", "find", "query"];
+            let mut noun = folder.clone();
+            if !is_many.contains(&verb.to_lowercase().as_str())
+                && let Some(last) = noun.last_mut()
+            {
+                *last = singular(last);
+            }
+            Some([std::slice::from_ref(verb), &noun, more].concat())
+        }
+        [verb, ..] if rest.len() > 1 && is_verb(verb) => Some(rest.to_vec()),
+        [noun, verb] if is_verb(verb) => Some(vec![verb.clone(), noun.clone()]),
+        _ => None,
+    }
 }
 
 /// What an operation can be named, the best first.
@@ -195,4 +282,33 @@ pub(super) fn ends_with_parameter(path: &[Vec<Piece>]) -> bool {
             .iter()
             .any(|piece| matches!(piece, Piece::Parameter(_)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_that_begin_with_their_folder() {
+        let cases = [
+            ("issues/list-comments", "issues", Some("ListComments")),
+            ("issues/list", "issues", Some("ListIssues")),
+            ("issues/list-for-org", "issues", Some("ListIssuesForOrg")),
+            ("issues/create", "Issues", Some("CreateIssue")),
+            ("drive.files.list", "files", Some("ListFiles")),
+            ("drive.files.emptyTrash", "files", Some("EmptyTrash")),
+            ("drive.files.dance", "files", None),
+            ("droplet_getBackups", "Droplets", Some("GetBackups")),
+            ("users.profile.get", "users", Some("GetProfile")),
+            ("conversations.history", "conversations", None),
+            ("listIssues", "issues", None),
+            ("get_issues_list", "issues", None),
+            ("issues", "issues", None),
+            ("list", "", None),
+        ];
+        for (id, folder, expected) in cases {
+            let name = without_folder(id, folder).and_then(|words| type_name(&words));
+            assert_eq!(name.as_deref(), expected, "{id} in {folder}");
+        }
+    }
 }

@@ -398,6 +398,13 @@ impl Notes {
     }
 
     fn text(mut self) -> Option<String> {
+        // Alternatives can differ in their scopes alone.
+        let mut seen: Vec<String> = Vec::new();
+        self.also.retain(|also| {
+            let is_new = !seen.contains(also) && !self.all.iter().any(|note| note.contains(also));
+            seen.push(also.clone());
+            is_new
+        });
         if !self.also.is_empty() {
             let also = self.also.join(", or ");
             self.push(format!("the document also accepts {also}"));

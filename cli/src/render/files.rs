@@ -166,11 +166,7 @@ fn items(lines: &mut Lines, items: &[Item], scope: &Scope<'_>, depth: usize) {
 }
 
 fn module(lines: &mut Lines, module: &Module, scope: &Scope<'_>, depth: usize, keyword: &str) {
-    let doc = match module.doc.trim() {
-        "" => format!("The calls of `{}`.", module.name.trim_start_matches("r#")),
-        doc => doc.to_owned(),
-    };
-    lines.docs("///", &[Piece::Page(&doc)]);
+    lines.docs("///", &[Piece::Page(&module.doc)]);
     lines.notes(&module.notes);
     match module.api.as_deref() {
         None => {}
@@ -350,11 +346,7 @@ pub(super) fn module_file(
         scope.homes.insert(declared.name(), home);
     }
     let mut lines = Lines::of(all);
-    let doc = match module.doc.trim() {
-        "" => format!("The calls of `{}`.", module.name.trim_start_matches("r#")),
-        doc => doc.to_owned(),
-    };
-    head(&mut lines, &[Piece::Page(&doc)], &[]);
+    head(&mut lines, &[Piece::Page(&module.doc)], &[]);
     let mut imports = Imports::default();
     imports.callpoint("api");
     for declared in all.types.iter().filter(is_own) {

@@ -55,7 +55,7 @@ fn what_is_sent_is_what_the_schema_allows() {
         uri,
         "https://h/pets?api-version=2024-01-01&limit=5&status=available,sold&filter%5Bcolor%5D=red"
     );
-    let create = pets::pets::PetsCreate::new("Tom").mode(pets::NewPetMode::Fast);
+    let create = pets::pets::CreatePet::new("Tom").mode(pets::NewPetMode::Fast);
     let request = create.to_http(&base).unwrap();
     assert_eq!(
         request.body().as_bytes().unwrap(),

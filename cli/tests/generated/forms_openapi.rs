@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 /// The base URL for a client.
 pub const BASE_URL: &str = "https://api.example.com/v1";
 
-/// The calls of `forms`.
 #[api]
 pub mod forms {
     use callpoint::{Bytes, Upload, endpoint};
@@ -122,7 +121,7 @@ pub struct RangeResponse {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=91f70a4f use:callpoint::auth=d1631cb0 use:callpoint=bc55f14e use:serde=1a77a2c4
-// import: BASE_URL=3bcb7159 mod:forms=bb97ea88 use:forms::callpoint=e0dfc71b
+// import: BASE_URL=3bcb7159 mod:forms=e20acdf9 use:forms::callpoint=e0dfc71b
 // import: use:forms::super=140e41ec forms::GetPoint=74c972b5 forms::PutFile=210be9b3
 // import: forms::GetFile=cb486871 Uploads=c16551e4 Files=1de7fa8a App=38cb9fd7 Key=e9ed63e7
 // import: GetPointKind=b815dee8 GetPointCreated=d53b62dd Range=b51ccc27 RangeResponse=4372d5bf

@@ -239,7 +239,6 @@ pub mod serde2 {
     }
 }
 
-/// The calls of `mod2`.
 #[api]
 pub mod mod2 {
     use callpoint::endpoint;
@@ -321,7 +320,6 @@ pub mod mod2 {
         }
     }
 
-    /// The calls of `mod2`.
     pub mod mod2 {
         use callpoint::endpoint;
 
@@ -377,7 +375,6 @@ pub mod mod2 {
 
 // note: the folder `std` is empty
 
-/// The calls of `folder`.
 #[api]
 pub mod folder {
     use callpoint::endpoint;
@@ -547,14 +544,14 @@ pub struct VecItem {
 // import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=e772f1e3
 // import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=bb75b288
 // import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=c0bb9fc2 impl:serde2::Numbers=7521f487
-// import: mod:mod2=e75fa347 use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
+// import: mod:mod2=b5049a4c use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
 // import: mod2::TextOrJson=2dc01c5d impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=38891092
 // import: impl:mod2::Prefixes=55155053 mod2::Lists=b3b2074c impl:mod2::Lists=c96153c5
-// import: mod:mod2::mod2=64980cd1 use:mod2::mod2::callpoint=771f8b9c
+// import: mod:mod2::mod2=1c536846 use:mod2::mod2::callpoint=771f8b9c
 // import: use:mod2::mod2::super::super=1f5a7e95 mod2::mod2::ErrorItem=da15e2d7
 // import: impl:mod2::mod2::ErrorItem=08609a0f mod2::mod2::Type=2b3f7563
 // import: impl:mod2::mod2::Type=fb80cf49 mod2::mod2::OptionItem=1dc76c35
-// import: impl:mod2::mod2::OptionItem=0842f230 mod:folder=5cc5ad49 use:folder::callpoint=771f8b9c
+// import: impl:mod2::mod2::OptionItem=0842f230 mod:folder=84993bc1 use:folder::callpoint=771f8b9c
 // import: folder::GetEmpty=1e12859b impl:folder::GetEmpty=c9bcbb56 folder::GetRoot=31d1835c
 // import: impl:folder::GetRoot=7399bad0 folder::ListLinks=17f3009a impl:folder::ListLinks=c1974074
 // import: folder::ListLinks2=760e6c2a impl:folder::ListLinks2=2f84cb30 H=0f03007b

@@ -3,7 +3,6 @@
 use callpoint::api;
 use callpoint::auth::Scheme;
 
-/// The calls of `orders`.
 #[api(auth = AppId + AppKey)]
 pub mod orders {
     use callpoint::endpoint;
@@ -44,7 +43,6 @@ pub mod orders {
     }
 }
 
-/// The calls of `reports`.
 #[api(auth = Key | KeyOfLinks | none)]
 pub mod reports {
     use callpoint::endpoint;
@@ -121,10 +119,10 @@ pub struct KeyOfLinks;
 pub struct User;
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=e6bf1992 use:callpoint=ced147f8 use:callpoint::auth=d1631cb0 mod:orders=86856d25
+// import: head=e6bf1992 use:callpoint=ced147f8 use:callpoint::auth=d1631cb0 mod:orders=cd8e8c07
 // import: use:orders::callpoint=771f8b9c use:orders::super=06ee6663 orders::ListOrders=cd61c569
 // import: impl:orders::ListOrders=51aeedc5 orders::CreateOrder=2ff4e7b6
-// import: impl:orders::CreateOrder=98708ca6 mod:reports=52a48dcb use:reports::callpoint=771f8b9c
+// import: impl:orders::CreateOrder=98708ca6 mod:reports=603070f1 use:reports::callpoint=771f8b9c
 // import: use:reports::super=66f3a250 reports::ListReports=17082c9e
 // import: impl:reports::ListReports=d78591a1 reports::UpdateReports=1c6bb6be
 // import: impl:reports::UpdateReports=8bfe3453 AppId=d809fb1f AppKey=9d4ea70d Admin=065d9235

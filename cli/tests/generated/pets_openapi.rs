@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 /// The base URL for a client.
 pub const BASE_URL: &str = "https://eu.pets.example.com/v1";
 
-/// The calls of `pets`.
 #[api(auth = ApiKey | Bearer, errors = ApiError)]
 pub mod pets {
     use callpoint::{Patch, endpoint};
@@ -58,7 +57,7 @@ pub mod pets {
     )]
     #[derive(Debug, Clone)]
     #[serde(rename_all = "camelCase")]
-    pub struct PetsCreate {
+    pub struct CreatePet {
         pub name: String,
         pub nickname: Patch<String>,
         #[secret]
@@ -84,7 +83,6 @@ pub mod pets {
     }
 }
 
-/// The calls of `store`.
 #[api(auth = ApiKey + Bearer)]
 pub mod store {
     use callpoint::endpoint;
@@ -328,9 +326,9 @@ pub struct PetsResponse {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=5b4e2cb6 use:std::collections=0fb956ee use:callpoint=85ea342c use:serde=1a77a2c4
-// import: BASE_URL=69401b18 mod:pets=c8134e49 use:pets::callpoint=bedc2335 use:pets::super=b29da058
-// import: pets::ListPets=b09d368c pets::PetsCreate=411790f3 pets::UpdatePet=ab318b77
-// import: mod:store=9e7c216b use:store::callpoint=771f8b9c use:store::super=4b347cd7
+// import: BASE_URL=69401b18 mod:pets=c6674fe1 use:pets::callpoint=bedc2335 use:pets::super=b29da058
+// import: pets::ListPets=b09d368c pets::CreatePet=e41f904e pets::UpdatePet=ab318b77
+// import: mod:store=f662e3bb use:store::callpoint=771f8b9c use:store::super=4b347cd7
 // import: store::GetPet=317a1e08 ApiError=a517685c ListPetsStatus=ef0352d3 ListPetsFilter=fc6eca51
 // import: ListPetsApiVersion=d89220d2 Pet=f5c925de ErrorBody=c3bed026 Node=1831212b
 // import: NodeInput=d9837a83 GetPetResponse=8d4c3ead Animal=f61c9850 PetType=1834fc9c

@@ -206,7 +206,6 @@ pub mod products {
         }
     }
 
-    /// The calls of `pictures`.
     pub mod pictures {
         use callpoint::{Bytes, Upload, endpoint};
 
@@ -313,7 +312,6 @@ pub mod products {
     }
 }
 
-/// The calls of `session`.
 #[api(auth = none, errors = ApiError)]
 pub mod session {
     use callpoint::endpoint;
@@ -451,7 +449,6 @@ pub mod session {
     }
 }
 
-/// The calls of `shop_api`.
 #[api(auth = Bearer, errors = ApiError)]
 pub mod shop_api {
     use callpoint::endpoint;
@@ -597,16 +594,16 @@ pub struct Variables {
 // import: products::ListAllProducts=562ed595 impl:products::ListAllProducts=9ee131f3
 // import: products::CreateProduct=aac8eb72 impl:products::CreateProduct=ead84bd2
 // import: products::DeleteProduct=e5aa13dd impl:products::DeleteProduct=395e3641
-// import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
+// import: mod:products::pictures=d5f805e2 use:products::pictures::callpoint=e0dfc71b
 // import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=0df5e5f7
 // import: impl:products::pictures::UploadPicture=59ca14f2 products::pictures::GetPicture=050e454d
 // import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=662ce4c9
-// import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
+// import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=b7f0a989
 // import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=d4eac9bb
 // import: impl:session::LogIn=16f6a7a9 session::WhoAmI=ac139598 impl:session::WhoAmI=785d9b5c
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=f88bbbfd
 // import: impl:session::Head=caa53b3b session::FindFiles=ea06bfe4 impl:session::FindFiles=75d65512
-// import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=ab838297
+// import: mod:shop_api=9c3ce63b use:shop_api::callpoint=771f8b9c use:shop_api::super=ab838297
 // import: shop_api::Status=91860f8a impl:shop_api::Status=26b38de6 ApiError=454fda37
 // import: StatusServer=84b2c692 ProductPage=8397b63d Product=8829e147 Price=c30292c6
 // import: Problem=95130c9c CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98

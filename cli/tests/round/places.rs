@@ -5,7 +5,6 @@
 use callpoint::{ErrorSet, api};
 use serde::{Deserialize, Serialize};
 
-/// The calls of `parameters`.
 #[api(auth = ApiKey, errors = ApiError)]
 pub mod parameters {
     use callpoint::endpoint;
@@ -90,7 +89,6 @@ pub mod parameters {
     }
 }
 
-/// The calls of `bodies`.
 #[api(errors = ApiError)]
 pub mod bodies {
     use callpoint::{Upload, endpoint};
@@ -314,9 +312,9 @@ pub struct Link {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=9588e9f4 use:callpoint=e024a2c4 use:serde=1a77a2c4 mod:parameters=afca5db9
+// import: head=9588e9f4 use:callpoint=e024a2c4 use:serde=1a77a2c4 mod:parameters=0bfa1f50
 // import: use:parameters::callpoint=771f8b9c use:parameters::super=68f0ec01
-// import: parameters::GetFile=14ee02e6 impl:parameters::GetFile=2722e662 mod:bodies=175302a6
+// import: parameters::GetFile=14ee02e6 impl:parameters::GetFile=2722e662 mod:bodies=e5214be8
 // import: use:bodies::callpoint=d1af55ac use:bodies::super=0977ef67 bodies::MakeLink=29e6e3cf
 // import: impl:bodies::MakeLink=b980f13f bodies::PutForm=e8960f34 impl:bodies::PutForm=d67303c5
 // import: bodies::SendParts=6e05dfe4 impl:bodies::SendParts=41946ec4 bodies::PutRaw=a4e3b322

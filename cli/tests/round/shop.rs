@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 use callpoint::{ErrorSet, api};
 use serde::{Deserialize, Serialize};
 
-/// The calls of `products`.
 #[api(auth = Bearer, errors = ApiError, message)]
 pub mod products {
     use std::collections::BTreeMap;
@@ -204,7 +203,6 @@ pub mod products {
         }
     }
 
-    /// The calls of `pictures`.
     pub mod pictures {
         use callpoint::{Bytes, Upload, endpoint};
 
@@ -309,7 +307,6 @@ pub mod products {
     }
 }
 
-/// The calls of `session`.
 #[api(auth = none, errors = ApiError)]
 pub mod session {
     use callpoint::endpoint;
@@ -447,7 +444,6 @@ pub mod session {
     }
 }
 
-/// The calls of `shop_api`.
 #[api(auth = Bearer, errors = ApiError)]
 pub mod shop_api {
     use callpoint::endpoint;
@@ -584,21 +580,21 @@ pub struct Variables {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=c119842a use:std::collections=0fb956ee use:callpoint=e024a2c4 use:serde=1a77a2c4
-// import: mod:products=a1d2fa3a use:products::std::collections=0fb956ee
+// import: mod:products=027015fa use:products::std::collections=0fb956ee
 // import: use:products::callpoint=bedc2335 use:products::super=eb1e95ed
 // import: products::ListAllProducts=b1a38782 impl:products::ListAllProducts=9ee131f3
 // import: products::CreateProduct=59d59864 impl:products::CreateProduct=ead84bd2
 // import: products::DeleteProduct=e5aa13dd impl:products::DeleteProduct=395e3641
-// import: mod:products::pictures=71a1688e use:products::pictures::callpoint=e0dfc71b
+// import: mod:products::pictures=d5f805e2 use:products::pictures::callpoint=e0dfc71b
 // import: use:products::pictures::super::super=dd6e3525 products::pictures::UploadPicture=0df5e5f7
 // import: impl:products::pictures::UploadPicture=282d9b66 products::pictures::GetPicture=050e454d
 // import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=662ce4c9
-// import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=ec769282
+// import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=b7f0a989
 // import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=875fbbbd
 // import: impl:session::LogIn=33a094d6 session::WhoAmI=697ebd18 impl:session::WhoAmI=785d9b5c
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=5b112eb8
 // import: impl:session::Head=caa53b3b session::FindFiles=be311891 impl:session::FindFiles=75d65512
-// import: mod:shop_api=d3d50a38 use:shop_api::callpoint=771f8b9c use:shop_api::super=ab838297
+// import: mod:shop_api=9c3ce63b use:shop_api::callpoint=771f8b9c use:shop_api::super=ab838297
 // import: shop_api::Status=91860f8a impl:shop_api::Status=26b38de6 ApiError=3087bcd8
 // import: StatusServer=84b2c692 ProductPage=8b0034c1 Product=8829e147 Price=c30292c6
 // import: Problem=95130c9c CreateProductResponse=027b87b1 InvalidProduct=87576432 Fields=d5ddbe98

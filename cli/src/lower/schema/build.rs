@@ -6,7 +6,7 @@ use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use callpoint_documents::Value;
-use callpoint_documents::description::{Kind, NamedSchema, Schema};
+use callpoint_documents::description::{Additional, Kind, NamedSchema, Schema};
 
 use super::class::{Class, Classified, NamedParent, classify};
 use super::fingerprint::Fingerprints;
@@ -57,6 +57,8 @@ pub(super) struct Builder<'a> {
     /// Whether what is read now is in XML.
     pub(super) is_xml: bool,
     pub(super) notes: Vec<String>,
+    /// Whether `additionalProperties: true` stands in so many objects that it says nothing of any of them.
+    is_open_by_habit: bool,
     /// How many lists and maps are around.
     depth: usize,
     /// How many names are being read.
@@ -86,6 +88,7 @@ impl<'a> Builder<'a> {
             defs: Vec::new(),
             queue: VecDeque::new(),
             notes: Vec::new(),
+            is_open_by_habit: is_open_by_habit(schemas),
             depth: 0,
             aliases: 0,
         }
@@ -423,9 +426,10 @@ impl<'a> Builder<'a> {
                     .push_back((union, inner, Class::Union(variants.clone())));
                 Ty::Def(union)
             });
-        // In XML what is not declared is left out.
+        // In XML what is not declared is left out, and so is what a tool writes into every object.
+        let is_left_out = self.is_xml || self.is_open_by_habit;
         let additional = view.additional;
-        let additional = additional.filter(|schema| !self.is_xml || says_type(schema));
+        let additional = additional.filter(|schema| !is_left_out || says_type(schema));
         let additional = additional
             .map(|additional| Ty::Map(Box::new(self.ty(additional, &Place::in_def(def, "other")))));
         StructDef {
@@ -507,4 +511,17 @@ fn last_word(key: &str) -> String {
         .last()
         .map(|word| word.to_lowercase())
         .unwrap_or_default()
+}
+
+/// How many named objects are needed to tell a habit.
+const HABIT: usize = 6;
+
+/// Whether most of the objects allow any other names, without a type for their values: that is what an object without a word about them
+/// allows too.
+fn is_open_by_habit(schemas: &[NamedSchema]) -> bool {
+    let objects = schemas.iter().map(|named| &named.schema);
+    let objects = objects.filter(|schema| !schema.properties.is_empty());
+    let is_open = |schema: &&Schema| matches!(&schema.additional, Some(Additional::Schema(any)) if !says_type(any));
+    let (open, other): (Vec<&Schema>, Vec<&Schema>) = objects.partition(is_open);
+    open.len() + other.len() >= HABIT && open.len() > other.len()
 }

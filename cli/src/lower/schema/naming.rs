@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::graph::{Def, DefId, Origin, Outer, Place};
+use super::graph::{Def, DefId, DefKind, Origin, Outer, Place, Ty};
 use super::uses::Uses;
 use crate::names::{Taken, singular, type_name, words};
 
@@ -184,7 +184,11 @@ fn inline(
             if let Origin::Inline(places) = &defs[def].origin
                 && !by_def.contains_key(&def)
             {
-                by_def.insert(def, taken.take(candidates(&outer, &key, places)));
+                let mut all = candidates(&outer, &key, places);
+                if let Some(shared) = shared(&defs[def], &key, places, by_def) {
+                    all.insert(0, shared);
+                }
+                by_def.insert(def, taken.take(all));
                 next.extend(inside.remove(&def).into_iter().flatten());
             }
         }
@@ -203,6 +207,73 @@ fn inline(
     for (place, def) in rest {
         by_def.insert(def, taken.take(candidates("", &place.key, &[])));
     }
+}
+
+/// What a body is called that several operations have: what is in it, or what their names have in common. The first of them says nothing
+/// of the others.
+fn shared(
+    def: &Def<'_>,
+    key: &str,
+    places: &[Place],
+    by_def: &HashMap<DefId, String>,
+) -> Option<String> {
+    let keys = words(key);
+    let is_filler = |word: &String| FILLERS.contains(&word.to_lowercase().as_str());
+    let outers = places.iter().map(|place| match &place.outer {
+        Outer::Name(name) => Some(words(name)),
+        Outer::Def(_) => None,
+    });
+    let outers: Vec<Vec<String>> = outers.collect::<Option<_>>()?;
+    let (first, others) = outers.split_first()?;
+    let has_title = places.iter().any(|place| place.title.is_some());
+    if has_title
+        || keys.is_empty()
+        || !keys.iter().all(is_filler)
+        || !others.iter().any(|one| one != first)
+    {
+        return None;
+    }
+    if let DefKind::Struct(declared) = &def.kind
+        && let ([only], None, None) = (
+            declared.fields.as_slice(),
+            &declared.union,
+            &declared.additional,
+        )
+    {
+        let inside = match &only.value.ty {
+            Ty::Def(inner) => by_def.get(inner).map(|name| (name, keys.clone())),
+            Ty::List(item) => match &**item {
+                Ty::Def(inner) => by_def
+                    .get(inner)
+                    .map(|name| (name, vec!["List".to_owned()])),
+                _ => None,
+            },
+            _ => None,
+        };
+        let own = words(only.wire);
+        return match inside {
+            Some((name, end)) if own.iter().all(is_filler) => {
+                type_name(&[words(name), end].concat())
+            }
+            _ if own.len() < MOST_WORDS => type_name(&[own, keys].concat()),
+            _ => None,
+        };
+    }
+    let is_small = |word: &String| {
+        let word = word.to_lowercase();
+        ["by", "for", "from", "in", "to", "with"].contains(&word.as_str()) || word.len() < 2
+    };
+    let mut common: Vec<String> = first
+        .iter()
+        .filter(|word| others.iter().all(|other| other.contains(word)))
+        .filter(|word| !is_filler(word))
+        .cloned()
+        .collect();
+    while common.last().is_some_and(is_small) {
+        common.pop();
+    }
+    let fits = !common.is_empty() && common.len() < MOST_WORDS && !common.iter().all(is_small);
+    fits.then(|| type_name(&[common, keys].concat())).flatten()
 }
 
 /// What a type is called that has no name: the best first.

@@ -1,6 +1,6 @@
 //! The text of one block: gathered in tokens, so that what stands beside a mark is known before the mark is written.
 
-use super::words::{address, is_address, is_entity, is_name, is_word, word};
+use super::words::{address, is_address, is_entity, is_name, is_word, placeholder, word};
 
 /// How a stretch of text is set off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,7 @@ impl Inline {
     pub(super) fn text(&mut self, text: &str, place: Place, is_linked: bool) {
         let mut out = String::new();
         let mut before = None;
+        let is_in_word = self.ends_in_word();
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let mut length = first.len_utf8();
@@ -129,6 +130,13 @@ impl Inline {
                     self.tokens.push(Token::Name(address.to_owned()));
                 }
                 length = address.len();
+            } else if first == '<'
+                && !before.map_or(is_in_word, is_word)
+                && let Some(placeholder) = placeholder(rest)
+            {
+                self.flush(&mut out);
+                self.tokens.push(Token::Span(code_span(placeholder, place)));
+                length = placeholder.len();
             } else if is_word(first) {
                 let word = word(rest);
                 length = word.len();
@@ -324,7 +332,9 @@ fn at_line_start(line: &str) -> String {
 fn needs_escape(rest: &str, before: Option<char>, after: Option<char>, place: Place) -> bool {
     let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
     match rest.as_bytes().first() {
-        Some(b'\\' | b'`' | b'[' | b']' | b'<') => true,
+        Some(b'\\' | b'`' | b'[' | b']') => true,
+        // `a < b` opens no tag.
+        Some(b'<') => !after.is_some_and(|c| c.is_whitespace() || c == '=' || c.is_ascii_digit()),
         Some(b'*') => !(is_space(before) && is_space(after)),
         // `~5` opens nothing that something closes.
         Some(b'~') => !(is_space(before) && after.is_some_and(|c| c.is_ascii_digit())),

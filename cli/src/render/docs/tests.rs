@@ -138,7 +138,7 @@ fn names_and_examples_stand_on_one_line() {
 
 #[test]
 fn html_becomes_markdown() {
-    let cases: [(&str, &[&str]); 31] = [
+    let cases: [(&str, &[&str]); 33] = [
         ("<p>One.</p> <p>Two.</p>", &["One.", "", "Two."]),
         ("<P CLASS=x>One.<p>Two.", &["One.", "", "Two."]),
         (
@@ -147,7 +147,7 @@ fn html_becomes_markdown() {
         ),
         (
             "<p>a &lt;b&gt; &amp; c&nbsp;d &hellip; &#33; &bogus; &</p>",
-            &["a \\<b> & c d … ! \\&bogus; \\&"],
+            &["a `<b>` & c d … ! \\&bogus; \\&"],
         ),
         (
             "<ul><li>One</li><li><p>Two</p></li></ul>",
@@ -201,6 +201,8 @@ fn html_becomes_markdown() {
             "Bearer <token> of <your-id>, <code> or List<String>",
             &["Bearer `<token>` of `<your-id>`, `<code>` or List\\<String>"],
         ),
+        ("a <my_id>.<other-id> b", &["a `<my_id>`.`<other-id>` b"]),
+        ("a < b <= 3 <5", &["a < b <= 3 <5"]),
         ("</p>a</b></ul></td>b", &["ab"]),
         (
             "<b><i>a</b></i> <code>b <b>c</code>d</b>",

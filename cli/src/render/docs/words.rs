@@ -81,6 +81,18 @@ fn is_camel(word: &str) -> bool {
         && capitals > 1
 }
 
+/// The longest placeholder that is looked for.
+const LONGEST_PLACEHOLDER: usize = 48;
+
+/// The placeholder at the start of a text, where there is one: `<project_id>`.
+pub(super) fn placeholder(rest: &str) -> Option<&str> {
+    let bytes = rest.bytes().take(LONGEST_PLACEHOLDER);
+    let end = bytes.into_iter().position(|byte| byte == b'>')?;
+    let name = rest.get(1..end)?;
+    let is_part = |c: char| is_word(c) || c == '-' || c == '.';
+    (name.starts_with(char::is_alphabetic) && name.chars().all(is_part)).then(|| &rest[..=end])
+}
+
 /// The longest name of a scheme that is looked for.
 const LONGEST_SCHEME: usize = 16;
 

@@ -201,7 +201,6 @@ mod endpoints {
         }
     }
 
-    /// The calls of `pictures`.
     pub mod pictures {
         use callpoint::{Bytes, Upload, endpoint};
 
@@ -381,7 +380,7 @@ pub struct About {
 // import: use:endpoints::super=400ecc7e endpoints::ListAllProducts=562ed595
 // import: impl:endpoints::ListAllProducts=9ee131f3 endpoints::CreateProduct=aac8eb72
 // import: impl:endpoints::CreateProduct=ead84bd2 endpoints::DeleteProduct=e5aa13dd
-// import: impl:endpoints::DeleteProduct=395e3641 mod:endpoints::pictures=71a1688e
+// import: impl:endpoints::DeleteProduct=395e3641 mod:endpoints::pictures=d5f805e2
 // import: use:endpoints::pictures::callpoint=e0dfc71b
 // import: use:endpoints::pictures::super::super::super=c48fe61d
 // import: use:endpoints::pictures::super::super=55fb860e

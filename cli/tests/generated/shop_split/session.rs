@@ -1,5 +1,3 @@
-//! The calls of `session`.
-
 use std::collections::BTreeMap;
 
 use callpoint::api;
@@ -7,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 pub use self::endpoints::*;
 
-/// The calls of `session`.
 #[api(auth = none, errors = ApiError)]
 mod endpoints {
     use callpoint::endpoint;
@@ -171,8 +168,8 @@ pub struct Variables {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=c8c9b7c0 use:std::collections=0fb956ee use:callpoint=ced147f8 use:serde=1a77a2c4
-// import: use:self::endpoints=a7698a19 mod:endpoints=dd3aeef6 use:endpoints::callpoint=771f8b9c
+// import: head=4fd0bfc1 use:std::collections=0fb956ee use:callpoint=ced147f8 use:serde=1a77a2c4
+// import: use:self::endpoints=a7698a19 mod:endpoints=e91ea3a3 use:endpoints::callpoint=771f8b9c
 // import: use:endpoints::super::super=3f148e3b use:endpoints::super=bba586a7
 // import: endpoints::LogIn=d4eac9bb impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=ac139598
 // import: impl:endpoints::WhoAmI=785d9b5c endpoints::Ask=223972e1 impl:endpoints::Ask=b58506eb

@@ -1,10 +1,7 @@
-//! The calls of `shop_api`.
-
 use callpoint::api;
 
 pub use self::endpoints::*;
 
-/// The calls of `shop_api`.
 #[api(auth = Bearer, errors = ApiError)]
 mod endpoints {
     use callpoint::endpoint;
@@ -36,7 +33,7 @@ mod endpoints {
 pub struct StatusServer;
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=efd16970 use:callpoint=ced147f8 use:self::endpoints=a7698a19 mod:endpoints=440d054b
+// import: head=4fd0bfc1 use:callpoint=ced147f8 use:self::endpoints=a7698a19 mod:endpoints=856f1796
 // import: use:endpoints::callpoint=771f8b9c use:endpoints::super::super=3f148e3b
 // import: use:endpoints::super=87e6a947 endpoints::Status=91860f8a impl:endpoints::Status=26b38de6
 // import: StatusServer=84b2c692

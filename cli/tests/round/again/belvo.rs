@@ -2,7 +2,6 @@
 
 use callpoint::{ErrorSet, api};
 
-/// The calls of `links`.
 #[api(auth = Basic, errors = ApiError)]
 pub mod links {
     use callpoint::endpoint;
@@ -225,7 +224,7 @@ pub enum ApiError {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=41bb92b8 use:callpoint=e024a2c4 mod:links=0af4fd3c use:links::callpoint=771f8b9c
+// import: head=41bb92b8 use:callpoint=e024a2c4 mod:links=5ab31960 use:links::callpoint=771f8b9c
 // import: use:links::super=68f0ec01 links::ListLinks=6539a081 links::RegisterLink=9a8fe239
 // import: links::CompleteMfa=ddcf25da links::GetLink=d78e603e links::ChangeAccessMode=2e363ecf
 // import: links::UpdateLink=9b698f7d links::DeleteLink=84e8f227 ApiError=8a3b25bb

@@ -3,7 +3,6 @@
 use callpoint::auth::Scheme;
 use callpoint::{FromResponse, api};
 
-/// The calls of `forms`.
 #[api]
 pub mod forms {
     use callpoint::{Bytes, Upload, endpoint};
@@ -90,7 +89,7 @@ pub struct GetPointResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=9a7be36b use:callpoint::auth=d1631cb0 use:callpoint=bc55f14e mod:forms=bb97ea88
+// import: head=9a7be36b use:callpoint::auth=d1631cb0 use:callpoint=bc55f14e mod:forms=e20acdf9
 // import: use:forms::callpoint=e0dfc71b use:forms::super=766e307c forms::GetPoint=f4ae8f27
 // import: forms::PutFile=210be9b3 forms::GetFile=b4775098 Uploads=3e25378c Eu=ef4a731a App=38cb9fd7
 // import: Key=e9ed63e7 GetPointResponse=6f466c05

@@ -2,7 +2,6 @@
 
 use callpoint::{FromResponse, api};
 
-/// The calls of `pages`.
 #[api]
 pub mod pages {
     use callpoint::endpoint;
@@ -293,7 +292,7 @@ pub struct ListByHeaderResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=4aa2cf11 use:callpoint=bc55f14e mod:pages=4deeadab use:pages::callpoint=771f8b9c
+// import: head=4aa2cf11 use:callpoint=bc55f14e mod:pages=149aec55 use:pages::callpoint=771f8b9c
 // import: use:pages::super=6e92561b pages::ListByToken=b7b05066 pages::SearchByToken=d2e90794
 // import: pages::ListByHeader=85092c87 pages::ListByUrl=9d5c1329 pages::ListByExtension=c74c932d
 // import: pages::ListByNumber=d40d15f4 pages::ListByOffset=67a9aeb3 pages::ListUnclear=56b9f332

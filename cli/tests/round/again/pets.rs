@@ -5,7 +5,6 @@
 use callpoint::{ErrorSet, FromResponse, api};
 use serde::Serialize;
 
-/// The calls of `pets`.
 #[api(auth = ApiKey | Bearer, errors = ApiError)]
 pub mod pets {
     use callpoint::endpoint;
@@ -43,7 +42,7 @@ pub mod pets {
     )]
     #[derive(Debug, Clone)]
     #[serde(rename_all = "camelCase")]
-    pub struct PetsCreate {
+    pub struct CreatePet {
         pub name: String,
         pub nickname: Option<String>,
         #[secret]
@@ -69,7 +68,6 @@ pub mod pets {
     }
 }
 
-/// The calls of `store`.
 #[api(auth = ApiKey + Bearer, errors = ApiError)]
 pub mod store {
     use callpoint::endpoint;
@@ -119,8 +117,8 @@ pub struct ListPetsResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=818eed87 use:callpoint=8b0c9021 use:serde=37375d31 mod:pets=c8134e49
+// import: head=818eed87 use:callpoint=8b0c9021 use:serde=37375d31 mod:pets=c6674fe1
 // import: use:pets::callpoint=771f8b9c use:pets::super=9958945d pets::ListPets=cc5fb15f
-// import: pets::PetsCreate=d26bc2ea pets::UpdatePet=ee2372b2 mod:store=1f4bb23e
+// import: pets::CreatePet=faf4b404 pets::UpdatePet=ee2372b2 mod:store=dbd2e56f
 // import: use:store::callpoint=771f8b9c use:store::super=68f0ec01 store::GetPet=f7960f4d
 // import: ApiError=2a9108f2 ListPetsApiVersion=d89220d2 ListPetsResponse=425d2ec4

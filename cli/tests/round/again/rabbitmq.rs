@@ -2,7 +2,6 @@
 
 use callpoint::{ErrorSet, FromResponse, api};
 
-/// The calls of `management`.
 #[api(auth = Basic, errors = ApiError)]
 pub mod management {
     use callpoint::endpoint;
@@ -553,7 +552,7 @@ pub struct LocationResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=849deeef use:callpoint=8b0c9021 mod:management=5a0f50ad
+// import: head=849deeef use:callpoint=8b0c9021 mod:management=7dfc1d4e
 // import: use:management::callpoint=771f8b9c use:management::super=bbc940fb
 // import: management::GetOverview=282a4e56 management::GetWhoami=488c8255
 // import: management::ListNodes=03121d7b management::ListVhosts=cb3caf07

@@ -2,7 +2,6 @@
 
 use callpoint::{ErrorSet, FromResponse, api};
 
-/// The calls of `distribution`.
 #[api(auth = Bearer, errors = ApiError)]
 pub mod distribution {
     use callpoint::{Bytes, Upload, endpoint};
@@ -164,7 +163,7 @@ pub struct StartUploadResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=fd90d278 use:callpoint=8b0c9021 mod:distribution=c32578d8
+// import: head=fd90d278 use:callpoint=8b0c9021 mod:distribution=3795d17c
 // import: use:distribution::callpoint=e0dfc71b use:distribution::super=8f7d3228
 // import: distribution::CheckVersion=bc92d0a4 distribution::ListRepositories=036b8f1d
 // import: distribution::ListTags=56d6a478 distribution::GetManifest=7e66b803

@@ -2,7 +2,6 @@
 
 use callpoint::{FromResponse, api};
 
-/// The calls of `feeds`.
 #[api]
 pub mod feeds {
     use callpoint::endpoint;
@@ -48,6 +47,6 @@ pub struct GetFeedResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=1ee629ba use:callpoint=bc55f14e mod:feeds=204579a7 use:feeds::callpoint=771f8b9c
+// import: head=1ee629ba use:callpoint=bc55f14e mod:feeds=9878bf1c use:feeds::callpoint=771f8b9c
 // import: use:feeds::super=c6d9157b feeds::GetFeed=4885ebae feeds::PutFeed=e7e1a42e
 // import: GetFeedResponse=c0ecdeff

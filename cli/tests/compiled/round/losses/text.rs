@@ -29,7 +29,6 @@ pub(in crate::round) const TEXT: &[Loss] = &[
             ("- use callpoint::api;", 1),
             ("- use serde::Deserialize;", 1),
             ("+ use serde::Deserialize;", 1),
-            ("- /// The calls of `api_users_user_id`.", 1),
             ("- #[api(auth = Bearer)]", 1),
             ("+ auth = Bearer,", 1),
             ("- pub mod api_users_user_id {", 1),
@@ -54,11 +53,7 @@ pub(in crate::round) const TEXT: &[Loss] = &[
             ("+ x_mode: None,", 1),
         ],
     ),
-    loss(
-        "hard",
-        MODULE,
-        &[("- ///", 29), ("+ /// The calls of `serde2`.", 1)],
-    ),
+    loss("hard", MODULE, &[("- ///", 29)]),
     loss(
         "hard",
         HEADER,
@@ -128,14 +123,7 @@ pub(in crate::round) const TEXT: &[Loss] = &[
             ("+ x_token: \"{{x-token}}\".to_owned(),", 1),
         ],
     ),
-    loss(
-        "shop",
-        MODULE,
-        &[
-            ("- /// What can be bought.", 1),
-            ("+ /// The calls of `products`.", 1),
-        ],
-    ),
+    loss("shop", MODULE, &[("- /// What can be bought.", 1)]),
     loss(
         "shop",
         EXAMPLE,
