@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what Callpoint costs, compared with hand-written code: bench/run.sh [all | calls | compile | growth | crates | macro | counts | quick | budgets | lines STYLE]
+# Measures what Callpoint costs, compared with hand-written code: bench/run.sh [all | calls | compile | growth | crates | macro | counts | quick | budgets | lines STYLE | sdk]
 # docs/costs.md explains the rows.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,5 +11,7 @@ if ! command -v valgrind >/dev/null; then
   sudo=$(command -v sudo || true)
   $sudo apt-get update -qq && $sudo apt-get install -qq -y valgrind
 fi
+# Other tools than Callpoint's, which it installs.
+if [ "${1:-}" = sdk ]; then exec bench/sdk.sh "${@:2}"; fi
 cargo build --quiet --release -p callpoint-bench --features hyper-transport --bins
 exec "${CARGO_TARGET_DIR:-target}/release/callpoint-bench" "$@"
