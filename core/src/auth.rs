@@ -244,7 +244,8 @@ pub enum AnyAuth {}
 #[diagnostic::on_unimplemented(
     message = "this client has no `{Scheme}` credentials",
     label = "a client with `{Self}` credentials",
-    note = "a client gets its credentials when it is built: `.basic_auth(…)`, `.bearer_token(…)`, `.api_key_header(…)`, `.auth::<Scheme>(…)` or `.credentials(…)`"
+    note = "a client gets its credentials when it is built: `.basic_auth(…)`, `.bearer_token(…)`, `.api_key_header(…)`, `.auth::<Scheme>(…)` or `.credentials(…)`",
+    note = "a word alone in `auth` is Callpoint's scheme; one of your own with that name is `auth = self::Basic`"
 )]
 pub trait Provides<Scheme: ?Sized, Place = At<0>> {
     /// The index of the credentials to use, if there are several.

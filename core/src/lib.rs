@@ -115,7 +115,7 @@ pub use self::event::{Event, EventId};
 pub use self::message::ErrorMessage;
 #[doc(hidden)]
 pub use self::param::kind;
-pub use self::param::{DisplayValues, Flag, ParamValue};
+pub use self::param::{DisplayValues, Flag, ParamValue, ValueFor};
 pub use self::patch::Patch;
 pub use self::problem_details::ProblemDetails;
 pub use self::read::ReadError;

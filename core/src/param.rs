@@ -8,6 +8,32 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::scalar::{Error, displayed};
 
+/// What `new` and the setters take for a field of type `T`: whatever converts into it, such as a `&str` for a `String`.
+///
+/// Every type with `Into<T>` has it, and no other. It is a trait of its own so that the compiler says what to write for an `Option`.
+///
+/// ```
+/// use callpoint::endpoint;
+///
+/// #[endpoint(GET, "/links?<token>", 204 => ())]
+/// struct ListLinks {
+///     token: Option<String>,
+/// }
+///
+/// let known = ListLinks::new().token("1234ab");
+/// let given: Option<String> = None;
+/// let perhaps = ListLinks::new().maybe_token(given);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value for a field of type `{T}`",
+    label = "needs `Into<{T}>`",
+    note = "an optional field has a setter for an `Option` too, with `maybe_` before its name: `.maybe_token(option)`"
+)]
+pub trait ValueFor<T>: Into<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Into<U>, U> ValueFor<U> for T {}
+
 /// What a field in the path, in the query or in a header may be: whatever serde writes as one value, an `Option` of it, or a list.
 ///
 /// Every [`Serialize`] type has it. A value that serde writes as a struct, a map or bytes is

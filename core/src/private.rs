@@ -145,7 +145,8 @@ pub use crate::schema::*;
     message = "`{Self}` cannot be read from a response body by `{C}`",
     label = "not readable by `{C}`",
     note = "write `ByteStream as Stream`, `Events<T> as Sse` or `JsonLines<T> as NdJson` for a stream, `String as Text` or `Bytes as Raw`; \
-            for JSON and forms put `#[derive(serde::Deserialize)]` above the type, for `Whole` `#[derive(callpoint::FromResponse)]`"
+            for JSON and forms put `#[derive(serde::Deserialize)]` above the type, for `Whole` `#[derive(callpoint::FromResponse)]`",
+    note = "a word alone is Callpoint's codec; one of your own with that name is `self::Text`"
 )]
 pub trait ReadBy<C>: Sized {
     #[doc(hidden)]
@@ -164,7 +165,8 @@ impl<T, C: Decode<T>> ReadBy<C> for T {
     message = "`{Self}` cannot be written into a request body by `{C}`",
     label = "not writable by `{C}`",
     note = "write `#[body(Stream)]` for an `Upload`, `#[body(Raw)]` for bytes, `#[body(Text)]` for text; \
-            for JSON and forms put `#[derive(serde::Serialize)]` above the type"
+            for JSON and forms put `#[derive(serde::Serialize)]` above the type",
+    note = "a word alone is Callpoint's codec; one of your own with that name is `self::Text`"
 )]
 pub trait WrittenBy<C> {
     #[doc(hidden)]

@@ -4,11 +4,12 @@ pub(crate) mod auth;
 mod body;
 mod bytes;
 mod fields;
+mod mentioned;
 pub(crate) mod responses;
 mod secret_names;
 mod values;
 
-use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path};
+use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path, Type};
 
 use self::fields::is_taken;
 use crate::attrs::doc_text;
@@ -36,6 +37,8 @@ pub(crate) struct Salvage {
     /// Whether requests are read, too.
     pub(crate) serve: bool,
     pub(crate) required: Option<Ident>,
+    /// Types, codecs and schemes that perhaps nothing else names.
+    pub(crate) mentioned: Vec<Type>,
 }
 
 /// Checks the whole declaration. If no mistake is recorded, the model is valid.
@@ -74,6 +77,7 @@ pub(crate) fn check(
             )))
         }
         (.., responses) => Err(Box::new(Salvage {
+            mentioned: mentioned::mentioned(&args.options, &args.arms, &item),
             declared: responses::declared(&args.arms, &args.options, &item),
             serve: is_served(&args.options, &item),
             required: required(&args.options)

@@ -65,6 +65,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         declared,
         serve: is_served,
         required,
+        mentioned,
     } = &salvage;
     if !matches!(
         item.data,
@@ -103,6 +104,13 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
     });
     let allowed = names::allowed();
     let served = is_served.then(|| serve::stub(&salvage, &generics));
+    let mentioned = (!mentioned.is_empty()).then(|| {
+        quote! {
+            #(#cfgs)*
+            #allowed
+            const _: [fn(#(&#mentioned),*); 0] = [];
+        }
+    });
     quote! {
         #item
         #types
@@ -122,6 +130,7 @@ pub(crate) fn stub(mut salvage: Salvage, errors: &[syn::Error]) -> TokenStream {
         }
         #methods
         #served
+        #mentioned
     }
 }
 

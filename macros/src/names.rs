@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Path, Type};
@@ -75,6 +75,11 @@ pub(crate) fn schemes() -> impl Iterator<Item = Ident> {
 /// The codec of the runtime's that a type names by its word alone.
 pub(crate) fn known_codec(ty: &Type) -> Option<KnownCodec> {
     CODECS.into_iter().find(|codec| is_word(ty, codec.word))
+}
+
+/// Whether a type names a scheme of the runtime's by its word alone.
+pub(crate) fn known_scheme(ty: &Type) -> bool {
+    SCHEMES.iter().any(|scheme| is_word(ty, scheme))
 }
 
 /// The codec for a media type, and whether that is its own.
@@ -249,6 +254,15 @@ pub(crate) fn peeled(ty: &Type) -> &Type {
         Type::Paren(paren) => peeled(&paren.elem),
         ty => ty,
     }
+}
+
+/// Whether an identifier occurs in the tokens, in whatever place.
+pub(crate) fn has_ident(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => has_ident(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn word(ty: &Type, words: &[&str]) -> Option<Ident> {

@@ -91,13 +91,15 @@ pub(crate) struct ListStyle {
     pub(crate) variant: &'static str,
     /// What the docs of an endpoint say.
     pub(crate) doc: &'static str,
+    /// Whether it writes something in front of a single value too.
+    pub(crate) has_prefix: bool,
 }
 
 /// What `#[path(style = …)]` names.
 pub(crate) const IN_PATH: [ListStyle; 3] = [
-    list("csv", "Csv", "path, comma-separated"),
-    list("label", "Label", "path, as a label"),
-    list("matrix", "Matrix", "path, as a matrix parameter"),
+    list("csv", "Csv", "path, comma-separated", false),
+    list("label", "Label", "path, as a label", true),
+    list("matrix", "Matrix", "path, as a matrix parameter", true),
 ];
 
 /// What `Form(lists = …)` names, with the codec for it.
@@ -107,8 +109,18 @@ pub(crate) const IN_FORM: [(&str, Option<&str>); 3] = [
     ("csv", Some("CsvForm")),
 ];
 
-const fn list(word: &'static str, variant: &'static str, doc: &'static str) -> ListStyle {
-    ListStyle { word, variant, doc }
+const fn list(
+    word: &'static str,
+    variant: &'static str,
+    doc: &'static str,
+    has_prefix: bool,
+) -> ListStyle {
+    ListStyle {
+        word,
+        variant,
+        doc,
+        has_prefix,
+    }
 }
 
 const fn style(word: &'static str, variant: &'static str, form: Form, doc: &'static str) -> Style {
@@ -141,6 +153,11 @@ impl Style {
     /// Whether it writes single values, each by itself.
     pub(crate) fn has_values(self) -> bool {
         matches!(self.form, Form::Repeated { .. } | Form::Joined { .. })
+    }
+
+    /// Whether it writes all items into one pair.
+    pub(crate) fn is_joined(self) -> bool {
+        matches!(self.form, Form::Joined { .. })
     }
 
     /// Whether it writes the value as JSON.

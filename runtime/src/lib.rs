@@ -100,7 +100,7 @@ pub use callpoint_core::{
     ApiError, Base, BaseUrl, Body, BoxError, BuildError, BuildErrorKind, ConfigError, DecodeError,
     DisplayValues, Endpoint, Error, ErrorMessage, ErrorSet, Flag, InvalidBaseUrl, ParamValue,
     Patch, ProblemDetails, RawResponse, ReadError, RequestWriter, Response, ResponseReader, Server,
-    StreamedContent, TimeoutKind, TransportError, TransportErrorKind, UnexpectedStatus,
+    StreamedContent, TimeoutKind, TransportError, TransportErrorKind, UnexpectedStatus, ValueFor,
 };
 /// Names a server for `base = …`: a unit struct, whose URL is given to the client's builder; see [`Base`](trait@Base).
 ///

@@ -79,7 +79,7 @@ fn what_a_user_reads() {
     for expected in [
         "pub fn call<A, P>(&self, client: &Client<A>) -> Call<Link, UpdateLinkError>",
         "A: Provides<Basic, P>",
-        "pub fn token(self, token: impl Into<String>) -> Self",
+        "pub fn token(self, token: impl ValueFor<String>) -> Self",
         "pub fn maybe_token(self, token: Option<String>) -> Self",
         "410UpdateLinkError::Gone with Problem",
     ] {

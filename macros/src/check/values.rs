@@ -15,8 +15,16 @@ enum Shape<'a> {
     /// With the number of its items.
     Tuple(usize),
     Patch(&'a Type),
+    /// A text, a number or a `bool`.
+    Single,
     Other,
 }
+
+/// Types of std that are one value each.
+const SINGLE: [&str; 18] = [
+    "String", "str", "bool", "char", "f32", "f64", "u8", "u16", "u32", "u64", "u128", "usize",
+    "i8", "i16", "i32", "i64", "i128", "isize",
+];
 
 /// The field and its place beside each other.
 pub(super) fn check(written: &Written, location: &FieldLocation, errors: &Errors) {
@@ -33,20 +41,25 @@ pub(super) fn check(written: &Written, location: &FieldLocation, errors: &Errors
             None
         }
         FieldLocation::Path => in_path(&name, &shape(&written.ty)),
-        FieldLocation::PathList(_) | FieldLocation::PathSegments => {
-            in_list(&name, &shape(&written.ty), "the path", "")
-        }
+        FieldLocation::PathList(style) => between_items(&name, &written.ty, style.word)
+            .filter(|_| !style.has_prefix)
+            .or_else(|| in_list(&name, &shape(&written.ty), "the path", "")),
+        FieldLocation::PathSegments => in_list(&name, &shape(&written.ty), "the path", ""),
         FieldLocation::Query { style, .. } if style.is_json() => match shape(&written.ty) {
             Shape::Patch(inner) => Some(not_null(&name, "the query", inner)),
             _ => None,
         },
         FieldLocation::Query { style, .. } if !style.has_values() => None,
-        FieldLocation::Query { .. } => in_list(
-            &name,
-            &shape(&written.ty),
-            "the query",
-            "write `#[query(flatten)]` or `#[query(style = deep)]`",
-        ),
+        FieldLocation::Query { style, .. } => between_items(&name, &written.ty, style.word)
+            .filter(|_| style.is_joined())
+            .or_else(|| {
+                in_list(
+                    &name,
+                    &shape(&written.ty),
+                    "the query",
+                    "write `#[query(flatten)]` or `#[query(style = deep)]`",
+                )
+            }),
         FieldLocation::Cookie(_) => in_cookie(&name, &shape(&written.ty)),
         FieldLocation::Header(_) => in_list(&name, &shape(&written.ty), "a header", ""),
         _ => None,
@@ -54,6 +67,21 @@ pub(super) fn check(written: &Written, location: &FieldLocation, errors: &Errors
     if let Some(message) = message {
         errors.at(&written.ty, message);
     }
+}
+
+/// A style that only says what stands between the items of a list says nothing of one value.
+fn between_items(name: &str, ty: &Type, style: &str) -> Option<String> {
+    let Shape::Single = shape(ty) else {
+        return None;
+    };
+    let (item, list) = match optional_type(ty) {
+        Some(item) => (item, format!("Option<Vec<{}>>", type_name(item))),
+        None => (ty, format!("Vec<{}>", type_name(ty))),
+    };
+    let item = type_name(item);
+    Some(format!(
+        "`{name}` is one `{item}`, but `style = {style}` separates the items of a list\nhelp: write `{name}: {list}`, or remove the style"
+    ))
 }
 
 /// One segment is one value.
@@ -69,7 +97,7 @@ fn in_path(name: &str, shape: &Shape<'_>) -> Option<String> {
         Shape::Tuple(0) => ("nothing", format!("write `{name}: String`")),
         Shape::Tuple(_) => ("a tuple", "write one field for each value".to_owned()),
         Shape::Patch(inner) => return Some(not_null(name, "the path", inner)),
-        Shape::Other => return None,
+        Shape::Single | Shape::Other => return None,
     };
     Some(format!(
         "`{name}` is {what}, but a segment of the path is exactly one value\nhelp: {help}"
@@ -83,7 +111,7 @@ fn in_cookie(name: &str, shape: &Shape<'_>) -> Option<String> {
         Shape::Map => "a map",
         Shape::Tuple(1..) => "a tuple",
         Shape::Patch(inner) => return Some(not_null(name, "a cookie", inner)),
-        Shape::Tuple(0) | Shape::Other => return None,
+        Shape::Tuple(0) | Shape::Single | Shape::Other => return None,
     };
     Some(format!(
         "`{name}` is {what}, but a cookie is exactly one value\nhelp: write one field for each value"
@@ -103,10 +131,10 @@ fn in_list(name: &str, shape: &Shape<'_>, location: &str, entries: &str) -> Opti
             Shape::List(_) => ("a list of lists", "write one field for each list"),
             Shape::Map => ("a list of maps", entries),
             Shape::Tuple(_) => ("a list of tuples", entries),
-            Shape::Patch(_) | Shape::Other => return None,
+            Shape::Patch(_) | Shape::Single | Shape::Other => return None,
         },
         Shape::Patch(inner) => return Some(not_null(name, location, inner)),
-        Shape::List(None) | Shape::Tuple(_) | Shape::Other => return None,
+        Shape::List(None) | Shape::Tuple(_) | Shape::Single | Shape::Other => return None,
     };
     Some(format!(
         "`{name}` is {what}, but {location} takes single values and lists of them\nhelp: {help}"
@@ -140,7 +168,12 @@ fn named(path: &TypePath) -> Shape<'_> {
         return Shape::Other;
     };
     let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return Shape::Other;
+        let is_single = SINGLE.iter().any(|name| last.ident == name);
+        return if is_single {
+            Shape::Single
+        } else {
+            Shape::Other
+        };
     };
     let inner = arguments.args.iter().find_map(|argument| match argument {
         GenericArgument::Type(inner) => Some(inner),

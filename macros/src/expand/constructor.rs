@@ -57,8 +57,8 @@ impl<'a> From<&'a Endpoint> for Source<'a> {
 
 /// ```text
 /// impl UpdateLink {
-///     pub fn new(id: impl Into<String>, password: impl Into<String>) -> Self { … }
-///     pub fn token(mut self, token: impl Into<String>) -> Self { … }
+///     pub fn new(id: impl ValueFor<String>, password: impl ValueFor<String>) -> Self { … }
+///     pub fn token(mut self, token: impl ValueFor<String>) -> Self { … }
 ///     pub fn maybe_token(mut self, token: Option<String>) -> Self { … }
 /// }
 /// impl UpdateLink {
@@ -87,6 +87,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
     let owner = Owner {
         name,
         vis,
+        krate,
         span: method_span(item),
         is_request: true,
     };
@@ -98,7 +99,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         name: required,
         generics: required_generics(item, &fields),
     });
-    let new = new_fn(&owner, krate, &fields, required.as_ref());
+    let new = new_fn(&owner, &fields, required.as_ref());
     let required = required.map(|required| required.declaration(&owner, &item_cfgs, &fields));
     let methods = braces([new].into_iter().chain(setters).chain(maybes));
     let doc = format!(
@@ -150,6 +151,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
 struct Owner<'a> {
     name: &'a Ident,
     vis: &'a Visibility,
+    krate: &'a Path,
     /// Where an editor goes from them.
     span: Span,
     /// Whether it has `call` too.
@@ -181,6 +183,7 @@ pub(super) fn of_struct(
     let owner = Owner {
         name,
         vis,
+        krate,
         span: Span::call_site(),
         is_request: false,
     };
@@ -188,7 +191,7 @@ pub(super) fn of_struct(
     let maybes = fields
         .iter()
         .filter_map(|field| maybe_setter(&owner, field, &fields));
-    let new = new_fn(&owner, krate, &fields, None);
+    let new = new_fn(&owner, &fields, None);
     let methods = braces([new].into_iter().chain(setters).chain(maybes));
     let allowed = names::allowed();
     quote! {
@@ -210,7 +213,7 @@ fn method_span(item: &DeriveInput) -> Span {
 /// The name of a type parameter that the signature does not name otherwise: it stands in the docs, so it has none of our prefixes.
 fn free(name: &str, signature: &TokenStream) -> Ident {
     let mut free = name.to_owned();
-    while generics::has_ident(signature, &free) {
+    while names::has_ident(signature, &free) {
         free.push('_');
     }
     Ident::new(&free, Span::call_site())
@@ -221,15 +224,18 @@ pub(super) fn path_text(path: &Path) -> String {
     quote!(#path).to_string().replace(' ', "")
 }
 
-/// `new`. An `impl Into` argument resolves `into` to its own bound before any trait in scope, so the call needs no path.
+/// `new`. An `impl ValueFor` argument, which is an `Into`, resolves `into` to its own bound before any trait in scope, so the call needs no path.
 fn new_fn(
     owner: &Owner<'_>,
-    krate: &Path,
     fields: &[SourceField<'_>],
     required: Option<&Required<'_>>,
 ) -> TokenStream {
     let Owner {
-        name, vis, span, ..
+        name,
+        vis,
+        krate,
+        span,
+        ..
     } = owner;
     let doc =
         format!("Creates `{name}` from its required fields; optional fields are absent until set.");
@@ -242,7 +248,7 @@ fn new_fn(
         let value = match presence(ty) {
             Presence::Required if required.is_some() => Some(quote!(: required.#ident)),
             Presence::Required => {
-                let (name, param) = (param_name(ident), Param(ty));
+                let (name, param) = (param_name(ident), Param { ty, krate });
                 params.push(quote!(#(#cfgs)* #name: #param));
                 if names::is_untyped(ty) {
                     Some(quote!(: { let _ = #name; ::std::process::abort() }))
@@ -364,7 +370,10 @@ fn setter(
             }
         },
         Presence::Optional(inner) => {
-            let param = Param(&inner);
+            let param = Param {
+                ty: &inner,
+                krate: owner.krate,
+            };
             let into = takes_into(&inner).then(|| quote!(.into()));
             quote! {
                 (mut self, #name: #param) -> Self {
@@ -438,7 +447,7 @@ fn param_name(ident: &Ident) -> Ident {
     }
 }
 
-/// Types that are often passed in a shorter form: a `&str` for a `String`. For all others `impl Into` would only make inference
+/// Types that are often passed in a shorter form: a `&str` for a `String`. For all others `impl ValueFor` would only make inference
 /// harder: `7` is not an `impl Into<u64>`.
 fn takes_into(ty: &Type) -> bool {
     let Type::Path(path) = peeled(ty) else {
@@ -457,18 +466,21 @@ fn takes_into(ty: &Type) -> bool {
     }
 }
 
-/// The type of a parameter: `impl Into<…>` if it has a shorter form.
-struct Param<'a>(&'a Type);
+/// The type of a parameter: `impl ValueFor<…>` if it has a shorter form.
+struct Param<'a> {
+    ty: &'a Type,
+    krate: &'a Path,
+}
 
 impl ToTokens for Param<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        if names::is_untyped(self.0) {
+        let Self { ty, krate } = self;
+        if names::is_untyped(ty) {
             tokens.extend(quote!(impl ::core::marker::Sized));
-        } else if takes_into(self.0) {
-            let ty = self.0;
-            tokens.extend(quote!(impl ::core::convert::Into<#ty>));
+        } else if takes_into(ty) {
+            tokens.extend(quote!(impl #krate::ValueFor<#ty>));
         } else {
-            self.0.to_tokens(tokens);
+            ty.to_tokens(tokens);
         }
     }
 }

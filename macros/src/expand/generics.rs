@@ -55,15 +55,6 @@ fn has_word(tokens: &TokenStream, word: &str, is_lifetime: bool) -> bool {
     })
 }
 
-/// Whether an identifier occurs in the tokens, in whatever place.
-pub(crate) fn has_ident(tokens: &TokenStream, name: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => has_ident(&group.stream(), name),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
-}
-
 /// The struct's generics that the response types use, with the bounds on them alone.
 pub(crate) fn used_by(responses: &[Response], all: &Generics) -> Generics {
     used_by_types(responses.iter().map(|response| &response.ty), all)

@@ -3,8 +3,8 @@
 use quote::ToTokens as _;
 use syn::{DeriveInput, GenericArgument, Ident, PathArguments, Type, Visibility};
 
-use super::generics::{has_ident, mentions_any};
-use crate::names::peeled;
+use super::generics::mentions_any;
+use crate::names::{has_ident, peeled};
 
 /// What everybody knows, and what its page would not explain.
 const KNOWN: [&str; 21] = [

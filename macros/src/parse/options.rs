@@ -34,6 +34,8 @@ pub(crate) struct Options {
     pub(crate) non_exhaustive: Option<Given<()>>,
     pub(crate) serve: Option<Given<()>>,
     pub(crate) krate: Option<Given<Path>>,
+    /// Schemes with a mistake between them.
+    pub(crate) misread: Vec<TokenStream>,
     /// From `#[api]`: the defaults for options that the endpoint does not set.
     pub(crate) defaults: Option<Box<Options>>,
     /// From `#[api]`: the constant for the metadata, because that of a generic struct cannot be named from outside.
@@ -147,7 +149,10 @@ fn read(options: &mut Options, chunk: TokenStream, keys: &[&str], errors: &Error
         }
         option(input, options, keys, errors)
     };
-    let is_read = errors.keep(parser.parse2(chunk)).is_some();
+    let is_read = errors.keep(parser.parse2(chunk.clone())).is_some();
+    if !is_read && key == "auth" {
+        options.misread.push(chunk);
+    }
     (is_read || !is_about_responses) && defaults_are_known
 }
 

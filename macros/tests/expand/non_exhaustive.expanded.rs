@@ -26,7 +26,7 @@ impl Link {
     ///Creates `Link` from its required fields; optional fields are absent until set.
     #[must_use]
     #[allow(clippy::too_many_arguments, clippy::new_without_default)]
-    fn new(id: impl ::core::convert::Into<String>) -> Self {
+    fn new(id: impl ::callpoint::ValueFor<String>) -> Self {
         #[allow(unused_imports)]
         use ::core::option::Option::None as __None;
         Self {
@@ -43,7 +43,7 @@ impl Link {
     }
     ///Sets `call`.
     #[must_use]
-    fn call(mut self, call: impl ::core::convert::Into<String>) -> Self {
+    fn call(mut self, call: impl ::callpoint::ValueFor<String>) -> Self {
         self.call = ::core::option::Option::Some(call.into());
         self
     }

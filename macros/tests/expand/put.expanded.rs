@@ -193,8 +193,8 @@ impl UpdateLink {
     #[must_use]
     #[allow(clippy::too_many_arguments, clippy::new_without_default)]
     pub fn new(
-        id: impl ::core::convert::Into<String>,
-        password: impl ::core::convert::Into<String>,
+        id: impl ::callpoint::ValueFor<String>,
+        password: impl ::callpoint::ValueFor<String>,
     ) -> Self {
         #[allow(unused_imports)]
         use ::core::option::Option::None as __None;
@@ -206,7 +206,7 @@ impl UpdateLink {
     }
     ///Sets `token`.
     #[must_use]
-    pub fn token(mut self, token: impl ::core::convert::Into<String>) -> Self {
+    pub fn token(mut self, token: impl ::callpoint::ValueFor<String>) -> Self {
         self.token = ::core::option::Option::Some(token.into());
         self
     }

@@ -123,7 +123,7 @@ impl<'a> ListTags<'a> {
     }
     ///Sets `mode`.
     #[must_use]
-    fn mode(mut self, mode: impl ::core::convert::Into<String>) -> Self {
+    fn mode(mut self, mode: impl ::callpoint::ValueFor<String>) -> Self {
         self.mode = ::core::option::Option::Some(mode.into());
         self
     }

@@ -102,7 +102,7 @@ impl<'a> Payment<'a> {
     }
     ///Sets `note`.
     #[must_use]
-    pub fn note(mut self, note: impl ::core::convert::Into<String>) -> Self {
+    pub fn note(mut self, note: impl ::callpoint::ValueFor<String>) -> Self {
         self.note = ::core::option::Option::Some(note.into());
         self
     }

@@ -257,7 +257,7 @@ impl<T> PatchLink<T> {
         id: u64,
         at: Time,
         list: Vec<T>,
-        name: impl ::core::convert::Into<String>,
+        name: impl ::callpoint::ValueFor<String>,
     ) -> Self {
         #[allow(unused_imports)]
         use ::core::option::Option::None as __None;

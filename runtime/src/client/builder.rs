@@ -147,7 +147,8 @@ impl<A> ClientBuilder<A> {
         self.add::<C::Scheme, B>(Arc::new(credentials))
     }
 
-    /// Adds the value of a scheme that `#[derive(Scheme)]` named, for endpoints that name it; see [`NamedScheme`].
+    /// Adds the value of a scheme that `#[derive(Scheme)]` named, for endpoints that name it; see [`NamedScheme`]. The name stands between the brackets:
+    /// `.auth::<AdminToken>(Bearer::new("token")?)`. For a scheme without a name of its own there is [`credentials`](Self::credentials).
     #[must_use]
     pub fn auth<S: NamedScheme>(mut self, value: impl ValueOf<S>) -> ClientBuilder<A::Both>
     where
@@ -190,6 +191,8 @@ impl<A> ClientBuilder<A> {
 
     /// Sets the server of the endpoints with `base = B`: a URL, or a [`Server`] with credentials of its own. A second one for the same base replaces the
     /// first. Without it, a call to such an endpoint is [`Error::Build`](crate::Error::Build), and nothing is sent.
+    ///
+    /// Which base it is stands between the brackets, `::<Uploads>`. Without them rustc says "type annotations needed".
     ///
     /// ```
     /// use callpoint::{Base, Client};

@@ -11,6 +11,12 @@ use crate::run::Outcome;
 /// The share of operations that must be declared, in thousandths.
 const DECLARED: usize = 995;
 
+/// The share of operations of which attributes, shipped codecs and derives must say all, in thousandths.
+const COMPLETE: usize = 990;
+
+/// The fewest documents whose share says something of all.
+const MANY: usize = 1000;
+
 #[derive(Default)]
 struct Figures {
     documents: usize,
@@ -96,6 +102,10 @@ impl Report {
         }
         if self.total.declared * 1000 < self.total.operations * DECLARED {
             return Err(format!("fewer than {DECLARED} of 1000 operations were declared").into());
+        }
+        let is_short = self.total.complete * 1000 < self.total.operations * COMPLETE;
+        if self.total.documents >= MANY && is_short {
+            return Err(format!("fewer than {COMPLETE} of 1000 operations were complete").into());
         }
         Ok(())
     }

@@ -6,8 +6,8 @@ use syn::ext::IdentExt as _;
 use syn::{Attribute, Ident, LitStr, Path};
 
 use crate::expand::deserialize;
-use crate::expand::generics::has_ident;
 use crate::model::StructDef;
+use crate::names::has_ident;
 use crate::names::{self, braces};
 
 /// The implementation, unless the struct derives it.

@@ -133,7 +133,7 @@ fn is_read_by_call(endpoint: &Endpoint, ty: &Type, serde: &[Attribute]) -> bool 
     let has = |word| {
         serde
             .iter()
-            .any(|attr| generics::has_ident(&quote!(#attr), word))
+            .any(|attr| names::has_ident(&quote!(#attr), word))
     };
     let is_own = [
         "with",
