@@ -33,7 +33,16 @@ pub(crate) fn of_endpoint(
         &quote!(#krate::__private::editor::method),
         method.into_iter().flatten(),
     );
-    let keys = keys(&quote!(#krate::__private::editor::option), chunks);
+    let chunks: Vec<_> = chunks.collect();
+    let form = chunks.iter().filter_map(|chunk| match &chunk[..] {
+        [key, _, codec @ ..] if key.to_string() == "body" => of_form(codec, krate),
+        _ => None,
+    });
+    let form: TokenStream = form.collect();
+    let keys = keys(
+        &quote!(#krate::__private::editor::option),
+        chunks.into_iter(),
+    );
     let mut named = Named::default();
     named.of_options(&args.options);
     for arm in &args.arms {
@@ -54,7 +63,7 @@ pub(crate) fn of_endpoint(
         .map(|template| fields(template, item));
     quote! {
         const _: () = {
-            fn __editor #impl_generics() #where_clause { #method #keys #(let _: #types;)* let _: (); }
+            fn __editor #impl_generics() #where_clause { #method #keys #(let _: #types;)* let _: (); #form }
         };
         #words
         #of_fields
@@ -144,26 +153,53 @@ fn attributes(source: &TokenStream) -> Vec<Attribute> {
 /// The words and styles in the attributes of fields. Each ends with the place of what is not written yet, so that no attribute depends on a later one.
 fn words_of_fields(attributes: &[Attribute], krate: &Path) -> Option<TokenStream> {
     let statements = attributes.iter().filter_map(|attribute| {
+        let chunks = &attribute.chunks;
         let (words, styles) = match attribute.name.as_str() {
             "query" => (quote!(query), Some(quote!(query_style))),
             "path" => (quote!(path), Some(quote!(path_style))),
             "header" | "cookie" => (quote!(header), None),
+            "body" => {
+                let forms = chunks.iter().filter_map(|chunk| of_form(chunk, krate));
+                return Some(forms.collect());
+            }
             _ => return None,
         };
-        let chunks = attribute.chunks.iter();
-        let module = quote!(#krate::__private::editor);
-        let keys = keys(&quote!(#module::#words), chunks.clone().cloned());
-        let named = chunks.filter_map(|chunk| match &chunk[..] {
-            [key, equals, style, ..] if key.to_string() == "style" && equals.to_string() == "=" => {
-                Some(style.clone())
-            }
-            _ => None,
-        });
-        let styles = styles.map(|styles| paths(&quote!(#module::#styles), named));
-        Some(quote!(#keys #styles))
+        Some(words_and_styles(chunks, &words, styles, krate))
     });
     let statements: TokenStream = statements.collect();
     (!statements.is_empty()).then(|| quote!(const _: () = { fn __editor() { #statements } };))
+}
+
+/// The words, and the styles behind `style =` or `lists =`.
+fn words_and_styles(
+    chunks: &[Vec<TokenTree>],
+    words: &TokenStream,
+    styles: Option<TokenStream>,
+    krate: &Path,
+) -> TokenStream {
+    let module = quote!(#krate::__private::editor);
+    let keys = keys(&quote!(#module::#words), chunks.iter().cloned());
+    let named = chunks.iter().filter_map(|chunk| match &chunk[..] {
+        [key, equals, style, ..]
+            if ["style", "lists"].contains(&key.to_string().as_str())
+                && equals.to_string() == "=" =>
+        {
+            Some(style.clone())
+        }
+        _ => None,
+    });
+    let styles = styles.map(|styles| paths(&quote!(#module::#styles), named));
+    quote!(#keys #styles)
+}
+
+/// The words of `Form(lists = csv)`.
+fn of_form(codec: &[TokenTree], krate: &Path) -> Option<TokenStream> {
+    let [TokenTree::Ident(word), TokenTree::Group(arguments), ..] = codec else {
+        return None;
+    };
+    let chunks = (word == "Form").then(|| chunks(&arguments.stream()))?;
+    let styles = Some(quote!(form_style));
+    Some(words_and_styles(&chunks, &quote!(form), styles, krate))
 }
 
 impl Attribute {
@@ -356,6 +392,8 @@ mod tests {
             ("GET, \"/\", auth = A, | 404 => B", "Marker"),
             ("GET, \"/\", auth = A, |, timeout = \"5s\"", "Marker"),
             ("|, \"/\", auth = A", "Marker"),
+            ("POST, \"/\", body = Form(|), 404 => A", "Marker"),
+            ("POST, \"/\", body = Form(lists = |), 404 => A", "Marker"),
         ];
         for (text, marker) in cases {
             let show = |word: &str| shown(&text.replace('|', word).parse().unwrap());
@@ -396,7 +434,8 @@ mod tests {
             ),
             (
                 r#"#[body(Form(lists = csv))] a: u8, #[part("b", self::C)] b: u8, #[body(Json, type = "a/b")] c: u8"#,
-                "__codec::Form __codec::__ self::C __codec::__ __codec::Json __codec::__",
+                "__codec::Form __codec::__ self::C __codec::__ __codec::Json __codec::__ \
+                 form::lists form::__ form_style::csv form_style::__",
             ),
             (
                 "#[query(style = )] a: u8, #[query(st style = de)] b: , #[query(J)] c",
@@ -426,6 +465,8 @@ mod tests {
             "#[query(flag)] a: u8, #[body(|)] b: u8",
             r#"#[part("a", |)] a: u8, #[part("b", self::C)] b: u8"#,
             "#[query(|)] a: , b: u8",
+            "#[body(Form(|))] a: u8, #[query(flag)] b: u8",
+            "#[body(Form(lists = |))] a: u8, #[query(flag)] b: u8",
         ];
         for text in cases {
             let show = |word: &str| shown_of_fields(&text.replace('|', word));
@@ -441,7 +482,7 @@ mod tests {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/src/private/editor.rs");
         let source = std::fs::read_to_string(path).unwrap();
         let keys = KEYS.into_iter().filter(|key| *key != "crate");
-        let modules: [(&str, Vec<&str>); 7] = [
+        let modules: [(&str, Vec<&str>); 9] = [
             ("option", keys.collect()),
             ("method", METHODS.to_vec()),
             ("query", QUERY_WORDS.to_vec()),
@@ -455,6 +496,8 @@ mod tests {
                 "path_style",
                 styles::IN_PATH.map(|style| style.word).to_vec(),
             ),
+            ("form", vec!["lists"]),
+            ("form_style", styles::IN_FORM.map(|(word, _)| word).to_vec()),
         ];
         for (module, words) in modules {
             let begin = format!("pub mod {module} {{");

@@ -103,6 +103,24 @@ pub mod path_style {
     pub const matrix: () = ();
 }
 
+/// What `Form(…)` takes.
+#[allow(non_upper_case_globals)]
+pub mod form {
+    /// `lists = brackets`: how a list is written.
+    pub const lists: () = ();
+}
+
+/// How `Form(lists = …)` writes lists.
+#[allow(non_upper_case_globals)]
+pub mod form_style {
+    /// `tag=a&tag=b`, as without it.
+    pub const repeat: () = ();
+    /// `tag[]=a&tag[]=b`, with the brackets encoded.
+    pub const brackets: () = ();
+    /// `tag=a,b`
+    pub const csv: () = ();
+}
+
 /// What `#[header(…)]` and `#[cookie(…)]` take after the name.
 #[allow(non_upper_case_globals)]
 pub mod header {

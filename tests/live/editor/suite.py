@@ -16,6 +16,7 @@ OPTIONS = ["auth", "base", "body", "errors", "header", "idempotency_key", "idemp
 METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]
 QUERY = ["Display", "Json", "flag", "flatten", "style"]
 STYLES = ["brackets", "csv", "deep", "pipes", "repeat", "spaces"]
+FORM_STYLES = ["brackets", "csv", "repeat"]
 TYPES = ["Link", "Problem", "String", "Vec"]
 
 # Edit; what is offered; the most items there may be.
@@ -33,6 +34,10 @@ COMPLETIONS = [
     ("auth = Basic", "auth = ‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 22),
     ("auth = Basic", "auth = Basic | no‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 22),
     ("auth = Basic", "body = Fo‸", [*CODECS, "Enveloped"], 30),
+    ("auth = Basic", "body = Form(‸)", ["lists"], 3),
+    ("auth = Basic", "body = Form(li‸)", ["lists"], 3),
+    ("auth = Basic", "body = Form(lists = ‸)", FORM_STYLES, 5),
+    ("auth = Basic", "body = Form(lists = br‸)", FORM_STYLES, 5),
     ("auth = Basic", "errors = ‸", TYPES, 140),
     ('timeout = "5s"', "tim‸", OPTIONS, 16),
     ("    200 =>", "    ‸\n    200 =>", OPTIONS, 16),
@@ -56,6 +61,7 @@ COMPLETIONS = [
     ('"X-Mode", Display', '"X-Mode", D‸', ["Display"], 3),
     ('"X-Mode", Display', '"X-Mode", ‸', ["Display"], 3),
     ("#[body(Text)]", "#[body(T‸)]", [*CODECS, "Enveloped"], 30),
+    ("#[body(Text)]", "#[body(Form(lists = ‸))]", FORM_STYLES, 5),
     ("#[body(Text)]", "#[body(‸)]", [*CODECS, "Enveloped"], 30),
     ("#[body(Text)]", '#[part("text", Ra‸)]', [*CODECS, "Enveloped"], 30),
     ("pub name: String,\n    }", "#[query(st‸)]\n        pub name: String,\n    }", QUERY, 7),
