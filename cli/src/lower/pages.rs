@@ -368,3 +368,6 @@ fn request(endpoint: &Endpoint, parameter: &Field, value: &str) -> Vec<String> {
         "})".to_owned(),
     ]
 }
+
+#[cfg(test)]
+mod tests;
