@@ -73,10 +73,11 @@ struct Draft {
 /// Declares what a document describes.
 pub(crate) fn lower(description: &Description, options: &Options) -> (Declarations, Summary) {
     let operations = description.root.operations();
+    // Only a document that is made of schemas has ids of operations.
     let has_schemas = !description.schemas.is_empty()
         || operations
             .iter()
-            .any(|operation| typed::has_schemas(operation));
+            .any(|operation| operation.id.is_some() || typed::has_schemas(operation));
     let is_package = options.package.is_some();
     let names = naming::operations(&description.root, has_schemas);
     let shapes = operations

@@ -161,6 +161,8 @@ fn medium(content: &Content) -> Medium {
             "x-ndjson" | "jsonl" | "json-lines" | "x-jsonlines" | "stream+json" | "json-seq",
         )
         | (_, "ndjson" | "x-json-stream") => Medium::JsonLines,
+        // JSON has no bytes: it is a file of JSON.
+        (_, name) if name.contains("json") && is_binary(content) => Medium::Bytes,
         (_, name) if is_json(name) || name.contains("json") => Medium::Json,
         ("application", "x-www-form-urlencoded") => Medium::Form,
         ("multipart", _) => Medium::Multipart,
@@ -172,12 +174,16 @@ fn medium(content: &Content) -> Medium {
         }
         // Every media type: what the schema says decides.
         ("" | "*", _) => match schema(content) {
-            Some(schema) if schema.format.as_deref() == Some("binary") => Medium::Bytes,
+            Some(_) if is_binary(content) => Medium::Bytes,
             Some(_) => Medium::Json,
             None => Medium::Bytes,
         },
         _ => Medium::Bytes,
     }
+}
+
+fn is_binary(content: &Content) -> bool {
+    schema(content).is_some_and(|schema| schema.format.as_deref() == Some("binary"))
 }
 
 /// The schema of a content as one value.

@@ -115,7 +115,7 @@ async fn schemes_of_one_kind_have_types_of_their_own() {
         .call(&client)
         .await
         .unwrap();
-    keys::reports::UpdateReports::new()
+    keys::reports::ReplaceReports::new()
         .call(&user)
         .await
         .unwrap();

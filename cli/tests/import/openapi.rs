@@ -177,6 +177,11 @@ fn unions() {
                 r##"{"Root": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}], "discriminator": {"propertyName": "t", "mapping": {"c": "#/components/schemas/Cat", "k": "#/components/schemas/Cat"}}}, "Cat": {"properties": {"t": {"type": "string"}, "a": {"type": "string"}}}, "Dog": {"properties": {"t": {"type": "string"}}}}"##,
                 "#[serde(tag = \"t\")]\npub enum Root {\n    #[serde(rename = \"c\", alias = \"k\")]\n    Cat(Cat),\n    Dog(Dog),\n",
             ),
+            // The tag alone tells them apart, also where a variant is elsewhere without it and with another.
+            (
+                r##"{"Root": {"properties": {"a": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}], "discriminator": {"propertyName": "kind", "mapping": {"cat": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}}}, "b": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}], "discriminator": {"propertyName": "type"}}, "c": {"$ref": "#/components/schemas/Cat"}}}, "Cat": {"properties": {"a": {"type": "string"}}}, "Dog": {"properties": {"b": {"type": "string"}}}}"##,
+                "#[serde(tag = \"kind\")]\npub enum RootA {\n    #[serde(rename = \"cat\")]\n    Cat(Cat),\n",
+            ),
             // A parent with a discriminator is any of its children.
             (
                 r##"{"Root": {"properties": {"a": {"$ref": "#/components/schemas/Animal"}}}, "Animal": {"required": ["t"], "discriminator": {"propertyName": "t"}, "properties": {"t": {"type": "string"}, "name": {"type": "string"}}}, "Cat": {"allOf": [{"$ref": "#/components/schemas/Animal"}, {"properties": {"lives": {"type": "integer"}}}]}}"##,
@@ -199,6 +204,11 @@ fn unions() {
             // Nothing tells them apart: the one with more required properties is first.
             (
                 r##"{"Root": {"oneOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}]}, "A": {"properties": {"a": {"type": "string"}}}, "B": {"required": ["b"], "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}}"##,
+                "pub enum Root {\n    B(B),\n    A(A),\n",
+            ),
+            // And of those with as many, the one that loses less.
+            (
+                r##"{"Root": {"oneOf": [{"$ref": "#/components/schemas/A"}, {"$ref": "#/components/schemas/B"}]}, "A": {"required": ["k"], "properties": {"k": {"const": "x"}, "a": {"type": "string"}}}, "B": {"required": ["k"], "properties": {"k": {"const": "x"}, "a": {"type": "string"}, "b": {"type": "string"}}}}"##,
                 "pub enum Root {\n    B(B),\n    A(A),\n",
             ),
             (
@@ -381,6 +391,23 @@ fn operations() {
                 "404 => String as Text,",
             ],
         ),
+        // Binary content is bytes, also where the file is JSON.
+        (
+            r#"{"put": {"operationId": "a", "requestBody": {"required": true, "content": {"application/json": {"schema": {"type": "string", "format": "binary"}}}}, "responses": {"200": {"description": "-", "content": {"application/geo+json": {"schema": {"type": "string", "format": "binary"}}}}}}}"#,
+            &[
+                "200 => Bytes as Raw(\"application/geo+json\"))]",
+                "    /// Its media type is `application/json`.\n    #[body(Stream)]\n    pub body: Upload,",
+            ],
+        ),
+        // The text of all lines says nothing of one; the schema of an item does.
+        (
+            r#"{"get": {"operationId": "a", "responses": {"200": {"description": "-", "content": {"application/jsonl": {"schema": {"type": "string"}}}}}}}"#,
+            &["200 => JsonLines<serde_json::Value> as NdJson(\"application/jsonl\"))]"],
+        ),
+        (
+            r#"{"get": {"operationId": "a", "responses": {"200": {"description": "-", "content": {"application/jsonl": {"itemSchema": {"type": "string"}}}}}}}"#,
+            &["200 => JsonLines<String> as NdJson(\"application/jsonl\"))]"],
+        ),
         // Headers of a response.
         (
             r#"{"get": {"operationId": "a", "responses": {"201": {"description": "-", "headers": {"Location": {"required": true, "schema": {"type": "string"}}}}}}}"#,
@@ -515,6 +542,35 @@ fn operations() {
         missing.extend(lines.map(|expected| format!("{expected}\nis not in\n{module}")));
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// Values come of schemas, and so does what is declared, wherever the only schema is; without any, the ids say that it is such a document.
+#[test]
+fn documents_with_few_schemas() {
+    let cases = [
+        (
+            r#""/x/{id}": {"get": {"operationId": "getX", "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}], "responses": {"204": {"description": "-"}}}}"#,
+            "pub struct GetX {\n    pub id: i64,\n}\n",
+        ),
+        (
+            r#""/x": {"get": {"operationId": "getX", "parameters": [{"name": "mode", "in": "cookie", "required": true, "schema": {"type": "boolean"}}], "responses": {"204": {"description": "-"}}}}"#,
+            "    pub mode: bool,\n}\n",
+        ),
+        (
+            r#""/x": {"get": {"operationId": "getX", "responses": {"204": {"description": "-"}}}}"#,
+            "pub struct GetX;\n",
+        ),
+    ];
+    for (paths, expected) in cases {
+        let document = format!(
+            r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "servers": [{{"url": "https://h.example"}}], "paths": {{{paths}}}}}"#
+        );
+        let imported = openapi(&document, &Options::default()).unwrap();
+        let module = &imported.files[0].text;
+        assert!(module.contains(expected), "{expected}\nis not in\n{module}");
+        assert!(module.contains("BASE_URL"), "{module}");
+        assert!(!module.contains("fn example"), "{module}");
+    }
 }
 
 #[test]

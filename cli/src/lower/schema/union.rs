@@ -226,7 +226,7 @@ fn variant_key(schema: &Schema, at: usize) -> String {
     }
 }
 
-/// Sorts variants, so that the first that reads a value is the right one. Returns whether nothing tells some of them apart.
+/// Sorts variants, so that the first that reads a value is the right one, and loses the least of it. Returns whether nothing tells some of them apart.
 fn order(variants: &mut [Variant<'_>]) -> bool {
     variants.sort_by_key(|variant| {
         let required = variant
@@ -235,7 +235,9 @@ fn order(variants: &mut [Variant<'_>]) -> bool {
             .iter()
             .filter(|property| property.is_required)
             .count();
-        (rank(&variant.ty), std::cmp::Reverse(required))
+        let all = variant.view.properties.len();
+        let properties = std::cmp::Reverse((required, all));
+        (rank(&variant.ty), properties)
     });
     let objects: Vec<&Variant<'_>> = variants
         .iter()

@@ -90,14 +90,16 @@ impl<'a> Uses<'a> {
                 let is_alone = self.mentions[inner] > by_tag;
                 let is_struct = matches!(defs[inner].kind, DefKind::Struct(_));
                 let has_other = self.tags.get(&inner).is_some_and(|other| *other != tag);
-                is_struct && !has_other && !(is_alone && self.is_written[inner])
+                // What has no such property is the same with the tag and without it.
+                let needs_it = has_other || is_alone && self.is_written[inner];
+                is_struct && !(needs_it && has_field(&defs[inner], tag))
             });
             if fits {
                 let inner = union
                     .variants
                     .iter()
                     .filter_map(|variant| match variant.ty {
-                        Ty::Def(inner) => Some((inner, tag)),
+                        Ty::Def(inner) if has_field(&defs[inner], tag) => Some((inner, tag)),
                         _ => None,
                     });
                 let inner: Vec<(DefId, &str)> = inner.collect();
@@ -176,6 +178,10 @@ impl<'a> Uses<'a> {
             }
         }
     }
+}
+
+fn has_field(def: &Def<'_>, name: &str) -> bool {
+    def.kind.fields().iter().any(|field| field.wire == name)
 }
 
 /// The types that a type names, in what is sent or received of it.

@@ -192,10 +192,15 @@ fn decoded(
             };
             (format!("Events<{item}>"), Some("Sse".to_owned()))
         }
-        Medium::JsonLines if can_stream => (
-            format!("JsonLines<{value}>"),
-            with_media_type("NdJson", "application/x-ndjson"),
-        ),
+        Medium::JsonLines if can_stream => {
+            // A text is all lines together.
+            let is_text = value == "String" && choice.content.item_schema.is_none();
+            let item = if is_text { VALUE } else { &value };
+            (
+                format!("JsonLines<{item}>"),
+                with_media_type("NdJson", "application/x-ndjson"),
+            )
+        }
         Medium::Form
             if known.is_some_and(|known| schemas.is_entries(&known.ty)) && value != MAP =>
         {

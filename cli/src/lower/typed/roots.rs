@@ -1,6 +1,6 @@
 //! The schemas that an operation names.
 
-use callpoint_documents::description::{Body, Operation, Piece, Style};
+use callpoint_documents::description::{Body, Operation, Parameter, Piece, Style};
 
 use crate::lower::contents::{Medium, choices, choose, is_typed, schema};
 use crate::lower::schema::{Collector, Place, Root};
@@ -14,15 +14,9 @@ pub(in crate::lower) fn roots<'a>(
     endpoint: &str,
     collector: &mut Collector<'a>,
 ) {
-    let in_path = operation
-        .path
-        .iter()
-        .flatten()
-        .filter_map(|piece| match piece {
-            Piece::Parameter(parameter) => Some(parameter),
-            Piece::Text(_) => None,
-        });
-    let others = in_path.chain(&operation.headers).chain(&operation.cookies);
+    let others = in_path(operation)
+        .chain(&operation.headers)
+        .chain(&operation.cookies);
     let others = others.map(|parameter| (parameter, false));
     let query = operation.query.iter().map(|parameter| (parameter, true));
     for (parameter, is_in_query) in others.chain(query) {
@@ -112,10 +106,21 @@ pub(in crate::lower) fn roots<'a>(
 
 /// Whether an operation has a schema that says what a value is.
 pub(in crate::lower) fn has_schemas(operation: &Operation) -> bool {
-    let mut parameters = operation.query.iter().chain(&operation.headers);
+    let mut parameters = in_path(operation)
+        .chain(&operation.query)
+        .chain(&operation.headers)
+        .chain(&operation.cookies);
     let body = operation.body.iter().flat_map(|body| &body.contents);
     let responses = operation.responses.iter();
     let mut contents = body.chain(responses.flat_map(|response| &response.contents));
     parameters.any(|parameter| parameter.schema.is_some())
         || contents.any(|content| schema(content).is_some() && is_typed(content))
+}
+
+fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let pieces = operation.path.iter().flatten();
+    pieces.filter_map(|piece| match piece {
+        Piece::Parameter(parameter) => Some(parameter),
+        Piece::Text(_) => None,
+    })
 }
