@@ -17,14 +17,6 @@ pub mod orders {
     #[derive(Debug, Clone)]
     pub struct ListOrders;
 
-    impl ListOrders {
-        /// The call with the values of the documentation.
-        #[must_use]
-        pub fn example() -> Self {
-            Self
-        }
-    }
-
     /// `POST /orders`
     #[endpoint(POST, "/orders",
         auth = Admin | Session,
@@ -33,14 +25,6 @@ pub mod orders {
     )]
     #[derive(Debug, Clone)]
     pub struct CreateOrder;
-
-    impl CreateOrder {
-        /// The call with the values of the documentation.
-        #[must_use]
-        pub fn example() -> Self {
-            Self
-        }
-    }
 }
 
 #[api(auth = Key | KeyOfLinks | none)]
@@ -57,14 +41,6 @@ pub mod reports {
     #[derive(Debug, Clone)]
     pub struct ListReports;
 
-    impl ListReports {
-        /// The call with the values of the documentation.
-        #[must_use]
-        pub fn example() -> Self {
-            Self
-        }
-    }
-
     /// `PUT /reports`
     #[endpoint(PUT, "/reports",
         auth = User,
@@ -72,15 +48,7 @@ pub mod reports {
         204 => (),
     )]
     #[derive(Debug, Clone)]
-    pub struct UpdateReports;
-
-    impl UpdateReports {
-        /// The call with the values of the documentation.
-        #[must_use]
-        pub fn example() -> Self {
-            Self
-        }
-    }
+    pub struct ReplaceReports;
 }
 
 /// A key in the header `X-App-Id`.
@@ -121,9 +89,7 @@ pub struct User;
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=124a9ea2 use:callpoint=ced147f8 use:callpoint::auth=d1631cb0 mod:orders=cd8e8c07
 // import: use:orders::callpoint=771f8b9c use:orders::super=06ee6663 orders::ListOrders=cd61c569
-// import: impl:orders::ListOrders=51aeedc5 orders::CreateOrder=2ff4e7b6
-// import: impl:orders::CreateOrder=98708ca6 mod:reports=603070f1 use:reports::callpoint=771f8b9c
+// import: orders::CreateOrder=2ff4e7b6 mod:reports=603070f1 use:reports::callpoint=771f8b9c
 // import: use:reports::super=66f3a250 reports::ListReports=17082c9e
-// import: impl:reports::ListReports=d78591a1 reports::UpdateReports=1c6bb6be
-// import: impl:reports::UpdateReports=8bfe3453 AppId=c47219fe AppKey=9d4ea70d Admin=065d9235
+// import: reports::ReplaceReports=a056045d AppId=c47219fe AppKey=9d4ea70d Admin=065d9235
 // import: Session=135b2b3c Key=80e8675f KeyOfLinks=9fc7ba20 User=5a25049d
