@@ -17,6 +17,7 @@ mod losses;
 mod messages;
 mod mistakes;
 mod openapi;
+mod operations;
 mod package;
 mod parts;
 mod postman;
