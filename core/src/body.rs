@@ -3,9 +3,11 @@
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
@@ -25,8 +27,15 @@ enum Inner {
     Empty,
     Bytes(Bytes),
     Stream(UnsyncBoxBody<Bytes, BoxError>),
+    /// Data alone: frames are large to pass on, because they may hold trailers.
+    Chunks(Pin<Box<dyn Chunks>>),
     Opened(Box<Opened>),
 }
+
+/// The chunks of a body.
+pub(crate) trait Chunks: Stream<Item = Result<Bytes, BoxError>> + Send {}
+
+impl<S: Stream<Item = Result<Bytes, BoxError>> + Send> Chunks for S {}
 
 /// A body that is made when it is read, that can be made again, whose length is announced, or that somebody watches: one step between the reader
 /// and the source, whichever of these it is.
@@ -40,7 +49,8 @@ struct Opened {
     left: Option<u64>,
     /// The chunk that completes the announced length.
     last: Option<Bytes>,
-    on_read: Option<Box<dyn OnRead>>,
+    /// How often it was read.
+    reads: Option<Arc<AtomicUsize>>,
 }
 
 /// What makes the body of [`Opened`].
@@ -60,12 +70,6 @@ enum When {
 
 /// Creates a body each time it is called.
 pub(crate) type MakeBody = Arc<dyn Fn() -> Body + Send + Sync>;
-
-/// Is called each time a chunk of a body was read.
-pub trait OnRead: Send {
-    /// A chunk, an error or the end was read.
-    fn read(&mut self);
-}
 
 impl Body {
     /// An empty body.
@@ -122,21 +126,40 @@ impl Body {
             length,
             left: length,
             last: None,
-            on_read: None,
+            reads: None,
         })))
     }
 
-    /// Has `on_read` called each time a chunk of this body was read. Bytes in memory are one chunk, which nobody watches.
+    /// Counts how often a chunk, an error or the end of this body is read. `None` for bytes in memory: they are one chunk, which nobody counts.
     #[doc(hidden)]
-    #[must_use]
-    pub fn on_read(self, on_read: impl OnRead + 'static) -> Self {
-        let mut opened = match self.0 {
-            Inner::Empty | Inner::Bytes(_) => return self,
-            Inner::Opened(opened) if opened.on_read.is_none() => opened,
+    pub fn count_reads(&mut self) -> Option<Arc<AtomicUsize>> {
+        if self.as_bytes().is_some() {
+            return None;
+        }
+        let mut opened = match std::mem::take(self).0 {
+            Inner::Opened(opened) => opened,
             inner => Box::new(Opened::of(Self(inner))),
         };
-        opened.on_read = Some(Box::new(on_read));
-        Self(Inner::Opened(opened))
+        let reads = Arc::clone(opened.reads.get_or_insert_default());
+        self.0 = Inner::Opened(opened);
+        Some(reads)
+    }
+
+    pub(crate) fn of_chunks(chunks: impl Chunks + 'static) -> Self {
+        Self(Inner::Chunks(Box::pin(chunks)))
+    }
+
+    /// The next chunk of data; trailers are passed over.
+    fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        loop {
+            let frame = ready!(http_body::Body::poll_frame(Pin::new(&mut *self), cx));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(data))) => return Poll::Ready(Some(Ok(data))),
+                Some(Ok(Err(_))) => {}
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 
     /// The bytes, if they are in memory: always, except for a stream.
@@ -146,7 +169,7 @@ impl Body {
             Inner::Empty => Some(&[]),
             Inner::Bytes(bytes) => Some(bytes),
             Inner::Opened(opened) if opened.left.is_none() => opened.body.as_ref()?.as_bytes(),
-            Inner::Opened(_) | Inner::Stream(_) => None,
+            Inner::Opened(_) | Inner::Chunks(_) | Inner::Stream(_) => None,
         }
     }
 
@@ -163,7 +186,7 @@ impl Body {
                 )),
                 Some(Make::Once(_)) | None => None,
             },
-            Inner::Stream(_) => None,
+            Inner::Chunks(_) | Inner::Stream(_) => None,
         }
     }
 
@@ -222,6 +245,7 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = BoxError;
 
+    #[inline]
     fn poll_frame(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -235,20 +259,18 @@ impl http_body::Body for Body {
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
             Inner::Stream(body) => Pin::new(body).poll_frame(cx),
-            Inner::Opened(opened) => {
-                let polled = opened.poll(cx);
-                if let (Poll::Ready(_), Some(on_read)) = (&polled, &mut opened.on_read) {
-                    on_read.read();
-                }
-                polled
+            Inner::Chunks(chunks) => {
+                let chunk = ready!(chunks.as_mut().poll_next(cx));
+                Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
             }
+            Inner::Opened(opened) => opened.poll_frame(cx),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Inner::Empty => true,
-            Inner::Bytes(_) => false,
+            Inner::Bytes(_) | Inner::Chunks(_) => false,
             Inner::Stream(body) => body.is_end_stream(),
             Inner::Opened(opened) => opened.is_end_stream(),
         }
@@ -258,6 +280,7 @@ impl http_body::Body for Body {
         match &self.0 {
             Inner::Empty => SizeHint::with_exact(0),
             Inner::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Inner::Chunks(_) => SizeHint::default(),
             Inner::Stream(body) => body.size_hint(),
             Inner::Opened(opened) => opened.size_hint(),
         }
@@ -272,52 +295,87 @@ impl Opened {
             length: None,
             left: None,
             last: None,
-            on_read: None,
+            reads: None,
         }
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let body = match &mut self.body {
-            Some(body) => body,
-            body => body.insert(match &mut self.make {
-                Some(Make::Each(make, _)) => make(),
-                Some(Make::Once(make)) => make.take().map_or_else(Body::empty, |make| make()),
-                None => Body::empty(),
-            }),
+    #[inline]
+    fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let Some(Body(Inner::Chunks(chunks))) = &mut self.body else {
+            return self.poll_other(cx);
         };
+        let chunk = ready!(chunks.as_mut().poll_next(cx));
+        if let Some(reads) = &self.reads {
+            reads.fetch_add(1, Ordering::Relaxed);
+        }
+        match chunk {
+            Some(Ok(data)) if self.left.is_none_or(|left| (data.len() as u64) < left) => {
+                if let Some(left) = &mut self.left {
+                    *left -= data.len() as u64;
+                }
+                // Written here and not where the others are: a frame is large to copy.
+                Poll::Ready(Some(Ok(Frame::data(data))))
+            }
+            chunk => self.poll_end(chunk, cx),
+        }
+    }
+
+    /// What does not happen for each chunk: the body is made, or is not one of chunks.
+    #[inline(never)]
+    fn poll_other(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let polled = if self.left.is_some() {
+            let chunk = ready!(self.body().poll_data(cx));
+            self.poll_end(chunk, cx)
+        } else {
+            http_body::Body::poll_frame(Pin::new(self.body()), cx)
+        };
+        if let (Poll::Ready(_), Some(reads)) = (&polled, &self.reads) {
+            reads.fetch_add(1, Ordering::Relaxed);
+        }
+        polled
+    }
+
+    /// The body, which is made when it is first read.
+    fn body(&mut self) -> &mut Body {
+        let make = &mut self.make;
+        self.body.get_or_insert_with(|| match make {
+            Some(Make::Each(make, _)) => make(),
+            Some(Make::Once(make)) => make.take().map_or_else(Body::empty, |make| make()),
+            None => Body::empty(),
+        })
+    }
+
+    /// Checks the announced length after `chunk`, if there is one. The HTTP library stops reading there, so the last chunk is held back until the
+    /// source is known to end with it.
+    #[inline(never)]
+    fn poll_end(
+        &mut self,
+        mut chunk: Option<Result<Bytes, BoxError>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         loop {
-            let frame = ready!(http_body::Body::poll_frame(Pin::new(&mut *body), cx));
-            let Some(left) = self.left else {
-                return Poll::Ready(frame);
+            let Some(left) = &mut self.left else {
+                return Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)));
             };
-            let data = match frame {
-                Some(Ok(frame)) => match frame.into_data() {
-                    Ok(data) => data,
-                    // Trailers.
-                    Err(_) => continue,
-                },
+            let data = match chunk {
+                Some(Ok(data)) => data,
                 Some(Err(error)) => return Poll::Ready(Some(Err(unreadable(error)))),
-                None if left > 0 => {
+                None if *left > 0 => {
                     let error = unreadable("the content is shorter than its announced length");
                     return Poll::Ready(Some(Err(error)));
                 }
                 None => return Poll::Ready(self.last.take().map(|last| Ok(Frame::data(last)))),
             };
-            match left.checked_sub(data.len() as u64) {
-                // The HTTP library stops reading at the announced length, so the last chunk is held back until the source is known to end there.
-                Some(0) => {
-                    self.left = Some(0);
-                    self.last = self.last.take().or(Some(data));
-                }
-                Some(left) => {
-                    self.left = Some(left);
-                    return Poll::Ready(Some(Ok(Frame::data(data))));
-                }
-                None => {
-                    let error = unreadable("the content is longer than its announced length");
-                    return Poll::Ready(Some(Err(error)));
-                }
+            let Some(rest) = left.checked_sub(data.len() as u64) else {
+                let error = unreadable("the content is longer than its announced length");
+                return Poll::Ready(Some(Err(error)));
+            };
+            *left = rest;
+            if rest > 0 {
+                return Poll::Ready(Some(Ok(Frame::data(data))));
             }
+            self.last = self.last.take().or(Some(data));
+            chunk = ready!(self.body().poll_data(cx));
         }
     }
 

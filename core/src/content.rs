@@ -10,7 +10,6 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue;
-use http_body::Frame;
 
 use crate::body::{Body, BoxError, MakeBody, unreadable};
 
@@ -101,7 +100,7 @@ impl Body {
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
         E: Into<BoxError>,
     {
-        Self::wrap(Pieces(Box::pin(stream)))
+        Self::of_chunks(Pieces(Box::pin(stream)))
     }
 }
 
@@ -110,23 +109,19 @@ fn used_up() -> Body {
     Body::from_stream(Failed(Some(error)))
 }
 
-/// A stream as a body.
+/// A stream whose errors say that content could not be read.
 struct Pieces<S>(Pin<Box<S>>);
 
-impl<S, E> http_body::Body for Pieces<S>
+impl<S, E> Stream for Pieces<S>
 where
     S: Stream<Item = Result<Bytes, E>>,
     E: Into<BoxError>,
 {
-    type Data = Bytes;
-    type Error = BoxError;
+    type Item = Result<Bytes, BoxError>;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let piece = ready!(self.get_mut().0.as_mut().poll_next(cx));
-        Poll::Ready(piece.map(|piece| piece.map(Frame::data).map_err(unreadable)))
+        Poll::Ready(piece.map(|piece| piece.map_err(unreadable)))
     }
 }
 

@@ -90,7 +90,7 @@ pub use crate::serve::expansion as served;
 pub use crate::{__schema, __schemas, __serve, __struct_schema};
 // Used by the other crates of the workspace.
 pub use crate::base::{is_loopback, may_have_dot_segment};
-pub use crate::body::{OnRead, Unreadable};
+pub use crate::body::Unreadable;
 pub use crate::choice::*;
 pub use crate::collected::Collected;
 pub use crate::encode::{QUERY, SEGMENT, header_value, is_framing};

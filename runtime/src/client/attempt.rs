@@ -1,7 +1,8 @@
 //! One attempt of a call, from the first byte sent to the last byte received, and its limits.
 
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http::{Extensions, HeaderMap, StatusCode};
 use http_body_util::BodyExt as _;
@@ -14,7 +15,7 @@ use crate::framing::{Extent, Framed, Framing};
 use crate::stream::{Resume, StreamingBody};
 use crate::transport::{SendError, kind_of_body};
 use callpoint_core::__private::redact::sent;
-use callpoint_core::__private::{Collected, Incoming, OnRead, media_type_of};
+use callpoint_core::__private::{Collected, Incoming, media_type_of};
 use callpoint_core::Body;
 use callpoint_core::ResponseReader;
 use callpoint_core::meta::{BodyMode, EndpointMeta};
@@ -27,30 +28,28 @@ struct Received {
     content: Collected,
 }
 
-/// When the last chunk of an upload was read.
-#[derive(Clone)]
-pub(super) struct Progress(Arc<Mutex<Instant>>);
+/// When the last chunk of an upload was read. Noting the time of each would cost more than sending it: it is when this finds that one was read.
+struct Progress {
+    /// How often it was read since this looked.
+    reads: Arc<AtomicUsize>,
+    last: Instant,
+}
 
 impl Progress {
     /// Tracks a streamed request body; a body in memory needs no tracking.
-    pub(super) fn watch(request: &mut http::Request<Body>) -> Option<Self> {
-        if request.body().as_bytes().is_some() {
-            return None;
+    fn watch(request: &mut http::Request<Body>) -> Option<Box<Self>> {
+        let reads = request.body_mut().count_reads()?;
+        Some(Box::new(Self {
+            reads,
+            last: Instant::now(),
+        }))
+    }
+
+    fn last(&mut self) -> Instant {
+        if self.reads.swap(0, Ordering::Relaxed) > 0 {
+            self.last = Instant::now();
         }
-        let progress = Self(Arc::new(Mutex::new(Instant::now())));
-        let body = std::mem::take(request.body_mut());
-        *request.body_mut() = body.on_read(progress.clone());
-        Some(progress)
-    }
-
-    fn last(&self) -> Instant {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl OnRead for Progress {
-    fn read(&mut self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        self.last
     }
 }
 
@@ -69,7 +68,7 @@ impl Core {
             Instant::now()
         };
         // A large upload may take longer, unless this call has its own limit.
-        let progress = (!state.has_own_limit)
+        let mut progress = (!state.has_own_limit)
             .then(|| Progress::watch(request))
             .flatten();
         let mut received = Received::default();
@@ -77,14 +76,13 @@ impl Core {
         let outcome = {
             let mut receiving = pin!(self.receive(request, endpoint, &mut received));
             loop {
-                let (at, kind) = deadline.next(began, progress.as_ref().map(Progress::last));
-                match timeout_at(at, receiving.as_mut()).await {
+                let last = progress.as_mut().map(|progress| progress.last());
+                let (at, kind) = deadline.next(began, last);
+                let until = last.map_or(at, |_| at.min(deadline.look()));
+                match timeout_at(until, receiving.as_mut()).await {
                     Ok(outcome) => break outcome,
-                    Err(_)
-                        if deadline
-                            .next(began, progress.as_ref().map(Progress::last))
-                            .0
-                            > at => {}
+                    Err(_) if until < at => {}
+                    Err(_) if (progress.as_mut()).is_some_and(|it| Some(it.last()) > last) => {}
                     Err(_) => break Err(SendError::new(TransportErrorKind::Timeout(kind), true)),
                 }
             }
@@ -100,9 +98,8 @@ impl Core {
                 extensions.insert(streaming);
                 let body = Body::wrap(Streaming::new(body, self.limits.idle_timeout));
                 let incoming = Incoming { body, extensions };
-                Ok(ResponseReader::streamed(
-                    endpoint, status, headers, incoming,
-                ))
+                let response = ResponseReader::streamed(endpoint, status, headers, incoming);
+                Ok(response)
             }
             (Ok(None), Some((status, headers))) => {
                 let mut response = http::Response::new(received.content.into_bytes());
@@ -112,22 +109,19 @@ impl Core {
                 response.hide(secrets.unwrap_or_default());
                 Ok(response)
             }
-            (Ok(_), None) => Err(TransportError::new(
-                endpoint,
-                TransportErrorKind::Other,
-                true,
-            )),
+            (Ok(_), None) => {
+                let kind = TransportErrorKind::Other;
+                Err(TransportError::new(endpoint, kind, true))
+            }
             (Err(error), head) => {
                 let mut failure = TransportError::new(endpoint, error.kind, error.maybe_sent);
                 if let Some(source) = error.source {
                     failure = failure.with_source(source);
                 }
-                Err(match head {
-                    Some((status, headers)) => {
-                        failure.with_received(status, headers, received.content.into_bytes())
-                    }
-                    None => failure,
-                })
+                if let Some((status, headers)) = head {
+                    failure = failure.with_received(status, headers, received.content.into_bytes());
+                }
+                Err(failure)
             }
         }
     }
@@ -165,10 +159,8 @@ impl Core {
             };
             let left = limit.saturating_sub(received.content.length() as u64);
             if piece.len() as u64 > left {
-                received.content.push(
-                    piece.slice(..usize::try_from(left).unwrap_or(piece.len())),
-                    0,
-                );
+                let length = usize::try_from(left).unwrap_or(piece.len());
+                received.content.push(piece.slice(..length), 0);
                 return Err(too_large());
             }
             received.content.push(piece, body.least().min(left));

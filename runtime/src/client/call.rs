@@ -75,7 +75,8 @@ impl<T, E> Call<T, E> {
             if let Some((name, value)) = field.zip(header_value(value.as_ref())) {
                 // Credentials may sign it, and may not replace it.
                 (ready.request.headers_mut()).insert(name.clone(), value.clone());
-                ready.options.headers.insert(name, value);
+                let headers = ready.options.headers.get_or_insert_default();
+                headers.insert(name, value);
             } else {
                 self.state = State::invalid(ready, BuildErrorKind::InvalidHeader, name);
             }
@@ -137,7 +138,7 @@ impl<T, E> Call<T, E> {
     pub fn base_path(mut self, path: &str) -> Self {
         if let State::Ready(ready) = &mut self.state {
             let base = ready.core.server(ready.endpoint).map(KnownServer::base);
-            let current = ready.base.as_ref().or(base);
+            let current = ready.base.as_deref().or(base);
             let current = current.filter(|_| !ready.options.is_given);
             let rebased = current.and_then(|current| {
                 let base = current.with_path(path)?;
@@ -147,7 +148,7 @@ impl<T, E> Call<T, E> {
             match rebased {
                 Some((uri, base)) => {
                     *ready.request.uri_mut() = uri;
-                    ready.base = Some(base);
+                    ready.base = Some(Box::new(base));
                 }
                 None => self.state = State::invalid(ready, BuildErrorKind::BasePath, ""),
             }

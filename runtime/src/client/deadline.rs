@@ -54,6 +54,11 @@ impl Deadline {
         }
     }
 
+    /// When to find out whether more of an upload was read: its timeouts may be a sixteenth late.
+    pub(super) fn look(&self) -> Instant {
+        later(Instant::now(), self.attempt.min(self.call) / 16)
+    }
+
     /// Waits within the call's time for what must happen before a request is sent. This does not count towards an attempt.
     pub(super) async fn in_time<T>(
         &mut self,

@@ -8,6 +8,7 @@ use tokio::time::sleep;
 
 use super::followup::Next;
 use super::gate::Pass;
+use super::prepare::add_key;
 use super::prepared::{Options, PreparedCall};
 use super::state::{CallState, Outcome};
 use super::{Core, Executing, in_runtime};
@@ -44,12 +45,14 @@ fn execute(
             return Err(BuildError::new(endpoint, BuildErrorKind::NoRuntime, "").into());
         }
         let mut state = core.state(endpoint, options);
-        core.prepare(request, endpoint, options.elsewhere.is_some())?;
+        add_key(request, endpoint)?;
         let resume = core.resume(request, endpoint, options);
         core.budget.deposit();
         let mut last: Option<Box<_>> = None;
         loop {
             let replayable = core.copy(request, &state);
+            // After the copy, which is cheaper without what each attempt adds.
+            core.prepare(request, state.elsewhere.is_some());
             let (pass, generation) = match (core.admit(request, &mut state, options).await, last) {
                 (Ok(admitted), _) => admitted,
                 (Err(error), None) => return Err(error),

@@ -27,12 +27,7 @@ impl Core {
     }
 
     /// Adds the headers that all requests of this client have; to another origin without those that hold credentials.
-    pub(super) fn prepare(
-        &self,
-        request: &mut http::Request<Body>,
-        endpoint: &'static EndpointMeta,
-        is_elsewhere: bool,
-    ) -> Result<(), BuildError> {
+    pub(super) fn prepare(&self, request: &mut http::Request<Body>, is_elsewhere: bool) {
         let headers = request.headers_mut();
         for (name, value) in &self.headers {
             if is_elsewhere && is_secret_header(name, value) {
@@ -43,15 +38,6 @@ impl Core {
                 headers.insert(name, value.clone());
             }
         }
-        if let Some(name) = endpoint.idempotency_key {
-            let name = HeaderName::try_from(name)
-                .map_err(|_| BuildError::new(endpoint, BuildErrorKind::InvalidHeader, name))?;
-            request
-                .headers_mut()
-                .entry(name)
-                .or_insert_with(idempotency_key);
-        }
-        Ok(())
     }
 
     /// Completes a request without waiting for credentials that would have to be fetched first.
@@ -61,7 +47,8 @@ impl Core {
         endpoint: &'static EndpointMeta,
         auth: usize,
     ) -> Result<(), BuildError> {
-        self.prepare(request, endpoint, false)?;
+        add_key(request, endpoint)?;
+        self.prepare(request, false);
         match self.credentials(endpoint, auth) {
             Some(credentials) => add_credentials(&*credentials, request)
                 .map_err(|error| unauthorized(endpoint, error)),
@@ -93,13 +80,27 @@ impl Core {
         }
         // Nobody has chosen another origin for them.
         let has_left = state.elsewhere != options.elsewhere;
-        for (name, value) in &options.headers {
+        for (name, value) in options.headers.iter().flat_map(|headers| headers.iter()) {
             if !has_left || !is_secret_header(name, value) {
                 request.headers_mut().insert(name, value.clone());
             }
         }
         Ok(generation)
     }
+}
+
+/// Adds the key that a call has, and all its attempts.
+pub(super) fn add_key(
+    request: &mut http::Request<Body>,
+    endpoint: &'static EndpointMeta,
+) -> Result<(), BuildError> {
+    if let Some(name) = endpoint.idempotency_key {
+        let name = HeaderName::try_from(name)
+            .map_err(|_| BuildError::new(endpoint, BuildErrorKind::InvalidHeader, name))?;
+        let field = request.headers_mut().entry(name);
+        field.or_insert_with(idempotency_key);
+    }
+    Ok(())
 }
 
 /// Adds credentials, and records what they add to the URL.

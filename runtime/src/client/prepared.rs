@@ -15,7 +15,8 @@ use super::Core;
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) max_retries: Option<u32>,
-    pub(crate) headers: HeaderMap,
+    /// Boxed because few calls have any, and each call moves this.
+    pub(crate) headers: Option<Box<HeaderMap>>,
     /// The index of the client's credentials to use.
     pub(crate) auth: usize,
     /// Whether the call was given its URL.
@@ -31,7 +32,7 @@ pub(crate) struct PreparedCall {
     pub(crate) endpoint: &'static EndpointMeta,
     pub(crate) options: Options,
     /// The base URL with another path, if this call has one.
-    pub(crate) base: Option<BaseUrl>,
+    pub(crate) base: Option<Box<BaseUrl>>,
 }
 
 impl PreparedCall {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::uri::PathAndQuery;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use reqwest::Url;
 use reqwest::redirect::Policy;
@@ -202,13 +202,22 @@ impl ReqwestTransport {
 
 fn into_reqwest(body: Body) -> reqwest::Body {
     body.try_into_bytes().map_or_else(
-        |body| reqwest::Body::wrap(Shared(Mutex::new(body))),
+        |body| {
+            reqwest::Body::wrap(Shared {
+                is_end: body.is_end_stream(),
+                body: Mutex::new(body),
+            })
+        },
         reqwest::Body::from,
     )
 }
 
 /// reqwest requires bodies to be `Sync`, although only one thread polls them. The mutex is never contended.
-struct Shared(Mutex<Body>);
+struct Shared {
+    body: Mutex<Body>,
+    /// Known without the mutex, because hyper asks after each chunk.
+    is_end: bool,
+}
 
 impl http_body::Body for Shared {
     type Data = Bytes;
@@ -218,26 +227,17 @@ impl http_body::Body for Shared {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let body = self
-            .get_mut()
-            .0
-            .get_mut()
-            .unwrap_or_else(PoisonError::into_inner);
-        Pin::new(body).poll_frame(cx)
+        let body = self.get_mut().body.get_mut();
+        Pin::new(body.unwrap_or_else(PoisonError::into_inner)).poll_frame(cx)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .is_end_stream()
+        self.is_end
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .size_hint()
+        let body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
+        body.size_hint()
     }
 }
 
