@@ -47,6 +47,12 @@ pub(crate) fn word(schema: Option<&Schema>) -> &str {
     if let Some(name) = &schema.reference {
         return name;
     }
+    let is_null = |schema: &&Schema| schema.kinds == [Kind::Null];
+    if schema.kinds.is_empty()
+        && let Some(other) = schema.any_of.iter().find(|it| !is_null(it))
+    {
+        return word(Some(other));
+    }
     match schema.kinds.iter().find(|kind| **kind != Kind::Null) {
         Some(Kind::Boolean) => "boolean",
         Some(Kind::Integer) => "integer",

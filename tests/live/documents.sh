@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Writes the OpenAPI documents of the example clients and of the imported modules, in 3.1 and in 3.0: openapi-spec-validator and Redocly find them valid,
 # and Spectral's rules find no error. Schemathesis calls the fakes of two of them by their documents, and finds no response that a document does not allow.
-# Prism serves the documents of three clients, which pass against it. html-validate finds the pages of the clients valid, and linkinator no broken link in them.
+# Prism serves the documents of three clients and of the imported modules, which pass against it. html-validate finds the pages of the clients valid, and
+# linkinator no broken link in them.
 # It needs Rust, Python 3 with venv, and Node.js 20 or newer with npm; with CI=true it installs the latter two where they are missing, as root on Debian.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -69,21 +70,25 @@ port() {
 responds() {
   node -e 'fetch(process.argv[1]).then(() => process.exit(0), () => process.exit(1))' "$1"
 }
-for name in belvo rabbitmq registry; do
+urls=()
+for name in belvo rabbitmq registry imported-{forms,hard,keys,pages,pets,shop,xml}; do
   url=http://127.0.0.1:$(port)
   # Not through the link in .bin, so that the started process is the one to kill.
   node "$folder/node_modules/@stoplight/prism-cli/dist/index.js" mock --errors --multiprocess=false --host 127.0.0.1 --port "${url##*:}" \
     "$documents/$name.json" >"$folder/prism-$name.log" 2>&1 &
   mocks+=($!)
+  urls+=("$url")
+  name=${name#imported-}
   export "PRISM_${name^^}=$url"
 done
-for url in "$PRISM_BELVO" "$PRISM_RABBITMQ" "$PRISM_REGISTRY"; do
+for url in "${urls[@]}"; do
   for _ in $(seq 100); do
     if responds "$url"; then break; fi
     sleep 0.2
   done
 done
 cargo test -q -p callpoint-examples --test prism-documents -- --ignored
+cargo test -q -p callpoint-cli --test compiled -- --ignored prism_serves_imported_declarations
 
 value() {
   sed -n "s/^$1=//p" "$folder/fakes"

@@ -1,4 +1,4 @@
-//! The documents of imported declarations, for `tests/live/documents.sh`: validators read them.
+//! The documents of imported declarations, for `tests/live/documents.sh`: validators read them, and Prism serves them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -10,11 +10,9 @@ use crate::{forms_openapi, hard, keys_openapi, pages_openapi, pets_openapi, shop
 
 type List = &'static [&'static EndpointMeta];
 
-#[test]
-#[ignore = "tests/live/documents.sh"]
-fn documents_are_written() {
-    let folder = PathBuf::from(std::env::var_os("DOCUMENTS").expect("DOCUMENTS is the folder"));
-    let all: [(&str, &[List]); 7] = [
+/// The imported APIs that have a document, by its name.
+pub(crate) fn apis() -> [(&'static str, Vec<&'static EndpointMeta>); 7] {
+    let lists: [(&'static str, &[List]); 7] = [
         ("forms", &[forms_openapi::forms::ENDPOINTS]),
         ("hard", &[hard::serde2::ENDPOINTS, hard::mod2::ENDPOINTS]),
         (
@@ -42,9 +40,16 @@ fn documents_are_written() {
         ),
         ("xml", &[xml_openapi::feeds::ENDPOINTS]),
     ];
-    for (name, lists) in all {
+    lists.map(|(name, lists)| (name, lists.concat()))
+}
+
+#[test]
+#[ignore = "tests/live/documents.sh"]
+fn documents_are_written() {
+    let folder = PathBuf::from(std::env::var_os("DOCUMENTS").expect("DOCUMENTS is the folder"));
+    for (name, endpoints) in apis() {
         for (suffix, version) in [("", OpenApiVersion::V31), ("-3.0", OpenApiVersion::V30)] {
-            let document = openapi(&lists.concat())
+            let document = openapi(&endpoints)
                 .title(name)
                 .description("Imported declarations.")
                 .version("1.0.0")

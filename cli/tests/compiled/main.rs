@@ -13,6 +13,7 @@ mod again;
 mod exports;
 mod forms;
 mod pages;
+mod prism;
 mod round;
 mod schemas;
 // It runs commands by a POSIX shell.

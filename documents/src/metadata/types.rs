@@ -169,7 +169,7 @@ pub(super) fn schema(type_name: &str) -> Schema {
 }
 
 fn schema_of(type_name: &str) -> Schema {
-    match Kind::of(type_name) {
+    let schema = match Kind::of(type_name) {
         Kind::Text => Schema::of(JsonKind::String),
         Kind::Integer(width) => width.schema(),
         Kind::Number(format) => Schema {
@@ -179,7 +179,32 @@ fn schema_of(type_name: &str) -> Schema {
         Kind::Boolean => Schema::of(JsonKind::Boolean),
         Kind::List(item) => Schema::list(schema_of(item)),
         Kind::Named(name) => Schema::reference(name),
+    };
+    if is_patch(type_name) {
+        or_null(schema)
+    } else {
+        schema
     }
+}
+
+/// Whether a value can be null: an absent `Option` is left out, and only a `Patch` sends `null`.
+fn is_patch(type_name: &str) -> bool {
+    let name = type_name.trim();
+    let name = referenced(name).unwrap_or(name);
+    name.split_once('<')
+        .is_some_and(|(outer, _)| outer.rsplit("::").next() == Some("Patch"))
+}
+
+fn or_null(mut schema: Schema) -> Schema {
+    let null = JsonKind::Null;
+    if schema.reference.is_some() {
+        return Schema {
+            any_of: vec![schema, Schema::of(null)],
+            ..Schema::default()
+        };
+    }
+    schema.kinds.push(null);
+    schema
 }
 
 pub(super) fn is_text(type_name: &str) -> bool {
@@ -190,6 +215,19 @@ pub(super) fn is_text(type_name: &str) -> bool {
 mod tests {
     use super::*;
     use crate::placeholder::json_of;
+
+    #[test]
+    fn a_patch_can_be_null() {
+        let null = JsonKind::Null;
+        assert_eq!(
+            schema("callpoint::Patch<String>").kinds,
+            [JsonKind::String, null]
+        );
+        assert_eq!(schema("Patch<Vec<String>>").kinds, [JsonKind::Array, null]);
+        assert_eq!(schema("Option<String>").kinds, [JsonKind::String]);
+        let named = schema("&'a Patch<Link>");
+        assert_eq!(named.any_of, [Schema::reference("Link"), Schema::of(null)]);
+    }
 
     #[test]
     fn integers_are_as_wide_as_their_type() {
@@ -222,6 +260,7 @@ mod tests {
             ("&'a str", "\"<string>\""),
             ("Option<Cow<'a, str>>", "\"<string>\""),
             ("Patch<u32>", "\"<integer>\""),
+            ("Patch<Link>", "\"<Link>\""),
             ("f64", "\"<number>\""),
             ("Option<bool>", "\"<boolean>\""),
             ("Vec<Vec<u8>>", "[[\"<integer>\"]]"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 #[api(auth = ApiKey | Bearer, errors = ApiError)]
 pub mod pets {
-    use callpoint::endpoint;
+    use callpoint::{Patch, endpoint};
 
     use super::{ApiError, ListPetsResponse};
 
@@ -44,7 +44,7 @@ pub mod pets {
     #[serde(rename_all = "camelCase")]
     pub struct CreatePet {
         pub name: String,
-        pub nickname: Option<String>,
+        pub nickname: Patch<String>,
         #[secret]
         pub password: Option<String>,
         pub tags: Option<Vec<String>>,
@@ -118,7 +118,7 @@ pub struct ListPetsResponse {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=818eed87 use:callpoint=8b0c9021 use:serde=37375d31 mod:pets=c6674fe1
-// import: use:pets::callpoint=771f8b9c use:pets::super=9958945d pets::ListPets=cc5fb15f
-// import: pets::CreatePet=faf4b404 pets::UpdatePet=ee2372b2 mod:store=dbd2e56f
+// import: use:pets::callpoint=bedc2335 use:pets::super=9958945d pets::ListPets=cc5fb15f
+// import: pets::CreatePet=1ec6e72e pets::UpdatePet=ee2372b2 mod:store=dbd2e56f
 // import: use:store::callpoint=771f8b9c use:store::super=68f0ec01 store::GetPet=f7960f4d
 // import: ApiError=2a9108f2 ListPetsApiVersion=d89220d2 ListPetsResponse=425d2ec4

@@ -90,6 +90,9 @@ impl Derived {
             let inner = std::mem::take(&mut **items);
             **items = self.apart(inner);
         }
+        for inner in &mut schema.any_of {
+            *inner = self.apart(std::mem::take(inner));
+        }
         if let Some(name) = &mut schema.reference
             && self.names.contains(name)
         {
