@@ -251,6 +251,18 @@ const LOSSES: &[Loss] = &[
         ],
     ),
     loss(
+        "registry / PutManifest",
+        "a body that one operation has becomes its fields: the same is sent",
+        &[
+            ("- Body : text", 1),
+            ("+ BodyField annotations?: text", 1),
+            ("+ BodyField config: text", 1),
+            ("+ BodyField layers: text", 1),
+            ("+ BodyField mediaType?: text", 1),
+            ("+ BodyField schemaVersion: u32", 1),
+        ],
+    ),
+    loss(
         "forms / GetPoint",
         "what a style of a segment begins with is text of the path: the same is sent",
         &[

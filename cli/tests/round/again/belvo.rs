@@ -1,15 +1,17 @@
 //! belvo.
 
-use callpoint::{ErrorSet, api};
+use callpoint::{ErrorSet, OpenEnum, api};
+use serde::Deserialize;
 
 #[api(auth = Basic, errors = ApiError)]
 pub mod links {
-    use callpoint::endpoint;
+    use callpoint::pages::{Next, Paginate};
+    use callpoint::{Response, endpoint};
 
-    use super::ApiError;
+    use super::{Accepted, AccessMode, ApiError, Link, LinkStatus, Page, RefreshRate};
 
     /// Lists the links of an account, page by page.
-    #[endpoint(GET, "/api/links/", 200 => serde_json::Value)]
+    #[endpoint(GET, "/api/links/", 200 => Page)]
     #[derive(Debug, Clone)]
     pub struct ListLinks {
         /// The page to show; the first is 1.
@@ -39,13 +41,13 @@ pub mod links {
         pub institution_in: Option<Vec<String>>,
         /// Links of this access mode only.
         #[query]
-        pub access_mode: Option<String>,
+        pub access_mode: Option<AccessMode>,
         /// Links of this status only.
         #[query]
-        pub status: Option<String>,
+        pub status: Option<LinkStatus>,
         /// Links of these statuses only.
         #[query("status__in", style = csv)]
-        pub status_in: Option<Vec<String>>,
+        pub status_in: Option<Vec<LinkStatus>>,
         /// The link with this name of your own.
         #[query]
         pub external_id: Option<String>,
@@ -54,7 +56,7 @@ pub mod links {
         pub institution_user_id: Option<String>,
         /// Links that are refreshed this often.
         #[query]
-        pub refresh_rate: Option<String>,
+        pub refresh_rate: Option<RefreshRate>,
         /// Links created at this time.
         #[query]
         pub created_at: Option<String>,
@@ -78,8 +80,20 @@ pub mod links {
         pub created_by_not_in: Option<String>,
     }
 
+    impl Paginate for ListLinks {
+        type Item = Link;
+
+        fn next(&self, page: &Response<Page>) -> Next<Self> {
+            Next::link(page.next.as_deref())
+        }
+
+        fn items(page: Page) -> Vec<Link> {
+            page.results
+        }
+    }
+
     /// Registers a link with an institution.
-    #[endpoint(POST, "/api/links/", 201 => serde_json::Value)]
+    #[endpoint(POST, "/api/links/", 201 => Link)]
     #[derive(Debug, Clone)]
     pub struct RegisterLink {
         /// Fields to omit from the response.
@@ -108,7 +122,7 @@ pub mod links {
         /// A name of your own.
         pub external_id: Option<String>,
         /// Once, or recurrently.
-        pub access_mode: Option<serde_json::Value>,
+        pub access_mode: Option<AccessMode>,
         /// Whether past data is fetched at once.
         pub fetch_historical: Option<bool>,
         /// How long the credentials are kept.
@@ -124,7 +138,7 @@ pub mod links {
     }
 
     /// Completes a session that waits for the end user's token.
-    #[endpoint(PATCH, "/api/links/", 200 | 201 => serde_json::Value)]
+    #[endpoint(PATCH, "/api/links/", 200 | 201 => Link)]
     #[derive(Debug, Clone)]
     pub struct CompleteMfa {
         /// The session of the challenge.
@@ -139,7 +153,7 @@ pub mod links {
     }
 
     /// Shows one link.
-    #[endpoint(GET, "/api/links/<id>/", 200 => serde_json::Value)]
+    #[endpoint(GET, "/api/links/<id>/", 200 => Link)]
     #[derive(Debug, Clone)]
     pub struct GetLink {
         /// The link.
@@ -154,18 +168,18 @@ pub mod links {
     }
 
     /// Changes how often a link is used.
-    #[endpoint(PATCH, "/api/links/<id>/", 200 => serde_json::Value)]
+    #[endpoint(PATCH, "/api/links/<id>/", 200 => Link)]
     #[derive(Debug, Clone)]
     pub struct ChangeAccessMode {
         /// The link.
         #[example("6e789e6a-a1b9-45f4-86c4-5d188009454f")]
         pub id: String,
         /// Once, or recurrently.
-        pub access_mode: serde_json::Value,
+        pub access_mode: AccessMode,
     }
 
     /// Updates the credentials of a link.
-    #[endpoint(PUT, "/api/links/<id>/", 200 => serde_json::Value)]
+    #[endpoint(PUT, "/api/links/<id>/", 200 => Link)]
     #[derive(Debug, Clone)]
     pub struct UpdateLink {
         /// The link.
@@ -195,7 +209,7 @@ pub mod links {
 
     /// Deletes a link: at once, or soon where `mode` is `async`.
     #[endpoint(DELETE, "/api/links/<id>/",
-        202 => serde_json::Value,
+        202 => Accepted,
         /// Deleted.
         204 => (),
     )]
@@ -213,18 +227,120 @@ pub mod links {
 
 /// The error responses of the API.
 #[derive(Debug, ErrorSet)]
+#[message]
 pub enum ApiError {
     /// The request failed, for these reasons.
     #[status(400 | 401 | 403 | 404 | 429 | 500)]
     #[example(r#"[{"code": "not_found", "message": "Not found", "request_id": "5b8d7a"}]"#)]
-    Rejected(Vec<serde_json::Value>),
+    Rejected(Vec<Problem>),
     /// The institution asks the end user for a token.
     #[status(428)]
     PreconditionRequired(serde_json::Value),
 }
 
+/// How often a link is used.
+#[derive(Debug, Clone, PartialEq, Eq, OpenEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum AccessMode {
+    Single,
+    Recurrent,
+    /// What is not documented.
+    Unknown(String),
+}
+
+/// Whether a link works.
+#[derive(Debug, Clone, PartialEq, Eq, OpenEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkStatus {
+    Valid,
+    Invalid,
+    Unconfirmed,
+    TokenRequired,
+    /// What is not documented.
+    Unknown(String),
+}
+
+/// How often the data of a recurrent link is fetched.
+#[derive(Debug, Clone, PartialEq, Eq, OpenEnum)]
+pub enum RefreshRate {
+    #[serde(rename = "6h")]
+    N6h,
+    #[serde(rename = "12h")]
+    N12h,
+    #[serde(rename = "24h")]
+    N24h,
+    #[serde(rename = "7d")]
+    N7d,
+    #[serde(rename = "30d")]
+    N30d,
+    /// What is not documented.
+    Unknown(String),
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Page {
+    /// How many there are on all pages.
+    pub count: u64,
+    /// The URL of the next page.
+    pub next: Option<String>,
+    /// The URL of the page before.
+    pub previous: Option<String>,
+    /// What is on this page.
+    pub results: Vec<Link>,
+}
+
+/// A reason for an error.
+#[derive(Debug, Clone, Deserialize, callpoint::ErrorMessage)]
+pub struct Problem {
+    /// The kind of problem, for programs.
+    pub code: String,
+    /// The field that it is about.
+    pub field: Option<String>,
+    /// The problem, for people.
+    #[message]
+    pub message: String,
+    /// The call, for Belvo's support.
+    pub request_id: Option<String>,
+}
+
+/// The connection of an end user's account at an institution.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Link {
+    /// Once, or recurrently.
+    pub access_mode: Option<AccessMode>,
+    /// When it was made.
+    pub created_at: Option<String>,
+    /// Who made it.
+    pub created_by: Option<String>,
+    /// Your own name for it.
+    pub external_id: Option<String>,
+    /// Its name in every other call.
+    pub id: String,
+    /// The institution.
+    pub institution: String,
+    /// The end user, as the institution knows them.
+    pub institution_user_id: Option<String>,
+    /// When it was last used.
+    pub last_accessed_at: Option<String>,
+    /// How often its data is fetched.
+    pub refresh_rate: Option<RefreshRate>,
+    /// Whether it works.
+    pub status: LinkStatus,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct Accepted {
+    /// The request that will delete it.
+    pub request_id: String,
+}
+
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=41bb92b8 use:callpoint=e024a2c4 mod:links=5ab31960 use:links::callpoint=771f8b9c
-// import: use:links::super=68f0ec01 links::ListLinks=6539a081 links::RegisterLink=9a8fe239
-// import: links::CompleteMfa=ddcf25da links::GetLink=d78e603e links::ChangeAccessMode=2e363ecf
-// import: links::UpdateLink=9b698f7d links::DeleteLink=84e8f227 ApiError=8a3b25bb
+// import: head=41bb92b8 use:callpoint=2721f3f6 use:serde=cf2bf3d9 mod:links=5ab31960
+// import: use:links::callpoint::pages=8664ec19 use:links::callpoint=a917051a
+// import: use:links::super=0e0014b0 links::ListLinks=f24bde69
+// import: impl:links::ListLinks:Paginate=919680c3 links::RegisterLink=2719ca7d
+// import: links::CompleteMfa=4ad01742 links::GetLink=b320ebd3 links::ChangeAccessMode=c6c0fbb9
+// import: links::UpdateLink=5929813d links::DeleteLink=46350ca2 ApiError=467ea4f7
+// import: AccessMode=eaaf35b9 LinkStatus=aa4f0824 RefreshRate=0cce2a66 Page=2f6cdc60
+// import: Problem=570ba610 Link=a2b0d2d1 Accepted=9190a81e
