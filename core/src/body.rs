@@ -364,7 +364,11 @@ impl Opened {
                     let error = unreadable("the content is shorter than its announced length");
                     return Poll::Ready(Some(Err(error)));
                 }
-                None => return Poll::Ready(self.last.take().map(|last| Ok(Frame::data(last)))),
+                None => {
+                    // Who does not go by the length asks once more behind the last chunk, and a source must not be read behind its end.
+                    self.body = Some(Body::empty());
+                    return Poll::Ready(self.last.take().map(|last| Ok(Frame::data(last))));
+                }
             };
             let Some(rest) = left.checked_sub(data.len() as u64) else {
                 let error = unreadable("the content is longer than its announced length");

@@ -3,9 +3,13 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use callpoint::{Bytes, Client, Error, Upload, endpoint};
-use futures_util::stream::{self, Iter};
+use callpoint::transport::TowerTransport;
+use callpoint::{Body, BoxError, Bytes, Client, Error, TransportErrorKind, Upload, endpoint};
+use futures_util::stream::{self, Iter, Stream, StreamExt as _};
+use http_body_util::BodyExt as _;
+use tokio::time::Instant;
 
 use crate::client;
 use callpoint_test_support::script::{Message, Script};
@@ -275,6 +279,78 @@ async fn a_stream_is_created_once_per_attempt() {
                 .all(|body| body == b"abc")
         );
         assert_eq!(received.len(), attempts);
+    }
+}
+
+/// The chunks of a source that panics if it is read behind its end.
+fn counted_out(chunks: usize, pause: Duration) -> impl Stream<Item = io::Result<Bytes>> + Send {
+    stream::unfold(0, move |n| async move {
+        tokio::time::sleep(pause).await;
+        (n < chunks).then(|| (Ok(Bytes::from_static(b"ab")), n + 1))
+    })
+}
+
+#[tokio::test]
+async fn a_source_is_not_read_behind_its_end() {
+    let source = || counted_out(2, Duration::ZERO);
+    let uploads = [
+        Upload::stream(source()),
+        Upload::stream(source()).length(4),
+        Upload::replay(source).length(4),
+    ];
+    for upload in uploads {
+        // A reader that does not go by the length, as HTTP/2 does not, asks until it is told of the end.
+        let mut body = crate::request(&Put::new(upload)).into_body();
+        let mut content = Vec::new();
+        while let Some(frame) = body.frame().await {
+            content.extend(frame.unwrap().into_data().unwrap());
+        }
+        assert_eq!(content, b"abab");
+    }
+}
+
+/// A server in memory that reads the content and has no hurry.
+fn reader() -> Client {
+    let service = tower::service_fn(|request: http::Request<Body>| async move {
+        request.into_body().collect().await?;
+        Ok::<_, BoxError>(http::Response::builder().status(204).body(Body::empty())?)
+    });
+    Client::builder("http://localhost")
+        .timeout(Duration::from_secs(3_600))
+        .attempt_timeout(Duration::from_secs(16))
+        .transport(TowerTransport::new(service))
+        .build()
+        .unwrap()
+}
+
+/// The time is tokio's own here, and stands still while something is done.
+#[tokio::test(start_paused = true)]
+async fn an_upload_may_take_longer_than_an_attempt_while_it_goes_on() {
+    let upload = Upload::stream(counted_out(20, Duration::from_secs(10)));
+    Put::new(upload).call(&reader()).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_upload_that_stands_still_ends_a_sixteenth_late_at_most() {
+    for chunks in [0, 1, 5] {
+        let began = Instant::now();
+        let source = counted_out(chunks, Duration::from_secs(3)).chain(stream::pending());
+        let upload = Upload::stream(source);
+        let error = Put::new(upload).call(&reader()).await.unwrap_err();
+        let Error::Transport(error) = error else {
+            panic!("{chunks}: {error:?}")
+        };
+        assert!(
+            matches!(error.kind(), TransportErrorKind::Timeout(_)),
+            "{error:?}"
+        );
+        let chunks = u32::try_from(chunks).unwrap();
+        let after_the_last = began.elapsed() - Duration::from_secs(3) * chunks;
+        let (least, most) = (Duration::from_secs(16), Duration::from_secs(17));
+        assert!(
+            (least..=most + Duration::from_millis(10)).contains(&after_the_last),
+            "{chunks}: {after_the_last:?}"
+        );
     }
 }
 

@@ -120,7 +120,8 @@ where
                 Ok(poll) => poll.map(Ok),
                 Err(problem) => Poll::Ready(Err(problem)),
             });
-            Ok(written::<E>(replied.await?))
+            let replied = replied.await?;
+            guarded(|| written::<E>(replied))
         })))
     })
 }

@@ -143,6 +143,42 @@ async fn what_the_declaration_rejects_does_not_reach_the_handler() {
     );
 }
 
+/// Its output writes itself, and fails.
+#[endpoint(GET, "/unwritable", 200 => String as Text)]
+struct GetUnwritable;
+
+impl Serve for GetUnwritable {
+    fn read_request(_: &RequestReader<'_>) -> Result<Self, Rejection> {
+        Ok(Self)
+    }
+
+    fn write_output(_: String, _: &mut ResponseWriter) {
+        panic!("the output cannot be written");
+    }
+
+    fn write_error(error: std::convert::Infallible, _: &mut ResponseWriter) {
+        match error {}
+    }
+}
+
+#[tokio::test]
+async fn an_output_that_panics_is_a_500_whether_its_handler_waits_or_not() {
+    for place in PLACES {
+        for waits in [false, true] {
+            let fake = Fake::new(());
+            if waits {
+                fake.on_async::<GetUnwritable, _>(|_, _| async { Ok(String::new().into()) });
+            } else {
+                fake.on::<GetUnwritable>(|_, ()| Ok(String::new()));
+            }
+            let (client, _server) = place.client(&fake).await;
+            let client = client.retry(RetryPolicy::none()).build().unwrap();
+            let error = GetUnwritable.call(&client).await.unwrap_err();
+            assert_eq!(error.status().unwrap(), 500, "{place:?}, {waits}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_handler_that_waits_runs_beside_others() {
     for place in PLACES {
