@@ -191,10 +191,10 @@ impl Context<'_> {
         if in_path.is_some()
             && let Some(inner) = optional_type(&written.ty)
         {
-            let inner = names::type_name(inner);
+            let (inner, field) = (names::type_name(inner), &written.ident);
             self.errors.at(
                     &written.ty,
-                    format!("`{name}` is in the path, which always needs a value\nhelp: write `{name}: {inner}`, or a second endpoint without it"),
+                    format!("`{name}` is in the path, which always needs a value\nhelp: write `{field}: {inner}`, or a second endpoint without it"),
                 );
         }
         let in_query = self.template.query.iter().find_map(|piece| match piece {

@@ -1,6 +1,7 @@
 //! Types that serde does not write as one value, where one value is needed. What a type is behind a name of the user's, the runtime sees.
 
-use syn::{GenericArgument, PathArguments, Type, TypePath};
+use syn::ext::IdentExt as _;
+use syn::{GenericArgument, Ident, PathArguments, Type, TypePath};
 
 use crate::diag::Errors;
 use crate::model::{FieldLocation, optional_type};
@@ -26,9 +27,9 @@ const SINGLE: [&str; 18] = [
     "i8", "i16", "i32", "i64", "i128", "isize",
 ];
 
-/// The field and its place beside each other.
+/// The field and its place beside each other. A message names the field as the template does, and an edit as the struct does: `r#type`.
 pub(super) fn check(written: &Written, location: &FieldLocation, errors: &Errors) {
-    let name = written.name();
+    let name = &written.ident;
     // Of an attribute with a mistake the style is not known.
     if written.is_broken {
         return;
@@ -40,28 +41,28 @@ pub(super) fn check(written: &Written, location: &FieldLocation, errors: &Errors
         {
             None
         }
-        FieldLocation::Path => in_path(&name, &shape(&written.ty)),
-        FieldLocation::PathList(style) => between_items(&name, &written.ty, style.word)
+        FieldLocation::Path => in_path(name, &shape(&written.ty)),
+        FieldLocation::PathList(style) => between_items(name, &written.ty, style.word)
             .filter(|_| !style.has_prefix)
-            .or_else(|| in_list(&name, &shape(&written.ty), "the path", "")),
-        FieldLocation::PathSegments => in_list(&name, &shape(&written.ty), "the path", ""),
+            .or_else(|| in_list(name, &shape(&written.ty), "the path", "")),
+        FieldLocation::PathSegments => in_list(name, &shape(&written.ty), "the path", ""),
         FieldLocation::Query { style, .. } if style.is_json() => match shape(&written.ty) {
-            Shape::Patch(inner) => Some(not_null(&name, "the query", inner)),
+            Shape::Patch(inner) => Some(not_null(name, "the query", inner)),
             _ => None,
         },
         FieldLocation::Query { style, .. } if !style.has_values() => None,
-        FieldLocation::Query { style, .. } => between_items(&name, &written.ty, style.word)
+        FieldLocation::Query { style, .. } => between_items(name, &written.ty, style.word)
             .filter(|_| style.is_joined())
             .or_else(|| {
                 in_list(
-                    &name,
+                    name,
                     &shape(&written.ty),
                     "the query",
                     "write `#[query(flatten)]` or `#[query(style = deep)]`",
                 )
             }),
-        FieldLocation::Cookie(_) => in_cookie(&name, &shape(&written.ty)),
-        FieldLocation::Header(_) => in_list(&name, &shape(&written.ty), "a header", ""),
+        FieldLocation::Cookie(_) => in_cookie(name, &shape(&written.ty)),
+        FieldLocation::Header(_) => in_list(name, &shape(&written.ty), "a header", ""),
         _ => None,
     };
     if let Some(message) = message {
@@ -70,7 +71,7 @@ pub(super) fn check(written: &Written, location: &FieldLocation, errors: &Errors
 }
 
 /// A style that only says what stands between the items of a list says nothing of one value.
-fn between_items(name: &str, ty: &Type, style: &str) -> Option<String> {
+fn between_items(name: &Ident, ty: &Type, style: &str) -> Option<String> {
     let Shape::Single = shape(ty) else {
         return None;
     };
@@ -78,19 +79,20 @@ fn between_items(name: &str, ty: &Type, style: &str) -> Option<String> {
         Some(item) => (item, format!("Option<Vec<{}>>", type_name(item))),
         None => (ty, format!("Vec<{}>", type_name(ty))),
     };
-    let item = type_name(item);
+    let (item, plain) = (type_name(item), name.unraw());
     Some(format!(
-        "`{name}` is one `{item}`, but `style = {style}` separates the items of a list\nhelp: write `{name}: {list}`, or remove the style"
+        "`{plain}` is one `{item}`, but `style = {style}` separates the items of a list\nhelp: write `{name}: {list}`, or remove the style"
     ))
 }
 
 /// One segment is one value.
-fn in_path(name: &str, shape: &Shape<'_>) -> Option<String> {
+fn in_path(name: &Ident, shape: &Shape<'_>) -> Option<String> {
     let (what, help) = match shape {
         Shape::List(_) => (
             "a list",
             format!(
-                "write `<{name}..>` for one segment for each item, or `#[path(style = csv)]` for one with commas"
+                "write `<{}..>` for one segment for each item, or `#[path(style = csv)]` for one with commas",
+                name.unraw()
             ),
         ),
         Shape::Map => ("a map", "write one field for each value".to_owned()),
@@ -100,12 +102,13 @@ fn in_path(name: &str, shape: &Shape<'_>) -> Option<String> {
         Shape::Single | Shape::Other => return None,
     };
     Some(format!(
-        "`{name}` is {what}, but a segment of the path is exactly one value\nhelp: {help}"
+        "`{}` is {what}, but a segment of the path is exactly one value\nhelp: {help}",
+        name.unraw()
     ))
 }
 
 /// A cookie is one value.
-fn in_cookie(name: &str, shape: &Shape<'_>) -> Option<String> {
+fn in_cookie(name: &Ident, shape: &Shape<'_>) -> Option<String> {
     let what = match shape {
         Shape::List(_) => "a list",
         Shape::Map => "a map",
@@ -114,12 +117,13 @@ fn in_cookie(name: &str, shape: &Shape<'_>) -> Option<String> {
         Shape::Tuple(0) | Shape::Single | Shape::Other => return None,
     };
     Some(format!(
-        "`{name}` is {what}, but a cookie is exactly one value\nhelp: write one field for each value"
+        "`{}` is {what}, but a cookie is exactly one value\nhelp: write one field for each value",
+        name.unraw()
     ))
 }
 
 /// A value, or a list of values.
-fn in_list(name: &str, shape: &Shape<'_>, location: &str, entries: &str) -> Option<String> {
+fn in_list(name: &Ident, shape: &Shape<'_>, location: &str, entries: &str) -> Option<String> {
     let entries = if entries.is_empty() {
         "write one field for each value"
     } else {
@@ -137,18 +141,20 @@ fn in_list(name: &str, shape: &Shape<'_>, location: &str, entries: &str) -> Opti
         Shape::List(None) | Shape::Tuple(_) | Shape::Single | Shape::Other => return None,
     };
     Some(format!(
-        "`{name}` is {what}, but {location} takes single values and lists of them\nhelp: {help}"
+        "`{}` is {what}, but {location} takes single values and lists of them\nhelp: {help}",
+        name.unraw()
     ))
 }
 
-fn not_null(name: &str, location: &str, inner: &Type) -> String {
+fn not_null(name: &Ident, location: &str, inner: &Type) -> String {
     let inner = type_name(inner);
     let ty = if location == "the path" {
         inner
     } else {
         format!("Option<{inner}>")
     };
-    format!("`{name}` is a `Patch`, but {location} has no `null`\nhelp: write `{name}: {ty}`")
+    let plain = name.unraw();
+    format!("`{plain}` is a `Patch`, but {location} has no `null`\nhelp: write `{name}: {ty}`")
 }
 
 /// Through references, boxes and an `Option`: those are written as what they hold.
