@@ -92,6 +92,17 @@ fn what_can_be_expanded_is_its_id_by_choice() {
     assert!(!text.contains("Thing"), "{text}");
     assert!(text.contains("pub thing: String,"), "{text}");
     assert!(text.contains("pub other: Option<String>,"), "{text}");
+
+    // In a response without a name, and as the items of a list.
+    let paths = get(
+        "getCharge",
+        "charges",
+        "{type: object, required: [all], properties: {all: {type: array, items: {anyOf: [{type: string}, {$ref: '#/components/schemas/Thing'}], x-expansionResources: {}}}}}",
+    );
+    let document = self::document(&paths, THING);
+    let text = import(&document, &Options::default().expandable_ids(true));
+    assert!(!text.contains("Thing"), "{text}");
+    assert!(text.contains("all: Vec<String>"), "{text}");
 }
 
 #[test]
