@@ -25,6 +25,7 @@ mod challenge;
 mod combined;
 mod named;
 mod several;
+pub(crate) mod token;
 
 use std::any::TypeId;
 use std::borrow::Cow;

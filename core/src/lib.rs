@@ -36,6 +36,7 @@ mod facts;
     reason = "it is public only to the other crates of the workspace"
 )]
 mod fields;
+mod framing;
 mod given;
 #[allow(
     missing_docs,

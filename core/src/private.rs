@@ -89,6 +89,7 @@ pub use crate::serve::event_stream_text;
 pub use crate::serve::expansion as served;
 pub use crate::{__schema, __schemas, __serve, __struct_schema};
 // Used by the other crates of the workspace.
+pub use crate::auth::token::{Granted, token_error};
 pub use crate::base::{is_loopback, may_have_dot_segment};
 pub use crate::body::Unreadable;
 pub use crate::choice::*;
@@ -96,6 +97,7 @@ pub use crate::collected::Collected;
 pub use crate::encode::{QUERY, SEGMENT, header_value, is_framing};
 pub use crate::event_stream::{Exceeded, Message, Parser};
 pub use crate::fields::only;
+pub use crate::framing::{Extent, Framing};
 pub use crate::given::GivenUrl;
 pub use crate::host::Host;
 pub use crate::lines::{LONGEST, Lines, TooLong};

@@ -9,8 +9,8 @@ use http::header::HeaderValue;
 use tokio::time::Instant;
 
 use crate::client::{Client, typed};
-use callpoint_core::__private::retry_after;
-use callpoint_core::auth::{AuthError, Bearer, PrepareFuture};
+use callpoint_core::__private::{Granted, retry_after, token_error};
+use callpoint_core::auth::{AuthError, PrepareFuture};
 use callpoint_core::codec::{Codec, CodecError, Decode, Json};
 use callpoint_core::meta::CodecMeta;
 use callpoint_core::{Endpoint as _, Error, ResponseReader};
@@ -33,18 +33,6 @@ pub(super) struct RequestToken {
     pub(super) audience: Option<String>,
 }
 
-/// RFC 6749, section 5.1.
-#[derive(serde::Deserialize)]
-pub(super) struct Granted {
-    access_token: String,
-    #[serde(default)]
-    token_type: Option<String>,
-    #[serde(skip)]
-    expires_in: Option<Duration>,
-    #[serde(skip)]
-    refresh_token: Option<String>,
-}
-
 /// JSON, of which only the token and its type have to be as the standard says.
 struct TokenResponse;
 
@@ -54,48 +42,7 @@ impl Codec for TokenResponse {
 
 impl Decode<Granted> for TokenResponse {
     fn decode(response: &ResponseReader) -> Result<Granted, CodecError> {
-        let body = response.body();
-        let granted: Granted = Json::decode_bytes(body)?;
-        let lifetime: Option<Lifetime> = Json::decode_bytes(body).ok();
-        let refresh: Option<Refresh> = Json::decode_bytes(body).ok();
-        Ok(Granted {
-            expires_in: lifetime.and_then(|lifetime| lifetime.expires_in.duration()),
-            refresh_token: refresh
-                .map(|refresh| refresh.refresh_token)
-                .filter(|token| !token.is_empty()),
-            ..granted
-        })
-    }
-}
-
-#[derive(serde::Deserialize)]
-struct Refresh {
-    refresh_token: String,
-}
-
-#[derive(serde::Deserialize)]
-struct Lifetime {
-    expires_in: Seconds,
-}
-
-/// Some servers send a fraction, or a string.
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum Seconds {
-    Number(f64),
-    Text(String),
-}
-
-impl Seconds {
-    /// `None` if it is not a time: the lifetime is unknown then, and a 401 tells that the token has expired.
-    fn duration(self) -> Option<Duration> {
-        // A year is as good as unlimited and cannot overflow the clock.
-        const YEAR: f64 = 365.0 * 24.0 * 3600.0;
-        let seconds = match self {
-            Self::Number(seconds) => seconds,
-            Self::Text(text) => text.trim().parse().ok()?,
-        };
-        Duration::try_from_secs_f64(seconds.min(YEAR)).ok()
+        Granted::read(response.body())
     }
 }
 
@@ -211,19 +158,7 @@ impl Shared {
             Ok(response) => typed::<RequestToken>(response).map_err(failed)?,
             Err(error) => return Err(failed(error.widen())),
         };
-        // A token of an unknown type must not be used (RFC 6749, section 7.1).
-        if granted
-            .token_type
-            .as_deref()
-            .is_some_and(|it| !is_bearer(it))
-        {
-            return Err(AuthError::new(
-                "the authorization server sent a token that is not a bearer token",
-            ));
-        }
-        let bearer = Bearer::new(&granted.access_token).map_err(|error| {
-            AuthError::new("the authorization server sent an invalid token").with_source(error)
-        })?;
+        let bearer = granted.bearer()?;
         if let Some(refresh_token) = granted.refresh_token {
             // Stored before the callback, which may panic: the old refresh token may already be invalid.
             if self.parameters().grant_type == "refresh_token" {
@@ -247,12 +182,6 @@ impl Shared {
     }
 }
 
-/// `Bearer` in any case (RFC 6749, section 5.1), also as the prefix of `BearerToken`, which some servers send.
-fn is_bearer(token_type: &str) -> bool {
-    let prefix = token_type.get(.."bearer".len());
-    prefix.is_some_and(|prefix| prefix.eq_ignore_ascii_case("bearer"))
-}
-
 fn failed(error: Error<RequestTokenError>) -> AuthError {
     let asked = (error.headers()).and_then(|headers| retry_after(headers, Some(SystemTime::now())));
     let code = match error.into_api() {
@@ -267,16 +196,7 @@ fn failed(error: Error<RequestTokenError>) -> AuthError {
             };
         }
     };
-    // The codes of RFC 6749, section 5.2. No other text from the server appears in a message, and its description not even in a source.
-    AuthError::new(match code.as_str() {
-        "invalid_request" => "no token: invalid_request",
-        "invalid_client" => "no token: invalid_client",
-        "invalid_grant" => "no token: invalid_grant",
-        "unauthorized_client" => "no token: unauthorized_client",
-        "unsupported_grant_type" => "no token: unsupported_grant_type",
-        "invalid_scope" => "no token: invalid_scope",
-        _ => "the authorization server returned no token",
-    })
+    token_error(&code)
 }
 
 /// Fetches in a separate task, so that a new refresh token is not lost if the caller is dropped during the request.
