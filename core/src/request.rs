@@ -231,7 +231,7 @@ impl RequestWriter {
         }
     }
 
-    /// Writes a header field: one line for each value.
+    /// Writes a header field: one line, with commas between the items of a list.
     pub fn header<T: ParamValue + ?Sized>(&mut self, name: &'static str, value: &T) {
         value::write(value, Shape::Any, &mut InHeader::new(self, name, false));
     }

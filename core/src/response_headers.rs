@@ -63,22 +63,32 @@ pub(crate) fn texts(headers: &HeaderMap, name: &'static str) -> Vec<String> {
         let line = String::from_utf8_lossy(line.as_bytes());
         if name == "set-cookie" {
             texts.push(line.into_owned());
-            continue;
+        } else {
+            texts.extend(items(&line, name).map(str::to_owned));
         }
-        let (mut is_quoted, mut is_escaped, mut is_url) = (false, false, false);
-        let items = line.split(|c| {
-            let is_text = std::mem::take(&mut is_escaped);
-            match c {
-                '"' if !is_text => is_quoted = !is_quoted,
-                '\\' if is_quoted && !is_text => is_escaped = true,
-                '<' if name == "link" && !is_quoted => is_url = true,
-                '>' => is_url = false,
-                _ => {}
-            }
-            c == ',' && !is_quoted && !is_url
-        });
-        let items = items.map(|item| item.trim_matches([' ', '\t']));
-        texts.extend(items.filter(|item| !item.is_empty()).map(str::to_owned));
     }
     texts
+}
+
+fn items<'a>(line: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    let is_link = name.eq_ignore_ascii_case("link");
+    let (mut is_quoted, mut is_escaped, mut is_url) = (false, false, false);
+    let items = line.split(move |c| {
+        let is_text = std::mem::take(&mut is_escaped);
+        match c {
+            '"' if !is_text => is_quoted = !is_quoted,
+            '\\' if is_quoted && !is_text => is_escaped = true,
+            '<' if is_link && !is_quoted => is_url = true,
+            '>' => is_url = false,
+            _ => {}
+        }
+        c == ',' && !is_quoted && !is_url
+    });
+    let items = items.map(|item| item.trim_matches([' ', '\t']));
+    items.filter(|item| !item.is_empty())
+}
+
+/// Whether a text in a list, with others behind it, is read as the item that it is.
+pub(crate) fn is_item(text: &str, name: &str) -> bool {
+    items(&format!("{text},-"), name).eq([text, "-"])
 }

@@ -1,6 +1,6 @@
 //! One value as text: the rule for the path, the query, headers, parts and forms.
 //!
-//! A number is what JSON makes of it, a text is JSON's without its quotes, and a unit variant is its serde name, so that a value looks the same wherever it
+//! A number is what JSON makes of it, without a fraction of zero, a text is JSON's without its quotes, and a unit variant is its serde name, so that a value looks the same wherever it
 //! is sent.
 
 pub(crate) mod wrapper;
@@ -97,6 +97,11 @@ impl Number {
     }
 }
 
+/// A number without a fraction of zero: to JSON, `1` and `1.0` are the same, and a server that expects an integer reads `1` alone.
+pub(crate) fn shortest(number: &str) -> &str {
+    number.strip_suffix(".0").unwrap_or(number)
+}
+
 /// A value by its `Display`. `to_string` would panic where that fails.
 pub(crate) fn displayed(value: &dyn Display) -> Result<String, Error> {
     let mut text = String::new();
@@ -129,7 +134,7 @@ macro_rules! scalars {
             }
             let number =
                 $crate::scalar::Number::written(|to| CompactFormatter.write_f32(to, value));
-            self.text(number?.as_str())
+            self.text($crate::scalar::shortest(number?.as_str()))
         }
 
         fn serialize_f64(self, value: f64) -> Result<(), Error> {
@@ -138,7 +143,7 @@ macro_rules! scalars {
             }
             let number =
                 $crate::scalar::Number::written(|to| CompactFormatter.write_f64(to, value));
-            self.text(number?.as_str())
+            self.text($crate::scalar::shortest(number?.as_str()))
         }
 
         fn serialize_bool(self, value: bool) -> Result<(), Error> {

@@ -259,7 +259,7 @@ fn flattened() {
 fn headers_and_cookies() {
     is_read_back(&Headers {
         mode: Kind::OnDemand,
-        many: texts(&["a, b", "", "c"]),
+        many: texts(&["a", r#""b, \"c""#, "d"]),
         maybe: Some(false),
         at: at(5),
         key: Some("s3cr3t".to_owned()),

@@ -128,7 +128,7 @@ fn header_fields_are_present_or_absent() {
         .mode("async")
         .accept("text/csv")
         .key("k");
-    let expected = "DELETE /h/1\naccept: text/csv\nif-match: \"a\"\nif-match: \"b\"\nx-belvo-request-mode: async\nx-key: k\n\n";
+    let expected = "DELETE /h/1\naccept: text/csv\nif-match: \"a\",\"b\"\nx-belvo-request-mode: async\nx-key: k\n\n";
     assert_eq!(sent(&all), expected);
     let request = callpoint::Endpoint::to_http(&all, &crate::base()).unwrap();
     assert!(request.headers()["x-key"].is_sensitive());

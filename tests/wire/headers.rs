@@ -78,6 +78,54 @@ fn a_good_value_is_sent_as_it_is() {
     }
 }
 
+#[endpoint(GET, "/h")]
+struct Listed<'a, T: serde::Serialize> {
+    #[header("X-Many")]
+    many: Option<&'a [T]>,
+    #[header("Link")]
+    link: Option<&'a [T]>,
+}
+
+#[test]
+fn a_list_is_one_line() {
+    let sent_as = |line: &str| format!("GET /h\naccept: */*\nx-many: {line}\n\n");
+    assert_eq!(sent(&Listed::new().many(&[1.5, 2.0])), sent_as("1.5,2"));
+    assert_eq!(sent(&Listed::new().many(&[Some("a"), None])), sent_as("a"));
+    let items = ["a", r#""b, c""#, r#"W/"\"d""#, "e=f g"];
+    let line = r#"a,"b, c",W/"\"d",e=f g"#;
+    assert_eq!(sent(&Listed::new().many(&items)), sent_as(line));
+    let none: &[&str] = &[];
+    assert_eq!(sent(&Listed::new().many(none)), "GET /h\naccept: */*\n\n");
+    let links = ["<https://h/a,b>; rel=next", "</c>"];
+    assert_eq!(
+        sent(&Listed::new().link(&links)),
+        "GET /h\naccept: */*\nlink: <https://h/a,b>; rel=next,</c>\n\n"
+    );
+}
+
+/// Each is what a server would read as none, or as several, or together with the next.
+#[test]
+fn an_item_that_is_none_is_rejected() {
+    for item in [
+        "",
+        "canary,b",
+        "\"canary",
+        "\"canary\\\"",
+        " canary",
+        "canary\t",
+    ] {
+        for items in [&[item][..], &["a", item], &[item, "b"]] {
+            let error = Listed::new().many(items).to_http(&base()).unwrap_err();
+            let found = (error.kind(), error.name());
+            assert_eq!(found, (BuildErrorKind::Unformattable, "x-many"), "{item}");
+            assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+        }
+    }
+    let error = Listed::new().many(&["<a>, b"]).link(&["<a, b>", "<a"]);
+    let error = error.to_http(&base()).unwrap_err();
+    assert_eq!(error.name(), "x-many");
+}
+
 /// Whether building the client fails for that setting, without showing its value.
 fn is_rejected(result: Result<(), ConfigError>, setting: &str) -> bool {
     let Err(error) = result else { return false };

@@ -129,7 +129,15 @@ fn dates_and_times() {
 fn numbers_and_what_holds_them() {
     assert_plain(&i128::MIN, "-170141183460469231731687303715884105728");
     assert_plain(&u128::MAX, "340282366920938463463374607431768211455");
-    assert_plain(&1.0_f64, "1.0");
+    for (float, text, json) in [
+        (1.0, "1", "1.0"),
+        (-0.0, "-0", "-0.0"),
+        (0.5, "0.5", "0.5"),
+        (1e-7, "1e-7", "1e-7"),
+    ] {
+        assert_form(&float, text, text, text, json);
+    }
+    assert_form(&35625.0_f32, "35625", "35625", "35625", "35625.0");
     assert_plain(&0.1_f32, "0.1");
     assert_plain(&f64::MIN_POSITIVE, "2.2250738585072014e-308");
     assert_plain(&true, "true");

@@ -43,7 +43,7 @@ fn they_share_a_segment() {
     let cases = [
         (
             target(&Forecast::new(38.5, -9.0)),
-            "/points/38.5,-9.0/forecast",
+            "/points/38.5,-9/forecast",
         ),
         (target(&Call::new("7/8", "json")), "/calls/v7%2F8.json"),
         (

@@ -11,12 +11,14 @@ use super::failure::{Failure, Kept, Reason};
 use super::form_value::Value;
 use super::tracked::Tracked;
 
-/// Reads a value from its texts: one, none for what may be absent, or the items of a list. A value of segments may also be a text with slashes between them.
+/// Reads a value from its texts: one, none for what may be absent, or the items of a list, which may be others. A value of segments may also be a text
+/// with slashes between them.
 ///
 /// # Errors
 /// Why the type is not read from them, without the texts.
 pub(crate) fn from_texts<T: serde::de::DeserializeOwned>(
     texts: Vec<String>,
+    items: Option<Vec<String>>,
     is_of_segments: bool,
 ) -> Result<T, String> {
     let invalid = match texts.len() {
@@ -27,6 +29,7 @@ pub(crate) fn from_texts<T: serde::de::DeserializeOwned>(
     let kept = <Kept>::default();
     let texts = Texts {
         texts,
+        items,
         is_of_segments,
     };
     T::deserialize(Tracked(texts, &kept)).map_err(|failure| {
@@ -98,6 +101,8 @@ const INVALID: &str = "the type does not accept the value";
 /// The texts of one value.
 struct Texts {
     texts: Vec<String>,
+    /// What a list reads instead of them.
+    items: Option<Vec<String>>,
     is_of_segments: bool,
 }
 
@@ -124,7 +129,8 @@ macro_rules! of_one {
 macro_rules! of_list {
     ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
         fn $method<V: Visitor<'de>>(self, $(_: $type,)* visitor: V) -> Result<V::Value, Error> {
-            let mut items = SeqDeserializer::new(self.texts.into_iter().map(Value));
+            let items = self.items.unwrap_or(self.texts);
+            let mut items = SeqDeserializer::new(items.into_iter().map(Value));
             let list = visitor.visit_seq(&mut items)?;
             items.end()?;
             Ok(list)

@@ -6,6 +6,7 @@ use super::RequestWriter;
 use crate::encode::{QUERY, SEGMENT, header_value, push_encoded};
 use crate::error::BuildErrorKind;
 use crate::meta::ListStyle;
+use crate::response_headers;
 use crate::scalar::Error;
 use crate::value::Sink;
 
@@ -202,11 +203,16 @@ impl Sink for InOnePair<'_> {
     }
 }
 
-/// A header field: one line for each value.
+/// RFC 9110, section 5.6.1: a recipient reads it as none or several.
+const NO_ITEM: &str =
+    "an item of a list that is empty, or has a comma, quote or space where it would end";
+
+/// A header field: one line, with commas between the items of a list. To HTTP that is the same as a line for each, but not to every server.
 pub(super) struct InHeader<'a> {
     request: &'a mut RequestWriter,
     name: &'static str,
     is_secret: bool,
+    list: Option<String>,
 }
 
 impl<'a> InHeader<'a> {
@@ -215,12 +221,11 @@ impl<'a> InHeader<'a> {
             request,
             name,
             is_secret,
+            list: None,
         }
     }
-}
 
-impl Sink for InHeader<'_> {
-    fn take(&mut self, text: &str, _: bool) {
+    fn line(&mut self, text: &str) {
         let parsed = HeaderName::try_from(self.name).ok().zip(header_value(text));
         match parsed {
             Some((name, mut value)) => {
@@ -230,8 +235,28 @@ impl Sink for InHeader<'_> {
             None => self.request.fail(BuildErrorKind::InvalidHeader, self.name),
         }
     }
+}
+
+impl Sink for InHeader<'_> {
+    fn take(&mut self, text: &str, is_item: bool) {
+        if !is_item {
+            return self.line(text);
+        }
+        if !response_headers::is_item(text, self.name) {
+            self.request
+                .fail_because(BuildErrorKind::Unformattable, self.name, NO_ITEM);
+        }
+        let list = self.list.get_or_insert_default();
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list.push_str(text);
+    }
 
     fn end(&mut self, written: Result<(), Error>) {
+        if let Some(list) = self.list.take() {
+            self.line(&list);
+        }
         self.request.end_value(self.name, written);
     }
 }

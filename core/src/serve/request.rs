@@ -14,6 +14,7 @@ use super::{Mismatch, matches};
 use crate::codec::from_pairs;
 use crate::meta::{EndpointMeta, FieldLocation, QueryForm};
 use crate::reader::ResponseReader;
+use crate::response_headers;
 
 /// A request that a server received, from which a declaration reads its fields: the inverse of [`RequestWriter`](crate::RequestWriter).
 ///
@@ -222,7 +223,7 @@ impl<'a> RequestReader<'a> {
             .map_err(|error| self.rejection(RejectionKind::Query, key, error.to_string()))
     }
 
-    /// A header field: a line for each value.
+    /// A header field: its value, or the items of a list, in one line or several.
     ///
     /// # Errors
     /// A line is not visible ASCII.
@@ -232,7 +233,8 @@ impl<'a> RequestReader<'a> {
         let lines = lines
             .collect::<Result<_, _>>()
             .map_err(|_| self.rejection(RejectionKind::Header, name, "it is not visible ASCII"))?;
-        Ok(self.texts(RejectionKind::Header, name, lines))
+        let texts = self.texts(RejectionKind::Header, name, lines);
+        Ok(texts.or_items(response_headers::texts(self.headers, name)))
     }
 
     /// A cookie.

@@ -16,6 +16,8 @@ pub struct Texts {
     kind: RejectionKind,
     name: &'static str,
     values: Vec<String>,
+    /// What a list reads instead of them.
+    items: Option<Vec<String>>,
     is_of_segments: bool,
 }
 
@@ -45,8 +47,15 @@ impl Texts {
             kind,
             name,
             values,
+            items: None,
             is_of_segments: false,
         }
+    }
+
+    /// They are lines of a header, which for a list are these items.
+    pub(super) fn or_items(mut self, items: Vec<String>) -> Self {
+        self.items = Some(items);
+        self
     }
 
     /// They are segments of a path: a single text has the slashes between them.
@@ -62,7 +71,7 @@ impl Texts {
     pub fn value<T: FieldValue>(self) -> Result<T, Rejection> {
         let (meta, kind, name) = (self.meta, self.kind, self.name);
         let rejected = |reason| Rejection::new(meta, kind, shown(name), reason);
-        from_texts(self.values, self.is_of_segments).map_err(rejected)
+        from_texts(self.values, self.items, self.is_of_segments).map_err(rejected)
     }
 
     /// The value of a type that is sent by its `Display`, by its `FromStr`.
@@ -74,6 +83,9 @@ impl Texts {
         let rejected = |reason| Rejection::new(meta, kind, shown(name), reason);
         if self.is_of_segments && !T::IS_LIST {
             self.values = vec![self.values.join("/")];
+        }
+        if let (true, Some(items)) = (T::IS_LIST, self.items) {
+            self.values = items;
         }
         T::parse(self.values).map_err(rejected)
     }

@@ -140,6 +140,7 @@ macro_rules! of_text {
 fn plain(texts: Vec<String>) -> Texts {
     Texts {
         texts,
+        items: None,
         is_of_segments: false,
     }
 }
