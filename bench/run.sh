@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what Callpoint costs, compared with hand-written code: bench/run.sh [all | calls | compile | growth | crates | macro | counts | quick | budgets | lines STYLE | sdk]
+# Measures what Callpoint costs, compared with hand-written code: bench/run.sh [all | calls | compile | growth | crates | macro | counts | quick | budgets | charts | lines STYLE | sdk]
 # docs/costs.md explains the rows.
 set -euo pipefail
 cd "$(dirname "$0")/.."

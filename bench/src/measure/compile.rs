@@ -5,6 +5,8 @@ use std::fs;
 use std::process::Command;
 use std::time::Instant;
 
+use proc_macro2::{TokenStream, TokenTree};
+
 use crate::cargo::{Builds, Kind, Outcome, children_ms, output, repository};
 use crate::count::collected;
 use crate::generate::{Generated, Style, package};
@@ -51,6 +53,36 @@ impl Compile<'_> {
         let functions = ir::functions(&self.builds.ir(release, &package)?)?;
         #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
         Ok(ir::total(&functions) as f64)
+    }
+
+    /// Tokens of an endpoint after expansion, with what serde derives.
+    pub(crate) fn tokens(&self, few: usize, many: usize) -> Outcome<Vec<Row>> {
+        let figure = "tokens per endpoint, expanded";
+        slopes(figure, &OURS, few, many, |style, count| {
+            self.tokens_of(style, count)
+        })
+    }
+
+    fn tokens_of(&self, style: Style, count: usize) -> Outcome<f64> {
+        let package = package(style, count);
+        tell(&format!("tokens of {package}"));
+        self.builds.build(Kind::Check, &package, false)?;
+        self.builds.touch(&package)?;
+        let file = self
+            .builds
+            .target
+            .join(format!("bench/{package}.expanded.rs"));
+        let mut cargo = self.builds.cargo();
+        cargo
+            .args(["check", "--quiet", "-p", &package])
+            .env(
+                "RUSTC_WORKSPACE_WRAPPER",
+                repository()?.join("bench/expand-rustc.sh"),
+            )
+            .env("EXPANDED", &file);
+        output(&mut cargo)?;
+        let expanded: TokenStream = fs::read_to_string(&file)?.parse()?;
+        Ok(f64::from(tokens(expanded)))
     }
 
     /// Million instructions that rustc executes in `cargo check`, per endpoint.
@@ -217,6 +249,15 @@ impl Compile<'_> {
         }
         Ok(rows)
     }
+}
+
+fn tokens(stream: TokenStream) -> u32 {
+    let each = stream.into_iter().map(|tree| match tree {
+        // Its delimiters are two.
+        TokenTree::Group(group) => 2 + tokens(group.stream()),
+        _ => 1,
+    });
+    each.sum()
 }
 
 /// A row for each of the styles, with the slope of a figure over the number of endpoints.

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::program::{self, PROGRAMS};
+
 /// How the endpoints of a generated crate are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
@@ -138,6 +140,7 @@ impl Generated {
                 fs::write(package.join("Cargo.toml"), manifest)?;
             }
         }
+        program::write(folder, repository)?;
         write_expansion(&folder.join(EXPANSION), &repository.join("macros/src"))?;
         Ok(Self {
             folder: folder.to_owned(),
@@ -214,8 +217,9 @@ fn workspace(counts: &[usize]) -> String {
         .into_iter()
         .flat_map(|(ours, _, theirs, _)| [ours, theirs])
         .map(|set| format!("{:?}", crate_package(set)));
-    let expansion = format!("{EXPANSION:?}");
-    let members: Vec<_> = members.into_iter().chain(sets).chain([expansion]).collect();
+    let programs = [EXPANSION].into_iter().chain(PROGRAMS);
+    let programs = programs.map(|name| format!("{name:?}"));
+    let members: Vec<_> = members.into_iter().chain(sets).chain(programs).collect();
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
         members.join(", ")

@@ -3,11 +3,13 @@
 mod budgets;
 mod calls;
 mod cargo;
+mod charts;
 mod compile;
 mod count;
 mod crates;
 mod generate;
 mod ir;
+mod program;
 mod table;
 
 use std::path::PathBuf;
@@ -18,12 +20,12 @@ use crate::compile::Compile;
 use crate::generate::{EXPANSION, Generated, Style};
 use crate::table::{Row, tell};
 
-const USAGE: &str = "one of: all, calls, counts, compile PART [MOST], growth PART [STYLE…], crates, macro, quick, budgets, bless, lines STYLE [release]; \
-     PART is one of: lines, rustc, bytes, check, dev, release, edit, crates";
+const USAGE: &str = "one of: all, calls, counts, compile PART [MOST], growth PART [STYLE…], crates, macro, quick, budgets, bless, charts, lines STYLE [release]; \
+     PART is one of: lines, tokens, rustc, bytes, check, dev, release, edit, crates, program";
 
 /// The parts of the compiler measurements.
-const PARTS: [&str; 8] = [
-    "lines", "rustc", "bytes", "check", "dev", "release", "edit", "crates",
+const PARTS: [&str; 10] = [
+    "lines", "tokens", "rustc", "bytes", "check", "dev", "release", "edit", "crates", "program",
 ];
 
 /// The numbers of endpoints in the generated crates.
@@ -53,6 +55,7 @@ fn run() -> Outcome<()> {
         ["macro"] => Measured::prepare()?.in_macro(),
         ["budgets"] => budgets::check(&Measured::prepare()?.quick()?),
         ["bless"] => budgets::write(&Measured::prepare()?.quick()?),
+        ["charts"] => charts::write(),
         ["lines", style] => lines(style, false),
         ["lines", style, "release"] => lines(style, true),
         [which, ref parts @ ..] => {
@@ -145,6 +148,7 @@ impl Measured {
                 rows.extend(compile.lines(true, 10, 60)?);
                 Ok(rows)
             }
+            "tokens" => compile.tokens(10, 20),
             "rustc" => compile.rustc(&[Style::Declared, Style::Shared, Style::Inline], 10, 20),
             "bytes" => compile.bytes(10, 100),
             "check" => timed(Kind::Check, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
@@ -152,12 +156,20 @@ impl Measured {
             "release" => timed(Kind::Release, &[(10, 3), (100, 3), (400, 1)]),
             "edit" => {
                 let mut rows = compile.incremental(100, 3)?;
+                if most >= 400 {
+                    rows.extend(compile.incremental(400, 3)?);
+                }
                 if most >= 1_000 {
                     rows.extend(compile.incremental(1_000, 1)?);
                 }
                 Ok(rows)
             }
             "crates" => crates::clean_builds(&self.builds),
+            "program" => {
+                let mut rows = program::bytes(&self.builds)?;
+                rows.extend(program::clean_builds(&self.builds)?);
+                Ok(rows)
+            }
             _ => Err(USAGE.into()),
         }
     }
@@ -175,6 +187,7 @@ impl Measured {
     fn quick(&self) -> Outcome<Vec<Row>> {
         let mut rows = self.counts()?;
         rows.extend(self.compiler().lines(false, 10, 60)?);
+        rows.extend(self.compiler().tokens(10, 20)?);
         rows.extend(self.compiler().rustc(&[Style::Declared], 10, 20)?);
         rows.extend(crates::rows(&self.builds)?);
         Ok(rows)
