@@ -56,9 +56,9 @@ impl Compile<'_> {
     }
 
     /// Tokens of an endpoint after expansion, with what serde derives.
-    pub(crate) fn tokens(&self, few: usize, many: usize) -> Outcome<Vec<Row>> {
+    pub(crate) fn tokens(&self, styles: &[Style], few: usize, many: usize) -> Outcome<Vec<Row>> {
         let figure = "tokens per endpoint, expanded";
-        slopes(figure, &OURS, few, many, |style, count| {
+        slopes(figure, styles, few, many, |style, count| {
             self.tokens_of(style, count)
         })
     }

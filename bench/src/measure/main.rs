@@ -148,7 +148,7 @@ impl Measured {
                 rows.extend(compile.lines(true, 10, 60)?);
                 Ok(rows)
             }
-            "tokens" => compile.tokens(10, 20),
+            "tokens" => compile.tokens(&[Style::Declared, Style::Shared, Style::Inline], 10, 20),
             "rustc" => compile.rustc(&[Style::Declared, Style::Shared, Style::Inline], 10, 20),
             "bytes" => compile.bytes(10, 100),
             "check" => timed(Kind::Check, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
@@ -187,7 +187,7 @@ impl Measured {
     fn quick(&self) -> Outcome<Vec<Row>> {
         let mut rows = self.counts()?;
         rows.extend(self.compiler().lines(false, 10, 60)?);
-        rows.extend(self.compiler().tokens(10, 20)?);
+        rows.extend(self.compiler().tokens(&[Style::Declared], 10, 20)?);
         rows.extend(self.compiler().rustc(&[Style::Declared], 10, 20)?);
         rows.extend(crates::rows(&self.builds)?);
         Ok(rows)
