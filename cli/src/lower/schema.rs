@@ -37,6 +37,8 @@ use crate::options::Formats;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Root {
     Read,
+    /// The header of a response. One that is always the same is a text.
+    Header,
     Written,
     /// A body whose fields can be those of the endpoint.
     Body,
@@ -137,7 +139,9 @@ impl<'a> Collector<'a> {
         } else {
             root
         };
-        self.roots.push((typed.ty.clone(), root));
+        if root != Root::Header || typed.constant.is_none() {
+            self.roots.push((typed.ty.clone(), root));
+        }
         self.typed.insert(key, typed);
     }
 
@@ -150,7 +154,7 @@ impl<'a> Collector<'a> {
         for (ty, root) in &self.roots {
             let is_body = *root == Root::Body && matches!(ty, Ty::Def(_));
             ty.defs(match root {
-                Root::Read => &mut roots.read,
+                Root::Read | Root::Header => &mut roots.read,
                 _ if is_body => &mut roots.bodies,
                 _ => &mut roots.written,
             });

@@ -223,6 +223,16 @@ fn documents_with_few_schemas() {
 }
 
 #[test]
+fn a_response_header_of_one_documented_text_reads_any() {
+    let document = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/x": {"get": {"operationId": "receive", "responses": {"200": {"description": "-", "headers": {"X-Mode": {"schema": {"type": "string", "enum": ["fast"]}}}}}}}}}"#;
+    let imported = openapi(document, &Options::default()).unwrap();
+    let module = &imported.files[0].text;
+    let expected = "    #[header(\"X-Mode\")]\n    pub x_mode: Option<String>,";
+    assert!(module.contains(expected), "{module}");
+    assert!(!module.contains("pub enum"), "{module}");
+}
+
+#[test]
 fn headers_of_responses_with_examples() {
     let cases = [
         // The schema stands beside the examples, under another form of the media type.

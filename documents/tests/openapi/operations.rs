@@ -19,7 +19,8 @@ fn paths_become_templates() {
         ("/links/{id}", id, "/links/<id!: string>", ""),
         ("/links/{ID}", id, "/links/<id!: string>", ""),
         ("/links/:id", id, "/links/<id!: string>", ""),
-        ("/links/:all", "", "/links/:all", ""),
+        ("/_:id", "", "/_:id", ""),
+        ("/links/:all:batch", "", "/links/:all:batch", ""),
         (
             "/a/{id}.{ext}",
             &format!("{id}, {{name: ext, in: path}}"),

@@ -190,7 +190,7 @@ fn what_cannot_be_sent_is_noted() {
         "openapi: 3.0.0
 info: {}
 paths:
-  /a/{b}:
+  /a/{b}/:d:
     get:
       parameters:
         - {name: c, in: path, required: true}
@@ -201,9 +201,9 @@ paths:
 ",
     );
     let operation = description.root.operations()[0];
-    assert_eq!(shown::path(operation), "/a/<b!>");
+    assert_eq!(shown::path(operation), "/a/<b!>/<d!>");
     assert_eq!(parameters(&operation.query), "q, e");
-    let at = "#/paths/~1a~1{b}/get";
+    let at = "#/paths/~1a~1{b}~1:d/get";
     assert_eq!(
         notes(&description),
         [
@@ -218,6 +218,7 @@ paths:
             ),
             format!("`{at}/parameters/4/content`: it has no media type"),
             format!("`{at}`: the parameter `b` of the path is not declared"),
+            format!("`{at}`: the parameter `d` of the path is not declared"),
             format!("`{at}`: the path has no parameter `c`; it is left out"),
         ]
     );

@@ -44,6 +44,7 @@ pub(crate) fn compile(modules: &[(&str, &Path)]) -> Outcome {
     command.arg(folder.join("Cargo.toml"));
     // Cargo's own lock is not in the way of other builds.
     command.env("CARGO_TARGET_DIR", target("corpus").join("target"));
+    command.env("CARGO_INCREMENTAL", "0");
     let output = command
         .stderr(std::process::Stdio::inherit())
         .output()

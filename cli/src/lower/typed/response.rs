@@ -317,7 +317,8 @@ fn whole(
     let mut content = Vec::new();
     for (header, name) in headers.iter().zip(&names) {
         let known = super::parameter::typed(header, schemas);
-        let ty = if schemas.is_scalar(&known.ty) {
+        // The type of a constant reads no other text.
+        let ty = if schemas.is_scalar(&known.ty) && known.constant.is_none() {
             schemas.text(&known.ty, Use::Read)
         } else {
             "String".to_owned()

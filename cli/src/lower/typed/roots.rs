@@ -58,7 +58,7 @@ pub(in crate::lower) fn roots<'a>(
         }
         for header in &response.headers {
             if let Some(schema) = &header.schema {
-                collector.root(schema, &Place::of(endpoint, &header.name), Root::Read);
+                collector.root(schema, &Place::of(endpoint, &header.name), Root::Header);
             }
         }
     }

@@ -131,10 +131,11 @@ fn outside(text: &str, wanted: char) -> Option<usize> {
 }
 
 fn segment(text: &str, known: &mut Known, template: &mut Template) -> Vec<Piece> {
-    // `:id` is a parameter where one is declared with that name.
-    if let Some(name) = text.strip_prefix(':').filter(|name| known.has(name))
-        && let Some(parameter) = known.take(name)
+    // `:id`, as other tools write a parameter. A document that does so often forgets to declare it.
+    if let Some(name) = text.strip_prefix(':')
+        && (known.has(name) || is_word(name))
     {
+        let parameter = parameter(name, known, &mut template.notes);
         return vec![Piece::Parameter(parameter)];
     }
     let mut pieces = Vec::new();
@@ -171,6 +172,11 @@ fn segment(text: &str, known: &mut Known, template: &mut Template) -> Vec<Piece>
         pieces.push(Piece::Text(escaped(&literal)));
     }
     pieces
+}
+
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// A parameter by what stands in the braces.
