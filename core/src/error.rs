@@ -2,7 +2,9 @@
 
 mod build;
 mod config;
+mod page;
 mod received;
+mod stream;
 mod transport;
 
 use std::convert::Infallible;
@@ -14,7 +16,9 @@ use http::{HeaderMap, StatusCode};
 
 pub use self::build::{BuildError, BuildErrorKind};
 pub use self::config::ConfigError;
+pub use self::page::{PageCause, PageError};
 pub use self::received::{ApiError, DecodeError, UnexpectedStatus};
+pub use self::stream::{StreamCause, StreamError};
 pub use self::transport::{TimeoutKind, TransportError, TransportErrorKind};
 use crate::meta::EndpointMeta;
 

@@ -109,8 +109,8 @@ pub use self::content::{Source, StreamedContent};
 pub use self::curl::Curl;
 pub use self::endpoint::{Endpoint, ErrorSet};
 pub use self::error::{
-    ApiError, BuildError, BuildErrorKind, ConfigError, DecodeError, Error, TimeoutKind,
-    TransportError, TransportErrorKind, UnexpectedStatus,
+    ApiError, BuildError, BuildErrorKind, ConfigError, DecodeError, Error, PageError, StreamError,
+    TimeoutKind, TransportError, TransportErrorKind, UnexpectedStatus,
 };
 pub use self::event::{Event, EventId};
 pub use self::message::ErrorMessage;

@@ -1,7 +1,5 @@
 //! Lists that are split into pages.
 
-mod error;
-
 use std::collections::HashMap;
 use std::collections::hash_map::{DefaultHasher, Entry};
 use std::fmt;
@@ -16,12 +14,11 @@ use futures_core::Stream;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, Method, Uri};
 
-use self::error::Cause;
-pub use self::error::PageError;
 use crate::client::{Call, Client, Core, Options, PreparedCall, ready, typed_full};
-use callpoint_core::__private::{KnownServer, next_link};
+use callpoint_core::__private::{KnownServer, PageCause as Cause, next_link};
 use callpoint_core::Body;
 use callpoint_core::Endpoint;
+pub use callpoint_core::PageError;
 use callpoint_core::Response;
 use callpoint_core::auth::Provides;
 

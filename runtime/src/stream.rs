@@ -1,7 +1,6 @@
 //! Streamed responses: bytes, lines and events.
 
 mod bytes;
-mod error;
 mod events;
 mod lines;
 #[cfg(feature = "serve")]
@@ -12,11 +11,11 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use callpoint_core::StreamError;
 use callpoint_core::{Error, ResponseReader};
 use http::HeaderValue;
 
 pub use self::bytes::ByteStream;
-pub use self::error::StreamError;
 pub use self::events::Events;
 pub use self::lines::JsonLines;
 

@@ -14,10 +14,9 @@ use http_body::Body as _;
 #[cfg(feature = "client")]
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
-use super::error::Cause;
 use super::{StreamError, StreamingBody, next};
 use crate::transport::{IdleTimeout, kind_of_body};
-use callpoint_core::__private::Collected;
+use callpoint_core::__private::{Collected, StreamCause as Cause};
 use callpoint_core::TransportErrorKind;
 use callpoint_core::meta::EndpointMeta;
 use callpoint_core::{Body, ResponseReader};

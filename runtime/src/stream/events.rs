@@ -9,10 +9,9 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderValue, StatusCode};
 
-use super::error::Cause;
 use super::{ByteStream, Resume, Resuming, StreamError, next};
 use crate::streamed::Sse;
-use callpoint_core::__private::{Exceeded, Message, Parser};
+use callpoint_core::__private::{Exceeded, Message, Parser, StreamCause as Cause};
 use callpoint_core::codec::{Codec as _, CodecError, Decode, Json};
 use callpoint_core::{Error, Event, TransportErrorKind};
 use callpoint_core::{ReadError, ResponseReader};

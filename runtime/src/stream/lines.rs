@@ -6,9 +6,8 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::error::Cause;
 use super::{ByteStream, StreamError, next};
-use callpoint_core::__private::{LONGEST, Lines, TooLong};
+use callpoint_core::__private::{LONGEST, Lines, StreamCause as Cause, TooLong};
 use callpoint_core::TransportErrorKind;
 #[cfg(feature = "drift")]
 use callpoint_core::codec::Decode as _;

@@ -1,16 +1,18 @@
 use std::fmt;
 
-use callpoint_core::Error;
-use callpoint_core::meta::EndpointMeta;
+use super::Error;
+use crate::meta::EndpointMeta;
 
 /// A page could not be fetched. All pages before it were yielded; none follow it.
 pub struct PageError<E> {
     meta: &'static EndpointMeta,
     page: u64,
-    cause: Cause<E>,
+    cause: PageCause<E>,
 }
 
-pub(super) enum Cause<E> {
+#[doc(hidden)]
+pub enum PageCause<E> {
+    /// The call failed.
     Call(Error<E>),
     /// The request is that of an earlier page.
     Circle(u64),
@@ -19,7 +21,9 @@ pub(super) enum Cause<E> {
 }
 
 impl<E> PageError<E> {
-    pub(super) fn new(meta: &'static EndpointMeta, page: u64, cause: Cause<E>) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(meta: &'static EndpointMeta, page: u64, cause: PageCause<E>) -> Self {
         Self { meta, page, cause }
     }
 
@@ -33,8 +37,8 @@ impl<E> PageError<E> {
     #[must_use]
     pub fn error(&self) -> Option<&Error<E>> {
         match &self.cause {
-            Cause::Call(error) => Some(error),
-            Cause::Circle(_) | Cause::Link => None,
+            PageCause::Call(error) => Some(error),
+            PageCause::Circle(_) | PageCause::Link => None,
         }
     }
 
@@ -44,8 +48,8 @@ impl<E> PageError<E> {
     /// The error itself, if no call was made.
     pub fn into_error(self) -> Result<Error<E>, Self> {
         match self.cause {
-            Cause::Call(error) => Ok(error),
-            Cause::Circle(_) | Cause::Link => Err(self),
+            PageCause::Call(error) => Ok(error),
+            PageCause::Circle(_) | PageCause::Link => Err(self),
         }
     }
 }
@@ -54,12 +58,12 @@ impl<E> fmt::Display for PageError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (method, template, page) = (self.meta.method, self.meta.template, self.page);
         match &self.cause {
-            Cause::Call(_) => write!(f, "page {page} could not be fetched"),
-            Cause::Circle(first) => write!(
+            PageCause::Call(_) => write!(f, "page {page} could not be fetched"),
+            PageCause::Circle(first) => write!(
                 f,
                 "{method} {template}: page {page} has the request of page {first}; the pages form a cycle"
             ),
-            Cause::Link => write!(
+            PageCause::Link => write!(
                 f,
                 "{method} {template}: the link to page {page} is not a valid URL of this service"
             ),
@@ -70,8 +74,8 @@ impl<E> fmt::Display for PageError<E> {
 impl<E: fmt::Display> fmt::Debug for PageError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.cause {
-            Cause::Call(error) => write!(f, "PageError({self}: {error:?})"),
-            Cause::Circle(_) | Cause::Link => write!(f, "PageError({self})"),
+            PageCause::Call(error) => write!(f, "PageError({self}: {error:?})"),
+            PageCause::Circle(_) | PageCause::Link => write!(f, "PageError({self})"),
         }
     }
 }
@@ -79,8 +83,8 @@ impl<E: fmt::Display> fmt::Debug for PageError<E> {
 impl<E: std::error::Error + 'static> std::error::Error for PageError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.cause {
-            Cause::Call(error) => Some(error),
-            Cause::Circle(_) | Cause::Link => None,
+            PageCause::Call(error) => Some(error),
+            PageCause::Circle(_) | PageCause::Link => None,
         }
     }
 }

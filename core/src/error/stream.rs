@@ -1,27 +1,32 @@
+use std::convert::Infallible;
 use std::fmt;
 
-use callpoint_core::BoxError;
-use callpoint_core::codec::CodecError;
-use callpoint_core::meta::EndpointMeta;
-use callpoint_core::{TimeoutKind, TransportErrorKind};
+use super::{Error, TimeoutKind, TransportErrorKind};
+use crate::body::BoxError;
+use crate::codec::CodecError;
+use crate::meta::EndpointMeta;
 
 /// A stream that failed. All items before the error were yielded; none follow it.
 pub struct StreamError {
     meta: &'static EndpointMeta,
     received: u64,
-    cause: Cause,
+    cause: StreamCause,
 }
 
-pub(super) enum Cause {
+#[doc(hidden)]
+pub enum StreamCause {
+    /// Nothing more was received.
     Transport(TransportErrorKind, Option<BoxError>),
     /// The item with this number does not match the declared type.
     Item(u64, CodecError),
     /// The response to a request that should have resumed the stream.
-    Resumed(Box<callpoint_core::Error<std::convert::Infallible>>),
+    Resumed(Box<Error<Infallible>>),
 }
 
 impl StreamError {
-    pub(super) fn new(meta: &'static EndpointMeta, received: u64, cause: Cause) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(meta: &'static EndpointMeta, received: u64, cause: StreamCause) -> Self {
         Self {
             meta,
             received,
@@ -45,8 +50,8 @@ impl StreamError {
     #[must_use]
     pub fn kind(&self) -> Option<TransportErrorKind> {
         match &self.cause {
-            Cause::Transport(kind, _) => Some(*kind),
-            Cause::Item(..) | Cause::Resumed(_) => None,
+            StreamCause::Transport(kind, _) => Some(*kind),
+            StreamCause::Item(..) | StreamCause::Resumed(_) => None,
         }
     }
 
@@ -54,8 +59,8 @@ impl StreamError {
     #[must_use]
     pub fn failure(&self) -> Option<&CodecError> {
         match &self.cause {
-            Cause::Item(_, failure) => Some(failure),
-            Cause::Transport(..) | Cause::Resumed(_) => None,
+            StreamCause::Item(_, failure) => Some(failure),
+            StreamCause::Transport(..) | StreamCause::Resumed(_) => None,
         }
     }
 
@@ -70,18 +75,22 @@ impl fmt::Display for StreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: ", self.meta.method, self.meta.template)?;
         match &self.cause {
-            Cause::Transport(TransportErrorKind::Timeout(TimeoutKind::Idle), _) => {
+            StreamCause::Transport(TransportErrorKind::Timeout(TimeoutKind::Idle), _) => {
                 f.write_str("no data within the idle timeout")
             }
-            Cause::Transport(TransportErrorKind::BodyTooLarge { limit }, _) => {
+            StreamCause::Transport(TransportErrorKind::BodyTooLarge { limit }, _) => {
                 write!(
                     f,
                     "the stream, or an item of it, is longer than the limit of {limit} bytes"
                 )
             }
-            Cause::Transport(..) => f.write_str("the stream was interrupted"),
-            Cause::Item(number, _) => write!(f, "item {number} does not match the declared type"),
-            Cause::Resumed(_) => f.write_str("the stream was interrupted and could not be resumed"),
+            StreamCause::Transport(..) => f.write_str("the stream was interrupted"),
+            StreamCause::Item(number, _) => {
+                write!(f, "item {number} does not match the declared type")
+            }
+            StreamCause::Resumed(_) => {
+                f.write_str("the stream was interrupted and could not be resumed")
+            }
         }?;
         let unit = if self.received == 1 { "byte" } else { "bytes" };
         write!(f, ", after {} {unit}", self.received)
@@ -97,9 +106,9 @@ impl fmt::Debug for StreamError {
 impl std::error::Error for StreamError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.cause {
-            Cause::Transport(_, source) => source.as_deref().map(|source| source as _),
-            Cause::Item(_, failure) => Some(failure),
-            Cause::Resumed(error) => Some(error),
+            StreamCause::Transport(_, source) => source.as_deref().map(|source| source as _),
+            StreamCause::Item(_, failure) => Some(failure),
+            StreamCause::Resumed(error) => Some(error),
         }
     }
 }
