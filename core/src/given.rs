@@ -17,7 +17,7 @@ pub struct GivenUrl {
 }
 
 impl GivenUrl {
-    /// Reads a URL for a call of `endpoint`, which is at `base`. Another origin has to be among the allowed ones.
+    /// Reads a URL for a call of `endpoint`, which is at `base`, followed by `query` if there is one. Another origin has to be among the allowed ones.
     ///
     /// # Errors
     /// It is at another origin, or not every HTTP library would send it as it is.
@@ -26,11 +26,21 @@ impl GivenUrl {
         base: &BaseUrl,
         allowed: &[BaseUrl],
         text: &str,
+        query: Option<&str>,
     ) -> Result<Self, BuildError> {
         let invalid =
             |reason| BuildError::new(endpoint, BuildErrorKind::InvalidUrl, "").with_reason(reason);
         // A fragment is never sent (RFC 9110, section 7.1).
         let text = text.split('#').next().unwrap_or(text);
+        let joined = query.map(|query| {
+            let mark = match text.rfind(['?', '&']) {
+                Some(last) if last + 1 == text.len() => "",
+                _ if text.contains('?') => "&",
+                _ => "?",
+            };
+            format!("{text}{mark}{query}")
+        });
+        let text = joined.as_deref().unwrap_or(text);
         let start = if has_scheme(text) || text.starts_with("//") {
             let host = text.find("//").map_or(text.len(), |slashes| slashes + 2);
             let rest = text.get(host..).unwrap_or_default();
@@ -185,7 +195,7 @@ mod tests {
             ("?page=2", Err(RELATIVE)),
         ];
         for (text, expected) in cases {
-            let read = GivenUrl::read(META, &base, &allowed, text);
+            let read = GivenUrl::read(META, &base, &allowed, text, None);
             let read = read.map(|given| given.uri.to_string()).map_err(|error| {
                 if error.kind() == BuildErrorKind::ForeignUrl {
                     "foreign".to_owned()
@@ -197,7 +207,7 @@ mod tests {
             assert_eq!(read, expected, "{text:?}");
         }
         let long = format!("/{}", "a".repeat(70_000));
-        let error = GivenUrl::read(META, &base, &[], &long)
+        let error = GivenUrl::read(META, &base, &[], &long, None)
             .map(drop)
             .unwrap_err();
         assert_eq!(error.kind(), BuildErrorKind::UrlTooLong);

@@ -44,6 +44,7 @@ mod given;
 )]
 mod host;
 mod http_date;
+mod idempotency;
 mod inline_struct;
 
 mod json_tokens;

@@ -101,6 +101,7 @@ pub use crate::fields::only;
 pub use crate::framing::{Extent, Framing};
 pub use crate::given::GivenUrl;
 pub use crate::host::Host;
+pub use crate::idempotency::add_key;
 pub use crate::lines::{LONGEST, Lines, TooLong};
 pub use crate::link::next as next_link;
 pub use crate::message::{

@@ -8,13 +8,12 @@ use tokio::time::sleep;
 
 use super::followup::Next;
 use super::gate::Pass;
-use super::prepare::add_key;
 use super::prepared::{Options, PreparedCall};
 use super::state::{CallState, Outcome};
 use super::{Core, Executing, in_runtime};
 use crate::stream::Resume;
 use crate::trace;
-use callpoint_core::__private::UrlSecrets;
+use callpoint_core::__private::{UrlSecrets, add_key};
 use callpoint_core::Body;
 use callpoint_core::ResponseReader;
 use callpoint_core::meta::EndpointMeta;

@@ -1,16 +1,13 @@
 //! What a client adds to a request before it is sent: its default headers and the credentials.
 
 use std::convert::Infallible;
-use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
-
-use http::{HeaderName, HeaderValue};
 
 use super::Core;
 use super::prepared::Options;
 use super::state::CallState;
-use callpoint_core::__private::UrlSecrets;
 use callpoint_core::__private::redact::is_secret_header;
+use callpoint_core::__private::{UrlSecrets, add_key};
 use callpoint_core::Body;
 use callpoint_core::auth::{AuthError, Credentials};
 use callpoint_core::meta::EndpointMeta;
@@ -89,20 +86,6 @@ impl Core {
     }
 }
 
-/// Adds the key that a call has, and all its attempts.
-pub(super) fn add_key(
-    request: &mut http::Request<Body>,
-    endpoint: &'static EndpointMeta,
-) -> Result<(), BuildError> {
-    if let Some(name) = endpoint.idempotency_key {
-        let name = HeaderName::try_from(name)
-            .map_err(|_| BuildError::new(endpoint, BuildErrorKind::InvalidHeader, name))?;
-        let field = request.headers_mut().entry(name);
-        field.or_insert_with(idempotency_key);
-    }
-    Ok(())
-}
-
 /// Adds credentials, and records what they add to the URL.
 fn add_credentials(
     credentials: &dyn Credentials,
@@ -116,12 +99,4 @@ fn add_credentials(
 
 pub(super) fn unauthorized(endpoint: &'static EndpointMeta, error: AuthError) -> BuildError {
     BuildError::new(endpoint, BuildErrorKind::Unauthorized, "").with_source(error)
-}
-
-/// A unique key of 128 random bits. The standard library gives every `RandomState` random keys.
-fn idempotency_key() -> HeaderValue {
-    let half = || RandomState::new().hash_one(0_u8);
-    let key = format!("{:016x}{:016x}", half(), half());
-    // Hexadecimal digits are valid in every header.
-    HeaderValue::try_from(key).unwrap_or_else(|_| HeaderValue::from_static("0"))
 }

@@ -39,17 +39,7 @@ impl PreparedCall {
     /// Replaces the URL by one that a server gave, followed by `query` if there is one.
     pub(crate) fn go_to(&mut self, url: &str, query: Option<&str>) -> Result<(), BuildError> {
         let base = self.core.base(self.endpoint)?;
-        let joined = query.map(|query| {
-            let url = url.split('#').next().unwrap_or(url);
-            let mark = match url.rfind(['?', '&']) {
-                Some(last) if last + 1 == url.len() => "",
-                _ if url.contains('?') => "&",
-                _ => "?",
-            };
-            format!("{url}{mark}{query}")
-        });
-        let url = joined.as_deref().unwrap_or(url);
-        let given = GivenUrl::read(self.endpoint, base, &self.core.origins, url)?;
+        let given = GivenUrl::read(self.endpoint, base, &self.core.origins, url, query)?;
         *self.request.uri_mut() = given.uri;
         UrlSecrets::given(&mut self.request);
         self.options.is_given = true;
