@@ -19,6 +19,7 @@
 //! | `http2` | HTTP/2 if the server supports it, for the default transport and `HyperTransport` | off |
 //! | `hyper` | `HyperTransport`: the lean transport, with fewer instructions and dependencies | off |
 //! | `hyper-rustls` | TLS for `HyperTransport`, with the platform's certificates | off |
+//! | `hyper-proxy` | `HyperTransport::env_proxies`: the proxies of the environment | off |
 //! | `blocking` | `blocking::Client`: calls from code that is not async | off |
 //! | `tracing` | a span for each call and each attempt, with OpenTelemetry's conventions | off |
 //! | `tower` | `TowerTransport`: any tower service as a transport, such as an axum router in a test | off |

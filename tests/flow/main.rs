@@ -10,6 +10,7 @@ mod challenges;
 mod codings;
 mod compressed;
 mod config;
+mod connections;
 mod credentials;
 mod envelope;
 mod error_messages;

@@ -20,6 +20,7 @@ mod form_lists;
 mod given_urls;
 mod headers;
 mod json_parameters;
+mod lean_proxies;
 mod lengths;
 mod media_types;
 mod named_bases;

@@ -16,7 +16,7 @@ use callpoint_test_support::listener::{EMPTY, Listener};
 const SERVICE: &str = "PROXY_CASE_SERVICE";
 
 #[endpoint(GET, "/links/<id>", 204 => ())]
-struct GetLink {
+pub(crate) struct GetLink {
     id: String,
 }
 
@@ -91,7 +91,7 @@ async fn without_a_matching_variable_the_service_is_called_directly() {
 }
 
 /// A call in progress, and whether it succeeds.
-type CallFuture = Pin<Box<dyn Future<Output = bool> + Send>>;
+pub(crate) type CallFuture = Pin<Box<dyn Future<Output = bool> + Send>>;
 
 /// A call by a client with any credentials.
 macro_rules! call_with {
@@ -107,7 +107,9 @@ macro_rules! call_with {
 const BASES: &str = "PROXY_CASE_BASES";
 
 /// In the child process: the outcome of building a client for each base URL, and of its call.
-async fn outcomes(client: impl Fn(&str) -> Result<CallFuture, ConfigError>) -> Option<()> {
+pub(crate) async fn outcomes(
+    client: impl Fn(&str) -> Result<CallFuture, ConfigError>,
+) -> Option<()> {
     let bases = std::env::var(BASES).ok()?;
     for base in bases.split(' ') {
         let outcome = match client(base) {
@@ -120,7 +122,7 @@ async fn outcomes(client: impl Fn(&str) -> Result<CallFuture, ConfigError>) -> O
 }
 
 /// The line that [`outcomes`] printed for a base URL.
-fn said(output: &Output, base: &str) -> String {
+pub(crate) fn said(output: &Output, base: &str) -> String {
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text
         .lines()
@@ -130,7 +132,7 @@ fn said(output: &Output, base: &str) -> String {
 }
 
 /// Calls `bases` in a child process.
-async fn called(
+pub(crate) async fn called(
     test: &'static str,
     bases: &[String],
     variables: Vec<(&'static str, String)>,
@@ -149,7 +151,7 @@ async fn called(
     output
 }
 
-const SECRET: &str = "a password that nobody else may read";
+pub(crate) const SECRET: &str = "a password that nobody else may read";
 
 fn with_basic(builder: ClientBuilder<Anonymous>) -> Result<CallFuture, ConfigError> {
     let builder = builder
@@ -159,7 +161,7 @@ fn with_basic(builder: ClientBuilder<Anonymous>) -> Result<CallFuture, ConfigErr
 }
 
 /// Loopback hosts, with the outcome of a call with credentials: `…` where it depends on whether the system has a route.
-const THIS_MACHINE: [(&str, &str); 16] = [
+pub(crate) const THIS_MACHINE: [(&str, &str); 16] = [
     ("localhost", "ok"),
     ("LOCALHOST", "ok"),
     ("localhost.", "…"),
@@ -179,7 +181,7 @@ const THIS_MACHINE: [(&str, &str); 16] = [
     ("0177.0.0.1", "config error, base_url"),
 ];
 
-fn at(host: &str, port: &str) -> String {
+pub(crate) fn at(host: &str, port: &str) -> String {
     format!("http://{host}:{port}")
 }
 

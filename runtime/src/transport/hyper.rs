@@ -1,29 +1,34 @@
 mod origin;
+#[cfg(feature = "hyper-proxy")]
+mod proxy;
+#[cfg(not(feature = "hyper-proxy"))]
+#[path = "hyper/proxy/none.rs"]
+mod proxy;
 mod sender;
 
 use std::collections::HashMap;
-use std::error::Error as StdError;
 use std::fmt;
-use std::future::Future;
 use std::io;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
-use tower_service::Service;
 
 use self::origin::Origin;
+use self::proxy::{Proxies, Socket};
 use super::{SendError, Sending, Transport};
-use callpoint_core::{Body, BoxError, TransportErrorKind};
+use callpoint_core::{BaseUrl, Body, TransportErrorKind};
 
 /// The lean transport, on the connections of [hyper](https://docs.rs/hyper): fewer instructions and dependencies. Feature `hyper`, and
 /// `hyper-rustls` for TLS.
 ///
-/// It does less than the default transport: no proxies, no cookies. HTTP/2 needs the feature `http2`. An idle connection is kept for 25 to 30 seconds.
-/// To use another connector, build hyper-util's client with it and pass it to [`TowerTransport`](super::TowerTransport).
+/// It does less than the default transport: no cookies, and proxies only if [asked for](Self::env_proxies). HTTP/2 needs the feature `http2`. An idle
+/// connection is kept for 25 to 30 seconds. To use another connector, build hyper-util's client with it and pass it to
+/// [`TowerTransport`](super::TowerTransport).
+///
+/// A request takes a connection that is free and that the server has not closed. If there is none, a new one is made, and the request takes the first that is
+/// there: the new one, or one that comes free before that.
 ///
 /// ```
 /// use std::time::Duration;
@@ -39,7 +44,7 @@ pub struct HyperTransport(Arc<Origins>);
 
 /// The origins to which requests were sent.
 struct Origins {
-    connector: Timed<Connector>,
+    settings: Settings,
     /// That of the first request, and so of nearly all.
     first: OnceLock<Arc<Origin>>,
     others: Mutex<HashMap<String, Arc<Origin>>>,
@@ -51,7 +56,7 @@ impl Origins {
         let first = if let Some(first) = self.first.get() {
             first
         } else {
-            let origin = Origin::of(uri, self.connector.clone())?;
+            let origin = Origin::of(uri, &self.settings)?;
             self.first.get_or_init(|| origin)
         };
         if first.is_of(uri) {
@@ -66,31 +71,104 @@ impl Origins {
         if others.len() >= 64 && others.len().is_power_of_two() {
             others.retain(|_, origin| Arc::strong_count(origin) > 1 || !origin.is_unused());
         }
-        let origin = Origin::of(uri, self.connector.clone())?;
+        let origin = Origin::of(uri, &self.settings)?;
         others.insert(name, Arc::clone(&origin));
         Some(origin)
     }
 }
 
+/// What the connections of all origins have in common.
+#[derive(Clone)]
+struct Settings {
+    connect_timeout: Duration,
+    max_connections: Option<usize>,
+    proxies: Proxies,
+    /// Whether its connections speak HTTP/2 without being asked.
+    #[cfg_attr(not(feature = "http2"), expect(dead_code))]
+    is_http2: bool,
+    #[cfg(feature = "hyper-rustls")]
+    tls: Arc<rustls::ClientConfig>,
+}
+
 #[cfg(feature = "hyper-rustls")]
-type Connector = hyper_rustls::HttpsConnector<HttpConnector>;
+type Connector = hyper_rustls::HttpsConnector<Socket>;
 #[cfg(not(feature = "hyper-rustls"))]
-type Connector = HttpConnector;
+type Connector = Socket;
+
+impl Settings {
+    fn connector(&self) -> Connector {
+        let mut http = HttpConnector::new();
+        http.set_nodelay(true);
+        // URLs of other schemes are rejected by TLS.
+        http.enforce_http(!cfg!(feature = "hyper-rustls"));
+        let socket = self.proxies.socket(http);
+        #[cfg(feature = "hyper-rustls")]
+        let socket = (socket, Arc::clone(&self.tls)).into();
+        socket
+    }
+}
 
 impl HyperTransport {
-    /// A transport with its own connections. `connect_timeout` limits how long making one may take, including name resolution and TLS.
+    /// A transport with its own connections. `connect_timeout` limits how long making one may take, including name resolution, a proxy and TLS.
     ///
     /// # Errors
     /// TLS could not be set up: the platform has no certificates.
     pub fn new(connect_timeout: Duration) -> io::Result<Self> {
-        let mut http = HttpConnector::new();
-        http.set_nodelay(true);
-        let connector = Timed {
-            inner: with_tls(http)?,
-            limit: connect_timeout,
+        Ok(Self::with(Settings {
+            connect_timeout,
+            max_connections: None,
+            proxies: Proxies::default(),
             is_http2: false,
-        };
-        Ok(Self::with(connector))
+            #[cfg(feature = "hyper-rustls")]
+            tls: tls()?,
+        }))
+    }
+
+    /// Limits how many connections to one origin may be open at a time, including those that are being made and the idle ones. Default: no limit. Zero
+    /// counts as one.
+    ///
+    /// Requests that find all of them in use wait in order, for one that comes free or for one that is closed. Waiting counts towards the time of the attempt,
+    /// not towards `connect_timeout`. A streamed response uses its connection until it has ended or is dropped. With HTTP/2, requests share a connection.
+    ///
+    /// Connections are not shared with clones that were made before.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use callpoint::transport::HyperTransport;
+    ///
+    /// let transport = HyperTransport::new(Duration::from_secs(5))?.max_connections(20);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn max_connections(self, connections: usize) -> Self {
+        Self::with(Settings {
+            max_connections: Some(connections.max(1)),
+            ..self.0.settings.clone()
+        })
+    }
+
+    /// Uses the proxies that the environment names: `HTTP_PROXY`, `HTTPS_PROXY` or `ALL_PROXY`, except for the hosts in `NO_PROXY`, also in lower case. They
+    /// are read now. Feature `hyper-proxy`. Default: no proxies.
+    ///
+    /// This machine is never called through one: `localhost`, names below it, and loopback addresses. A proxy gets requests for `http` whole and can read
+    /// them; for `https` it makes a tunnel, in which TLS is that of the server. User and password of its URL are sent to it and shown nowhere.
+    ///
+    /// # Errors
+    /// A proxy is reached by anything but plain `http`, such as SOCKS or `https`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use callpoint::transport::HyperTransport;
+    ///
+    /// let transport = HyperTransport::new(Duration::from_secs(5))?.env_proxies()?;
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[cfg(feature = "hyper-proxy")]
+    pub fn env_proxies(self) -> io::Result<Self> {
+        Ok(Self::with(Settings {
+            proxies: Proxies::from_env()?,
+            ..self.0.settings.clone()
+        }))
     }
 
     /// For tests: HTTP/2 without TLS, from the first byte.
@@ -98,15 +176,15 @@ impl HyperTransport {
     #[cfg(feature = "http2")]
     #[must_use]
     pub fn with_http2_prior_knowledge(self) -> Self {
-        Self::with(Timed {
+        Self::with(Settings {
             is_http2: true,
-            ..self.0.connector.clone()
+            ..self.0.settings.clone()
         })
     }
 
-    fn with(connector: Timed<Connector>) -> Self {
+    fn with(settings: Settings) -> Self {
         Self(Arc::new(Origins {
-            connector,
+            settings,
             first: OnceLock::new(),
             others: Mutex::default(),
         }))
@@ -114,27 +192,20 @@ impl HyperTransport {
 }
 
 #[cfg(feature = "hyper-rustls")]
-fn with_tls(mut http: HttpConnector) -> io::Result<Connector> {
-    http.enforce_http(false);
-    let provider = rustls::crypto::ring::default_provider();
-    let builder = hyper_rustls::HttpsConnectorBuilder::new()
-        .with_provider_and_native_roots(provider)
-        .map_err(io::Error::other)?
-        .https_or_http();
-    #[cfg(feature = "http2")]
-    let builder = builder.enable_all_versions();
-    #[cfg(not(feature = "http2"))]
-    let builder = builder.enable_http1();
-    Ok(builder.wrap_connector(http))
-}
+fn tls() -> io::Result<Arc<rustls::ClientConfig>> {
+    use hyper_rustls::ConfigBuilderExt as _;
 
-#[cfg(not(feature = "hyper-rustls"))]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "with TLS it can fail, and the signature does not depend on features"
-)]
-fn with_tls(http: HttpConnector) -> io::Result<Connector> {
-    Ok(http)
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(io::Error::other)?;
+    #[cfg_attr(not(feature = "http2"), expect(unused_mut))]
+    let mut config = builder.with_native_roots()?.with_no_client_auth();
+    #[cfg(feature = "http2")]
+    config
+        .alpn_protocols
+        .extend([b"h2".to_vec(), b"http/1.1".to_vec()]);
+    Ok(Arc::new(config))
 }
 
 impl Transport for HyperTransport {
@@ -155,52 +226,10 @@ impl Transport for HyperTransport {
     fn supports_https(&self) -> bool {
         cfg!(feature = "hyper-rustls")
     }
-}
 
-/// A connector with a timeout.
-#[derive(Clone)]
-struct Timed<C> {
-    inner: C,
-    limit: Duration,
-    /// Whether its connections speak HTTP/2 without being asked.
-    #[cfg_attr(not(feature = "http2"), expect(dead_code))]
-    is_http2: bool,
-}
-
-#[derive(Debug)]
-struct TimedOut;
-
-impl fmt::Display for TimedOut {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connect timeout elapsed")
-    }
-}
-
-impl StdError for TimedOut {}
-
-impl<C> Service<Uri> for Timed<C>
-where
-    C: Service<Uri>,
-    C::Error: Into<BoxError>,
-    C::Future: Send + 'static,
-{
-    type Response = C::Response;
-    type Error = BoxError;
-    type Future = Pin<Box<dyn Future<Output = Result<C::Response, BoxError>> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.inner.poll_ready(cx).map_err(Into::into)
-    }
-
-    fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = self.inner.call(uri);
-        let limit = self.limit;
-        Box::pin(async move {
-            match tokio::time::timeout(limit, connecting).await {
-                Ok(connected) => connected.map_err(Into::into),
-                Err(_) => Err(TimedOut.into()),
-            }
-        })
+    fn may_use_proxy(&self, base: &BaseUrl) -> bool {
+        let uri = base.as_str().parse();
+        uri.is_ok_and(|uri| self.0.settings.proxies.of(&uri).is_some())
     }
 }
 

@@ -1,13 +1,14 @@
 //! The open connections to one origin. hyper-util's composable pools cannot be named, have no idle timeout, and need one more crate.
 
 use std::collections::VecDeque;
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::runtime::Handle;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::sleep;
 
 /// How often idle connections are examined. Counting these times takes no clock when a connection is used.
@@ -24,8 +25,15 @@ pub(super) trait Connection: Send + Sized + 'static {
     fn share(&self) -> Option<Self>;
 }
 
+/// Allows one connection to exist; `None` if there is no limit.
+pub(super) type Permit = Option<OwnedSemaphorePermit>;
+
 /// Connections of one kind to one origin.
-pub(super) struct Pool<C>(Mutex<State<C>>);
+pub(super) struct Pool<C> {
+    state: Mutex<State<C>>,
+    /// How many more connections may exist.
+    limit: Option<Arc<Semaphore>>,
+}
 
 struct State<C> {
     /// With the tick when each became idle; the last one used is at the end, so that the others can be closed.
@@ -104,19 +112,23 @@ impl<C: Connection> State<C> {
 }
 
 impl<C: Connection> Pool<C> {
-    pub(super) fn new() -> Arc<Self> {
-        Arc::new(Self(Mutex::new(State {
-            idle: VecDeque::new(),
-            shared: None,
-            waiting: VecDeque::new(),
-            crowded: 16,
-            tick: 0,
-            is_watched: false,
-        })))
+    pub(super) fn new(max_connections: Option<usize>) -> Arc<Self> {
+        let permits = max_connections.map(|most| most.min(Semaphore::MAX_PERMITS));
+        Arc::new(Self {
+            state: Mutex::new(State {
+                idle: VecDeque::new(),
+                shared: None,
+                waiting: VecDeque::new(),
+                crowded: 16,
+                tick: 0,
+                is_watched: false,
+            }),
+            limit: permits.map(|permits| Arc::new(Semaphore::new(permits))),
+        })
     }
 
     fn state(&self) -> MutexGuard<'_, State<C>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A connection that can be used at once.
@@ -124,8 +136,51 @@ impl<C: Connection> Pool<C> {
         self.state().take()
     }
 
-    /// The same, or else the next one that comes free.
-    pub(super) fn take_or_wait(self: &Arc<Self>) -> Result<C, Waiting<C>> {
+    /// A connection, and whether it was used before: one that is free or comes free, or else the one that `connect` makes, whichever is there first. Both
+    /// what comes free and the permission to connect are given to those who wait in their order.
+    pub(super) async fn obtain<E, F>(
+        self: &Arc<Self>,
+        connect: impl FnOnce(Permit) -> F,
+    ) -> Result<(C, bool), E>
+    where
+        E: Send + 'static,
+        F: Future<Output = Result<C, E>> + Send + 'static,
+    {
+        let mut waiting = match self.take_or_wait() {
+            Ok(connection) => return Ok((connection, true)),
+            Err(waiting) => waiting,
+        };
+        let permit = match &self.limit {
+            None => None,
+            Some(limit) => match waiting.or(Arc::clone(limit).acquire_owned()).await {
+                First::Free(connection) => return Ok((connection, true)),
+                // The semaphore is never closed.
+                First::Other(permit) => permit.ok(),
+            },
+        };
+        let mut connecting = Box::pin(connect(permit));
+        match waiting.or(connecting.as_mut()).await {
+            First::Free(connection) => {
+                let pool = Arc::clone(self);
+                tokio::spawn(async move {
+                    if let Ok(connection) = connecting.await {
+                        pool.put(connection);
+                    }
+                });
+                Ok((connection, true))
+            }
+            First::Other(connected) => {
+                let connection = connected?;
+                if let Some(twin) = connection.share() {
+                    self.put(twin);
+                }
+                Ok((connection, false))
+            }
+        }
+    }
+
+    /// A connection that can be used at once, or else the next one that comes free.
+    fn take_or_wait(self: &Arc<Self>) -> Result<C, Waiting<C>> {
         let mut state = self.state();
         state.take().ok_or_else(|| Waiting {
             receiver: state.wait(),
@@ -155,19 +210,36 @@ impl<C: Connection> Pool<C> {
     }
 }
 
+/// What was there first.
+enum First<C, T> {
+    /// A connection that came free.
+    Free(C),
+    Other(T),
+}
+
 /// Waits for a connection that comes free.
-pub(super) struct Waiting<C: Connection> {
+struct Waiting<C: Connection> {
     receiver: oneshot::Receiver<C>,
     pool: Arc<Pool<C>>,
 }
 
 impl<C: Connection> Waiting<C> {
-    pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<C> {
+    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<C> {
         match Pin::new(&mut self.receiver).poll(cx) {
             Poll::Ready(Ok(connection)) => Poll::Ready(connection),
             // The pool lives as long as this. It forgets nobody who waits.
             Poll::Ready(Err(_)) | Poll::Pending => Poll::Pending,
         }
+    }
+
+    /// Waits for that or for something else.
+    async fn or<T>(&mut self, other: impl Future<Output = T>) -> First<C, T> {
+        let mut other = pin!(other);
+        poll_fn(|cx| match self.poll(cx) {
+            Poll::Ready(connection) => Poll::Ready(First::Free(connection)),
+            Poll::Pending => other.as_mut().poll(cx).map(First::Other),
+        })
+        .await
     }
 }
 

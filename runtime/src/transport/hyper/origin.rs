@@ -1,12 +1,11 @@
 //! Sends the requests to one origin.
 
 use std::future::poll_fn;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
+use std::time::Duration;
 
 use callpoint_core::__private::Host;
-use callpoint_core::Body;
+use callpoint_core::{Body, BoxError, TimeoutKind, TransportErrorKind};
 use http::uri::{PathAndQuery, Uri};
 use http::{Method, Request, Response};
 use hyper::client::conn::http1;
@@ -15,33 +14,44 @@ use hyper::client::conn::http2;
 #[cfg(feature = "http2")]
 use hyper_util::client::legacy::connect::Connection as _;
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 use tower_service::Service as _;
 
+use super::proxy::Forward;
 use super::sender::{Lease, Received, Sender};
-use super::{Connector, Timed, TimedOut};
+use super::{Connector, Settings};
 use crate::transport::ended::Ended;
-use crate::transport::pool::{Connection as _, Pool};
+use crate::transport::pool::{Permit, Pool};
 use crate::transport::{SendError, connect_error, kind_of, maybe_sent};
 
 /// An origin, and the connections to it.
 pub(super) struct Origin {
     host: Host,
     uri: Uri,
-    connector: Timed<Connector>,
+    /// If a proxy reads the requests.
+    forward: Option<Forward>,
+    connector: Connector,
+    connect_timeout: Duration,
+    #[cfg(feature = "http2")]
+    is_http2: bool,
     pool: Arc<Pool<Sender>>,
 }
 
 impl Origin {
     /// That of a URL; `None` if it has none.
-    pub(super) fn of(uri: &Uri, connector: Timed<Connector>) -> Option<Arc<Self>> {
+    pub(super) fn of(uri: &Uri, settings: &Settings) -> Option<Arc<Self>> {
         let host = Host::of(uri)?;
         let mut parts = uri.clone().into_parts();
         parts.path_and_query = Some(PathAndQuery::from_static("/"));
         Some(Arc::new(Self {
             host,
             uri: Uri::from_parts(parts).ok()?,
-            connector,
-            pool: Pool::new(),
+            forward: settings.proxies.forward(uri),
+            connector: settings.connector(),
+            connect_timeout: settings.connect_timeout,
+            #[cfg(feature = "http2")]
+            is_http2: settings.is_http2,
+            pool: Pool::new(settings.max_connections),
         }))
     }
 
@@ -59,10 +69,11 @@ impl Origin {
         mut request: Request<Body>,
     ) -> Result<Response<Body>, SendError> {
         loop {
+            let connect = |permit| Arc::clone(&self).connect(permit);
             let (sender, is_reused) = match self.pool.take() {
                 Some(sender) => (sender, true),
                 // Boxed because most requests find a connection.
-                None => Box::pin(self.obtain()).await?,
+                None => Box::pin(self.pool.obtain(connect)).await?,
             };
             let (sent, lease) = match sender {
                 Sender::Http1(mut sender) => {
@@ -93,9 +104,12 @@ impl Origin {
         }
     }
 
-    /// `GET /path`, with `Host`.
+    /// `GET /path` with `Host`; for a proxy, with the whole URL.
     fn write_for_http1(&self, request: &mut Request<Body>) {
         self.host.add(request);
+        if let Some(forward) = &self.forward {
+            return forward.write(request);
+        }
         let parts = std::mem::take(request.uri_mut()).into_parts();
         *request.uri_mut() = match (parts.authority, parts.path_and_query) {
             (Some(authority), _) if *request.method() == Method::CONNECT => authority.into(),
@@ -117,57 +131,41 @@ impl Origin {
         }
     }
 
-    /// Makes a connection, unless one comes free before that; whether it was used before.
-    async fn obtain(self: &Arc<Self>) -> Result<(Sender, bool), SendError> {
-        let mut waiting = match self.pool.take_or_wait() {
-            Ok(sender) => return Ok((sender, true)),
-            Err(waiting) => waiting,
-        };
-        let mut connecting = Box::pin(Arc::clone(self).connect());
-        let first = poll_fn(|cx| match waiting.poll(cx) {
-            Poll::Ready(sender) => Poll::Ready(Ok((sender, true))),
-            Poll::Pending => (connecting.as_mut().poll(cx)).map_ok(|sender| (sender, false)),
-        });
-        let (sender, is_reused) = first.await?;
-        if is_reused {
-            let pool = Arc::clone(&self.pool);
-            tokio::spawn(async move {
-                if let Ok(sender) = connecting.await {
-                    pool.put(sender);
-                }
-            });
-        } else if let Some(twin) = sender.share() {
-            self.pool.put(twin);
-        }
-        Ok((sender, is_reused))
-    }
-
-    /// Makes a connection.
-    async fn connect(self: Arc<Self>) -> Result<Sender, SendError> {
+    /// Makes a connection, which holds its permit until it is closed.
+    async fn connect(self: Arc<Self>, permit: Permit) -> Result<Sender, SendError> {
         let mut connector = self.connector.clone();
         let connecting = async {
             poll_fn(|cx| connector.poll_ready(cx)).await?;
             connector.call(self.uri.clone()).await
         };
-        let io = pin!(connecting).await.map_err(|error| {
-            let kind = connect_error(&*error, error.is::<TimedOut>());
-            SendError::new(kind, false).with_source(error)
+        let Ok(connected) = timeout(self.connect_timeout, connecting).await else {
+            let kind = TransportErrorKind::Timeout(TimeoutKind::Connect);
+            return Err(SendError::new(kind, false).with_source("the connect timeout elapsed"));
+        };
+        let io = connected.map_err(|error| {
+            // Without TLS and proxies it has a type of its own.
+            let error = BoxError::from(error);
+            SendError::new(connect_error(&*error, false), false).with_source(error)
         })?;
         #[cfg(feature = "http2")]
-        if self.connector.is_http2 || io.connected().is_negotiated_h2() {
+        if self.is_http2 || io.connected().is_negotiated_h2() {
             let (mut sender, connection) =
                 http2::Builder::new(hyper_util::rt::TokioExecutor::new())
                     .max_header_list_size(crate::transport::MAX_HTTP2_HEAD)
                     .handshake(io)
                     .await
                     .map_err(failed)?;
-            tokio::spawn(connection);
+            tokio::spawn(async move {
+                let _permit = permit;
+                let _ = connection.await;
+            });
             sender.ready().await.map_err(failed)?;
             return Ok(Sender::Http2(sender));
         }
         let (mut sender, connection) = http1::handshake(io).await.map_err(failed)?;
         let (report, reported) = oneshot::channel();
         tokio::spawn(async move {
+            let _permit = permit;
             if let Err(error) = connection.with_upgrades().await {
                 let _ = report.send(error);
             }

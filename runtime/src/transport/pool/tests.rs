@@ -1,3 +1,5 @@
+mod limited;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Waker;
 
@@ -103,7 +105,7 @@ fn a_pool_behaves_like_its_model() {
     for seed in 1..=400_u64 {
         let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (seed << 20));
         let has_shared = seed.is_multiple_of(2);
-        let (pool, mut model) = (Pool::<Fake>::new(), Model::default());
+        let (pool, mut model) = (Pool::<Fake>::new(None), Model::default());
         let mut in_use: Vec<Fake> = Vec::new();
         let mut waiting: Vec<(usize, Waiting<Fake>)> = Vec::new();
         for step in 0..300 {
