@@ -29,7 +29,13 @@ use crate::scalar::{Error, displayed};
     label = "needs `Into<{T}>`",
     note = "an optional field has a setter for an `Option` too, with `maybe_` before its name: `.maybe_token(option)`"
 )]
-pub trait ValueFor<T>: Into<T> {}
+pub trait ValueFor<T>: Into<T> {
+    /// What a setter of an optional field sets.
+    #[doc(hidden)]
+    fn __some(self) -> Option<T> {
+        Some(self.into())
+    }
+}
 
 #[diagnostic::do_not_recommend]
 impl<T: Into<U>, U> ValueFor<U> for T {}

@@ -29,17 +29,18 @@ pub mod names {
     }
     pub use self::__fallbacks::*;
     pub use super::{
-        BodyFields as __BodyFields, auth as __auth, base as __base, body_field as __body_field,
-        end as __end, error as __error, error_response as __error_response, field as __field,
-        fields as __begin, optional_field as __optional_field, output as __output,
-        output_as as __output_as, some as __some, undisclosed as __undisclosed,
+        BodyFields as __BodyFields, JSON as __JSON, auth as __auth, base as __base,
+        body_field as __body_field, end as __end, error as __error,
+        error_response as __error_response, field as __field, fields as __begin,
+        optional_field as __optional_field, output as __output, output_as as __output_as,
+        some as __some, undisclosed as __undisclosed,
     };
     pub use super::{
         CodecOf as __CodecOf, FileOf as __FileOf, Hidden as __Hidden, WholeOf as __WholeOf,
     };
     pub use crate::__private;
     pub use crate::auth::Requirement as __Requirement;
-    pub use crate::codec::Codec as __Codec;
+    pub use crate::codec::{Codec as __Codec, Json as __Json};
     pub use crate::inline_struct::{
         Fields as __Fields, Missing as __Missing, Values as __Values, deserialize as __deserialize,
         read as __read, ready as __ready, ready_by_default as __ready_by_default,
@@ -73,6 +74,9 @@ pub mod names {
         variable as __value20, variable as __value21, variable as __value22, variable as __value23,
     };
 }
+
+/// How most bodies travel.
+pub const JSON: crate::meta::CodecMeta = <Json as Codec>::META;
 
 /// What a variable of the expansion is called after; nothing calls it.
 pub const fn variable() {}
@@ -131,7 +135,7 @@ pub use std::result::Result;
 pub use crate::meta::{EndpointMeta, ResponseMeta};
 
 pub use self::body_fields::*;
-use crate::codec::{CodecError, Decode, Encode};
+use crate::codec::{Codec, CodecError, Decode, Encode, Json};
 use crate::content::StreamedContent;
 pub use crate::facts::*;
 use crate::multipart::{Multipart, PartValues};

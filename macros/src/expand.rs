@@ -31,6 +31,7 @@ use crate::serde_attr::derives_serde;
 pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
     let Items { types, impls } = Items::of(endpoint.into());
     let cfgs = cfgs(&endpoint.item.attrs);
+    let allowed = names::allowed_with(&endpoint.item.generics);
     let impls = [
         impls,
         debug::impl_for(endpoint),
@@ -41,7 +42,7 @@ pub(crate) fn expand(endpoint: &Endpoint) -> TokenStream {
         item(endpoint),
         types,
         meta::constant(endpoint),
-        names::block(&endpoint.krate, &cfgs, impls),
+        names::block_with(&allowed, &endpoint.krate, &cfgs, impls),
         constructor::methods(constructor::Source::from(endpoint)),
         serve::of_endpoint(endpoint),
     ];

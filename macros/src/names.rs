@@ -5,7 +5,7 @@ use std::fmt;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Path, Type};
+use syn::{Attribute, GenericArgument, Generics, Path, PathArguments, Type, TypePath};
 
 use crate::host;
 
@@ -127,6 +127,15 @@ pub(crate) fn allowed() -> TokenStream {
     quote!(#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)])
 }
 
+/// The same for items of these parameters: where there are none, no bound repeats.
+pub(crate) fn allowed_with(generics: &Generics) -> TokenStream {
+    if generics.params.is_empty() && generics.where_clause.is_none() {
+        quote!(#[allow(deprecated)])
+    } else {
+        allowed()
+    }
+}
+
 /// Implementations in a block of their own, which takes the runtime's names in at once: they need no path there, and hide what the user calls the
 /// same around the declaration. What the declaration itself calls the same, [`apart`](crate::hygiene::apart) keeps apart.
 pub(crate) fn block(
@@ -134,7 +143,16 @@ pub(crate) fn block(
     cfgs: &[Attribute],
     impls: impl IntoIterator<Item = TokenStream>,
 ) -> TokenStream {
-    let allowed = allowed();
+    block_with(&allowed(), krate, cfgs, impls)
+}
+
+/// The same with its own [`allowed`].
+pub(crate) fn block_with(
+    allowed: &TokenStream,
+    krate: &Path,
+    cfgs: &[Attribute],
+    impls: impl IntoIterator<Item = TokenStream>,
+) -> TokenStream {
     let content = braces([imports(krate)].into_iter().chain(impls));
     quote! {
         #(#cfgs)*
@@ -169,6 +187,8 @@ pub(crate) struct Codec {
     pub(crate) media_type: Option<String>,
     /// How a form writes lists, if the declaration says it.
     pub(crate) lists: Option<String>,
+    /// Whether it is JSON that nobody named: what most declarations have, for which a [`block`] has a short name.
+    pub(crate) is_default_json: bool,
 }
 
 /// The codec that a type names: one of ours by its word alone, any other by its path.
@@ -183,6 +203,7 @@ pub(crate) fn codec(krate: &Path, ty: &Type) -> Codec {
         known,
         media_type: None,
         lists: None,
+        is_default_json: false,
     }
 }
 
@@ -213,6 +234,15 @@ impl Codec {
         self.media_type.as_deref().or_else(known)
     }
 
+    /// Its path inside of a function in a [`block`]. Signatures, which docs show, have the whole one.
+    pub(crate) fn in_block(&self) -> TokenStream {
+        if self.is_default_json {
+            quote!(__Json)
+        } else {
+            self.path.clone()
+        }
+    }
+
     /// Whether it hands the whole response to the type.
     pub(crate) fn is_whole(&self) -> bool {
         self.known.is_some_and(|codec| codec.word == "Whole")
@@ -234,6 +264,7 @@ pub(crate) fn default_codec(krate: &Path, name: &str) -> Codec {
         known: CODECS.into_iter().find(|codec| codec.word == name),
         media_type: None,
         lists: None,
+        is_default_json: name == "Json",
     }
 }
 
@@ -318,6 +349,9 @@ pub(crate) fn is_untyped(ty: &Type) -> bool {
 
 /// A type as conventionally formatted: `Vec<Problem>`, not `Vec < Problem >`.
 pub(crate) fn type_name(ty: &Type) -> String {
+    if let Some(name) = plain_name(ty) {
+        return name;
+    }
     let spaced = quote!(#ty).to_string();
     if !spaced.contains(' ') {
         return spaced;
@@ -333,6 +367,42 @@ pub(crate) fn type_name(ty: &Type) -> String {
         }
     }
     name
+}
+
+/// The name of a path whose arguments are such types too: what most types are, without a text of their tokens.
+fn plain_name(ty: &Type) -> Option<String> {
+    let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = ty
+    else {
+        return None;
+    };
+    if path.leading_colon.is_some() {
+        return None;
+    }
+    let mut name = String::new();
+    for segment in &path.segments {
+        if !name.is_empty() {
+            name.push_str("::");
+        }
+        name.push_str(&segment.ident.to_string());
+        let arguments = match &segment.arguments {
+            PathArguments::None => continue,
+            PathArguments::AngleBracketed(arguments) if arguments.colon2_token.is_none() => {
+                &arguments.args
+            }
+            PathArguments::AngleBracketed(_) | PathArguments::Parenthesized(_) => return None,
+        };
+        let arguments = arguments.iter().map(|argument| match argument {
+            GenericArgument::Type(ty) => plain_name(ty),
+            _ => None,
+        });
+        let arguments: Vec<String> = arguments.collect::<Option<_>>()?;
+        name.push('<');
+        name.push_str(&arguments.join(", "));
+        name.push('>');
+    }
+    Some(name)
 }
 
 /// Types with the paths that the macro gives to `Vec` and `Option`, without them.

@@ -220,6 +220,9 @@ fn recovered(chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
 
 /// `method = GET, path = "/a"`: reported once for both.
 fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStream> {
+    if !chunks.iter().any(has_key) {
+        return chunks;
+    }
     let mut take = |key: &str| {
         let position = chunks.iter().position(|chunk| is_keyed(chunk, key))?;
         let mut tokens = chunks.remove(position).into_iter();
@@ -227,7 +230,7 @@ fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStrea
         Some((key, tokens.skip(1).collect::<TokenStream>()))
     };
     let method = take("method");
-    let path = ["path", "url", "uri", "route"].into_iter().find_map(take);
+    let path = PATH_KEYS.into_iter().find_map(take);
     let word = |method: &TokenStream| {
         let text = method.to_string();
         let word = text.trim_matches('"');
@@ -256,6 +259,18 @@ fn without_keys(mut chunks: Vec<TokenStream>, errors: &Errors) -> Vec<TokenStrea
         chunks.insert(usize::from(has_method), path);
     }
     chunks
+}
+
+/// The keys that are written before the method and the path, although neither has one.
+const PATH_KEYS: [&str; 4] = ["path", "url", "uri", "route"];
+
+/// Whether a chunk begins with one of these words: hardly any does.
+fn has_key(chunk: &TokenStream) -> bool {
+    let Some(TokenTree::Ident(word)) = chunk.clone().into_iter().next() else {
+        return false;
+    };
+    let word = word.to_string();
+    word == "method" || PATH_KEYS.contains(&word.as_str())
 }
 
 /// `key = value`; `key =` and `key => value` do not count.

@@ -76,7 +76,6 @@ pub(super) fn body(
     if !parts.is_empty() {
         return Body::Multipart(parts);
     }
-    let json = || Codec::of(syn::parse_quote!(#krate::codec::Json));
     let whole = written.iter().position(is_body);
     if let Some(field) = whole {
         let own = match &written[field].location {
@@ -92,10 +91,11 @@ pub(super) fn body(
                 ),
             );
         }
-        let codec = own.or(named).unwrap_or_else(|| {
+        let Some(codec) = own.or(named) else {
             bytes::check_body(&written[field], errors);
-            json()
-        });
+            let codec = names::default_codec(krate, "Json");
+            return Body::Whole { field, codec };
+        };
         if let (true, Some((attr, _))) = (
             names::is_word(&codec.ty, "Multipart"),
             &written[field].location,
@@ -139,13 +139,15 @@ pub(super) fn body(
     } else {
         Serializer::Direct
     };
-    let codec = named.unwrap_or_else(json);
-    check_codec_of_fields(&codec.ty, &body_fields, errors);
-    check_content_type(&codec, written, errors);
-    Body::Fields {
-        codec: codec.resolved(krate),
-        serializer,
-    }
+    let codec = match named {
+        Some(codec) => {
+            check_codec_of_fields(&codec.ty, &body_fields, errors);
+            check_content_type(&codec, written, errors);
+            codec.resolved(krate)
+        }
+        None => names::default_codec(krate, "Json"),
+    };
+    Body::Fields { codec, serializer }
 }
 
 /// A media type is given once: by the codec, by a header, or by an upload.

@@ -106,7 +106,7 @@ pub(crate) fn methods(source: Source<'_>) -> TokenStream {
         "Sends the request: see [`Client::call`]({}::Client::call).",
         path_text(krate)
     );
-    let allowed = names::allowed();
+    let allowed = names::allowed_with(&item.generics);
     let call = Ident::new("call", method_span(item));
     let signature =
         quote!(#call_generics #name #ty_generics #call_where #auth #output #error #krate);
@@ -273,6 +273,11 @@ fn new_fn(
     });
     let values = braces(values);
     let new = Ident::new("new", *span);
+    let lint = if params.is_empty() && required.is_none() {
+        quote!(new_without_default)
+    } else {
+        quote!(too_many_arguments)
+    };
     if let Some(Required { name, generics }) = required {
         let (_, generics, _) = generics.split_for_impl();
         params.push(quote!(required: #name #generics));
@@ -280,7 +285,7 @@ fn new_fn(
     quote! {
         #[doc = #doc]
         #[must_use]
-        #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+        #[allow(clippy::#lint)]
         #vis fn #new(#(#params),*) -> Self {
             #none
             Self #values
@@ -374,10 +379,15 @@ fn setter(
                 ty: &inner,
                 krate: owner.krate,
             };
-            let into = takes_into(&inner).then(|| quote!(.into()));
+            // The method of `ValueFor` has the tokens, and the code, that each setter had.
+            let value = if takes_into(&inner) {
+                quote!(#name.__some())
+            } else {
+                quote!(::core::option::Option::Some(#name))
+            };
             quote! {
                 (mut self, #name: #param) -> Self {
-                    self.#ident = ::core::option::Option::Some(#name #into);
+                    self.#ident = #value;
                     self
                 }
             }

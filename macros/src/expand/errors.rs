@@ -43,7 +43,7 @@ pub(crate) fn impls(
     let arms = finished().map(|response| {
         let left = left(response);
         let (function, ty) = reader(response, "error");
-        let (variant, codec) = (&response.variant, &response.codec.path);
+        let (variant, codec) = (&response.variant, response.codec.in_block());
         quote!(#left => #function::<#ty, #codec, Self>(response, Self::#variant),)
     });
     let otherwise =

@@ -196,7 +196,9 @@ pub(crate) fn codec_meta(codec: &names::Codec, scope: Scope<'_>) -> TokenStream 
 
 fn own_meta(codec: &names::Codec, scope: Scope<'_>) -> TokenStream {
     let path = &codec.path;
-    if codec.known.is_some() {
+    if codec.is_default_json {
+        quote!(__JSON)
+    } else if codec.known.is_some() {
         quote!(<#path as __Codec>::META)
     } else if !scope.can_name(path) {
         let name = &codec.name;

@@ -93,13 +93,13 @@ pub(super) fn reader<'a>(response: &'a Response, plain: &str) -> (TokenStream, &
 fn plain_arm(response: &Response) -> TokenStream {
     let left = left(response);
     let (function, ty) = reader(response, "output");
-    let codec = &response.codec.path;
+    let codec = response.codec.in_block();
     quote!(#left => #function::<#ty, #codec, _>(response),)
 }
 
 fn variant_arm(name: &Ident, response: &Response) -> TokenStream {
     let left = left(response);
     let (function, ty) = reader(response, "output_as");
-    let (codec, variant) = (&response.codec.path, &response.variant);
+    let (codec, variant) = (response.codec.in_block(), &response.variant);
     quote!(#left => #function::<#ty, #codec, _, _>(response, #name::#variant),)
 }

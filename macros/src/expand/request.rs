@@ -181,7 +181,7 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
     match &endpoint.body {
         Body::None => TokenStream::new(),
         Body::Fields { codec, .. } => {
-            let (path, media_type) = (&codec.path, media_type_stmt(codec));
+            let (path, media_type) = (codec.in_block(), media_type_stmt(codec));
             quote!(__private::body_of_fields::<Self, #path>(request, self); #media_type)
         }
         Body::Multipart(parts) => {
@@ -212,7 +212,7 @@ fn body_stmt(endpoint: &Endpoint) -> TokenStream {
                 presence,
                 ..
             } = &endpoint.fields[*field];
-            let (path, media_type) = (&codec.path, media_type_stmt(codec));
+            let (path, media_type) = (codec.in_block(), media_type_stmt(codec));
             let (function, ty): (_, &Type) = match presence {
                 Presence::Optional(inner) => (quote!(optional_body), inner),
                 Presence::Required | Presence::Patch => (quote!(body), ty),

@@ -272,7 +272,7 @@ pub(crate) fn accessors(
             #[doc = #is_doc]
             #[must_use]
             #vis const fn #is(&self) -> __bool {
-                if let Self::#variant(..) = self { true } else { false }
+                self.#get().is_some()
             }
 
             #[doc = #get_doc]

@@ -12,7 +12,7 @@
 struct DeleteItems {
     r#type: u64,
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
@@ -48,19 +48,18 @@ const _: () = {
         }
     }
 };
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 #[allow(non_snake_case)]
 impl DeleteItems {
     ///Creates `DeleteItems` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments)]
     fn new(r#type: u64) -> Self {
         Self { r#type }
     }
 }
 ::callpoint::__call! {
-    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
-    DeleteItems { #[doc =
+    #[allow(deprecated)] impl DeleteItems { #[doc =
     "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < A, P
     > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call <
     ::callpoint::RawResponse, ::core::convert::Infallible > where A :

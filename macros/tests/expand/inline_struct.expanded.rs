@@ -188,7 +188,7 @@ const _: () = {
         ///Whether it is `Item`.
         #[must_use]
         const fn is_item(&self) -> __bool {
-            if let Self::Item(..) = self { true } else { false }
+            self.as_item().is_some()
         }
         ///The content of `Item`, if it is that variant.
         #[must_use]
@@ -201,7 +201,7 @@ const _: () = {
         ///Whether it is `Accepted`.
         #[must_use]
         const fn is_accepted(&self) -> __bool {
-            if let Self::Accepted(..) = self { true } else { false }
+            self.as_accepted().is_some()
         }
         ///The content of `Accepted`, if it is that variant.
         #[must_use]
@@ -215,19 +215,15 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for AddItemError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
-            [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
-            ::callpoint::codec::Json as __Codec > ::META).variant("Problem")
+            [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem",
+            __JSON).variant("Problem")
         );
         fn read(
             response: &mut __private::ResponseReader,
         ) -> __private::Result<Self, __private::ReadError> {
             match __ResponseReader::code(response) {
                 400u16..=499u16 => {
-                    __error::<
-                        Problem,
-                        ::callpoint::codec::Json,
-                        Self,
-                    >(response, Self::Problem)
+                    __error::<Problem, __Json, Self>(response, Self::Problem)
                 }
                 _ => __Err(__ReadError::UndeclaredStatus),
             }
@@ -251,7 +247,7 @@ const _: () = {
         ///Whether it is `Problem`.
         #[must_use]
         const fn is_problem(&self) -> __bool {
-            if let Self::Problem(..) = self { true } else { false }
+            self.as_problem().is_some()
         }
         ///The content of `Problem`, if it is that variant.
         #[must_use]
@@ -308,9 +304,9 @@ const _: () = {
             .successes(
                 ::callpoint::__private::__schemas!(
                     [Item] __ResponseMeta::new(& [__StatusPattern::Code(201u16)], "Item",
-                    < ::callpoint::codec::Json as __Codec > ::META).variant("Item"), []
-                    __ResponseMeta::new(& [__StatusPattern::Code(202u16)], "()", <
-                    ::callpoint::codec::Empty as __Codec > ::META).variant("Accepted")
+                    __JSON).variant("Item"), [] __ResponseMeta::new(&
+                    [__StatusPattern::Code(202u16)], "()", < ::callpoint::codec::Empty as
+                    __Codec > ::META).variant("Accepted")
                 ),
             )
             .errors(<AddItemError as __ErrorSet>::RESPONSES)
@@ -329,12 +325,7 @@ const _: () = {
         ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
             match __ResponseReader::code(response) {
                 201u16 => {
-                    __output_as::<
-                        Item,
-                        ::callpoint::codec::Json,
-                        _,
-                        _,
-                    >(response, AddItemOutput::Item)
+                    __output_as::<Item, __Json, _, _>(response, AddItemOutput::Item)
                 }
                 202u16 => {
                     __output_as::<
@@ -354,7 +345,7 @@ const _: () = {
 impl<T> AddItem<T> {
     ///Creates `AddItem` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments)]
     fn new(content: T) -> Self {
         Self { content }
     }

@@ -23,48 +23,29 @@ enum GetLinkError {
     ///Status 410.
     Gone(()),
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
     impl __ErrorSet for GetLinkError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
-            [Problem] __ResponseMeta::new(& [__StatusPattern::Code(400u16)], "Problem", <
-            ::callpoint::codec::Json as __Codec > ::META).variant("BadRequest")
-            .message_of_type(__private::MessageOf:: < Problem > ::FIELD), [Vec < Missing
-            >] __ResponseMeta::new(& [__StatusPattern::Code(404u16)], "Vec<Missing>", <
-            ::callpoint::codec::Json as __Codec > ::META).variant("NotFound")
+            [Problem] __ResponseMeta::new(& [__StatusPattern::Code(400u16)], "Problem",
+            __JSON).variant("BadRequest").message_of_type(__private::MessageOf:: <
+            Problem > ::FIELD), [Vec < Missing >] __ResponseMeta::new(&
+            [__StatusPattern::Code(404u16)], "Vec<Missing>", __JSON).variant("NotFound")
             .message_of_type(__private::MessageOf:: < Vec < Missing > > ::FIELD),
-            [Problem] __ResponseMeta::new(& [__StatusPattern::Code(409u16)], "Problem", <
-            ::callpoint::codec::Json as __Codec > ::META).variant("Clash")
-            .message("detail"), [] __ResponseMeta::new(& [__StatusPattern::Code(410u16)],
-            "()", < ::callpoint::codec::Empty as __Codec > ::META).variant("Gone")
+            [Problem] __ResponseMeta::new(& [__StatusPattern::Code(409u16)], "Problem",
+            __JSON).variant("Clash").message("detail"), [] __ResponseMeta::new(&
+            [__StatusPattern::Code(410u16)], "()", < ::callpoint::codec::Empty as __Codec
+            > ::META).variant("Gone")
         );
         fn read(
             response: &mut __private::ResponseReader,
         ) -> __private::Result<Self, __private::ReadError> {
             let __content: Self = match __ResponseReader::code(response) {
-                400u16 => {
-                    __error::<
-                        Problem,
-                        ::callpoint::codec::Json,
-                        Self,
-                    >(response, Self::BadRequest)
-                }
-                404u16 => {
-                    __error::<
-                        Vec<Missing>,
-                        ::callpoint::codec::Json,
-                        Self,
-                    >(response, Self::NotFound)
-                }
-                409u16 => {
-                    __error::<
-                        Problem,
-                        ::callpoint::codec::Json,
-                        Self,
-                    >(response, Self::Clash)
-                }
+                400u16 => __error::<Problem, __Json, Self>(response, Self::BadRequest),
+                404u16 => __error::<Vec<Missing>, __Json, Self>(response, Self::NotFound),
+                409u16 => __error::<Problem, __Json, Self>(response, Self::Clash),
                 410u16 => {
                     __error::<(), ::callpoint::codec::Empty, Self>(response, Self::Gone)
                 }
@@ -107,7 +88,7 @@ const _: () = {
         ///Whether it is `BadRequest`.
         #[must_use]
         const fn is_bad_request(&self) -> __bool {
-            if let Self::BadRequest(..) = self { true } else { false }
+            self.as_bad_request().is_some()
         }
         ///The content of `BadRequest`, if it is that variant.
         #[must_use]
@@ -120,7 +101,7 @@ const _: () = {
         ///Whether it is `NotFound`.
         #[must_use]
         const fn is_not_found(&self) -> __bool {
-            if let Self::NotFound(..) = self { true } else { false }
+            self.as_not_found().is_some()
         }
         ///The content of `NotFound`, if it is that variant.
         #[must_use]
@@ -133,7 +114,7 @@ const _: () = {
         ///Whether it is `Clash`.
         #[must_use]
         const fn is_clash(&self) -> __bool {
-            if let Self::Clash(..) = self { true } else { false }
+            self.as_clash().is_some()
         }
         ///The content of `Clash`, if it is that variant.
         #[must_use]
@@ -146,7 +127,7 @@ const _: () = {
         ///Whether it is `Gone`.
         #[must_use]
         const fn is_gone(&self) -> __bool {
-            if let Self::Gone(..) = self { true } else { false }
+            self.as_gone().is_some()
         }
         ///The content of `Gone`, if it is that variant.
         #[must_use]
@@ -202,19 +183,18 @@ const _: () = {
         }
     }
 };
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 #[allow(non_snake_case)]
 impl GetLink {
     ///Creates `GetLink` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::new_without_default)]
     fn new() -> Self {
         Self {}
     }
 }
 ::callpoint::__call! {
-    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
-    GetLink { #[doc =
+    #[allow(deprecated)] impl GetLink { #[doc =
     "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < A, P
     > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call < (),
     GetLinkError > where A : ::callpoint::auth::Provides < ::callpoint::auth::AnyAuth, P

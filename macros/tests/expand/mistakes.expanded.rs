@@ -14,19 +14,15 @@ const _: () = {
     #[automatically_derived]
     impl __ErrorSet for GetItemError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
-            [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem", <
-            ::callpoint::codec::Json as __Codec > ::META).variant("ClientError")
+            [Problem] __ResponseMeta::new(& [__StatusPattern::Class(4u8)], "Problem",
+            __JSON).variant("ClientError")
         );
         fn read(
             response: &mut __private::ResponseReader,
         ) -> __private::Result<Self, __private::ReadError> {
             match __ResponseReader::code(response) {
                 400u16..=499u16 => {
-                    __error::<
-                        Problem,
-                        ::callpoint::codec::Json,
-                        Self,
-                    >(response, Self::ClientError)
+                    __error::<Problem, __Json, Self>(response, Self::ClientError)
                 }
                 _ => __Err(__ReadError::UndeclaredStatus),
             }
@@ -50,7 +46,7 @@ const _: () = {
         ///Whether it is `ClientError`.
         #[must_use]
         const fn is_client_error(&self) -> __bool {
-            if let Self::ClientError(..) = self { true } else { false }
+            self.as_client_error().is_some()
         }
         ///The content of `ClientError`, if it is that variant.
         #[must_use]
@@ -82,19 +78,18 @@ impl ::callpoint::Endpoint for GetItem {
         ::core::result::Result::Err(::callpoint::ReadError::UndeclaredStatus)
     }
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 #[allow(non_snake_case)]
 impl GetItem {
     ///Creates `GetItem` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments)]
     fn new(id: u64) -> Self {
         Self { id }
     }
 }
 ::callpoint::__call! {
-    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
-    GetItem { #[doc =
+    #[allow(deprecated)] impl GetItem { #[doc =
     "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < A, P
     > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call < Item,
     GetItemError > where A : ::callpoint::auth::Provides < ::callpoint::auth::AnyAuth, P

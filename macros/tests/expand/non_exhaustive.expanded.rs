@@ -25,7 +25,7 @@ struct Link {
 impl Link {
     ///Creates `Link` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments)]
     fn new(id: impl ::callpoint::ValueFor<String>) -> Self {
         #[allow(unused_imports)]
         use ::core::option::Option::None as __None;
@@ -44,7 +44,7 @@ impl Link {
     ///Sets `call`.
     #[must_use]
     fn call(mut self, call: impl ::callpoint::ValueFor<String>) -> Self {
-        self.call = ::core::option::Option::Some(call.into());
+        self.call = call.__some();
         self
     }
     ///Sets `note`, which is absent for `None`.
@@ -70,7 +70,7 @@ enum GetLinkOutput {
     ///Status 202.
     Accepted(()),
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 const _: () = {
     use ::callpoint::__private::names::*;
     ::callpoint::__private::__struct_schema!(
@@ -134,7 +134,7 @@ const _: () = {
         ///Whether it is `Link`.
         #[must_use]
         const fn is_link(&self) -> __bool {
-            if let Self::Link(..) = self { true } else { false }
+            self.as_link().is_some()
         }
         ///The content of `Link`, if it is that variant.
         #[must_use]
@@ -147,7 +147,7 @@ const _: () = {
         ///Whether it is `Accepted`.
         #[must_use]
         const fn is_accepted(&self) -> __bool {
-            if let Self::Accepted(..) = self { true } else { false }
+            self.as_accepted().is_some()
         }
         ///The content of `Accepted`, if it is that variant.
         #[must_use]
@@ -170,9 +170,9 @@ const _: () = {
             .successes(
                 ::callpoint::__private::__schemas!(
                     [Link] __ResponseMeta::new(& [__StatusPattern::Code(200u16)], "Link",
-                    < ::callpoint::codec::Json as __Codec > ::META).variant("Link"), []
-                    __ResponseMeta::new(& [__StatusPattern::Code(202u16)], "()", <
-                    ::callpoint::codec::Empty as __Codec > ::META).variant("Accepted")
+                    __JSON).variant("Link"), [] __ResponseMeta::new(&
+                    [__StatusPattern::Code(202u16)], "()", < ::callpoint::codec::Empty as
+                    __Codec > ::META).variant("Accepted")
                 ),
             );
         type Auth = ::callpoint::auth::AnyAuth;
@@ -188,12 +188,7 @@ const _: () = {
         ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
             match __ResponseReader::code(response) {
                 200u16 => {
-                    __output_as::<
-                        Link,
-                        ::callpoint::codec::Json,
-                        _,
-                        _,
-                    >(response, GetLinkOutput::Link)
+                    __output_as::<Link, __Json, _, _>(response, GetLinkOutput::Link)
                 }
                 202u16 => {
                     __output_as::<
@@ -208,19 +203,18 @@ const _: () = {
         }
     }
 };
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 #[allow(non_snake_case)]
 impl GetLink {
     ///Creates `GetLink` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::new_without_default)]
     fn new() -> Self {
         Self {}
     }
 }
 ::callpoint::__call! {
-    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
-    GetLink { #[doc =
+    #[allow(deprecated)] impl GetLink { #[doc =
     "Sends the request: see [`Client::call`](::callpoint::Client::call)."] fn call < A, P
     > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call <
     GetLinkOutput, ::core::convert::Infallible > where A : ::callpoint::auth::Provides <

@@ -33,33 +33,28 @@ pub enum UpdateLinkError {
     ///Status 428.
     TokenRequired(TokenChallenge),
 }
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 const _: () = {
     use ::callpoint::__private::names::*;
     #[automatically_derived]
     impl __ErrorSet for UpdateLinkError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
             [Vec < Problem >] __ResponseMeta::new(& [__StatusPattern::Code(400u16),
-            __StatusPattern::Code(404u16)], "Vec<Problem>", < ::callpoint::codec::Json as
-            __Codec > ::META).variant("Rejected"), [TokenChallenge] __ResponseMeta::new(&
-            [__StatusPattern::Code(428u16)], "TokenChallenge", < ::callpoint::codec::Json
-            as __Codec > ::META).variant("TokenRequired")
+            __StatusPattern::Code(404u16)], "Vec<Problem>", __JSON).variant("Rejected"),
+            [TokenChallenge] __ResponseMeta::new(& [__StatusPattern::Code(428u16)],
+            "TokenChallenge", __JSON).variant("TokenRequired")
         );
         fn read(
             response: &mut __private::ResponseReader,
         ) -> __private::Result<Self, __private::ReadError> {
             match __ResponseReader::code(response) {
                 400u16 | 404u16 => {
-                    __error::<
-                        Vec<Problem>,
-                        ::callpoint::codec::Json,
-                        Self,
-                    >(response, Self::Rejected)
+                    __error::<Vec<Problem>, __Json, Self>(response, Self::Rejected)
                 }
                 428u16 => {
                     __error::<
                         TokenChallenge,
-                        ::callpoint::codec::Json,
+                        __Json,
                         Self,
                     >(response, Self::TokenRequired)
                 }
@@ -86,7 +81,7 @@ const _: () = {
         ///Whether it is `Rejected`.
         #[must_use]
         pub const fn is_rejected(&self) -> __bool {
-            if let Self::Rejected(..) = self { true } else { false }
+            self.as_rejected().is_some()
         }
         ///The content of `Rejected`, if it is that variant.
         #[must_use]
@@ -99,7 +94,7 @@ const _: () = {
         ///Whether it is `TokenRequired`.
         #[must_use]
         pub const fn is_token_required(&self) -> __bool {
-            if let Self::TokenRequired(..) = self { true } else { false }
+            self.as_token_required().is_some()
         }
         ///The content of `TokenRequired`, if it is that variant.
         #[must_use]
@@ -157,13 +152,12 @@ const _: () = {
             .successes(
                 ::callpoint::__private::__schemas!(
                     [Link] __ResponseMeta::new(& [__StatusPattern::Code(200u16)], "Link",
-                    < ::callpoint::codec::Json as __Codec > ::META)
-                    .example("{\"id\": \"7\"}")
+                    __JSON).example("{\"id\": \"7\"}")
                 ),
             )
             .errors(<UpdateLinkError as __ErrorSet>::RESPONSES)
             .auth(__auth::<Self>())
-            .body(__CodecOf::<::callpoint::codec::Json>::META)
+            .body(__JSON)
             .doc("Updates the credentials of one link.");
         type Auth = ::callpoint::auth::Basic;
         type Output = Link;
@@ -173,25 +167,25 @@ const _: () = {
             __RequestWriter::literal(request, "/api/links/");
             __RequestWriter::path::<String>(request, "id", &self.id);
             __RequestWriter::literal(request, "/");
-            __private::body_of_fields::<Self, ::callpoint::codec::Json>(request, self);
+            __private::body_of_fields::<Self, __Json>(request, self);
         }
         #[inline]
         fn read(
             response: &mut __private::ResponseReader,
         ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
             match __ResponseReader::code(response) {
-                200u16 => __output::<Link, ::callpoint::codec::Json, _>(response),
+                200u16 => __output::<Link, __Json, _>(response),
                 _ => __error_response::<_, Self::Error>(response),
             }
         }
     }
 };
-#[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)]
+#[allow(deprecated)]
 #[allow(non_snake_case)]
 impl UpdateLink {
     ///Creates `UpdateLink` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments)]
     pub fn new(
         id: impl ::callpoint::ValueFor<String>,
         password: impl ::callpoint::ValueFor<String>,
@@ -207,7 +201,7 @@ impl UpdateLink {
     ///Sets `token`.
     #[must_use]
     pub fn token(mut self, token: impl ::callpoint::ValueFor<String>) -> Self {
-        self.token = ::core::option::Option::Some(token.into());
+        self.token = token.__some();
         self
     }
     ///Sets `token`, which is absent for `None`.
@@ -219,8 +213,7 @@ impl UpdateLink {
     }
 }
 ::callpoint::__call! {
-    #[allow(deprecated, single_use_lifetimes, clippy::trait_duplication_in_bounds)] impl
-    UpdateLink { #[doc =
+    #[allow(deprecated)] impl UpdateLink { #[doc =
     "Sends the request: see [`Client::call`](::callpoint::Client::call)."] pub fn call <
     A, P > (& self, client : & ::callpoint::Client < A >,) -> ::callpoint::Call < Link,
     UpdateLinkError > where A : ::callpoint::auth::Provides < ::callpoint::auth::Basic, P

@@ -52,7 +52,7 @@ const _: () = {
             .successes(
                 ::callpoint::__private::__schemas!(
                     [Vec < Tag >] __ResponseMeta::new(& [__StatusPattern::Code(200u16)],
-                    "Vec<Tag>", < ::callpoint::codec::Json as __Codec > ::META)
+                    "Vec<Tag>", __JSON)
                 ),
             )
             .errors(<ApiError as __ErrorSet>::RESPONSES)
@@ -85,7 +85,7 @@ const _: () = {
             response: &mut __private::ResponseReader,
         ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
             match __ResponseReader::code(response) {
-                200u16 => __output::<Vec<Tag>, ::callpoint::codec::Json, _>(response),
+                200u16 => __output::<Vec<Tag>, __Json, _>(response),
                 _ => (&__private::SharedSet::<ApiError>::OF).error_response(response),
             }
         }
@@ -96,7 +96,7 @@ const _: () = {
 impl<'a> ListTags<'a> {
     ///Creates `ListTags` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments)]
     fn new(name: &'a str, sort: Vec<Order>, filter: Filter) -> Self {
         #[allow(unused_imports)]
         use ::core::option::Option::None as __None;
@@ -124,7 +124,7 @@ impl<'a> ListTags<'a> {
     ///Sets `mode`.
     #[must_use]
     fn mode(mut self, mode: impl ::callpoint::ValueFor<String>) -> Self {
-        self.mode = ::core::option::Option::Some(mode.into());
+        self.mode = mode.__some();
         self
     }
     ///Sets `page`, which is absent for `None`.

@@ -56,7 +56,7 @@ const _: () = {
                 ),
             )
             .successes(&[])
-            .body(__CodecOf::<::callpoint::codec::Json>::META);
+            .body(__JSON);
         type Auth = ::callpoint::auth::AnyAuth;
         type Output = ::callpoint::RawResponse;
         type Error = ::core::convert::Infallible;
@@ -64,7 +64,7 @@ const _: () = {
         fn write(&self, request: &mut __private::RequestWriter) {
             __RequestWriter::literal(request, "/payments/");
             __RequestWriter::path::<&'a str>(request, "account", &self.account);
-            __private::body_of_fields::<Self, ::callpoint::codec::Json>(request, self);
+            __private::body_of_fields::<Self, __Json>(request, self);
         }
         #[inline]
         fn read(
@@ -90,7 +90,7 @@ pub struct PaymentFields<'a> {
 impl<'a> Payment<'a> {
     ///Creates `Payment` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments)]
     pub fn new(required: PaymentFields<'a>) -> Self {
         #[allow(unused_imports)]
         use ::core::option::Option::None as __None;
@@ -103,7 +103,7 @@ impl<'a> Payment<'a> {
     ///Sets `note`.
     #[must_use]
     pub fn note(mut self, note: impl ::callpoint::ValueFor<String>) -> Self {
-        self.note = ::core::option::Option::Some(note.into());
+        self.note = note.__some();
         self
     }
     ///Sets `note`, which is absent for `None`.

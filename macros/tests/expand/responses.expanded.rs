@@ -11,7 +11,7 @@ const _: () = {
         ///Whether it is `Rejected`.
         #[must_use]
         const fn is_rejected(&self) -> __bool {
-            if let Self::Rejected(..) = self { true } else { false }
+            self.as_rejected().is_some()
         }
         ///The content of `Rejected`, if it is that variant.
         #[must_use]
@@ -24,7 +24,7 @@ const _: () = {
         ///Whether it is `Down`.
         #[must_use]
         const fn is_down(&self) -> __bool {
-            if let Self::Down(..) = self { true } else { false }
+            self.as_down().is_some()
         }
         ///The content of `Down`, if it is that variant.
         #[must_use]
@@ -39,21 +39,16 @@ const _: () = {
     impl __ErrorSet for ApiError {
         const RESPONSES: &'static [__private::ResponseMeta] = ::callpoint::__private::__schemas!(
             [Vec < Problem >] __ResponseMeta::new(& [__StatusPattern::Code(400u16),
-            __StatusPattern::Code(404u16)], "Vec<Problem>", < ::callpoint::codec::Json as
-            __Codec > ::META).variant("Rejected").example("[]"), [String]
-            __ResponseMeta::new(& [__StatusPattern::Class(5u8)], "String", <
-            ::callpoint::codec::Text as __Codec > ::META).variant("Down")
+            __StatusPattern::Code(404u16)], "Vec<Problem>", __JSON).variant("Rejected")
+            .example("[]"), [String] __ResponseMeta::new(& [__StatusPattern::Class(5u8)],
+            "String", < ::callpoint::codec::Text as __Codec > ::META).variant("Down")
         );
         fn read(
             response: &mut __private::ResponseReader,
         ) -> __private::Result<Self, __private::ReadError> {
             match __ResponseReader::code(response) {
                 400u16 | 404u16 => {
-                    __error::<
-                        Vec<Problem>,
-                        ::callpoint::codec::Json,
-                        Self,
-                    >(response, Self::Rejected)
+                    __error::<Vec<Problem>, __Json, Self>(response, Self::Rejected)
                 }
                 500u16..=599u16 => {
                     __error::<

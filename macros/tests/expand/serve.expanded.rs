@@ -100,7 +100,7 @@ const _: () = {
         ///Whether it is `Link`.
         #[must_use]
         pub const fn is_link(&self) -> __bool {
-            if let Self::Link(..) = self { true } else { false }
+            self.as_link().is_some()
         }
         ///The content of `Link`, if it is that variant.
         #[must_use]
@@ -113,7 +113,7 @@ const _: () = {
         ///Whether it is `Part`.
         #[must_use]
         pub const fn is_part(&self) -> __bool {
-            if let Self::Part(..) = self { true } else { false }
+            self.as_part().is_some()
         }
         ///The content of `Part`, if it is that variant.
         #[must_use]
@@ -126,7 +126,7 @@ const _: () = {
         ///Whether it is `MultiStatus`.
         #[must_use]
         pub const fn is_multi_status(&self) -> __bool {
-            if let Self::MultiStatus(..) = self { true } else { false }
+            self.as_multi_status().is_some()
         }
         ///The content of `MultiStatus`, if it is that variant.
         #[must_use]
@@ -185,14 +185,12 @@ const _: () = {
             .successes(
                 ::callpoint::__private::__schemas!(
                     [Link] __ResponseMeta::new(& [__StatusPattern::Code(200u16),
-                    __StatusPattern::Code(201u16)], "Link", < ::callpoint::codec::Json as
-                    __Codec > ::META).variant("Link"), [Download] __ResponseMeta::new(&
-                    [__StatusPattern::Code(206u16)], "Download", <
-                    ::callpoint::codec::Whole as __Codec > ::META).variant("Part")
-                    .whole(__WholeOf:: < Download > ::META), [Vec < Odd >]
-                    __ResponseMeta::new(& [__StatusPattern::Code(207u16)],
-                    "Option<Vec<Odd>>", < ::callpoint::codec::Json as __Codec > ::META)
-                    .variant("MultiStatus")
+                    __StatusPattern::Code(201u16)], "Link", __JSON).variant("Link"),
+                    [Download] __ResponseMeta::new(& [__StatusPattern::Code(206u16)],
+                    "Download", < ::callpoint::codec::Whole as __Codec > ::META)
+                    .variant("Part").whole(__WholeOf:: < Download > ::META), [Vec < Odd
+                    >] __ResponseMeta::new(& [__StatusPattern::Code(207u16)],
+                    "Option<Vec<Odd>>", __JSON).variant("MultiStatus")
                 ),
             )
             .errors(<ApiError as __ErrorSet>::RESPONSES)
@@ -219,12 +217,7 @@ const _: () = {
         ) -> __private::Result<Self::Output, __private::ReadError<Self::Error>> {
             match __ResponseReader::code(response) {
                 200u16 | 201u16 => {
-                    __output_as::<
-                        Link,
-                        ::callpoint::codec::Json,
-                        _,
-                        _,
-                    >(response, PatchLinkOutput::Link)
+                    __output_as::<Link, __Json, _, _>(response, PatchLinkOutput::Link)
                 }
                 206u16 => {
                     __output_as::<
@@ -237,7 +230,7 @@ const _: () = {
                 207u16 => {
                     __private::optional_output_as::<
                         Vec<Odd>,
-                        ::callpoint::codec::Json,
+                        __Json,
                         _,
                         _,
                     >(response, PatchLinkOutput::MultiStatus)
@@ -252,7 +245,7 @@ const _: () = {
 impl<T> PatchLink<T> {
     ///Creates `PatchLink` from its required fields; optional fields are absent until set.
     #[must_use]
-    #[allow(clippy::too_many_arguments, clippy::new_without_default)]
+    #[allow(clippy::too_many_arguments)]
     pub fn new(
         id: u64,
         at: Time,
