@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use http::{Extensions, HeaderMap, StatusCode};
+use http_body::Body as _;
 use http_body_util::BodyExt as _;
 use tokio::time::{Instant, timeout_at};
 
@@ -150,7 +151,10 @@ impl Core {
         if body.least() > limit {
             return Err(too_large());
         }
-        while let Some(frame) = body.frame().await {
+        // Known to have ended, it is not asked again.
+        while !body.is_end_stream()
+            && let Some(frame) = body.frame().await
+        {
             let frame = frame
                 .map_err(|error| SendError::new(kind_of_body(&*error), true).with_source(error))?;
             // Other frames are trailers, which declarations do not cover.
