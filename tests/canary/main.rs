@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use callpoint::auth::{AnyAuth, ApiKey, Basic, Bearer, OAuth2, Provides};
-use callpoint::transport::ReqwestTransport;
+use callpoint::transport::{HyperTransport, ReqwestTransport, Transport};
 use callpoint::{Client, ClientBuilder, Endpoint, Error, RetryPolicy};
 
 use self::locations::{ItemError, Shape};
@@ -33,18 +33,28 @@ use self::situations::Situation;
 /// The prefix of every canary.
 const CANARY: &str = "canary";
 
-/// The default transport, shared by all clients of a test: creating one is slow, because it reads certificates.
-fn transport() -> ReqwestTransport {
-    static TRANSPORT: LazyLock<ReqwestTransport> =
+/// A transport, shared by all clients of a test: creating one is slow, because it reads certificates.
+fn transport(is_lean: bool) -> Box<dyn Transport> {
+    static REQWEST: LazyLock<ReqwestTransport> =
         LazyLock::new(|| ReqwestTransport::new(Duration::from_secs(10)).unwrap());
-    TRANSPORT.clone()
+    static LEAN: LazyLock<HyperTransport> =
+        LazyLock::new(|| HyperTransport::new(Duration::from_secs(10)).unwrap());
+    if is_lean {
+        Box::new(LEAN.clone())
+    } else {
+        Box::new(REQWEST.clone())
+    }
 }
 
 /// A client configured for a situation, without credentials.
-fn builder(situation: &Situation, base: &str) -> ClientBuilder<callpoint::auth::Anonymous> {
+fn builder(
+    situation: &Situation,
+    base: &str,
+    is_lean: bool,
+) -> ClientBuilder<callpoint::auth::Anonymous> {
     let base = situation.base(base);
     let builder = Client::builder(base).retry(RetryPolicy::none());
-    let builder = builder.transport(transport());
+    let builder = builder.transport(transport(is_lean));
     let builder = builder.max_response(1_000).max_header_bytes(2_000);
     situation.set_up(builder)
 }
@@ -66,7 +76,7 @@ async fn location<E, A>(
             "base URL path" => format!("{}/canary-base", server.base),
             _ => server.base.clone(),
         };
-        let builder = client(builder(&situation, &base), &tokens.base);
+        let builder = client(builder(&situation, &base, outputs.is_lean), &tokens.base);
         outputs.enter(name, format!("{}: {}", situation.name, situation.expected));
         outputs.look("builder", &format!("{builder:?} {builder:#?}"));
         let client = builder.build().unwrap();
@@ -114,8 +124,17 @@ fn kind<T>(outcome: &Result<T, Error<ItemError>>) -> String {
 const ENCODED: &str = "Y2FuYXJ5LXVzZXI6Y2FuYXJ5LXBhc3N3b3Jk";
 
 #[tokio::test]
-async fn no_output_shows_a_canary() {
-    let mut outputs = Outputs::new();
+async fn no_output_shows_a_canary_with_reqwest() {
+    no_output_shows_a_canary(false).await;
+}
+
+#[tokio::test]
+async fn no_output_shows_a_canary_with_hyper() {
+    no_output_shows_a_canary(true).await;
+}
+
+async fn no_output_shows_a_canary(is_lean: bool) {
+    let mut outputs = Outputs::new(is_lean);
     let out = &mut outputs;
     let get = locations::get();
     location(out, "path", &locations::path(), |client, _| client).await;
@@ -169,14 +188,14 @@ async fn no_output_shows_a_canary() {
             Some("canary-secret".to_owned()),
             "canary-refresh",
         );
-        client.credentials(tokens.transport(transport()).build().unwrap())
+        client.credentials(tokens.transport(transport(is_lean)).build().unwrap())
     })
     .await;
     location(out, "several", &get, |client, base| {
         let tokens = OAuth2::client_credentials(format!("{base}/token"), "id", "canary-secret");
         let client = client
             .bearer_token("canary-token")
-            .and(tokens.transport(transport()).build().unwrap());
+            .and(tokens.transport(transport(is_lean)).build().unwrap());
         client.and(Basic::new("canary-user", "canary-password").unwrap())
     })
     .await;
@@ -187,14 +206,16 @@ async fn no_output_shows_a_canary() {
 
 #[tokio::test]
 async fn no_stream_shows_a_canary() {
-    let mut outputs = Outputs::new();
-    streams::all(&mut outputs).await;
-    outputs.verdict(streams::COUNT * 2);
+    for is_lean in [false, true] {
+        let mut outputs = Outputs::new(is_lean);
+        streams::all(&mut outputs).await;
+        outputs.verdict(streams::COUNT * 2);
+    }
 }
 
 #[test]
 fn no_configuration_error_shows_a_canary() {
-    let mut outputs = Outputs::new();
+    let mut outputs = Outputs::new(false);
     let bad = "canary\r\ncanary: é";
     let client = || Client::builder("https://api.example.com");
     let tokens = |url: &str| OAuth2::refresh_token(url, bad, Some(bad.to_owned()), bad);

@@ -12,6 +12,8 @@ use crate::{CANARY, ENCODED};
 
 /// The outputs that were searched.
 pub(crate) struct Outputs {
+    /// Whether the calls are made by the lean transport.
+    pub(crate) is_lean: bool,
     location: &'static str,
     situation: String,
     /// Each output that was searched, by location, situation and name.
@@ -20,8 +22,9 @@ pub(crate) struct Outputs {
 }
 
 impl Outputs {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(is_lean: bool) -> Self {
         Self {
+            is_lean,
             location: "",
             situation: String::new(),
             seen: BTreeSet::new(),

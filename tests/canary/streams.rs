@@ -9,6 +9,7 @@ use callpoint::{
 use crate::outputs::{self, Outputs};
 use crate::server::Server;
 use crate::situations::{Scenario, Situation, response};
+use crate::transport;
 
 #[endpoint(GET, "/stream", 200 => JsonLines<u8> as NdJson)]
 struct Lines;
@@ -38,6 +39,7 @@ fn shown(error: &StreamError) -> String {
 pub(crate) async fn all(outputs: &mut Outputs) {
     let server = Server::start().await;
     let builder = Client::builder(&server.base).retry(RetryPolicy::none());
+    let builder = builder.transport(transport(outputs.is_lean));
     let client = builder.bearer_token("canary-token").build().unwrap();
     let say = |headers: &str, body: &str, cut: usize| {
         let mut response = response("200 canary", headers, body);
