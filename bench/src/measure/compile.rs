@@ -2,8 +2,8 @@
 
 use std::error::Error;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
 
 use proc_macro2::{TokenStream, TokenTree};
 
@@ -99,6 +99,36 @@ impl Compile<'_> {
             package(style, count)
         ));
         Ok(self.check_counted(style, count, None)? / 1e6)
+    }
+
+    /// Million instructions that rustc executes in an incremental check after one endpoint was edited, per endpoint.
+    pub(crate) fn edit_counted(&self, few: usize, many: usize) -> Outcome<Vec<Row>> {
+        let figure = "million instructions of rustc per endpoint, edit";
+        slopes(figure, &[Style::Declared], few, many, |style, count| {
+            let package = package(style, count);
+            tell(&format!("rustc's instructions for an edit of {package}"));
+            let file = self.generated.source_of(style, count);
+            let source = fs::read_to_string(&file)?;
+            let check = |text: &str, log: &Path| {
+                fs::write(&file, text)?;
+                let mut cargo = self.builds.cargo();
+                cargo
+                    .args(["check", "--quiet", "-p", &package])
+                    .env("CARGO_INCREMENTAL", "1")
+                    .env(
+                        "RUSTC_WORKSPACE_WRAPPER",
+                        repository()?.join("bench/count-rustc.sh"),
+                    )
+                    .env("COUNT_LOG", log);
+                output(&mut cargo)
+            };
+            // Without a log nothing is counted: the state that the edit starts from.
+            check(&source, Path::new(""))?;
+            let log = self.builds.target.join(format!("bench/{package}.log"));
+            check(&source.replace("/api/v5/", "/api/w5/"), &log)?;
+            fs::write(&file, &source)?;
+            Ok(collected(&fs::read_to_string(&log)?)? / 1e6)
+        })
     }
 
     /// Million instructions inside the macro, as the compiler runs it in a dev build.
@@ -211,7 +241,7 @@ impl Compile<'_> {
         Ok(time_rows(kind, counts, &all))
     }
 
-    /// Seconds of an incremental `cargo check` after one endpoint was edited.
+    /// Seconds of processor time of an incremental `cargo check` after one endpoint was edited; the styles take turns.
     pub(crate) fn incremental(&self, count: usize, runs: usize) -> Outcome<Vec<Row>> {
         let mut rows = Vec::new();
         for (ours, baseline) in [
@@ -219,25 +249,22 @@ impl Compile<'_> {
             (Style::Inline, Style::HandWrittenOwn),
         ] {
             let mut values = [const { Vec::new() }; 2];
-            for (style, values) in [ours, baseline].into_iter().zip(&mut values) {
-                tell(&format!(
-                    "editing one endpoint of {}",
-                    package(style, count)
-                ));
-                let file = self.generated.source_of(style, count);
-                let source = fs::read_to_string(&file)?;
-                let edited = source.replace("/api/v5/", "/api/w5/");
+            for style in [ours, baseline] {
                 self.builds
                     .build(Kind::Check, &package(style, count), true)?;
-                for _ in 0..runs {
-                    fs::write(&file, &edited)?;
-                    let began = Instant::now();
-                    self.builds
-                        .build(Kind::Check, &package(style, count), true)?;
-                    values.push(began.elapsed().as_secs_f64());
+            }
+            for _ in 0..runs {
+                for (style, values) in [ours, baseline].into_iter().zip(&mut values) {
+                    let package = package(style, count);
+                    tell(&format!("editing one endpoint of {package}"));
+                    let file = self.generated.source_of(style, count);
+                    let source = fs::read_to_string(&file)?;
+                    fs::write(&file, source.replace("/api/v5/", "/api/w5/"))?;
+                    let before = children_ms()?;
+                    self.builds.build(Kind::Check, &package, true)?;
+                    values.push((children_ms()? - before) / 1_000.0);
                     fs::write(&file, &source)?;
-                    self.builds
-                        .build(Kind::Check, &package(style, count), true)?;
+                    self.builds.build(Kind::Check, &package, true)?;
                 }
             }
             rows.push(Row::new(

@@ -155,7 +155,8 @@ impl Measured {
             "dev" => timed(Kind::Dev, &[(10, 3), (100, 3), (400, 1), (1_000, 1)]),
             "release" => timed(Kind::Release, &[(10, 3), (100, 3), (400, 1)]),
             "edit" => {
-                let mut rows = compile.incremental(100, 3)?;
+                let mut rows = compile.edit_counted(10, 60)?;
+                rows.extend(compile.incremental(100, 3)?);
                 if most >= 400 {
                     rows.extend(compile.incremental(400, 3)?);
                 }
