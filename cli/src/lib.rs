@@ -15,6 +15,8 @@ mod status_codes;
 mod summary;
 mod update;
 
+use std::collections::BTreeMap;
+
 pub use self::error::ImportError;
 pub use self::options::Options;
 pub use self::select::Selector;
@@ -236,6 +238,43 @@ impl Imported {
         summary.update = lines;
         Ok((text, summary))
     }
+
+    /// Updates the files of a folder or a package that was imported before, as [`update`](Self::update) does one. `existing` has the texts of those that are
+    /// there, by their names; what is returned are the files to be written. What the document has in another file now is moved there.
+    ///
+    /// Edited entries of a package's `Cargo.toml`, and an edited `README.md`, stay as they are. The responses in `tests/documentation` are the document's.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use callpoint_cli::{Options, openapi};
+    ///
+    /// let document = |more: &str| format!("{{openapi: 3.1.0, info: {{title: A, version: '1'}}, paths: {{/links: {{get: {{tags: [Links]}}}}{more}}}}}");
+    /// let options = Options::default().package("acme-api");
+    /// let before = openapi(&document(""), &options)?;
+    /// let mut existing: BTreeMap<String, String> = before.files.into_iter().map(|file| (file.name, file.text)).collect();
+    /// let manifest = existing.get_mut("Cargo.toml").unwrap();
+    /// *manifest = manifest.replace("version = \"0.1.0\"\nedition", "version = \"2.3.0\"\nedition");
+    ///
+    /// let now = openapi(&document(", /owners: {get: {tags: [Owners]}}"), &options)?;
+    /// let (files, summary) = now.update_files(&existing)?;
+    /// let manifest = files.iter().find(|file| file.name == "Cargo.toml").unwrap();
+    /// assert!(manifest.text.contains("version = \"2.3.0\"") && manifest.text.contains("owners = []"));
+    /// assert!(summary.update.contains(&"new file: `src/owners.rs`".to_owned()));
+    /// # Ok::<(), callpoint_cli::ImportError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A text is not Rust.
+    pub fn update_files(
+        &self,
+        existing: &BTreeMap<String, String>,
+    ) -> Result<(Vec<File>, Summary), ImportError> {
+        let (files, lines) = with_stack(|| update::several::updated(existing, &self.files))?;
+        let mut summary = self.summary.clone();
+        summary.update = lines;
+        Ok((files, summary))
+    }
 }
 
 /// Whether a file is what an import would write, however it is laid out.
@@ -283,11 +322,12 @@ fn imported(mut description: Description, options: &Options) -> Result<Imported,
     let files = render::files(&declarations, options);
     drop(declarations);
     let files = files.into_iter().map(|(name, text)| {
-        let is_module = options.package.is_none() || name.starts_with("src/");
-        let text = if is_module {
-            update::stamped(text)
-        } else {
-            text
+        let text = match name.as_str() {
+            "Cargo.toml" => update::manifest::stamped(&text),
+            "README.md" => update::manifest::stamped_page(&text),
+            // What the document shows, word for word.
+            _ if name.starts_with("tests/documentation/") => text,
+            _ => update::stamped(text),
         };
         File { name, text }
     });

@@ -5,6 +5,7 @@ mod folder;
 mod output;
 mod progress;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io::{self, Read as _, Write as _};
@@ -91,11 +92,11 @@ struct Target {
     /// Writes nothing, and fails where a file is not what would be written.
     #[arg(long)]
     check: bool,
-    /// Updates a file that was imported before. Items that were edited since are kept.
-    #[arg(long, value_name = "FILE", conflicts_with = "out")]
+    /// Updates what was imported before: a file, a folder of modules, or with `--crate` a package. What was edited since is kept.
+    #[arg(long, value_name = "PATH", conflicts_with = "out")]
     into: Option<PathBuf>,
     /// Makes a package of that name in a new folder: `Cargo.toml`, a module with a feature for each tag or folder, a README, an example, and tests
-    /// that read every response of the document. The folder is `--out`, or has the name of the package.
+    /// that read every response of the document. The folder is `--out` or `--into`, or has the name of the package.
     #[arg(long = "crate", value_name = "NAME", value_parser = package)]
     package: Option<String>,
     /// A new file (`….rs`), or a new folder with one module for each folder of the collection.
@@ -208,30 +209,38 @@ fn read(path: &Path) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| about(path.display(), format!("not UTF-8: {error}")))
 }
 
+/// The files of an import that a folder has, by their names.
+fn existing(folder: &Path, imported: &Imported) -> Result<BTreeMap<String, String>, Failure> {
+    let mut existing = BTreeMap::new();
+    for file in &imported.files {
+        let path = folder.join(&file.name);
+        if output::is_there(&path) {
+            output::is_file(&path)?;
+            existing.insert(file.name.clone(), read(&path)?);
+        }
+    }
+    Ok(existing)
+}
+
 impl Target {
-    /// Fails where an update is of several files.
+    /// Fails where modules would be put beside the files of a package.
     fn check_into(&self) -> Result<(), Failure> {
-        let Some(into) = &self.into else {
-            return Ok(());
-        };
-        let why = if let Some(package) = &self.package {
-            format!("`--into` updates one module, and the package `{package}` has several files")
-        } else if into.is_dir() {
-            "`--into` updates one module, and this is a folder".to_owned()
-        } else {
-            return Ok(());
-        };
-        // Git has what both sides were made from, which an import does not know.
-        let help = "help: keep the imports on a branch of their own: import there with `--out` into an empty folder, commit, and merge that branch";
-        Err(about(into.display(), format!("{why}\n{help}")))
+        match &self.into {
+            Some(into) if self.package.is_none() && into.join("Cargo.toml").is_file() => {
+                let why = "this is a package\nhelp: write `--crate NAME` with its name too";
+                Err(about(into.display(), why))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The path is a folder where it does not end in `.rs`.
     fn folder(&self) -> Option<&Path> {
+        let out = self.into.as_deref().or(self.out.as_deref());
         if let Some(package) = &self.package {
-            return Some(self.out.as_deref().unwrap_or(Path::new(package)));
+            return Some(out.unwrap_or(Path::new(package)));
         }
-        let out = self.out.as_deref()?;
+        let out = out?;
         out.extension()
             .is_none_or(|extension| extension != "rs")
             .then_some(out)
@@ -265,7 +274,18 @@ impl Target {
         };
         let mut files = Vec::new();
         match (&self.into, self.folder(), &self.out) {
-            (Some(into), _, _) => {
+            (Some(_), Some(folder), _) => {
+                let existing = existing(folder, imported)?;
+                let (updated, summary) = imported
+                    .update_files(&existing)
+                    .map_err(|error| about(folder.display(), error))?;
+                for file in updated {
+                    let text = existing.get(&file.name).cloned().unwrap_or_default();
+                    let summary = Some(summary.clone());
+                    files.push((folder.join(&file.name), text, file.text, summary));
+                }
+            }
+            (Some(into), None, _) => {
                 let existing = read(into)?;
                 let (text, summary) = imported
                     .update(&existing)
@@ -305,6 +325,13 @@ impl Target {
             return self.check(&imported);
         }
         let summary = match (&self.into, &self.out) {
+            (Some(_), _) if self.folder().is_some_and(Path::is_dir) => {
+                self.update_all(&imported)?
+            }
+            (Some(_), _) if self.folder().is_some() => {
+                self.create_all(&imported)?;
+                imported.summary
+            }
             (Some(file), _) if output::is_there(file) => {
                 output::is_file(file)?;
                 let existing = read(file)?;
@@ -332,6 +359,26 @@ impl Target {
         };
         eprint!("{summary}");
         Ok(())
+    }
+
+    /// Updates the files of a folder, all or none.
+    fn update_all(&self, imported: &Imported) -> Result<Summary, Failure> {
+        let Some(folder) = self.folder() else {
+            return Ok(imported.summary.clone());
+        };
+        let existing = existing(folder, imported)?;
+        let (files, summary) = imported
+            .update_files(&existing)
+            .map_err(|error| about(folder.display(), error))?;
+        for file in files {
+            let path = folder.join(&file.name);
+            match existing.get(&file.name) {
+                Some(text) if *text == file.text => {}
+                Some(_) => output::replace(&path, &file.text)?,
+                None => output::create(&path, &file.text)?,
+            }
+        }
+        Ok(summary)
     }
 
     fn create_all(&self, imported: &Imported) -> Result<(), Failure> {

@@ -1,15 +1,20 @@
 //! Updates a file that was imported before: what the document says now, and what was edited since.
 
 mod cut;
+pub(crate) mod manifest;
 mod record;
+pub(crate) mod several;
 mod tree;
 mod uses;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::record::{Record, fingerprint};
+use self::several::{leaf, named};
 use self::tree::{Kind, Node, Tree};
 use crate::error::ImportError;
+
+const COMMENT: &str = "//";
 
 /// Adds the record that an update needs.
 pub(crate) fn stamped(mut text: String) -> String {
@@ -18,7 +23,7 @@ pub(crate) fn stamped(mut text: String) -> String {
         let end = text.trim_end_matches('\n').len();
         text.truncate(end);
         text.push_str("\n\n");
-        text.push_str(&record.to_string());
+        text.push_str(&record.text(COMMENT));
     }
     text
 }
@@ -30,8 +35,34 @@ pub(crate) fn updated(
 ) -> Result<(String, Vec<String>), ImportError> {
     let old = Tree::parse(existing)?;
     let new = Tree::of_import(imported)?;
+    let record = Record::read(&old.tail);
+    let arrived = arrived(&old, &new, &record);
+    Ok(merge(old, new, record, &arrived))
+}
+
+/// The names that the import declares in a place where the file neither has nor had them.
+fn arrived(old: &Tree, new: &Tree, record: &Record) -> BTreeSet<String> {
+    let (mut there, mut said) = (Vec::new(), Vec::new());
+    named(&old.nodes, &mut there);
+    named(&new.nodes, &mut said);
+    let there: BTreeSet<&str> = there.iter().map(|node| node.key.as_str()).collect();
+    let said = said
+        .iter()
+        .filter(|node| !there.contains(node.key.as_str()) && record.get(&node.key).is_none());
+    said.map(|node| leaf(&node.subject).to_owned()).collect()
+}
+
+/// The new text of a file, and what was changed and kept; `arrived` are the names of what is somewhere else than before.
+fn merge(
+    old: Tree,
+    new: Tree,
+    record: Record,
+    arrived: &BTreeSet<String>,
+) -> (String, Vec<String>) {
+    let moved = moved(&old, &new, &record, arrived);
     let mut update = Update {
-        record: Record::read(&old.tail),
+        record,
+        moved,
         lines: Vec::new(),
     };
     if update.record.is_empty() {
@@ -47,14 +78,56 @@ pub(crate) fn updated(
     let nodes = update.merged(old.nodes, new.nodes.clone(), "");
     let mut record = Record::of(&new);
     record.keep_others(&update.record);
-    let tail = Record::cut(&old.tail);
+    let tail = Record::cut(&old.tail, COMMENT);
     let mut text = head;
     for node in &nodes {
         node.write(&mut text);
     }
     text.push_str(tail);
     let text = text.trim_end();
-    Ok((format!("{text}\n\n{record}"), update.lines))
+    let text = format!("{text}\n\n{}", record.text(COMMENT));
+    (text, update.lines)
+}
+
+/// What the import no longer has in this place but in another, where nobody edited it here.
+fn moved(old: &Tree, new: &Tree, record: &Record, arrived: &BTreeSet<String>) -> BTreeSet<String> {
+    let (mut there, mut said) = (Vec::new(), Vec::new());
+    named(&old.nodes, &mut there);
+    named(&new.nodes, &mut said);
+    let said: BTreeSet<&str> = said.iter().map(|node| node.key.as_str()).collect();
+    let gone = there.iter().filter(|node| {
+        !said.contains(node.key.as_str())
+            && record.is_unchanged(&node.key, &node.text)
+            && arrived.contains(leaf(&node.subject))
+    });
+    let mut moved: BTreeSet<String> = gone.map(|node| node.subject.clone()).collect();
+    let mut edited = BTreeSet::new();
+    owners(&old.nodes, &mut |node, owner| {
+        if !record.is_unchanged(&node.key, &node.text) {
+            edited.insert(owner.to_owned());
+        }
+    });
+    moved.retain(|subject| !edited.contains(subject));
+    moved
+}
+
+/// Each `impl`, with the path of its type.
+fn owners(nodes: &[Node], found: &mut impl FnMut(&Node, &str)) {
+    for node in nodes {
+        match &node.kind {
+            Kind::Module { children, .. } => owners(children, found),
+            Kind::Impl => found(node, owner(&node.subject)),
+            Kind::Use(_) | Kind::Other => {}
+        }
+    }
+}
+
+/// `links::Link` of `links::Link:Paginate`, the `impl` of a trait.
+fn owner(subject: &str) -> &str {
+    match subject.rsplit_once(':') {
+        Some((owner, name)) if !owner.ends_with(':') && !name.is_empty() => owner,
+        _ => subject,
+    }
 }
 
 /// Whether two files are the same but for their layout.
@@ -64,6 +137,8 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 
 struct Update {
     record: Record,
+    /// What is in another place now.
+    moved: BTreeSet<String>,
     lines: Vec<String>,
 }
 
@@ -72,6 +147,11 @@ impl Update {
     fn merged(&mut self, old: Vec<Node>, new: Vec<Node>, path: &str) -> Vec<Node> {
         let (old_uses, old): (Vec<Node>, Vec<Node>) = old.into_iter().partition(Node::is_use);
         let (new_uses, new): (Vec<Node>, Vec<Node>) = new.into_iter().partition(Node::is_use);
+        let is_moved = |node: &Node| self.moved.contains(owner(&node.subject));
+        let (away, old): (Vec<Node>, Vec<Node>) = old.into_iter().partition(is_moved);
+        for node in away.iter().filter(|node| !matches!(node.kind, Kind::Impl)) {
+            self.lines.push(format!("moved {}", node.title()));
+        }
         let changed = self.changed_names(&old, &new);
         let known: BTreeSet<String> = old.iter().map(|node| node.key.clone()).collect();
         let mut result = Vec::new();

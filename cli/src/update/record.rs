@@ -1,13 +1,13 @@
 //! What each item looked like when it was imported, as a comment at the end of the file.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::Write as _;
 
 use super::tree::{Kind, Node, Tree};
 
 const TITLE: &str =
-    "// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.";
-const MARK: &str = "// import: ";
+    "Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.";
+const MARK: &str = "import: ";
 
 /// The fingerprints of the items, in their order.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ impl Record {
         }
     }
 
-    fn add(&mut self, key: &str, text: &str) {
+    pub(super) fn add(&mut self, key: &str, text: &str) {
         self.order.push(key.to_owned());
         self.prints.insert(key.to_owned(), fingerprint(text));
     }
@@ -43,7 +43,12 @@ impl Record {
         let mut record = Self::default();
         let lines = tail
             .lines()
-            .filter_map(|line| line.trim().strip_prefix(MARK));
+            .filter_map(|line| {
+                line.trim_start()
+                    .trim_start_matches(['/', '#'])
+                    .strip_prefix(' ')
+            })
+            .filter_map(|line| line.trim_end().strip_prefix(MARK));
         for (key, print) in lines
             .flat_map(str::split_whitespace)
             .filter_map(|entry| entry.rsplit_once('='))
@@ -54,9 +59,10 @@ impl Record {
         record
     }
 
-    /// The end of a file without its record.
-    pub(super) fn cut(tail: &str) -> &str {
-        let start = tail.find(TITLE).or_else(|| tail.find(MARK));
+    /// The end of a file without its record, which is in comments that begin like that.
+    pub(super) fn cut<'a>(tail: &'a str, comment: &str) -> &'a str {
+        let line = |text: &str| tail.find(&format!("{comment} {text}"));
+        let start = line(TITLE).or_else(|| line(MARK));
         tail.get(..start.unwrap_or(tail.len())).unwrap_or(tail)
     }
 
@@ -83,19 +89,19 @@ impl Record {
             }
         }
     }
-}
 
-impl fmt::Display for Record {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{TITLE}")?;
+    /// The record in comments that begin like that.
+    pub(super) fn text(&self, comment: &str) -> String {
+        let mark = format!("{comment} {MARK}");
+        let mut text = format!("{comment} {TITLE}\n");
         let mut line = String::new();
         for key in &self.order {
             let print = self.prints.get(key).map_or("", String::as_str);
             let entry = format!("{key}={print}");
             if !line.is_empty()
-                && MARK.len() + line.chars().count() + 1 + entry.chars().count() > 100
+                && mark.len() + line.chars().count() + 1 + entry.chars().count() > 100
             {
-                writeln!(f, "{MARK}{line}")?;
+                let _ = writeln!(text, "{mark}{line}");
                 line.clear();
             }
             if !line.is_empty() {
@@ -104,9 +110,9 @@ impl fmt::Display for Record {
             line.push_str(&entry);
         }
         if !line.is_empty() {
-            writeln!(f, "{MARK}{line}")?;
+            let _ = writeln!(text, "{mark}{line}");
         }
-        Ok(())
+        text
     }
 }
 

@@ -7,7 +7,7 @@ use super::cut::{Head, Mark, marks};
 use crate::error::ImportError;
 
 /// A file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tree {
     /// Everything up to the end of the inner attributes and docs.
     pub(super) head: String,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::record::Record;
+use super::several::leaf;
 use super::tree::{Kind, Node};
 use crate::model::words;
 use crate::render::use_lines;
@@ -16,10 +17,24 @@ pub(super) fn merged(
     path: &str,
 ) -> Vec<Node> {
     let named = names(items);
+    let own = items.iter().filter(|item| matches!(item.kind, Kind::Other));
+    let own: BTreeSet<&str> = own.map(|item| leaf(&item.subject)).collect();
     let mut wanted = leaves(&new);
     let mut kept = Vec::new();
+    let was_there: BTreeSet<String> = old.iter().map(|node| node.key.clone()).collect();
+    let said: BTreeSet<String> = new.iter().map(|node| node.key.clone()).collect();
+    let mut replaced = BTreeSet::new();
     for node in old {
         if record.is_unchanged(&node.key, &node.text) {
+            // All names of a module, or a line with attributes: it has no names to be merged.
+            if is_whole(&node) && said.contains(&node.key) {
+                replaced.insert(node.key);
+                continue;
+            }
+            if is_whole(&node) {
+                kept.push(node);
+                continue;
+            }
             // What was imported before is still needed where an item that stays names it.
             for (path, name) in leaves(std::slice::from_ref(&node))
                 .into_iter()
@@ -41,6 +56,8 @@ pub(super) fn merged(
     for names in wanted.values_mut() {
         // The attribute of the outer module names the shared error set.
         names.retain(|name| named.contains(name) || name == "ApiError");
+        // What was edited stays in its place where the document has it elsewhere now.
+        names.retain(|name| !own.contains(name.as_str()));
     }
     wanted.retain(|_, names| !names.is_empty());
     let depth = if path.is_empty() {
@@ -50,7 +67,13 @@ pub(super) fn merged(
     };
     let mut all: Vec<Node> = new
         .into_iter()
-        .filter_map(|node| line(node, &mut wanted, depth))
+        .filter_map(|node| {
+            if !is_whole(&node) {
+                return line(node, &mut wanted, depth);
+            }
+            let is_new = !was_there.contains(&node.key) && record.get(&node.key).is_none();
+            (is_new || replaced.contains(&node.key)).then_some(node)
+        })
         .collect();
     all.extend(wanted.iter().map(|(path, names)| Node {
         key: String::new(),
@@ -60,6 +83,10 @@ pub(super) fn merged(
     }));
     all.extend(kept);
     all
+}
+
+fn is_whole(node: &Node) -> bool {
+    matches!(node.kind, Kind::Use(None))
 }
 
 /// A line of the document, as it is laid out there where it says what is wanted.

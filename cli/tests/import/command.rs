@@ -336,31 +336,110 @@ fn the_operations_that_are_needed() {
     assert!(text(&wrong.stderr).contains("`tags` is no property of an operation"));
 }
 
-/// `--into` updates one module; for more there is a way out, and nothing is written.
+/// What a person edited in any file of a package stays, and what the document adds comes.
 #[test]
-fn a_package_is_not_updated() {
+fn a_package_is_updated() {
     let folder = folder("a_package");
-    let document = format!(
-        "{}/tests/package/acme.openapi.yaml",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let into = folder.to_str().unwrap();
-    let cases: [(&[&str], &str); 2] = [
-        (
-            &["--crate", "acme"],
-            "`--into` updates one module, and the package `acme` has several files",
-        ),
-        (&[], "`--into` updates one module, and this is a folder"),
-    ];
-    for (more, why) in cases {
-        let mut arguments = vec!["import", "openapi", &document, "--into", into];
+    let package = folder.join("acme");
+    let document = folder.join("acme.yaml");
+    let before = include_str!("../package/acme.openapi.yaml");
+    fs::write(&document, before).unwrap();
+    let import = |more: &[&str]| {
+        let (document, package) = (document.to_str().unwrap(), package.to_str().unwrap());
+        let mut arguments = vec!["import", "openapi", document, "--into", package];
         arguments.extend(more);
-        let output = callpoint(&arguments);
-        assert!(!output.status.success());
-        let message = format!(
-            "error: {into}: {why}\nhelp: keep the imports on a branch of their own: import there with `--out` into an empty folder, commit, and merge that branch\n"
-        );
-        assert_eq!(text(&output.stderr), message);
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+        callpoint(&arguments)
+    };
+    let updates = |output: &Output| {
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let lines = text(&output.stderr);
+        let lines = lines.lines().filter(|line| !line.starts_with("note: "));
+        lines.skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let is_current = || {
+        let check = import(&["--crate", "acme-api", "--check"]);
+        assert!(check.status.success(), "{}", text(&check.stderr));
+    };
+    let edit = |name: &str, from: &str, to: &str| {
+        let path = package.join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{name}: {from}");
+        fs::write(path, text.replacen(from, to, 1)).unwrap();
+    };
+    let has = |name: &str, text: &str| {
+        fs::read_to_string(package.join(name))
+            .unwrap()
+            .contains(text)
+    };
+
+    assert_eq!(updates(&import(&["--crate", "acme-api"])), [""; 0]);
+    assert_eq!(updates(&import(&["--crate", "acme-api"])), [""; 0]);
+    is_current();
+    let modules = import(&[]);
+    assert!(
+        text(&modules.stderr)
+            .ends_with("this is a package\nhelp: write `--crate NAME` with its name too\n")
+    );
+
+    edit(
+        "Cargo.toml",
+        "version = \"0.1.0\"\n",
+        "version = \"2.3.0\"\nlicense = \"MIT\"\n",
+    );
+    edit(
+        "Cargo.toml",
+        "[dependencies]\n",
+        "[dependencies]\nlog = \"0.4\"\n",
+    );
+    edit("README.md", "#", "Ours.\n\n#");
+    edit("src/links.rs", "pub id: String,", "pub id: LinkId,");
+    edit(
+        "src/links.rs",
+        "\n// Fingerprints",
+        "\n/// An id.\npub type LinkId = String;\n\n// Fingerprints",
+    );
+    is_current();
+
+    // A tag with an operation, a description, another example, and a type of one module that two have now.
+    let after = before
+        .replace("  /text:", "  /banks: {get: {operationId: listBanks, tags: [Banks], responses: {200: {description: All., content: {application/json: {schema: {$ref: \"#/components/schemas/Owner\"}}}}}}}\n  /text:")
+        .replace("example: hi", "example: ho");
+    fs::write(&document, after).unwrap();
+    let stale = import(&["--crate", "acme-api", "--check"]);
+    assert!(text(&stale.stderr).contains("stale: the document says otherwise"));
+    let lines = updates(&import(&["--crate", "acme-api"]));
+    for line in [
+        "added `features.banks` in `Cargo.toml`",
+        "updated `features.all` in `Cargo.toml`",
+        "kept, because it was edited: `README.md`; the document has changed too",
+        "new file: `src/banks.rs`",
+        "src/owners.rs: moved `Owner`",
+        "src/lib.rs: added `Owner`",
+        "updated `tests/documentation/owners/text_item.200.txt`",
+    ] {
+        assert!(lines.iter().any(|told| told == line), "{line}: {lines:#?}");
     }
+    for (name, text) in [
+        ("Cargo.toml", "version = \"2.3.0\"\nlicense = \"MIT\"\n"),
+        ("Cargo.toml", "[dependencies]\nlog = \"0.4\"\n"),
+        ("Cargo.toml", "    \"banks\",\n"),
+        ("Cargo.toml", "banks = []"),
+        ("README.md", "Ours.\n"),
+        ("src/links.rs", "pub id: LinkId,"),
+        ("src/links.rs", "pub type LinkId = String;"),
+        ("src/lib.rs", "pub mod banks;"),
+        ("src/lib.rs", "pub struct Owner {"),
+        ("src/banks.rs", "struct ListBanks"),
+        ("src/banks.rs", "pub use self::endpoints::*;"),
+        ("src/links.rs", "pub use self::endpoints::*;"),
+    ] {
+        assert!(has(name, text), "{name}: {text}");
+    }
+    assert!(!has("src/owners.rs", "pub struct Owner {"));
+    is_current();
+    assert!(
+        updates(&import(&["--crate", "acme-api"]))
+            .iter()
+            .all(|line| line.contains("kept, because it was edited: "))
+    );
 }
