@@ -28,7 +28,7 @@ pub(crate) fn from_texts<T: serde::de::DeserializeOwned>(
     };
     let kept = <Kept>::default();
     let texts = Texts {
-        texts,
+        all: texts,
         items,
         is_of_segments,
     };
@@ -100,7 +100,7 @@ const INVALID: &str = "the type does not accept the value";
 
 /// The texts of one value.
 struct Texts {
-    texts: Vec<String>,
+    all: Vec<String>,
     /// What a list reads instead of them.
     items: Option<Vec<String>>,
     is_of_segments: bool,
@@ -108,10 +108,10 @@ struct Texts {
 
 impl Texts {
     fn one(mut self) -> Result<Value, Error> {
-        if self.is_of_segments && self.texts.iter().all(|text| !text.contains('/')) {
-            return Ok(Value(self.texts.join("/")));
+        if self.is_of_segments && self.all.iter().all(|text| !text.contains('/')) {
+            return Ok(Value(self.all.join("/")));
         }
-        match (self.texts.pop(), self.texts.is_empty()) {
+        match (self.all.pop(), self.all.is_empty()) {
             (Some(text), true) if !self.is_of_segments => Ok(Value(text)),
             _ => Err(Error::custom(INVALID)),
         }
@@ -129,7 +129,7 @@ macro_rules! of_one {
 macro_rules! of_list {
     ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
         fn $method<V: Visitor<'de>>(self, $(_: $type,)* visitor: V) -> Result<V::Value, Error> {
-            let items = self.items.unwrap_or(self.texts);
+            let items = self.items.unwrap_or(self.all);
             let mut items = SeqDeserializer::new(items.into_iter().map(Value));
             let list = visitor.visit_seq(&mut items)?;
             items.end()?;
@@ -171,14 +171,14 @@ impl<'de> Deserializer<'de> for Texts {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.texts.len() > 1 && !self.is_of_segments {
+        if self.all.len() > 1 && !self.is_of_segments {
             return self.deserialize_seq(visitor);
         }
         self.one()?.deserialize_any(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.texts.is_empty() {
+        if self.all.is_empty() {
             visitor.visit_none()
         } else {
             visitor.visit_some(self)
@@ -186,7 +186,7 @@ impl<'de> Deserializer<'de> for Texts {
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.texts.is_empty() {
+        if self.all.is_empty() {
             visitor.visit_unit()
         } else {
             self.deserialize_any(visitor)

@@ -139,7 +139,7 @@ macro_rules! of_text {
 
 fn plain(texts: Vec<String>) -> Texts {
     Texts {
-        texts,
+        all: texts,
         items: None,
         is_of_segments: false,
     }
