@@ -33,11 +33,11 @@ instructions() {
     cd "$folder"
     export CARGO_TARGET_DIR=$work/target
     patch=(--config "patch.crates-io.callpoint.path='$root/runtime'")
-    cargo check -q --lib "${patch[@]}" "$@" 2>"$work/check.log" || { cat "$work/check.log" >&2; exit 1; }
+    cargo check -q --lib "${patch[@]}" "$@" 2>"$work/check.log" || { tail -n 1 "$work/check.log" >&2; exit 1; }
     touch src/lib.rs
     rm -f "$log"
     RUSTC_WORKSPACE_WRAPPER=$root/bench/count-rustc.sh COUNT_LOG=$log cargo check -q --lib "${patch[@]}" "$@" 2>/dev/null
-  )
+  ) || return 1
   awk '/Collected/ { printf "%d\n", $NF / 1000000 }' "$log"
 }
 
@@ -58,7 +58,7 @@ alone() {
 row() {
   local name=$1 operations=$2 folder=$3 count
   shift 3
-  count=$(instructions "$folder" "$@")
+  count=$(instructions "$folder" "$@") || count='does not compile'
   printf '| %s | %s | %s | %s |\n' "$name" "$operations" "$(lines "$folder")" "$count"
 }
 
