@@ -42,14 +42,14 @@
 //! | `Some` of an empty list, or of a struct whose fields are all absent, in the query, a header or a form | `None` |
 //! | an empty list inside of a struct in the query or a form | missing, unless the field has `#[serde(default)]` |
 //! | a flag that is `Some(false)` | `None` |
-//! | text that looks like a number, as `serde_json::Value` or an untagged enum in path, query, header or form | text |
+//! | text that looks like a number or a boolean, as `serde_json::Value` or an untagged enum in path, query, header or form | text, where the type reads one |
 //! | a list of one item of a type that may be a single value too (an untagged enum) | the single value |
 //! | a field with `#[serde(skip)]`, or one that `skip_serializing_if` leaves out | the default of its type |
 //! | a key of a map in the query or a form that has brackets | the value inside that it stands for, mostly rejected |
 //! | two parameters with `#[query(flatten)]` | each is given the entries of both |
 //! | a float in JSON | `serde_json`'s nearest, which may differ in the last digit without its feature `float_roundtrip` |
 //! | text with a byte order mark in a body as `Text` | the text without it |
-//! | a number inside of serde's `flatten` in the query or a form | rejected: serde asks for no number there |
+//! | a number and a text that looks like one, both inside of serde's `flatten` in the query or a form | rejected: serde does not say which of them is which |
 //!
 //! `#[serde(serialize_with)]` without its inverse, and `#[serde(into)]` without `from`, are read as the type says. Parameters, header fields and entries that no
 //! field has are ignored.

@@ -255,6 +255,87 @@ fn flattened() {
     is_read_back(&PairsOf { pairs });
 }
 
+/// What one of several types reads, of which serde does not say which it tries.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Limit {
+    Whole(i64),
+    Part(f64),
+    Is(bool),
+    Between { least: i64, most: Option<u64> },
+}
+
+/// A text is one, also if it looks like a number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Name {
+    Number(i64),
+    Text(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Window {
+    from: i64,
+    #[serde(flatten)]
+    size: Size,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Size {
+    width: u32,
+    scale: f64,
+    is_open: bool,
+}
+
+#[endpoint(GET, "/limits/<limit>?<name>", serve, 200 => ())]
+#[derive(Debug, Clone, PartialEq)]
+struct Limited {
+    limit: Limit,
+    #[query(style = deep)]
+    at: Limit,
+    name: Name,
+    #[query(flatten)]
+    window: Window,
+    #[header("X-Limit")]
+    most: Limit,
+}
+
+#[test]
+fn numbers_of_which_serde_does_not_say_that_they_are_asked_for() {
+    let window = Window {
+        from: -3,
+        size: Size {
+            width: 4,
+            scale: 0.5,
+            is_open: true,
+        },
+    };
+    let limits = [
+        Limit::Whole(5),
+        Limit::Whole(-5),
+        Limit::Part(1.5),
+        Limit::Is(true),
+    ];
+    for limit in limits {
+        let at = Limit::Between {
+            least: 1,
+            most: Some(u64::MAX),
+        };
+        let limited = Limited {
+            limit: limit.clone(),
+            at,
+            name: Name::Text("5".to_owned()),
+            window: window.clone(),
+            most: limit.clone(),
+        };
+        is_read_back(&limited);
+        is_read_back(&Limited {
+            at: limit,
+            ..limited
+        });
+    }
+}
+
 #[test]
 fn headers_and_cookies() {
     is_read_back(&Headers {

@@ -124,7 +124,9 @@ impl<T: DeserializeOwned> Decode<T> for Form {
         let text = charset::text(response)?;
         let pairs = pairs_of(&text)
             .ok_or_else(|| CodecError::new("expected form pairs in UTF-8", "invalid encoding"))?;
-        let pairs = pairs.into_iter().map(|(key, value)| (key, Value(value)));
+        let pairs = pairs
+            .into_iter()
+            .map(|(key, value)| (key, Value::text(value)));
         let kept = <Kept>::default();
         let form = MapDeserializer::<_, serde::de::value::Error>::new(pairs);
         #[cfg(feature = "drift")]

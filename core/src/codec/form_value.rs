@@ -3,15 +3,49 @@ use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 /// The value of a pair: text, converted to a number or a boolean if the type requires one. A value that is present is never `None`.
-pub(super) struct Value(pub(super) String);
+pub(super) struct Value {
+    text: String,
+    /// Whether it is a number or a boolean, where it looks like one and the type does not say what it requires.
+    is_guessed: bool,
+}
+
+impl Value {
+    pub(super) fn text(text: String) -> Self {
+        Self {
+            text,
+            is_guessed: false,
+        }
+    }
+
+    pub(super) fn guessed(text: String) -> Self {
+        Self {
+            text,
+            is_guessed: true,
+        }
+    }
+}
+
+/// Whether a text could be a number or a boolean.
+pub(super) fn is_ambiguous(text: &str) -> bool {
+    let is_number = text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+    is_number && text.parse::<f64>().is_ok() || text.parse::<bool>().is_ok()
+}
 
 macro_rules! parsed {
     ($($method:ident: $type:ty, $visit:ident;)*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match self.0.parse::<$type>() {
+            match self.text.parse::<$type>() {
                 Ok(value) => visitor.$visit(value),
-                Err(_) => visitor.visit_string(self.0),
+                Err(_) => visitor.visit_string(self.text),
             }
+        })*
+    };
+}
+
+macro_rules! as_text {
+    ($($method:ident)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.visit_string(self.text)
         })*
     };
 }
@@ -20,7 +54,20 @@ impl<'de> Deserializer<'de> for Value {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_string(self.0)
+        let text = self.text;
+        if self.is_guessed && is_ambiguous(&text) {
+            if let Ok(value) = text.parse() {
+                return visitor.visit_i64(value);
+            }
+            if let Ok(value) = text.parse() {
+                return visitor.visit_u64(value);
+            }
+            if let Ok(value) = text.parse() {
+                return visitor.visit_f64(value);
+            }
+            return visitor.visit_bool(text == "true");
+        }
+        visitor.visit_string(text)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -41,8 +88,12 @@ impl<'de> Deserializer<'de> for Value {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        IntoDeserializer::<Error>::into_deserializer(self.0)
+        IntoDeserializer::<Error>::into_deserializer(self.text)
             .deserialize_enum(name, variants, visitor)
+    }
+
+    as_text! {
+        deserialize_char deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_identifier
     }
 
     parsed! {
@@ -62,7 +113,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit unit_struct seq tuple tuple_struct map struct ignored_any
     }
 }
 

@@ -8,7 +8,7 @@ use serde::forward_to_deserialize_any;
 
 use self::tree::Node;
 use super::failure::{Failure, Kept, Reason};
-use super::form_value::Value;
+use super::form_value::{Value, is_ambiguous};
 use super::tracked::Tracked;
 
 /// Reads a value from its texts: one, none for what may be absent, or the items of a list, which may be others. A value of segments may also be a text
@@ -26,16 +26,36 @@ pub(crate) fn from_texts<T: serde::de::DeserializeOwned>(
         1 => INVALID,
         _ => "there is more than one value",
     };
-    let kept = <Kept>::default();
-    let texts = Texts {
-        all: texts,
-        items,
-        is_of_segments,
+    let again = texts
+        .iter()
+        .chain(items.iter().flatten())
+        .any(|text| is_ambiguous(text))
+        .then(|| (texts.clone(), items.clone()));
+    let read = |texts: Vec<String>, items: Option<Vec<String>>, is_guessed: bool| {
+        let kept = <Kept>::default();
+        let texts = Texts {
+            values: texts,
+            items,
+            is_of_segments,
+            is_guessed,
+        };
+        T::deserialize(Tracked(texts, &kept)).map_err(|failure| {
+            let (reason, ..) = failure.into_parts();
+            words(reason, invalid)
+        })
     };
-    T::deserialize(Tracked(texts, &kept)).map_err(|failure| {
-        let (reason, ..) = failure.into_parts();
-        words(reason, invalid)
-    })
+    let first = read(texts, items, false);
+    guessed(first, again, |(texts, items)| read(texts, items, true).ok())
+}
+
+/// Where a type does not say what it requires, which serde's `untagged` and `flatten` do not, a text is one. If the type does not read it so, what looks like a
+/// number or a boolean is one.
+fn guessed<T, E, S>(
+    first: Result<T, E>,
+    again: Option<S>,
+    read: impl FnOnce(S) -> Option<T>,
+) -> Result<T, E> {
+    first.or_else(|error| again.and_then(read).ok_or(error))
 }
 
 /// Reads a struct, a map or a list of pairs from decoded pairs, with brackets in their keys for what is inside.
@@ -45,10 +65,18 @@ pub(crate) fn from_texts<T: serde::de::DeserializeOwned>(
 pub(crate) fn from_pairs<T: serde::de::DeserializeOwned>(
     pairs: Vec<(String, String)>,
 ) -> Result<T, (Option<&'static str>, String)> {
-    let node = Node::root(pairs).map_err(|reason| (None, reason.to_owned()))?;
-    let names = node.names();
-    let kept = <Kept>::default();
-    T::deserialize(Tracked(node, &kept)).map_err(|failure| told(failure, &names))
+    let again = pairs
+        .iter()
+        .any(|(_, value)| is_ambiguous(value))
+        .then(|| pairs.clone());
+    let read = |pairs: Vec<(String, String)>, is_guessed: bool| {
+        let node = Node::root(pairs, is_guessed).map_err(|reason| (None, reason.to_owned()))?;
+        let names = node.names();
+        let kept = <Kept>::default();
+        T::deserialize(Tracked(node, &kept)).map_err(|failure| told(failure, &names))
+    };
+    let first = read(pairs, false);
+    guessed(first, again, |pairs| read(pairs, true).ok())
 }
 
 /// The reason, behind the name of the field that it is about. A key of a map is a part of the request and not told.
@@ -100,21 +128,31 @@ const INVALID: &str = "the type does not accept the value";
 
 /// The texts of one value.
 struct Texts {
-    all: Vec<String>,
+    values: Vec<String>,
     /// What a list reads instead of them.
     items: Option<Vec<String>>,
     is_of_segments: bool,
+    is_guessed: bool,
 }
 
 impl Texts {
     fn one(mut self) -> Result<Value, Error> {
-        if self.is_of_segments && self.all.iter().all(|text| !text.contains('/')) {
-            return Ok(Value(self.all.join("/")));
+        let value = value(self.is_guessed);
+        if self.is_of_segments && self.values.iter().all(|text| !text.contains('/')) {
+            return Ok(value(self.values.join("/")));
         }
-        match (self.all.pop(), self.all.is_empty()) {
-            (Some(text), true) if !self.is_of_segments => Ok(Value(text)),
+        match (self.values.pop(), self.values.is_empty()) {
+            (Some(text), true) if !self.is_of_segments => Ok(value(text)),
             _ => Err(Error::custom(INVALID)),
         }
+    }
+}
+
+fn value(is_guessed: bool) -> fn(String) -> Value {
+    if is_guessed {
+        Value::guessed
+    } else {
+        Value::text
     }
 }
 
@@ -129,8 +167,8 @@ macro_rules! of_one {
 macro_rules! of_list {
     ($($method:ident($($argument:ident: $type:ty),*);)*) => {$(
         fn $method<V: Visitor<'de>>(self, $(_: $type,)* visitor: V) -> Result<V::Value, Error> {
-            let items = self.items.unwrap_or(self.all);
-            let mut items = SeqDeserializer::new(items.into_iter().map(Value));
+            let items = self.items.unwrap_or(self.values);
+            let mut items = SeqDeserializer::new(items.into_iter().map(value(self.is_guessed)));
             let list = visitor.visit_seq(&mut items)?;
             items.end()?;
             Ok(list)
@@ -171,14 +209,14 @@ impl<'de> Deserializer<'de> for Texts {
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.all.len() > 1 && !self.is_of_segments {
+        if self.values.len() > 1 && !self.is_of_segments {
             return self.deserialize_seq(visitor);
         }
         self.one()?.deserialize_any(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.all.is_empty() {
+        if self.values.is_empty() {
             visitor.visit_none()
         } else {
             visitor.visit_some(self)
@@ -186,7 +224,7 @@ impl<'de> Deserializer<'de> for Texts {
     }
 
     fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.all.is_empty() {
+        if self.values.is_empty() {
             visitor.visit_unit()
         } else {
             self.deserialize_any(visitor)

@@ -174,9 +174,13 @@ impl<'a> RequestReader<'a> {
         let name = decoded(key).unwrap_or_default();
         let pairs = pairs(self.query).filter_map(|(given, value)| {
             let rest = given.strip_prefix(&*name)?;
-            let rest = rest.strip_prefix('[')?;
-            // `[a][b]` without the first bracket is the key `a` with `[b]` behind it.
-            let rest = rest.replacen(']', "", 1);
+            let rest = match rest.strip_prefix('[') {
+                // `[a][b]` without the first bracket is the key `a` with `[b]` behind it.
+                Some(rest) => rest.replacen(']', "", 1),
+                // A single value has the key itself.
+                None if rest.is_empty() => String::new(),
+                None => return None,
+            };
             Some((rest, value.unwrap_or_default().into_owned()))
         });
         self.entries(key, pairs.collect())

@@ -8,17 +8,17 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
-use super::{INVALID, Texts};
+use super::{INVALID, Texts, value};
 use crate::codec::form_value::Value;
 
 /// A value.
 pub(super) enum Node {
     /// A single one, or the items of a list.
-    Texts(Vec<String>),
+    Texts(Texts),
     /// What has names or indices.
     Entries(Entries),
     /// All pairs, of which a list has each as an item.
-    Root(Entries, Vec<(String, String)>),
+    Root(Entries, Vec<Pair>),
 }
 
 /// The values in their order, and where each name is: a request may have very many.
@@ -30,17 +30,20 @@ pub(super) struct Entries {
 
 impl Node {
     /// Keys that are empty are of the value itself.
-    pub(super) fn root(pairs: Vec<(String, String)>) -> Result<Self, &'static str> {
+    pub(super) fn root(
+        pairs: Vec<(String, String)>,
+        is_guessed: bool,
+    ) -> Result<Self, &'static str> {
         if !pairs.is_empty() && pairs.iter().all(|(key, _)| key.is_empty()) {
-            return Ok(Self::Texts(
-                pairs.into_iter().map(|(_, value)| value).collect(),
-            ));
+            let texts = pairs.into_iter().map(|(_, value)| value).collect();
+            return Ok(Self::Texts(plain(texts, is_guessed)));
         }
         let mut entries = Entries::default();
         for (key, value) in &pairs {
-            insert(&mut entries, &steps(key), value)?;
+            insert(&mut entries, &steps(key), value, is_guessed)?;
         }
-        Ok(Self::Root(entries, pairs))
+        let pairs = pairs.into_iter().map(|pair| Pair(pair, is_guessed));
+        Ok(Self::Root(entries, pairs.collect()))
     }
 
     /// The names in it, in their order.
@@ -74,7 +77,12 @@ fn steps(key: &str) -> Vec<&str> {
 
 const MIXED: &str = "a name has a value and others inside it";
 
-fn insert(entries: &mut Entries, steps: &[&str], value: &str) -> Result<(), &'static str> {
+fn insert(
+    entries: &mut Entries,
+    steps: &[&str],
+    value: &str,
+    is_guessed: bool,
+) -> Result<(), &'static str> {
     let [name, inside @ ..] = steps else {
         return Err(MIXED);
     };
@@ -83,7 +91,7 @@ fn insert(entries: &mut Entries, steps: &[&str], value: &str) -> Result<(), &'st
     let position = entries.positions.get(*name).copied();
     let position = position.unwrap_or_else(|| {
         let node = if is_text {
-            Node::Texts(Vec::new())
+            Node::Texts(plain(Vec::new(), is_guessed))
         } else {
             Node::Entries(Entries::default())
         };
@@ -94,10 +102,10 @@ fn insert(entries: &mut Entries, steps: &[&str], value: &str) -> Result<(), &'st
     });
     match entries.list.get_mut(position) {
         Some((_, Node::Texts(texts))) if is_text => {
-            texts.push(value.to_owned());
+            texts.values.push(value.to_owned());
             Ok(())
         }
-        Some((_, Node::Entries(entries))) if !is_text => insert(entries, inside, value),
+        Some((_, Node::Entries(entries))) if !is_text => insert(entries, inside, value, is_guessed),
         _ => Err(MIXED),
     }
 }
@@ -130,18 +138,19 @@ macro_rules! of_text {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
             match self {
-                Self::Texts(texts) => plain(texts).$method(visitor),
+                Self::Texts(texts) => texts.$method(visitor),
                 Self::Entries(_) | Self::Root(..) => self.deserialize_any(visitor),
             }
         }
     )*};
 }
 
-fn plain(texts: Vec<String>) -> Texts {
+fn plain(texts: Vec<String>, is_guessed: bool) -> Texts {
     Texts {
-        all: texts,
+        values: texts,
         items: None,
         is_of_segments: false,
+        is_guessed,
     }
 }
 
@@ -156,10 +165,10 @@ impl<'de> Deserializer<'de> for Node {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Self::Texts(texts) => plain(texts).deserialize_any(visitor),
+            Self::Texts(texts) => texts.deserialize_any(visitor),
             Self::Entries(entries) | Self::Root(entries, _) => {
                 let entries = entries.list.into_iter();
-                let entries = entries.map(|(name, node)| (Value(name), node));
+                let entries = entries.map(|(name, node)| (Value::text(name), node));
                 let mut map = MapDeserializer::new(entries);
                 let value = visitor.visit_map(&mut map)?;
                 map.end()?;
@@ -200,9 +209,9 @@ impl<'de> Deserializer<'de> for Node {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
-            Self::Texts(texts) => plain(texts).deserialize_seq(visitor),
+            Self::Texts(texts) => texts.deserialize_seq(visitor),
             Self::Entries(entries) => visit_items(items(entries)?.into_iter(), visitor),
-            Self::Root(_, pairs) => visit_items(pairs.into_iter().map(Pair), visitor),
+            Self::Root(_, pairs) => visit_items(pairs.into_iter(), visitor),
         }
     }
 
@@ -226,7 +235,7 @@ impl<'de> Deserializer<'de> for Node {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self {
-            Self::Texts(texts) => plain(texts).deserialize_enum(name, variants, visitor),
+            Self::Texts(texts) => texts.deserialize_enum(name, variants, visitor),
             Self::Entries(mut entries) | Self::Root(mut entries, _) => {
                 match (entries.list.pop(), entries.list.is_empty()) {
                     (Some((name, content)), true) => visitor.visit_enum(Variant(name, content)),
@@ -250,14 +259,17 @@ impl IntoDeserializer<'_> for Node {
 }
 
 /// A pair as a tuple.
-struct Pair((String, String));
+pub(super) struct Pair((String, String), bool);
 
 impl<'de> Deserializer<'de> for Pair {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let (key, value) = self.0;
-        visit_items([Value(key), Value(value)].into_iter(), visitor)
+        let Self((key, text), is_guessed) = self;
+        visit_items(
+            [Value::text(key), value(is_guessed)(text)].into_iter(),
+            visitor,
+        )
     }
 
     forward_to_deserialize_any! {
@@ -282,7 +294,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Variant = Node;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Node), Error> {
-        Ok((seed.deserialize(Value(self.0))?, self.1))
+        Ok((seed.deserialize(Value::text(self.0))?, self.1))
     }
 }
 
