@@ -17,6 +17,7 @@ mod responses;
 mod samples;
 mod schema;
 mod security;
+mod served;
 mod typed;
 mod types;
 mod values;
@@ -35,12 +36,13 @@ use crate::options::Options;
 use crate::summary::Summary;
 
 /// Names that a module cannot have without hiding a crate or a file.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 9] = [
     "alloc",
     "callpoint",
     "core",
     "endpoints",
     "mod",
+    "schemars",
     "serde",
     "serde_json",
     "std",
@@ -83,8 +85,8 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     let shapes = operations
         .iter()
         .flat_map(|operation| responses::shapes(operation));
-    let mut types = Types::new(shapes.collect(), &names);
-    let mut collector = Collector::new(&description.schemas, options.formats());
+    let mut types = Types::new(shapes.collect(), &names, options.serve);
+    let mut collector = Collector::new(&description.schemas, options);
     for (operation, name) in operations.iter().zip(&names) {
         typed::roots(operation, name, &mut collector);
     }
@@ -136,6 +138,7 @@ pub(crate) fn lower(description: &Description, options: &Options) -> (Declaratio
     let of_clients = of_clients.chain(own_schemes.map(Type::Scheme));
     declared.splice(0..0, of_clients);
     messages::declare(&mut items, &mut errors, &mut declared);
+    served::declare(&mut items, errors.as_mut(), &mut declared, options);
     if has_schemas {
         pages::declare(&mut items, &declared);
     }

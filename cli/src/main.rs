@@ -89,6 +89,12 @@ struct Target {
     /// types of all objects that can be reached.
     #[arg(long)]
     expandable_ids: bool,
+    /// Has a typed fake serve the declarations, too: their types are sent and received. It needs the feature `serve` of callpoint.
+    #[arg(long)]
+    serve: bool,
+    /// Has the types derive `schemars::JsonSchema`, so that an exported document has their fields. It needs the feature `schema` of callpoint, and schemars.
+    #[arg(long)]
+    schema: bool,
     /// Writes nothing, and fails where a file is not what would be written.
     #[arg(long)]
     check: bool,
@@ -251,7 +257,9 @@ impl Target {
             .split(self.folder().is_some())
             .chrono(self.chrono)
             .uuid(self.uuid)
-            .expandable_ids(self.expandable_ids);
+            .expandable_ids(self.expandable_ids)
+            .serve(self.serve)
+            .schema(self.schema);
         let options = match &self.package {
             Some(name) => options.package(name),
             None => options,

@@ -166,6 +166,15 @@ pub(crate) struct Struct {
     pub(crate) rename: Option<String>,
     pub(crate) rename_all: Option<&'static str>,
     pub(crate) fields: Vec<Field>,
+    pub(crate) more: More,
+}
+
+/// What a struct is besides what its use says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct More {
+    pub(crate) derives: Vec<&'static str>,
+    /// The content of each `#[…]`.
+    pub(crate) attrs: Vec<&'static str>,
 }
 
 #[derive(Debug, Clone)]
@@ -202,6 +211,8 @@ pub(crate) struct ErrorSet {
     pub(crate) name: String,
     /// Whether a type of it says its message.
     pub(crate) has_message: bool,
+    /// Whether it is written, too: `#[serve]`.
+    pub(crate) is_served: bool,
     pub(crate) arms: Vec<Arm>,
 }
 

@@ -27,6 +27,12 @@ pub struct Options {
     /// Whether a value that is an id, or the object of that id where the request asks for it (Stripe's `x-expansionResources`), is the id alone. Off by
     /// default: a union of both, with the types of all objects that can be reached.
     pub expandable_ids: bool,
+    /// Whether the declarations have the other direction too (`serve`), so that a typed fake can have handlers for them: their types are sent and received. Off
+    /// by default. It needs the feature `serve` of `callpoint`, which `callpoint-testing` turns on.
+    pub serve: bool,
+    /// Whether the types derive `schemars::JsonSchema`, so that an exported document and `check_openapi` know their fields. Off by default. It needs the
+    /// feature `schema` of `callpoint`, and the crate `schemars` 1 with its feature `derive`.
+    pub schema: bool,
 }
 
 impl Default for Options {
@@ -41,6 +47,8 @@ impl Default for Options {
             chrono: false,
             uuid: false,
             expandable_ids: false,
+            serve: false,
+            schema: false,
         }
     }
 }
@@ -106,6 +114,28 @@ impl Options {
     #[must_use]
     pub fn expandable_ids(mut self, expandable_ids: bool) -> Self {
         self.expandable_ids = expandable_ids;
+        self
+    }
+
+    /// Sets whether the declarations can be served by a typed fake.
+    ///
+    /// ```
+    /// use callpoint_cli::{Options, curl};
+    ///
+    /// let imported = curl("curl https://h/links/:id", &Options::default().serve(true))?;
+    /// assert!(imported.files[0].text.contains("serve"));
+    /// # Ok::<(), callpoint_cli::ImportError>(())
+    /// ```
+    #[must_use]
+    pub fn serve(mut self, serve: bool) -> Self {
+        self.serve = serve;
+        self
+    }
+
+    /// Sets whether the types derive `schemars::JsonSchema`.
+    #[must_use]
+    pub fn schema(mut self, schema: bool) -> Self {
+        self.schema = schema;
         self
     }
 }

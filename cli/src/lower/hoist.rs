@@ -25,6 +25,7 @@ pub(super) fn finish(
     let errors = shared.as_ref().map(|key| ErrorSet {
         name: "ApiError".to_owned(),
         has_message: false,
+        is_served: false,
         arms: arms(&gathered(&drafts, key), true),
     });
     let key = shared.unwrap_or_default();

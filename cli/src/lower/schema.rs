@@ -31,7 +31,7 @@ use self::uses::{Roots, Uses};
 pub(super) use self::view::says_type;
 use super::types::Use;
 use crate::names::Taken;
-use crate::options::Formats;
+use crate::options::Options;
 
 /// What a schema of an operation is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub(super) struct Collector<'a> {
     xml: Vec<(&'a Schema, Typed<'a>, Root)>,
     namespaces: HashMap<*const Schema, &'a str>,
     texts: HashSet<*const Schema>,
+    /// Whether what is received is written too, by a server.
+    is_served: bool,
 }
 
 /// The types of all schemas that operations name.
@@ -69,6 +71,7 @@ pub(super) struct Schemas<'a> {
     namespaces: HashMap<*const Schema, &'a str>,
     /// The schemas of documents in XML that do not say which elements those have.
     texts: HashSet<*const Schema>,
+    is_served: bool,
     pub(super) notes: Vec<String>,
 }
 
@@ -80,9 +83,10 @@ pub(super) struct BodyField<'s, 'a> {
 }
 
 impl<'a> Collector<'a> {
-    pub(super) fn new(schemas: &'a [NamedSchema], formats: Formats) -> Self {
+    pub(super) fn new(schemas: &'a [NamedSchema], options: &Options) -> Self {
         Self {
-            builder: Builder::new(schemas, formats),
+            builder: Builder::new(schemas, options.formats()),
+            is_served: options.serve,
             typed: HashMap::new(),
             roots: Vec::new(),
             xml: Vec::new(),
@@ -159,7 +163,7 @@ impl<'a> Collector<'a> {
                 _ => &mut roots.written,
             });
         }
-        let uses = Uses::of(&mut defs, &roots);
+        let uses = Uses::of(&mut defs, &roots, self.is_served);
         let inlined: HashSet<DefId> = roots
             .bodies
             .iter()
@@ -189,6 +193,7 @@ impl<'a> Collector<'a> {
             inlined,
             namespaces: self.namespaces,
             texts: self.texts,
+            is_served: self.is_served,
             notes,
         }
     }

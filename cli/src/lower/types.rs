@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use callpoint_documents::description::Status;
 
 use super::renames::rename_rule;
-use crate::model::{Expr, Field, Struct};
+use crate::model::{Expr, Field, More, Struct};
 use crate::names::{Taken, field_name, ident, singular, type_name, words};
 use crate::shape::{self, Shape};
 use crate::summary::Summary;
@@ -56,17 +56,20 @@ pub(super) struct Types {
     errors: HashMap<Vec<shape::Field>, BTreeSet<Status>>,
     /// Objects by their keys: what all examples of such an object have in common.
     whole: HashMap<BTreeSet<String>, Vec<Vec<shape::Field>>>,
+    /// Whether all of them are written.
+    is_served: bool,
 }
 
 impl Types {
     /// Takes all shapes of responses by their statuses, and the names that the endpoints have taken.
-    pub(super) fn new(shapes: Vec<(Status, Shape)>, names: &[String]) -> Self {
+    pub(super) fn new(shapes: Vec<(Status, Shape)>, names: &[String], is_served: bool) -> Self {
         let mut types = Self {
             list: Vec::new(),
             by_fields: HashMap::new(),
             taken: Taken::default(),
             errors: HashMap::new(),
             whole: HashMap::new(),
+            is_served,
         };
         for name in names {
             types.taken.reserve(name.clone());
@@ -219,7 +222,7 @@ impl Types {
 
     /// All of them, in the order in which they were first met.
     pub(super) fn structs(&self, summary: &mut Summary) -> Vec<Struct> {
-        let structs = self.list.iter().map(Type::declared);
+        let structs = self.list.iter().map(|one| one.declared(self.is_served));
         let structs: Vec<Struct> = structs.collect();
         for declared in &structs {
             for field in &declared.fields {
@@ -234,7 +237,7 @@ impl Types {
 }
 
 impl Type {
-    fn declared(&self) -> Struct {
+    fn declared(&self, is_served: bool) -> Struct {
         let names = field_names(&self.fields);
         let pairs: Vec<(&str, &str)> = names
             .iter()
@@ -248,7 +251,7 @@ impl Type {
             if rule.is_none() && name != wire {
                 serde.push(format!("rename = {wire:?}"));
             }
-            if self.is_written && field.can_miss {
+            if (self.is_written || is_served) && field.can_miss {
                 serde.push("skip_serializing_if = \"Option::is_none\"".to_owned());
             }
             let attr = (!serde.is_empty()).then(|| format!("serde({})", serde.join(", ")));
@@ -274,6 +277,7 @@ impl Type {
             rename: None,
             rename_all: rule,
             fields: fields.collect(),
+            more: More::default(),
         }
     }
 }

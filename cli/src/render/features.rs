@@ -9,12 +9,13 @@ const MOST_FEATURES: usize = 8;
 pub(super) const DOC: &str = "Each module has a feature of its name, and all are on by default. The runtime is here as `callpoint`.";
 
 /// Names that a feature cannot have: those of the package itself, and those of crates that it can depend on.
-const RESERVED: [&str; 7] = [
+const RESERVED: [&str; 8] = [
     "all",
     "callpoint",
     "chrono",
     "client",
     "default",
+    "schemars",
     "serde",
     "uuid",
 ];

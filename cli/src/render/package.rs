@@ -10,11 +10,12 @@ use super::files::{Users, module_file, root_file};
 use crate::model::{Declarations, Endpoint, Item, Module};
 
 /// Names of crates that code of the package means by them.
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "alloc",
     "callpoint",
     "chrono",
     "core",
+    "schemars",
     "serde",
     "serde_json",
     "std",

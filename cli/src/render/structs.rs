@@ -1,8 +1,8 @@
 //! The types of bodies, and the shared error set.
 
-use super::Lines;
 use super::docs::Piece;
 use super::endpoint::{arm_docs, field_example, lints, names, statuses, structure};
+use super::{Lines, WIDTH};
 use crate::model::{Base, Enum, ErrorSet, Scheme, Struct, Type};
 use crate::status_codes::standard_name;
 
@@ -11,6 +11,9 @@ pub(super) fn error_set(lines: &mut Lines, errors: &ErrorSet, examples: bool) {
     lines.line("#[derive(Debug, ErrorSet)]");
     if errors.has_message {
         lines.line("#[message]");
+    }
+    if errors.is_served {
+        lines.line("#[serve]");
     }
     lines.line(&format!("pub enum {} {{", errors.name));
     lines.depth += 1;
@@ -78,10 +81,25 @@ pub(super) fn declared(lines: &mut Lines, declared: &Type, features: &[&str]) {
     }
 }
 
+/// The traits on a line of their own where one is too narrow: rustfmt leaves the room of a comma.
+fn derive(lines: &mut Lines, traits: &[&str]) {
+    let traits = traits.join(", ");
+    let line = format!("#[derive({traits})]");
+    if lines.columns() + line.len() < WIDTH - 1 {
+        return lines.line(&line);
+    }
+    lines.line("#[derive(");
+    lines.depth += 1;
+    lines.line(&format!("{traits},"));
+    lines.depth -= 1;
+    lines.line(")]");
+}
+
 pub(super) fn derives(declared: &Struct) -> Vec<&'static str> {
     let mut derives = vec!["Debug", "Clone"];
     if declared.is_response {
         derives.push("FromResponse");
+        derives.extend(&declared.more.derives);
         return derives;
     }
     if declared.is_read {
@@ -94,6 +112,7 @@ pub(super) fn derives(declared: &Struct) -> Vec<&'static str> {
         // By its path: documents have types with this name.
         derives.push("callpoint::ErrorMessage");
     }
+    derives.extend(&declared.more.derives);
     derives
 }
 
@@ -101,7 +120,10 @@ fn structure_of(lines: &mut Lines, declared: &Struct, features: &[&str]) {
     lines.docs("///", &[Piece::Page(&declared.doc)]);
     lines.notes(&declared.notes);
     lines.cfg(features);
-    lines.line(&format!("#[derive({})]", derives(declared).join(", ")));
+    derive(lines, &derives(declared));
+    for attr in &declared.more.attrs {
+        super::endpoint::attr(lines, attr);
+    }
     let name = declared
         .rename
         .iter()
@@ -129,7 +151,7 @@ fn enumeration(lines: &mut Lines, declared: &Enum, features: &[&str]) {
     lines.docs("///", &[Piece::Page(&declared.doc)]);
     lines.notes(&declared.notes);
     lines.cfg(features);
-    lines.line(&format!("#[derive({})]", declared.derives.join(", ")));
+    derive(lines, &declared.derives);
     for attr in &declared.attrs {
         super::endpoint::attr(lines, attr);
     }

@@ -10,10 +10,8 @@
 )]
 
 mod again;
-mod exports;
 mod forms;
 mod pages;
-mod prism;
 mod round;
 mod schemas;
 // It runs commands by a POSIX shell.

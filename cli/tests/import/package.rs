@@ -66,6 +66,30 @@ fn the_files_of_a_package() {
     }
 }
 
+/// Its declarations can be served, and its types have schemas.
+#[test]
+fn a_package_that_is_served_depends_on_what_that_needs() {
+    let options = Options::default()
+        .package("acme-api")
+        .serve(true)
+        .schema(true);
+    let imported = openapi(ACME, &options).unwrap();
+    let manifest = file(&imported, "Cargo.toml");
+    let line = |name: &str| {
+        let mut lines = manifest.lines();
+        lines.find(|line| line.starts_with(&format!("{name} = ")))
+    };
+    let callpoint = line("callpoint").unwrap();
+    assert!(callpoint.contains(r#""schema", "serve""#), "{callpoint}");
+    assert!(
+        line("schemars")
+            .unwrap()
+            .contains(r#"features = ["derive", "std""#)
+    );
+    assert_eq!(package(ACME).files.len(), imported.files.len());
+    assert!(!file(&package(ACME), "Cargo.toml").contains("schemars"));
+}
+
 #[test]
 fn an_example_that_does_not_fit_its_schema_is_left_out_and_said() {
     let imported = package(ACME);

@@ -10,7 +10,7 @@ use super::recursion::{Spot, UNION};
 use super::{Schemas, with_remarks};
 use crate::lower::renames::rename_rule;
 use crate::lower::types::{Use, VALUE};
-use crate::model::{Enum, Expr, Field, Struct, Type, Variant};
+use crate::model::{Enum, Expr, Field, More, Struct, Type, Variant};
 use crate::names::{Taken, field_name, ident, is_plural, upper_camel, words};
 
 /// What a type is declared for.
@@ -185,7 +185,7 @@ impl Schemas<'_> {
             .collect();
         let ty = if field.form == Form::List {
             // An empty list is no element.
-            if only.is_read {
+            if only.is_read || self.is_served {
                 serde.push("default".to_owned());
             }
             ty
@@ -194,7 +194,7 @@ impl Schemas<'_> {
             serde.push("skip_serializing_if = \"Patch::is_absent\"".to_owned());
             format!("Patch<{ty}>")
         } else if is_optional || (value.is_nullable && !is_any) {
-            if is_optional && only.is_written {
+            if is_optional && (only.is_written || self.is_served) {
                 serde.push("skip_serializing_if = \"Option::is_none\"".to_owned());
             }
             format!("Option<{ty}>")
@@ -364,6 +364,7 @@ fn empty(name: String, doc: String, only: For) -> Struct {
         rename: None,
         rename_all: None,
         fields: Vec::new(),
+        more: More::default(),
     }
 }
 

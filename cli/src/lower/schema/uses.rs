@@ -31,7 +31,7 @@ pub(super) struct Roots {
 
 impl<'a> Uses<'a> {
     /// Follows the uses of all types. A union whose tag is none loses it.
-    pub(super) fn of(defs: &mut [Def<'a>], roots: &Roots) -> Self {
+    pub(super) fn of(defs: &mut [Def<'a>], roots: &Roots, is_served: bool) -> Self {
         let count = defs.len();
         let mut uses = Self {
             is_read: vec![false; count],
@@ -53,7 +53,7 @@ impl<'a> Uses<'a> {
         reach(defs, &roots.read, Use::Read, &mut uses.is_read);
         let written: Vec<DefId> = roots.written.iter().chain(&roots.bodies).copied().collect();
         reach(defs, &written, Use::Written, &mut uses.is_written);
-        uses.tags(defs);
+        uses.tags(defs, is_served);
         uses.strict(defs);
         uses.split(defs);
         uses
@@ -64,7 +64,7 @@ impl<'a> Uses<'a> {
     }
 
     /// Decides which unions have a tag: those whose variants are never sent without it.
-    fn tags(&mut self, defs: &mut [Def<'a>]) {
+    fn tags(&mut self, defs: &mut [Def<'a>], is_served: bool) {
         let mut tagged: HashMap<(DefId, &str), usize> = HashMap::new();
         for def in defs.iter() {
             if let DefKind::Union(union) = &def.kind
@@ -91,7 +91,8 @@ impl<'a> Uses<'a> {
                 let is_struct = matches!(defs[inner].kind, DefKind::Struct(_));
                 let has_other = self.tags.get(&inner).is_some_and(|other| *other != tag);
                 // What has no such property is the same with the tag and without it.
-                let needs_it = has_other || is_alone && self.is_written[inner];
+                let is_written = is_served || self.is_written[inner];
+                let needs_it = has_other || is_alone && is_written;
                 is_struct && !(needs_it && has_field(&defs[inner], tag))
             });
             if fits {

@@ -11,7 +11,7 @@ use crate::lower::schema::{Schemas, Ty, Typed, says_type, with_remarks};
 use crate::lower::types::{MAP, Use, VALUE};
 use crate::lower::values::code;
 use crate::lower::writer::Writer;
-use crate::model::{Field, Struct, Type};
+use crate::model::{Field, More, Struct, Type};
 use crate::names::{Taken, ident};
 
 /// Adds the fields of the body.
@@ -317,6 +317,7 @@ impl Writer<'_, '_> {
             rename: None,
             rename_all: std::mem::replace(&mut self.endpoint.rename_all, rule),
             fields: made,
+            more: More::default(),
         }));
         let attr = other.map_or_else(
             || "body(Form)".to_owned(),

@@ -10,7 +10,7 @@ use crate::lower::responses::Response;
 use crate::lower::schema::{Schemas, names_of_fields, with_remarks};
 use crate::lower::types::{MAP, Use, VALUE};
 use crate::lower::values::code;
-use crate::model::{Example, Field, Struct, Type};
+use crate::model::{Example, Field, More, Struct, Type};
 use crate::names::{Taken, ident, is_plural, type_name, words};
 use crate::status_codes::standard_name;
 
@@ -391,6 +391,7 @@ fn whole(
         rename: None,
         rename_all: None,
         fields,
+        more: More::default(),
     }));
     types.by_content.insert(key, name.clone());
     name

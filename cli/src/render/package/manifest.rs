@@ -7,11 +7,16 @@ use super::Package;
 use crate::model::Declarations;
 
 /// The versions of what a package depends on.
-const DEPENDENCIES: [(&str, &str, &str); 3] = [
+const DEPENDENCIES: [(&str, &str, &str); 4] = [
     (
         "chrono",
         "chrono = { version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }",
         "# Dates and times.",
+    ),
+    (
+        "schemars",
+        "schemars = { version = \"1\", default-features = false, features = [\"derive\", \"std\"",
+        "# The schemas of types.",
     ),
     (
         "serde_json",
@@ -67,7 +72,15 @@ pub(super) fn manifest(
     let has_xml = is_used(" as Xml") || is_used("body(Xml") || is_used("body = Xml");
     // Pages are fetched by a client, whatever its transport is.
     let has_pages = is_used("impl Paginate for ");
-    let of_callpoint = [("client", has_pages), ("xml", has_xml)].into_iter();
+    let is_served = is_used("#[serve]") || is_used("serve)]");
+    let has_schemas = is_used("schemars::");
+    let of_callpoint = [
+        ("client", has_pages),
+        ("schema", has_schemas),
+        ("serve", is_served),
+        ("xml", has_xml),
+    ];
+    let of_callpoint = of_callpoint.into_iter();
     let of_callpoint = of_callpoint.filter(|(_, is_used)| *is_used);
     let of_callpoint: Vec<String> = of_callpoint.map(|(name, _)| format!("{name:?}")).collect();
     let of_callpoint = if of_callpoint.is_empty() {
@@ -85,7 +98,16 @@ pub(super) fn manifest(
             text.push_str("# Bodies.\nserde = { version = \"1\", default-features = false, features = [\"derive\", \"std\"] }\n");
         }
         if is_used(&format!("{name}::")) {
-            let _ = write!(text, "{why}\n{line}\n");
+            let _ = write!(text, "{why}\n{line}");
+            if *name == "schemars" {
+                for (other, feature) in [("chrono", "chrono04"), ("uuid", "uuid1")] {
+                    if is_used(&format!("{other}::")) {
+                        let _ = write!(text, ", \"{feature}\"");
+                    }
+                }
+                text.push_str("] }");
+            }
+            text.push('\n');
         }
     }
     if has_example {

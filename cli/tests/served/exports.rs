@@ -6,30 +6,18 @@ use std::path::PathBuf;
 use callpoint::meta::EndpointMeta;
 use callpoint_documents::openapi::{OpenApiVersion, openapi};
 
-use crate::{forms_openapi, hard, keys_openapi, pages_openapi, pets_openapi, shop, xml_openapi};
+use crate::api::{forms, hard, keys, pages, pets, shop, xml};
 
 type List = &'static [&'static EndpointMeta];
 
 /// The imported APIs that have a document, by its name.
 pub(crate) fn apis() -> [(&'static str, Vec<&'static EndpointMeta>); 7] {
     let lists: [(&'static str, &[List]); 7] = [
-        ("forms", &[forms_openapi::forms::ENDPOINTS]),
+        ("forms", &[forms::forms::ENDPOINTS]),
         ("hard", &[hard::serde2::ENDPOINTS, hard::mod2::ENDPOINTS]),
-        (
-            "keys",
-            &[
-                keys_openapi::orders::ENDPOINTS,
-                keys_openapi::reports::ENDPOINTS,
-            ],
-        ),
-        ("pages", &[pages_openapi::pages::ENDPOINTS]),
-        (
-            "pets",
-            &[
-                pets_openapi::pets::ENDPOINTS,
-                pets_openapi::store::ENDPOINTS,
-            ],
-        ),
+        ("keys", &[keys::orders::ENDPOINTS, keys::reports::ENDPOINTS]),
+        ("pages", &[pages::pages::ENDPOINTS]),
+        ("pets", &[pets::pets::ENDPOINTS, pets::store::ENDPOINTS]),
         (
             "shop",
             &[
@@ -38,9 +26,15 @@ pub(crate) fn apis() -> [(&'static str, Vec<&'static EndpointMeta>); 7] {
                 shop::shop_api::ENDPOINTS,
             ],
         ),
-        ("xml", &[xml_openapi::feeds::ENDPOINTS]),
+        ("xml", &[xml::feeds::ENDPOINTS]),
     ];
     lists.map(|(name, lists)| (name, lists.concat()))
+}
+
+/// The endpoints of one of them.
+pub(crate) fn list(name: &str) -> Vec<&'static EndpointMeta> {
+    let found = apis().into_iter().find(|(known, _)| *known == name);
+    found.expect("an API").1
 }
 
 #[test]

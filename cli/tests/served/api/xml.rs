@@ -1,0 +1,179 @@
+//! Feeds.
+//!
+//! It needs the feature `xml` of `callpoint`.
+
+use callpoint::{FromResponse, OpenEnum, api};
+use serde::{Deserialize, Serialize};
+
+#[api(serve)]
+pub mod feeds {
+    use callpoint::endpoint;
+
+    use super::{Fault, Feed, FeedXmlResponse, NewFeed, PutFeedResponse};
+
+    /// `GET /feeds/<id>`
+    #[endpoint(GET, "/feeds/<id>",
+        /// The feed.
+        200 => FeedXmlResponse as Whole,
+        /// Not a feed.; No feed.
+        400 | 404 => Rejected(Fault as Xml("text/xml")),
+        /// Anything.
+        500 => String as Text("text/xml"),
+    )]
+    #[derive(Debug, Clone)]
+    pub struct GetFeed {
+        pub id: i64,
+    }
+
+    /// `PUT /feeds/<id>`
+    // note: the body of status 409 is XML, which is text here
+    // note: the namespace `urn:feeds` of the body is not sent
+    #[endpoint(PUT, "/feeds/<id>",
+        /// As JSON.
+        200 => Feed,
+        /// All.
+        202 => PutFeedResponse as Xml,
+        /// One of two.
+        409 => String as Text("application/xml"),
+    )]
+    #[derive(Debug, Clone)]
+    pub struct PutFeed {
+        pub id: i64,
+        #[body(Xml, type = "text/xml")]
+        pub body: NewFeed,
+    }
+}
+
+// note: `tag` is left out: another property is the element `tag` too
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+pub struct FeedXml {
+    #[serde(rename = "@id")]
+    pub id: i64,
+    #[serde(rename = "Title", skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    pub status: FeedXmlStatus,
+    #[serde(rename = "list")]
+    pub entries: FeedXmlEntries,
+    #[serde(rename = "tag", default)]
+    pub tags: Vec<String>,
+    #[serde(default)]
+    pub scores: Vec<f64>,
+    #[serde(rename = "About", skip_serializing_if = "Option::is_none")]
+    pub about: Option<EntryXml>,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+pub struct Fault {
+    #[serde(rename = "Code", skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+pub struct Feed {
+    pub id: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    pub status: FeedStatus,
+    pub entries: Vec<Entry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scores: Option<Vec<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<Entry>,
+}
+
+/// The `response` of `PutFeed`.
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+pub struct PutFeedResponse {
+    #[serde(default)]
+    pub feed: Vec<FeedXml>,
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+#[serde(rename = "new-feed")]
+pub struct NewFeed {
+    pub title: String,
+    #[serde(rename = "@lang", skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<NewFeedTags>,
+    #[serde(rename = "link", default)]
+    pub links: Vec<String>,
+}
+
+/// The `status` of `FeedXml`.
+#[derive(Debug, Clone, PartialEq, Eq, OpenEnum, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedXmlStatus {
+    Open,
+    Closed,
+    /// What is not documented.
+    #[schemars(untagged)]
+    Unknown(String),
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EntryXml {
+    pub at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_read: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Box<EntryXml>>,
+}
+
+/// The `entries` of `FeedXml`.
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+pub struct FeedXmlEntries {
+    #[serde(default)]
+    pub entry: Vec<EntryXml>,
+}
+
+/// The `status` of `Feed`.
+#[derive(Debug, Clone, PartialEq, Eq, OpenEnum, schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedStatus {
+    Open,
+    Closed,
+    /// What is not documented.
+    #[schemars(untagged)]
+    Unknown(String),
+}
+
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    pub at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_read: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<Box<Entry>>,
+}
+
+/// The `tags` of `NewFeed`.
+#[derive(Debug, Clone, Deserialize, Serialize, schemars::JsonSchema)]
+pub struct NewFeedTags {
+    #[serde(default)]
+    pub tag: Vec<String>,
+}
+
+/// A response with its headers.
+#[derive(Debug, Clone, FromResponse)]
+#[serve]
+pub struct FeedXmlResponse {
+    #[header("ETag")]
+    pub e_tag: Option<String>,
+    #[body(Xml)]
+    pub body: FeedXml,
+}
+
+// Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
+// import: head=adaf067d use:callpoint=6b51b46d use:serde=1a77a2c4 mod:feeds=8fe803d2
+// import: use:feeds::callpoint=771f8b9c use:feeds::super=6471c27b feeds::GetFeed=5992dea3
+// import: feeds::PutFeed=01e3f10b FeedXml=db8b4bb0 Fault=81f284e6 Feed=0e886d31
+// import: PutFeedResponse=4a6f853e NewFeed=0f67e757 FeedXmlStatus=865e668b EntryXml=39f9607e
+// import: FeedXmlEntries=62b3b203 FeedStatus=65ff44c9 Entry=86db14a4 NewFeedTags=9d79ef7a
+// import: FeedXmlResponse=de17828f
