@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::{fs, io};
 
+use callpoint::meta::{CodecId, StatusPattern};
 use callpoint::{Client, Error, RawResponse, http};
 use callpoint_testing::{Fake, FakeProblem, FakeServer, Reply};
+use serde::Serialize;
 
 use crate::api::{forms, hard, pages, pets, shop, xml};
 use crate::calls;
@@ -115,7 +117,7 @@ struct Shelter {
 fn fake_of_pets() -> Fake<Shelter> {
     use pets::pets::{CreatePet, CreatePetOutput, ListPets, UpdatePet, UpdatePetError};
     use pets::store::{GetPet, GetPetError};
-    let fake = Fake::new(Shelter::default()).on_problem(as_problem);
+    let fake = Fake::new(Shelter::default()).on_problem(error_of_pets);
     fake.on::<ListPets>(|request, shelter| {
         let most = request
             .limit
@@ -203,17 +205,43 @@ fn node(sent: pets::NodeInput, count: &mut usize) -> pets::Node {
     }
 }
 
-/// Problems as the service writes them.
-fn as_problem(problem: &FakeProblem) -> Option<http::Response<String>> {
+/// What the fake says by itself in the status and the media type that the service documents for errors of the operation: its own, or the first.
+fn documented(problem: &FakeProblem, body: &impl Serialize) -> Option<http::Response<String>> {
+    let endpoint = problem.endpoint?;
+    let own = endpoint.response(problem.status.as_u16());
+    let declared = own.or_else(|| endpoint.errors.first())?;
+    let status = match (own, declared.statuses.first()?) {
+        (None, StatusPattern::Code(code)) => *code,
+        _ => problem.status.as_u16(),
+    };
+    let response = http::Response::builder().status(status);
+    match declared.body_codec() {
+        Some(codec) if codec.id == CodecId::ApplicationJson => response
+            .header("content-type", codec.content_type)
+            .body(serde_json::to_string(body).ok()?),
+        Some(codec) => response
+            .header("content-type", codec.content_type)
+            .body(problem.detail.clone()),
+        None => response.body(String::new()),
+    }
+    .ok()
+}
+
+fn error_of_pets(problem: &FakeProblem) -> Option<http::Response<String>> {
     let body = pets::ErrorBody {
         code: i64::from(problem.status.as_u16() == 401) + 1,
         message: Some(problem.detail.clone()),
         details: None,
     };
-    let response = http::Response::builder()
-        .status(problem.status)
-        .header("content-type", "application/problem+json");
-    response.body(serde_json::to_string(&body).ok()?).ok()
+    documented(problem, &body)
+}
+
+fn error_of_shop(problem: &FakeProblem) -> Option<http::Response<String>> {
+    let body = shop::Problem {
+        code: "invalid".to_owned(),
+        message: problem.detail.clone(),
+    };
+    documented(problem, &body)
 }
 
 fn product(id: i64, name: String) -> shop::Product {
@@ -242,7 +270,7 @@ fn fake_of_shop() -> Fake<Vec<shop::Product>> {
         CreateProduct, CreateProductError, CreateProductOutput, DeleteProduct, ListAllProducts,
     };
     use shop::session::{Ask, FindFiles, Head, LogIn, LogInError, WhoAmI};
-    let fake = Fake::new(vec![product(1, "Chair".to_owned())]);
+    let fake = Fake::new(vec![product(1, "Chair".to_owned())]).on_problem(error_of_shop);
     fake.on::<ListAllProducts>(|request, products| {
         Ok(shop::ProductPage {
             count: i64::try_from(products.len()).unwrap(),
@@ -315,7 +343,7 @@ fn entry(at: &str, parent: Option<Box<xml::Entry>>) -> xml::Entry {
 
 fn fake_of_xml() -> Fake<BTreeMap<i64, xml::NewFeed>> {
     use xml::feeds::{GetFeed, GetFeedError, PutFeed, PutFeedOutput};
-    let fake = Fake::new(BTreeMap::new());
+    let fake = Fake::new(BTreeMap::new()).on_problem(|problem| documented(problem, &()));
     fake.on_reply::<GetFeed>(|request, feeds| {
         if request.id < 0 {
             let code = Some("negative".to_owned());

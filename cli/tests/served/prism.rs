@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use crate::calls;
 use crate::exports::apis;
 
-/// Prism responds with the least value of a schema. The modules derive none for their types, so that of a document is open.
-const OPEN: &str = "every value fits a type without a schema: here null";
-const IS_NULL: &str = r#"the body does not match the declared type: "null""#;
+const RECURSIVE: &str = "a value of a type that contains itself ends with one that is none";
 const BRACKETS: &str =
     "Prism renames a parameter with brackets where it lists its operations, and then misses it";
 
@@ -17,18 +15,15 @@ const BRACKETS: &str =
 const LEFT_OUT: &[(&str, &[&str], &str, &str)] = &[
     ("hard", &["IdsTwice"], "must have required property 'ids%5b%5d'", BRACKETS),
     ("hard", &["HeadersTwice"], "#NOT_ACCEPTABLE", "the collection asks for another media type than that of its response"),
-    ("pages", &[
-        "ListByToken", "SearchByToken", "ListByHeader", "ListByUrl", "ListByExtension", "ListByNumber", "ListByOffset", "ListUnclear", "ListTwo",
-        "ListByLastItem", "ListByNestedCursor", "ListByEndCursor", "ListBySameCursor", "ListByHal", "ListByLinks", "ListByMetaUrl", "ListBySaidUrl",
-        "ListByPageCount", "ListByMetaNumber", "ListByMetaTotal", "ListNotSaidUrl", "ListNotSaidStart", "ListNotSaidCursor", "ListNotOneList",
-    ], IS_NULL, OPEN),
-    ("pets", &["ListPets", "CreatePet", "UpdatePet"], IS_NULL, OPEN),
+    ("pets", &["ListPets", "CreatePet"], "point must NOT have fewer than 2 items", "Prism makes no items of a tuple"),
+    ("pets", &["UpdatePet"], "Response body property children.0", RECURSIVE),
     ("shop", &["ListAllProducts"], "must have required property 'ids%5b%5d'", BRACKETS),
+    ("shop", &["UploadPicture"], "Request body property about must be object", "Prism reads no JSON in a part"),
     ("shop", &["ReplacePicture"], "#INVALID_CONTENT_TYPE", "the caller says the media type, and the document has that of the codec"),
     ("shop", &["LogIn"], "property scope must be array", "Prism reads one value of a field of a form, unless its encoding is written"),
     ("shop", &["FindFiles"], "#NO_PATH_MATCHED_ERROR", "a document has no operation of the method PROPFIND"),
     ("xml", &["GetFeed"], r#"the body does not match the declared type: "<xml/>""#, "every value fits a type without a schema: here an empty element"),
-    ("xml", &["PutFeed"], IS_NULL, OPEN),
+    ("xml", &["PutFeed"], "Response body property about.parent.parent", RECURSIVE),
 ];
 
 fn url(name: &str) -> String {

@@ -158,10 +158,11 @@ impl<'a> RequestReader<'a> {
         let is_it = |given: &str| decoded(given) == decoded(key);
         let mut found = self.raw_pairs().filter(|(given, _)| is_it(given));
         match found.next() {
-            Some((_, Some(_))) => {
+            // Many programs send a key alone as one with an empty value.
+            Some((_, Some(value))) if !value.is_empty() => {
                 Err(self.rejection(RejectionKind::Query, key, "a flag has no value"))
             }
-            Some((_, None)) => Ok(T::from_flag(true)),
+            Some(_) => Ok(T::from_flag(true)),
             None => Ok(T::from_flag(false)),
         }
     }

@@ -213,7 +213,11 @@ impl ResponseWriter {
             self.error.get_or_insert_with(|| Box::new(error));
             return;
         }
-        self.content_type(content_type);
+        let declared = self.declared.and_then(ResponseMeta::body_codec);
+        let declared = declared.map(|codec| codec.content_type);
+        // A range is for the codec to say.
+        let declared = declared.filter(|declared| !declared.contains('*'));
+        self.content_type(declared.unwrap_or(content_type));
         self.body = out.into();
     }
 

@@ -28,6 +28,7 @@ pub(super) fn check(
         return Err(problem(parameter, "query parameter"));
     }
     let body = Content::of(meta, request.body());
+    let is_form = meta.body.map(|codec| codec.id) == Some(CodecId::UrlEncoded);
     let required = meta
         .parameters
         .iter()
@@ -35,6 +36,8 @@ pub(super) fn check(
     for parameter in required {
         let headers = request.headers();
         let (is_there, place) = match parameter.location {
+            // An empty one is not sent.
+            FieldLocation::Header if is_list(parameter) => (true, ""),
             FieldLocation::Header => (headers.contains_key(parameter.name), "header"),
             FieldLocation::Cookie => {
                 let mut lines = headers
@@ -48,6 +51,7 @@ pub(super) fn check(
                 Content::Invalid(why) => {
                     return Err(FakeProblem::new(StatusCode::BAD_REQUEST, *why).field(""));
                 }
+                Content::Fields(_) if is_form && is_list(parameter) => (true, ""),
                 Content::Fields(names) => {
                     let is_there = names.iter().any(|name| name == parameter.name);
                     (is_there, "field")
@@ -62,6 +66,11 @@ pub(super) fn check(
         }
     }
     Ok(())
+}
+
+/// Whether its type can be one of several values.
+fn is_list(parameter: &ParamMeta) -> bool {
+    parameter.type_name.contains(['<', '[', '('])
 }
 
 /// Text and bytes may be empty.

@@ -33,10 +33,15 @@ impl Writer {
                 written.insert(status, response);
             }
         }
-        if written.is_empty() {
-            // An operation needs one, and nothing is known of it.
+        let is_known = |response: &Response| match response.status {
+            Status::Default => true,
+            status => status.is_success(),
+        };
+        if !operation.responses.iter().any(is_known) {
+            // An operation has a success, of which nothing is known; and it needs a response.
+            let status = if written.is_empty() { "default" } else { "2XX" };
             let any = Fields::default().set("description", "Any response.").done();
-            written.insert("default", any);
+            written.insert(status, any);
         }
         written
     }
