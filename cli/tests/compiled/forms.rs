@@ -46,7 +46,7 @@ fn parameters_have_the_styles_of_the_document() {
         let uri = request.to_http(&base).unwrap().uri().clone();
         assert_eq!(
             uri.path(),
-            "/points/1.5,2.0/.a,b/;level=3/;marks=m/%3Bsteps=x"
+            "/points/1.5,2/.a,b/;level=3/;marks=m/%3Bsteps=x"
         );
         assert_eq!(uri.query().unwrap_or_default(), query);
     }
