@@ -37,7 +37,7 @@ pub(crate) fn updated(
     let new = Tree::of_import(imported)?;
     let record = Record::read(&old.tail);
     let arrived = arrived(&old, &new, &record);
-    Ok(merge(old, new, record, &arrived))
+    Ok(merge(old, &new, record, &arrived))
 }
 
 /// The names that the import declares in a place where the file neither has nor had them.
@@ -55,11 +55,11 @@ fn arrived(old: &Tree, new: &Tree, record: &Record) -> BTreeSet<String> {
 /// The new text of a file, and what was changed and kept; `arrived` are the names of what is somewhere else than before.
 fn merge(
     old: Tree,
-    new: Tree,
+    new: &Tree,
     record: Record,
     arrived: &BTreeSet<String>,
 ) -> (String, Vec<String>) {
-    let moved = moved(&old, &new, &record, arrived);
+    let moved = moved(&old, new, &record, arrived);
     let mut update = Update {
         record,
         moved,
@@ -76,7 +76,7 @@ fn merge(
         old.head.clone()
     };
     let nodes = update.merged(old.nodes, new.nodes.clone(), "");
-    let mut record = Record::of(&new);
+    let mut record = Record::of(new);
     record.keep_others(&update.record);
     let tail = Record::cut(&old.tail, COMMENT);
     let mut text = head;

@@ -1,6 +1,6 @@
 //! Updates the files of a package that are not Rust: `Cargo.toml` by its entries, `README.md` as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::record::{Record, fingerprint};
 
@@ -40,10 +40,11 @@ pub(super) fn updated(existing: &str, imported: &str) -> (String, Vec<String>) {
     }
     let mut recorded = record(&new);
     recorded.keep_others(&known);
-    let was_there: BTreeMap<String, ()> = old.iter().map(|old| (old.key.clone(), ())).collect();
+    let was_there: HashSet<String> = old.iter().map(|old| old.key.clone()).collect();
+    let said: HashMap<&str, &Entry> = new.iter().map(|said| (said.key.as_str(), said)).collect();
     let mut result: Vec<Entry> = Vec::new();
     for mut entry in old {
-        let said = new.iter().find(|said| said.key == entry.key);
+        let said = said.get(entry.key.as_str());
         let title = format!("`{}` in `Cargo.toml`", entry.key);
         let is_unchanged = known.is_unchanged(&entry.key, &entry.text);
         match said {
@@ -71,7 +72,7 @@ pub(super) fn updated(existing: &str, imported: &str) -> (String, Vec<String>) {
     let mut before: Option<String> = None;
     for entry in new {
         let key = entry.key.clone();
-        if !was_there.contains_key(&key) {
+        if !was_there.contains(&key) {
             let title = format!("`{key}` in `Cargo.toml`");
             let place = place(&result, before.as_deref(), &entry);
             match place.filter(|_| known.get(&key).is_none()) {

@@ -40,7 +40,7 @@ pub(crate) fn updated(
     for file in imported {
         let name = file.name.as_str();
         let (text, told) = match (existing.get(name), there.remove(name)) {
-            (_, Some(There { old, new, record })) => merge(old, new, record, &arrived),
+            (_, Some(There { old, new, record })) => merge(old, &new, record, &arrived),
             (Some(text), None) if name == "Cargo.toml" => manifest::updated(text, &file.text),
             (Some(text), None) if name == "README.md" => manifest::updated_page(text, &file.text),
             (Some(text), None) if *text == file.text => continue,
