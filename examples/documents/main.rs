@@ -1,4 +1,4 @@
-//! Writes the `OpenAPI` documents of the example clients, each in 3.1 and in 3.0, and their pages, and serves the fakes of two of them: `tests/live/documents.sh`
+//! Writes the `OpenAPI` documents of the example clients, each in 3.1 and in 3.0, and their pages, and serves the fakes of three of them: `tests/live/documents.sh`
 //! has validators read the documents and the pages, and Schemathesis call the fakes by them.
 
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use clap::Parser;
 struct Options {
     /// The folder that they are written to
     folder: PathBuf,
-    /// Serves the fakes of Belvo's and RabbitMQ's APIs on loopback, prints their URLs, and ends with standard input
+    /// Serves the fakes of Belvo's and RabbitMQ's APIs and of a registry on loopback, prints their URLs, and ends with standard input
     #[arg(long)]
     serve: bool,
 }
@@ -33,8 +33,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let broker = rabbitmq::fake::fake(SECRET_ID, SECRET_PASSWORD)
             .serve()
             .await?;
+        let images = registry::fake::fake().serve().await?;
         println!("auth={SECRET_ID}:{SECRET_PASSWORD}");
-        println!("belvo={}\nrabbitmq={}", links.url(), broker.url());
+        println!("belvo={}\nregistry={}", links.url(), images.url());
+        println!("rabbitmq={}", broker.url());
         tokio::task::spawn_blocking(|| io::copy(&mut io::stdin(), &mut io::sink())).await??;
     }
     Ok(())

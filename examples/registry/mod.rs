@@ -5,6 +5,7 @@
 //! | `api.rs` | the operations, as the specification documents them |
 //! | `tokens.rs` | the credentials: a token for each repository, by the challenge of a 401 |
 //! | `transfer.rs` | blobs pushed in chunks and continued after a failure, and pulled with their digest checked |
+//! | `fake.rs` | a fake that keeps what is pushed, for tests of a program that calls a registry |
 //! | `live.rs` | the suite that asks Debian's `docker-registry` whether all that is right; `tests/live/registry.sh` runs it |
 //!
 //! ```text
@@ -21,6 +22,7 @@
 //! Many registries keep blobs elsewhere, hence the redirects: they are followed without the token.
 
 pub mod api;
+pub mod fake;
 mod tokens;
 mod transfer;
 

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # Writes the OpenAPI documents of the example clients and of the imported modules, in 3.1 and in 3.0: openapi-spec-validator and Redocly find them valid,
-# and Spectral's rules find no error. Schemathesis calls the fakes of two clients and of
-# five imported modules by their documents, and finds no response that a document does not allow.
-# Prism serves the documents of three clients and of the imported modules, which pass against it. html-validate finds the pages of the clients valid, and
-# linkinator no broken link in them.
+# and Spectral's rules find no error. Schemathesis calls the fakes of three clients and of five imported modules by their documents, and finds no response that
+# a document does not allow. Prism serves the documents of three clients and of the imported modules, which pass against it. html-validate finds the pages
+# of the clients valid, and linkinator no broken link in them.
 # It needs Rust, Python 3 with venv, and Node.js 20 or newer with npm; with CI=true it installs the latter two where they are missing, as root on Debian.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -117,7 +116,7 @@ schemathesis() {
     --checks status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance >log 2>&1
 }
 runs=()
-for run in "belvo all 40 $basic" "rabbitmq all 40 $basic" \
+for run in "belvo all 40 $basic" "rabbitmq all 40 $basic" "registry all 40 $bearer" \
   "imported-keys positive 25 $bearer" "imported-pages positive 25 X-Test: a" \
   "imported-pets all 25 $bearer" "imported-shop positive 25 $bearer" "imported-xml positive 25 X-Test: a"; do
   read -r name mode count header <<<"$run"
