@@ -1,7 +1,7 @@
 //! One value as text: the rule for the path, the query, headers, parts and forms.
 //!
-//! A number is what JSON makes of it, without a fraction of zero, a text is JSON's without its quotes, and a unit variant is its serde name, so that a value looks the same wherever it
-//! is sent.
+//! A number is what JSON makes of it, without a fraction of zero, a text is JSON's without its quotes, and a unit variant is its serde name, so that a value
+//! looks the same wherever it is sent.
 
 pub(crate) mod wrapper;
 
