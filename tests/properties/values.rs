@@ -56,10 +56,11 @@ fn by_urlencoded(value: &impl Serialize) -> String {
     value.into_owned()
 }
 
-/// For a number with an exponent, which one library writes as `1e+30` and another as `1e30`.
+/// For a number with an exponent, which one library writes as `1e+30` and another as `1e30`; and without the fraction of a whole one.
 fn assert_one_number<T: Serialize + Clone>(value: &T) {
-    let expected = by_json(value);
-    assert_eq!(by_urlencoded(value), expected.replace("e+", "e"));
+    let json = by_json(value);
+    assert_eq!(by_urlencoded(value), json.replace("e+", "e"));
+    let expected = json.strip_suffix(".0").unwrap_or(&json);
     for form in forms(value) {
         assert_eq!(form, expected);
     }

@@ -23,7 +23,7 @@ use callpoint_core::{BaseUrl, Body, TransportErrorKind};
 /// The lean transport, on the connections of [hyper](https://docs.rs/hyper): fewer instructions and dependencies. Feature `hyper`, and
 /// `hyper-rustls` for TLS.
 ///
-/// It does less than the default transport: no cookies, and proxies only if [asked for](Self::env_proxies). HTTP/2 needs the feature `http2`. An idle
+/// It does less than the default transport: no cookies, and proxies only if asked for by `env_proxies`. HTTP/2 needs the feature `http2`. An idle
 /// connection is kept for 25 to 30 seconds. To use another connector, build hyper-util's client with it and pass it to
 /// [`TowerTransport`](super::TowerTransport).
 ///
