@@ -81,6 +81,24 @@ impl Shape {
         }
     }
 
+    /// Whether a value is one of its shape: no text in it stands for a value of another kind.
+    pub(crate) fn is_example(value: &Value) -> bool {
+        let mut open = vec![value];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Array(items) => open.extend(items),
+                Value::Object(entries) => open.extend(entries.iter().map(|(_, value)| value)),
+                Value::String(text) => {
+                    if Self::of_placeholder(text).is_some_and(|shape| shape != Self::Text) {
+                        return false;
+                    }
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+
     /// What `<integer>` stands for; `None` where the text is no placeholder.
     pub(crate) fn of_placeholder(text: &str) -> Option<Self> {
         let word = text.strip_prefix('<')?.strip_suffix('>')?;

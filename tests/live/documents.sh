@@ -48,9 +48,10 @@ mkfifo "$folder/input"
 fakes=$!
 exec 3>"$folder/input"
 DOCUMENTS=$documents cargo test -q -p callpoint-cli --test served -- --ignored documents_are_written
-# Not by cargo: it ends with standard input, and would be waited for by others that need cargo's lock.
+# Not by cargo: it ends with standard input, and would be waited for by others that need cargo's lock. Nor with the end that is written to, which would keep its
+# own input open.
 served=$(cargo test -q -p callpoint-cli --test served --no-run --message-format=json | sed -n 's/.*"executable":"\([^"]*served-[^"]*\)".*/\1/p')
-FAKES=$folder/imported-fakes "$served" --ignored --exact fakes::fakes_are_served <"$folder/input" >"$folder/imported-fakes.log" &
+FAKES=$folder/imported-fakes "$served" --ignored --exact fakes::fakes_are_served <"$folder/input" >"$folder/imported-fakes.log" 3>&- &
 imported=$!
 
 for document in "$documents"/*.json; do

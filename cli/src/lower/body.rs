@@ -161,7 +161,7 @@ impl Writer<'_, '_> {
             self.whole(
                 "body(Text)",
                 "String".to_owned(),
-                Example::Plain(first.to_owned()),
+                Some(Example::Plain(first.to_owned())),
                 text(first),
             );
             return "text/plain";
@@ -207,7 +207,9 @@ impl Writer<'_, '_> {
                 };
                 let ty = self.context.types.ty(shape, &wanted, Use::Written);
                 let value = json_expr(&self.context.types, shape, &first.value);
-                self.whole("body", ty, Example::Json(first.text.clone()), value);
+                let example =
+                    Shape::is_example(&first.value).then(|| Example::Json(first.text.clone()));
+                self.whole("body", ty, example, value);
             }
         }
     }
@@ -261,7 +263,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn whole(&mut self, attr: &str, ty: String, example: Example, value: Expr) {
+    fn whole(&mut self, attr: &str, ty: String, example: Option<Example>, value: Expr) {
         let name = self
             .taken
             .take(["body".to_owned(), "request_body".to_owned()]);
@@ -269,7 +271,7 @@ impl Writer<'_, '_> {
             doc: String::new(),
             notes: Vec::new(),
             attrs: vec![attr.to_owned()],
-            example: Some(example),
+            example,
             name: ident(&name),
             ty,
             value,
@@ -301,7 +303,7 @@ impl Writer<'_, '_> {
             self.whole(
                 "body(Text)",
                 "String".to_owned(),
-                Example::Plain(text.clone()),
+                Some(Example::Plain(text.clone())),
                 Expr::Text(text),
             );
             return "text/plain";

@@ -208,9 +208,9 @@ impl Writer {
             Some(Additional::Schema(inner)) => Some(self.schema(inner).into()),
         };
         let items = schema.items.as_deref().map(|items| self.schema(items));
-        // An array has to say its items in 3.0.
-        let items =
-            items.or_else(|| (self.is_3_0() && schema.is(Kind::Array)).then(Object::default));
+        // An array has to say its items in 3.0, and a tuple to some tools of 3.1.
+        let has_to_say = self.is_3_0() || !schema.prefix_items.is_empty();
+        let items = items.or_else(|| (has_to_say && schema.is(Kind::Array)).then(Object::default));
         let prefix: Vec<Value> = if self.is_3_0() {
             Vec::new()
         } else {
