@@ -82,8 +82,8 @@ fn what_is_received() {
             ),
             // Lists, maps, free objects, anything, tuples.
             (
-                r#"{"Root": {"properties": {"a": {"type": "array", "items": {"type": ["string", "null"]}}, "b": {"type": "object", "additionalProperties": {"type": "integer"}}, "c": {"type": "object"}, "d": {}, "e": {"prefixItems": [{"type": "string"}, {"type": "integer"}], "type": "array"}}}}"#,
-                "    pub a: Option<Vec<Option<String>>>,\n    pub b: Option<BTreeMap<String, i64>>,\n    pub c: Option<serde_json::Map<String, serde_json::Value>>,\n    pub d: Option<serde_json::Value>,\n    pub e: Option<(String, i64)>,\n",
+                r#"{"Root": {"properties": {"a": {"type": "array", "items": {"type": ["string", "null"]}}, "b": {"type": "object", "additionalProperties": {"type": "integer"}}, "c": {"type": "object"}, "d": {}, "e": {"prefixItems": [{"type": "string"}, {"type": "integer"}], "type": "array"}, "f": {"prefixItems": [{"type": "number"}, {"type": "number"}], "items": {"type": "number"}, "maxItems": 2, "type": "array"}}}}"#,
+                "    pub a: Option<Vec<Option<String>>>,\n    pub b: Option<BTreeMap<String, i64>>,\n    pub c: Option<serde_json::Map<String, serde_json::Value>>,\n    pub d: Option<serde_json::Value>,\n    pub e: Option<(String, i64)>,\n    pub f: Option<(f64, f64)>,\n",
             ),
             (
                 r#"{"Root": {"properties": {"a": {"type": "string"}}, "additionalProperties": {"type": "integer"}}}"#,

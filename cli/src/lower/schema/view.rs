@@ -232,6 +232,15 @@ fn shapes(schema: &Schema) -> bool {
         || matches!(schema.additional, Some(Additional::Schema(_)))
 }
 
+/// Whether no item can follow those with a schema of their own, whatever `items` says.
+fn is_whole_tuple(schema: &Schema) -> bool {
+    let Some(Value::Number(most)) = schema.other.get("maxItems") else {
+        return false;
+    };
+    let count = schema.prefix_items.len() as u64;
+    count > 0 && most.as_u64().is_some_and(|most| most <= count)
+}
+
 struct Merge<'n, 'a> {
     named: &'n Named<'a>,
     view: View<'a>,
@@ -300,7 +309,7 @@ impl<'a> Merge<'_, 'a> {
         if let Some(Additional::Schema(additional)) = &schema.additional {
             view.additional = Some(additional);
         }
-        if schema.items.is_some() {
+        if schema.items.is_some() && !is_whole_tuple(schema) {
             view.items = schema.items.as_deref();
         }
         if !schema.prefix_items.is_empty() {

@@ -207,10 +207,16 @@ impl Writer {
             }
             Some(Additional::Schema(inner)) => Some(self.schema(inner).into()),
         };
-        let items = schema.items.as_deref().map(|items| self.schema(items));
-        // An array has to say its items in 3.0, and a tuple to some tools of 3.1.
+        // An array has to say its items in 3.0, and a tuple to some tools of 3.1, where `maxItems` says that no more follow.
         let has_to_say = self.is_3_0() || !schema.prefix_items.is_empty();
-        let items = items.or_else(|| (has_to_say && schema.is(Kind::Array)).then(Object::default));
+        let of_tuple = match schema.prefix_items.as_slice() {
+            [first, others @ ..] if others.iter().all(|other| other == first) => Some(first),
+            _ => None,
+        };
+        let items = match schema.items.as_deref().or(of_tuple) {
+            Some(items) => Some(self.schema(items)),
+            None => (has_to_say && schema.is(Kind::Array)).then(Object::default),
+        };
         let prefix: Vec<Value> = if self.is_3_0() {
             Vec::new()
         } else {
