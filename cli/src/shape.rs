@@ -88,10 +88,10 @@ impl Shape {
             match value {
                 Value::Array(items) => open.extend(items),
                 Value::Object(entries) => open.extend(entries.iter().map(|(_, value)| value)),
-                Value::String(text) => {
-                    if Self::of_placeholder(text).is_some_and(|shape| shape != Self::Text) {
-                        return false;
-                    }
+                Value::String(text)
+                    if Self::of_placeholder(text).is_some_and(|shape| shape != Self::Text) =>
+                {
+                    return false;
                 }
                 _ => {}
             }

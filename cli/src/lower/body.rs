@@ -161,7 +161,7 @@ impl Writer<'_, '_> {
             self.whole(
                 "body(Text)",
                 "String".to_owned(),
-                Some(Example::Plain(first.to_owned())),
+                Example::Plain(first.to_owned()),
                 text(first),
             );
             return "text/plain";
@@ -207,9 +207,7 @@ impl Writer<'_, '_> {
                 };
                 let ty = self.context.types.ty(shape, &wanted, Use::Written);
                 let value = json_expr(&self.context.types, shape, &first.value);
-                let example =
-                    Shape::is_example(&first.value).then(|| Example::Json(first.text.clone()));
-                self.whole("body", ty, example, value);
+                self.whole("body", ty, Example::Json(first.text.clone()), value);
             }
         }
     }
@@ -263,7 +261,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn whole(&mut self, attr: &str, ty: String, example: Option<Example>, value: Expr) {
+    fn whole(&mut self, attr: &str, ty: String, example: Example, value: Expr) {
         let name = self
             .taken
             .take(["body".to_owned(), "request_body".to_owned()]);
@@ -271,7 +269,7 @@ impl Writer<'_, '_> {
             doc: String::new(),
             notes: Vec::new(),
             attrs: vec![attr.to_owned()],
-            example,
+            example: Some(example),
             name: ident(&name),
             ty,
             value,
@@ -303,7 +301,7 @@ impl Writer<'_, '_> {
             self.whole(
                 "body(Text)",
                 "String".to_owned(),
-                Some(Example::Plain(text.clone())),
+                Example::Plain(text.clone()),
                 Expr::Text(text),
             );
             return "text/plain";

@@ -225,7 +225,7 @@ fn body(operation: &Operation, status: Status, response: &Described) -> (Body, V
     if let Some(read) = read {
         let mut known = HashSet::new();
         for read in &read {
-            if Shape::is_example(&read.value) && known.insert(one_line(&read.text)) {
+            if known.insert(one_line(&read.text)) {
                 examples.push(Example::Json(read.text.clone()));
             }
         }

@@ -1,17 +1,20 @@
 //! What declarations are besides those of a client: read and written in the other direction too, and with schemas.
 
-use crate::model::{ErrorSet, Item, Type};
+use callpoint_documents::Value;
+
+use crate::model::{Arm, ErrorSet, Example, Item, Type};
 use crate::options::Options;
+use crate::shape::Shape;
 
 /// Adds what the options ask for.
 pub(super) fn declare(
     items: &mut [Item],
-    errors: Option<&mut ErrorSet>,
+    mut errors: Option<&mut ErrorSet>,
     types: &mut [Type],
     options: &Options,
 ) {
     if options.serve {
-        for item in items {
+        for item in items.iter_mut() {
             match item {
                 Item::Module(module) => {
                     let of_module = module.api.get_or_insert_default();
@@ -21,14 +24,49 @@ pub(super) fn declare(
                 Item::Comment(_) => {}
             }
         }
-        if let Some(errors) = errors {
+        if let Some(errors) = &mut errors {
             errors.is_served = true;
         }
         types.iter_mut().for_each(served);
     }
     if options.schema {
         types.iter_mut().for_each(with_schema);
+        errors
+            .into_iter()
+            .flat_map(|errors| &mut errors.arms)
+            .for_each(of_its_kind);
+        examples_of_their_kind(items);
     }
+}
+
+/// Placeholders are all that says the kinds of a type without a schema; beside one they contradict it.
+fn examples_of_their_kind(items: &mut [Item]) {
+    for item in items {
+        match item {
+            Item::Module(module) => examples_of_their_kind(&mut module.items),
+            Item::Endpoint(endpoint) => {
+                endpoint.arms.iter_mut().for_each(of_its_kind);
+                for field in &mut endpoint.fields {
+                    field.example.take_if(|example| is_of_others(example));
+                }
+            }
+            Item::Comment(_) => {}
+        }
+    }
+}
+
+fn of_its_kind(arm: &mut Arm) {
+    arm.example.take_if(|example| is_of_others(example));
+    arm.more.retain(|(_, example)| !is_of_others(example));
+}
+
+/// Whether a text in it stands for a value of another kind.
+fn is_of_others(example: &Example) -> bool {
+    let Example::Json(text) = example else {
+        return false;
+    };
+    text.parse::<Value>()
+        .is_ok_and(|value| !Shape::is_example(&value))
 }
 
 /// Has it sent and received.

@@ -25,6 +25,19 @@ use serde::Deserialize;
       {"code": "<string>", "message": "<string>", "request_id": "<string>"}
     ]"#)]
     400 | 401 | 404 | 500 => Rejected(Vec<Problem>),
+    #[example(r#"{
+      "code": "<string>",
+      "message": "<string>",
+      "request_id": "<uuid>",
+      "session": "<uuid>",
+      "expiry": "<integer>",
+      "link": "<uuid>",
+      "token_generation_data": {
+        "instructions": "<string>",
+        "type": "<string>",
+        "value": "<string>"
+      }
+    }"#)]
     428 => MfaTokenRequired(MfaTokenRequired),
 )]
 #[derive(Debug, Clone)]
@@ -113,6 +126,6 @@ pub struct TokenGenerationData {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=1e7d9351
+// import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=9f23bcd3
 // import: impl:UpdateLink=8df2e41e Link=168cb7dc Problem=abd9bccd MfaTokenRequired=c40e437a
 // import: TokenGenerationData=8817edc4

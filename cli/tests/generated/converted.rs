@@ -14,6 +14,21 @@ pub mod api_users_user_id {
 
     /// `GET /api/users/<user_id>`
     #[endpoint(GET, "/api/users/<user_id>",
+        #[example(r#"{
+          "userId": "<long>",
+          "userName": "<string>",
+          "isAdmin": "<boolean>",
+          "isActive": "<boolean>",
+          "isNew": "<boolean>",
+          "isOld": "<boolean>",
+          "ratio": "<double>",
+          "born": "<date>",
+          "friends": [
+            {"userId": "<long>", "since": "<dateTime>"},
+            {"userId": "<long>", "since": "<dateTime>"}
+          ],
+          "settings": "<object>"
+        }"#)]
         200 => User,
         #[example(r#"{"title": "<string>"}"#)]
         404 => NotFound,
@@ -89,5 +104,5 @@ pub struct NotFound {
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=bea2ed48 use:callpoint=ced147f8 use:serde=cf2bf3d9 mod:api_users_user_id=5260c023
 // import: use:api_users_user_id::callpoint=771f8b9c use:api_users_user_id::super=04a107de
-// import: api_users_user_id::GetUser=55bea34f impl:api_users_user_id::GetUser=62c71997
+// import: api_users_user_id::GetUser=aafa456e impl:api_users_user_id::GetUser=62c71997
 // import: User=9e84720d Friend=3682a339 NotFound=619b6f72

@@ -322,6 +322,7 @@ pub mod session {
     #[endpoint(POST, "/login",
         body = Form,
         /// Token.
+        #[example(r#"{"access_token": "<string>", "expires_in": "<integer>"}"#)]
         200 => Login,
         #[example("<h1>Locked</h1>")]
         423 => String as Text,
@@ -598,7 +599,7 @@ pub struct Variables {
 // import: impl:products::pictures::UploadPicture=59ca14f2 products::pictures::GetPicture=050e454d
 // import: impl:products::pictures::GetPicture=07a732bf products::pictures::ReplacePicture=662ce4c9
 // import: impl:products::pictures::ReplacePicture=d4daa9e7 mod:session=b7f0a989
-// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=db19646d
+// import: use:session::callpoint=771f8b9c use:session::super=d72faee3 session::LogIn=d4eac9bb
 // import: impl:session::LogIn=16f6a7a9 session::WhoAmI=ac139598 impl:session::WhoAmI=785d9b5c
 // import: session::Ask=223972e1 impl:session::Ask=b58506eb session::Head=f88bbbfd
 // import: impl:session::Head=caa53b3b session::FindFiles=ea06bfe4 impl:session::FindFiles=75d65512

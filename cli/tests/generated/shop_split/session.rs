@@ -16,6 +16,7 @@ mod endpoints {
     #[endpoint(POST, "/login",
         body = Form,
         /// Token.
+        #[example(r#"{"access_token": "<string>", "expires_in": "<integer>"}"#)]
         200 => Login,
         #[example("<h1>Locked</h1>")]
         423 => String as Text,
@@ -170,7 +171,7 @@ pub struct Variables {
 // import: head=4fd0bfc1 use:std::collections=0fb956ee use:callpoint=ced147f8 use:serde=1a77a2c4
 // import: use:self::endpoints=a7698a19 mod:endpoints=e91ea3a3 use:endpoints::callpoint=771f8b9c
 // import: use:endpoints::super::super=3f148e3b use:endpoints::super=bba586a7
-// import: endpoints::LogIn=db19646d impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=ac139598
+// import: endpoints::LogIn=d4eac9bb impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=ac139598
 // import: impl:endpoints::WhoAmI=785d9b5c endpoints::Ask=223972e1 impl:endpoints::Ask=b58506eb
 // import: endpoints::Head=f88bbbfd impl:endpoints::Head=caa53b3b endpoints::FindFiles=ea06bfe4
 // import: impl:endpoints::FindFiles=75d65512 Login=a1d656b7 Me=30e95a7d Variables=d92b2be2
