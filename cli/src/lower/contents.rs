@@ -56,9 +56,10 @@ pub(super) fn choose(contents: &[Content]) -> Option<Choice<'_>> {
         })
         .collect();
     let has_schema = all.iter().any(|(_, has_no_schema, ..)| !has_no_schema);
-    all.sort_by_key(|(medium, has_no_schema, is_suffixed, _)| {
-        // What has a type comes before a file of which nothing is said.
-        let is_unknown = has_schema && *has_no_schema && *medium == Medium::Bytes;
+    all.sort_by_key(|(medium, has_no_schema, is_suffixed, content)| {
+        // What has a type comes before a file of which nothing is said, and anything before a form without fields.
+        let is_unknown =
+            (has_schema && *has_no_schema && *medium == Medium::Bytes) || is_empty_form(content);
         (is_unknown, *medium, *has_no_schema, *is_suffixed)
     });
     let mut all = all.into_iter();
@@ -72,6 +73,15 @@ pub(super) fn choose(contents: &[Content]) -> Option<Choice<'_>> {
         selector: None,
         left_out: left_out.collect(),
     })
+}
+
+/// Whether a content is a form whose fields nobody knows.
+pub(super) fn is_empty_form(content: &Content) -> bool {
+    match &content.body {
+        Body::Form(fields) => fields.is_empty(),
+        Body::Multipart(parts) => parts.is_empty(),
+        Body::Whole { .. } | Body::File(_) => false,
+    }
 }
 
 /// The contents of a response that are declared: beside JSON what is received in another way, as a stream or as a file.

@@ -223,6 +223,32 @@ fn documents_with_few_schemas() {
 }
 
 #[test]
+fn a_form_without_fields_is_the_last_choice() {
+    let cases = [
+        (
+            r#"{"multipart/form-data": {"schema": {"type": "string", "format": "binary"}}, "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}"#,
+            "    #[body(Stream)]\n    pub body: Upload,\n",
+        ),
+        (
+            r#"{"multipart/form-data": {}}"#,
+            "    #[body(Stream)]\n    pub body: Upload,\n",
+        ),
+        (
+            r#"{"application/x-www-form-urlencoded": {"schema": {"type": "object"}}}"#,
+            "    #[body(Text, type = \"application/x-www-form-urlencoded\")]\n    pub body: String,\n",
+        ),
+    ];
+    for (content, expected) in cases {
+        let document = format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}}, "paths": {{"/x": {{"post": {{"operationId": "send", "requestBody": {{"required": true, "content": {content}}}, "responses": {{"204": {{"description": "-"}}}}}}}}}}}}"#
+        );
+        let imported = openapi(&document, &Options::default()).unwrap();
+        let module = &imported.files[0].text;
+        assert!(module.contains(expected), "{expected} is not in\n{module}");
+    }
+}
+
+#[test]
 fn a_response_header_of_one_documented_text_reads_any() {
     let document = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/x": {"get": {"operationId": "receive", "responses": {"200": {"description": "-", "headers": {"X-Mode": {"schema": {"type": "string", "enum": ["fast"]}}}}}}}}}"#;
     let imported = openapi(document, &Options::default()).unwrap();

@@ -17,6 +17,7 @@ impl Value {
         }
     }
 
+    #[cfg(feature = "serve")]
     pub(super) fn guessed(text: String) -> Self {
         Self {
             text,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::document::{Operation, Parameter, Response};
 use super::module::{Arm, Endpoint, Location};
 use super::notes::Notes;
-use super::wire::{coarse, essence, fits, is_xml, outline};
+use super::wire::{braced, coarse, essence, fits, is_xml, outline};
 
 /// Something that the document has and the declaration has not.
 #[derive(Debug)]
@@ -76,7 +76,8 @@ impl Comparison {
         for operation in operations {
             let path = operation.path.split(['?', '#']).next().unwrap_or_default();
             let slash = if path.starts_with('/') { "" } else { "/" };
-            let outline = key(&outline(&format!("{slash}{path}"), '{', '}'));
+            let path = braced(&format!("{slash}{path}"));
+            let outline = key(&outline(&path, '{', '}'));
             let entry = by_key.entry((&operation.method, outline)).or_default();
             entry.0.push(operation);
         }

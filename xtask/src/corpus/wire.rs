@@ -14,6 +14,21 @@ pub(super) fn coarse(outline: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
+/// A path with `{id}` for a segment `:id`.
+pub(super) fn braced(path: &str) -> String {
+    let is_name = |name: &&str| {
+        name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    let segments = path
+        .split('/')
+        .map(|segment| match segment.strip_prefix(':').filter(is_name) {
+            Some(name) => format!("{{{name}}}"),
+            None => segment.to_owned(),
+        });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 /// A path with its parameters without names, and its text without the difference of percent-encoding.
 pub(super) fn outline(path: &str, open: char, close: char) -> String {
     let mut outline = String::new();

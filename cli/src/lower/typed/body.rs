@@ -6,7 +6,7 @@ use callpoint_documents::description::{
 };
 
 use super::parameter::{field, secret, typed};
-use crate::lower::contents::{Choice, Medium, choose};
+use crate::lower::contents::{Choice, Medium, choose, is_empty_form};
 use crate::lower::schema::{Schemas, Ty, Typed, says_type, with_remarks};
 use crate::lower::types::{MAP, Use, VALUE};
 use crate::lower::values::code;
@@ -40,6 +40,7 @@ pub(in crate::lower) fn body(
     let said = choice.media_type.as_deref();
     let other = |own: &'static str| said.filter(|said| *said != own);
     match (&choice.content.body, choice.medium) {
+        _ if is_empty_form(choice.content) => writer.other(&choice, body),
         (Body::Whole { schema, .. }, Medium::Json) => {
             let other = other("application/json");
             writer.typed_json(schema.as_deref(), body, takes_fields, other);
@@ -81,8 +82,7 @@ pub(in crate::lower) fn is_nothing(operation: &Operation) -> bool {
                     .as_ref()
                     .is_none_or(|schema| !says_type(schema) || says_nothing(schema))
         }
-        Body::Form(fields) => fields.is_empty(),
-        Body::Multipart(parts) => parts.is_empty(),
+        Body::Form(_) | Body::Multipart(_) => is_empty_form(content),
         Body::File(_) => false,
     };
     operation.method == "GET" && !body.required && body.contents.iter().all(is_empty)
