@@ -44,15 +44,21 @@ const UNRESERVED: [bool; 256] = {
 };
 
 /// Appends a text, percent-encoded; whether nothing was to be encoded.
+#[inline]
 pub(crate) fn push_encoded(out: &mut String, text: &str, set: &'static AsciiSet) -> bool {
     // Most values are ids and numbers, in which nothing is to be encoded.
     let is_plain = text.bytes().all(|byte| UNRESERVED[usize::from(byte)]);
     if is_plain {
         out.push_str(text);
     } else {
-        out.extend(utf8_percent_encode(text, set));
+        extend_encoded(out, text, set);
     }
     is_plain
+}
+
+/// Apart, so that what comes before it is inlined.
+fn extend_encoded(out: &mut String, text: &str, set: &'static AsciiSet) {
+    out.extend(utf8_percent_encode(text, set));
 }
 
 /// A header value that every server reads in the same way: visible ASCII, with space and tab inside (RFC 9110, section 5.5).
