@@ -120,11 +120,12 @@ fn entries(text: &str) -> (Vec<Entry>, String) {
             start.split('#').next().unwrap_or(start).trim().to_owned()
         } else if let (false, Some((key, value))) = (start.starts_with('#'), start.split_once('='))
         {
-            let mut value = value.to_owned();
-            while is_open(&value) {
+            let mut state = Scanned::default();
+            state.line(value);
+            while state.is_open() {
                 let Some(line) = lines.next() else { break };
                 pending.push_str(line);
-                value.push_str(line);
+                state.line(line);
             }
             let of = table.trim_matches(['[', ']']);
             format!("{of}.{}", key.trim())
@@ -151,29 +152,62 @@ fn entries(text: &str) -> (Vec<Entry>, String) {
     (entries, pending)
 }
 
-/// Whether a value goes on in the next line.
-fn is_open(value: &str) -> bool {
-    for quotes in ["\"\"\"", "'''"] {
-        if value.trim_start().starts_with(quotes) {
-            return value.matches(quotes).count() < 2;
+/// What has been seen of a value, line by line, so that each is read once.
+#[derive(Default)]
+struct Scanned {
+    depth: i32,
+    /// The quotes of a text with several lines.
+    several: Option<&'static str>,
+}
+
+impl Scanned {
+    fn line(&mut self, line: &str) {
+        let mut rest = line;
+        while let Some(letter) = rest.chars().next() {
+            if let Some(quotes) = self.several {
+                let Some((_, after)) = rest.split_once(quotes) else {
+                    return;
+                };
+                self.several = None;
+                rest = after;
+                continue;
+            }
+            let opening = ["\"\"\"", "'''"];
+            if let Some(quotes) = opening.into_iter().find(|quotes| rest.starts_with(quotes)) {
+                self.several = Some(quotes);
+                rest = &rest[quotes.len()..];
+                continue;
+            }
+            rest = &rest[letter.len_utf8()..];
+            match letter {
+                // A comment.
+                '#' => return,
+                '"' | '\'' => rest = behind_text(rest, letter),
+                '[' | '{' => self.depth += 1,
+                ']' | '}' => self.depth -= 1,
+                _ => {}
+            }
         }
     }
-    let (mut depth, mut quote, mut is_escaped) = (0_i32, None, false);
-    for letter in value.chars() {
-        match (quote, letter) {
-            (Some('"'), _) if is_escaped => is_escaped = false,
-            (Some('"'), '\\') => is_escaped = true,
-            (Some(of), _) if of == letter => quote = None,
-            (Some(_), '\n') => quote = None,
-            // A comment, up to the end of the line.
-            (None, '#') => quote = Some('\n'),
-            (None, '"' | '\'') => quote = Some(letter),
-            (None, '[' | '{') => depth += 1,
-            (None, ']' | '}') => depth -= 1,
+
+    /// Whether the value goes on in the next line.
+    fn is_open(&self) -> bool {
+        self.depth > 0 || self.several.is_some()
+    }
+}
+
+/// What follows a text that ends with this quote; a `"` inside of one may be escaped.
+fn behind_text(rest: &str, quote: char) -> &str {
+    let mut is_escaped = false;
+    for (at, letter) in rest.char_indices() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if quote == '"' => is_escaped = true,
+            _ if letter == quote => return &rest[at + 1..],
             _ => {}
         }
     }
-    depth > 0
+    ""
 }
 
 const PAGE: (&str, &str) = ("<!-- import: ", " -->");
@@ -207,5 +241,58 @@ pub(super) fn updated_page(existing: &str, imported: &str) -> (String, Vec<Strin
         "; the document has changed too"
     };
     let line = format!("kept, because it was edited: `README.md`{changed}");
-    (existing.replace(&known, &news), vec![line])
+    // Nothing but the record at the end.
+    let record = format!("{}{known}{}", PAGE.0, PAGE.1);
+    let (before, after) = existing.rsplit_once(&record).unwrap_or((existing, ""));
+    let page = format!("{before}{}{news}{}{after}", PAGE.0, PAGE.1);
+    (page, vec![line])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entries, stamped, stamped_page, updated, updated_page};
+
+    #[test]
+    fn an_entry_has_all_its_lines() {
+        let cases = [
+            "a = [ # ]\n  \"]\",\n]\n",
+            "a = \"\"\"\nb = 1\n\"\"\"\n",
+            "a = { b = '''\n}\n''' }\n",
+            "a = \"\\\"[\" # [\n",
+            "a = ['\\', \"#\",\n]\n",
+        ];
+        for value in cases {
+            let (entries, rest) = entries(&format!("[t]\n{value}c = 2\n"));
+            let texts: Vec<&str> = entries.iter().map(|entry| entry.text.as_str()).collect();
+            assert_eq!(texts, ["[t]\n", value, "c = 2\n"]);
+            assert_eq!(rest, "");
+        }
+    }
+
+    #[test]
+    fn a_long_list_is_read_once() {
+        let features: String = (0..200_000).map(|at| format!("  \"f{at}\",\n")).collect();
+        let manifest = stamped(&format!("[features]\nall = [\n{features}]\n"));
+        assert_eq!(updated(&manifest, &manifest), (manifest.clone(), vec![]));
+    }
+
+    #[test]
+    fn an_edited_page_keeps_every_letter() {
+        let (old, new) = (stamped_page("# Old"), stamped_page("# New"));
+        let record = old.rsplit_once("import: ").unwrap().1;
+        let print = record.split_once(' ').unwrap().0;
+        for edited in [
+            old.replace("# Old", &format!("# Ours {print}")),
+            old.replace("# Old", "# Ours").replace(print, ""),
+        ] {
+            let ours = edited.rsplit_once("\n\n<!--").unwrap().0;
+            let (page, lines) = updated_page(&edited, &new);
+            let expected = format!("{ours}\n\n<!--{}", new.rsplit_once("<!--").unwrap().1);
+            assert_eq!(page, expected);
+            assert_eq!(
+                lines,
+                ["kept, because it was edited: `README.md`; the document has changed too"]
+            );
+        }
+    }
 }
