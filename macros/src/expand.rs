@@ -3,7 +3,7 @@
 pub(crate) mod body;
 pub(crate) mod constructor;
 mod debug;
-mod deserialize;
+pub(crate) mod deserialize;
 pub(crate) mod docs;
 pub(crate) mod errors;
 pub(crate) mod generics;

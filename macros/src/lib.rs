@@ -10,6 +10,7 @@ mod attrs;
 mod base;
 mod case;
 mod check;
+mod deserialize;
 mod diag;
 mod editor;
 mod error_message;
@@ -106,6 +107,12 @@ pub fn from_response(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 #[proc_macro_derive(OpenEnum, attributes(serde, callpoint))]
 pub fn open_enum(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     open_enum::run(item.into()).into()
+}
+
+/// In short: serde's trait, and serde's attributes, for less of the compiler's time.
+#[proc_macro_derive(Deserialize, attributes(serde, callpoint))]
+pub fn deserialize(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    deserialize::run(item.into()).into()
 }
 
 /// In short: `struct Uploads;`, for `base = Uploads` and the builder's `.base::<Uploads>(url)`.

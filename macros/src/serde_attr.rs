@@ -49,9 +49,9 @@ impl SerdeAttr {
             .map(ToString::to_string)
             .unwrap_or_default();
         match key.as_str() {
-            "rename" => self.rename = serialize_side(meta)?.or(self.rename.take()),
+            "rename" => self.rename = side(meta, Side::Serialize)?.or(self.rename.take()),
             "rename_all" => {
-                if let Some(rule) = serialize_side(meta)? {
+                if let Some(rule) = side(meta, Side::Serialize)? {
                     self.rename_all = Case::from_rule(&rule);
                     self.is_more |= self.rename_all.is_none();
                 }
@@ -184,15 +184,26 @@ pub(crate) fn derives(attrs: &[Attribute], name: &str) -> bool {
         })
 }
 
+/// One of the two directions, which may have names of their own.
+#[derive(Clone, Copy)]
+pub(crate) enum Side {
+    Serialize,
+    Deserialize,
+}
+
 /// `= "…"`, or the `serialize = "…"` of `(serialize = "…", deserialize = "…")`.
-fn serialize_side(meta: &ParseNestedMeta<'_>) -> syn::Result<Option<String>> {
+pub(crate) fn side(meta: &ParseNestedMeta<'_>, side: Side) -> syn::Result<Option<String>> {
     if meta.input.peek(Token![=]) {
         return Ok(Some(meta.value()?.parse::<LitStr>()?.value()));
     }
+    let wanted = match side {
+        Side::Serialize => "serialize",
+        Side::Deserialize => "deserialize",
+    };
     let mut name = None;
     meta.parse_nested_meta(|side| {
         let value = side.value()?.parse::<LitStr>()?.value();
-        if side.path.is_ident("serialize") {
+        if side.path.is_ident(wanted) {
             name = Some(value);
         }
         Ok(())
@@ -200,7 +211,7 @@ fn serialize_side(meta: &ParseNestedMeta<'_>) -> syn::Result<Option<String>> {
     Ok(name)
 }
 
-fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+pub(crate) fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     if meta.input.peek(Token![=]) {
         meta.value()?.parse::<proc_macro2::TokenTree>()?;
     } else if meta.input.peek(syn::token::Paren) {

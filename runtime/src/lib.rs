@@ -107,6 +107,8 @@ pub use callpoint_core::{
 ///
 /// `#[base("https://uploads.example.com")]` above it is the URL that the documentation names. Exported documents show it; clients do not use it.
 pub use callpoint_macros::Base;
+#[doc = include_str!("../docs/deserialize.md")]
+pub use callpoint_macros::Deserialize;
 #[doc = include_str!("../docs/error-message.md")]
 pub use callpoint_macros::ErrorMessage;
 #[doc = include_str!("../docs/error-set.md")]

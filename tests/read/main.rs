@@ -12,6 +12,7 @@ mod canary;
 mod charsets;
 mod codecs;
 mod content_types;
+mod derive_parity;
 mod empty;
 mod header_lists;
 mod inline_struct;

@@ -1,4 +1,4 @@
-//! A struct declared in an arm decodes exactly as with serde's own derive, for every declaration and every input.
+//! A struct declared in an arm, or with our derive, decodes exactly as with serde's own derive, for every declaration and every input.
 
 use std::fmt::Debug;
 
@@ -70,9 +70,18 @@ macro_rules! same {
                 pub(super) struct Sample { $($fields)* }
             }
 
+            mod ours {
+                $($items)*
+
+                #[derive(Debug, Clone, callpoint::Deserialize)]
+                $(#[$attr])*
+                pub(super) struct Sample { $($fields)* }
+            }
+
             #[test]
             fn is_decoded_the_same() {
                 super::compare::<inline::Sample, derived::Sample>(&$wire, &$bodies);
+                super::compare::<ours::Sample, derived::Sample>(&$wire, &$bodies);
             }
         }
     };

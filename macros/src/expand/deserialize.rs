@@ -1,18 +1,26 @@
-//! Deserializes inline structs.
+//! Deserializes structs: those declared inline, and those with our derive.
 
 use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Ident, Index, LitStr, Path, Type};
+use syn::{Attribute, Generics, Ident, Index, Path, Type, WherePredicate};
 
-use super::generics::mentions;
+use super::generics::{self, mentions};
 use crate::attrs::doc_text;
 use crate::case::Case;
 use crate::hygiene::VALUES;
 use crate::model::{StructDef, optional_type};
 use crate::names::{braces, type_name};
+use crate::serde_attr::{Side, side, skip_value};
+
+/// A struct whose fields are read by their names.
+pub(crate) struct Compact<'a> {
+    pub(crate) ident: &'a Ident,
+    pub(crate) generics: Generics,
+    fields: Vec<Field<'a>>,
+}
 
 /// A field that is read by its name.
 struct Field<'a> {
@@ -25,56 +33,146 @@ struct Field<'a> {
 }
 
 /// A compact implementation, or `None` if an attribute needs serde's derive.
-///
-/// ```text
-/// impl Deserialize for Problem { fn deserialize(deserializer) { inline_struct::deserialize(deserializer) } }
-/// impl Fields for Problem { type Slots = …; fn read(slots, number, values) { … } fn finish(slots, missing) { … } }
-/// ```
 pub(crate) fn inline(def: &StructDef, krate: &Path) -> Option<TokenStream> {
-    let fields = fields(def).filter(|fields| !fields.is_empty())?;
-    let ident = &def.ident;
-    let name = ident.unraw().to_string();
-    // Holds the values until all are read. Its name and its numbered fields are ours, so that naming lints do not apply.
-    let slots = format_ident!("__{}Slots", ident.unraw(), span = Span::call_site());
-    let wire = fields.iter().map(|field| &field.name);
-    let types = fields.iter().map(|field| field.ty);
-    let none = fields.iter().map(|_| quote!(__None));
-    let reads = braces(reads(&fields).chain([quote!(_ => __Ok(()),)]));
-    let finish = finish(&fields, &slots, krate);
-    let schema = schema(def, &fields, krate);
-    Some(quote! {
-        #schema
+    let compact = Compact {
+        ident: &def.ident,
+        generics: Generics::default(),
+        fields: fields(def).filter(|fields| !fields.is_empty())?,
+    };
+    let schema = schema(def, &compact.fields, krate);
+    let impls = compact.impls(krate);
+    Some(quote!(#schema #impls))
+}
 
-        pub struct #slots(#(__Option<#types>),*);
+impl<'a> Compact<'a> {
+    /// `None` if there are no fields, or an attribute needs serde's derive.
+    pub(crate) fn of(
+        ident: &'a Ident,
+        generics: &Generics,
+        attrs: &[Attribute],
+        fields: impl Iterator<Item = (&'a [Attribute], &'a Ident, &'a Type)>,
+    ) -> Option<Self> {
+        let fields = named(attrs, fields).filter(|fields| !fields.is_empty())?;
+        Some(Self {
+            ident,
+            generics: generics::plain(generics),
+            fields,
+        })
+    }
 
+    /// ```text
+    /// impl Deserialize for Problem { fn deserialize(deserializer) { inline_struct::deserialize(deserializer) } }
+    /// impl Fields for Problem { type Slots = …; fn read(slots, number, values) { … } fn finish(slots, missing) { … } }
+    /// ```
+    pub(crate) fn impls(&self, krate: &Path) -> TokenStream {
+        let Self {
+            ident,
+            generics,
+            fields,
+        } = self;
+        let name = ident.unraw().to_string();
+        // Holds the values until all are read. Its name and its numbered fields are ours, so that naming lints do not apply.
+        let slots = format_ident!("__{}Slots", ident.unraw(), span = Span::call_site());
+        let wire = fields.iter().map(|field| &field.name);
+        let types = fields.iter().map(|field| field.ty);
+        let none = fields.iter().map(|_| quote!(__None));
+        let reads = braces(reads(fields).chain([quote!(_ => __Ok(()),)]));
+        let (slot_generics, ty_generics, slot_where) = generics.split_for_impl();
+        let finish = finish(fields, &quote!(#slots #ty_generics), &slots, krate);
+        let readable = self.readable();
+        let (impl_generics, _, where_clause) = readable.split_for_impl();
+        let deserialize = deserialize_impl(&readable, ident, &ty_generics, &quote!(__deserialize));
+        quote! {
+            pub struct #slots #slot_generics (#(__Option<#types>),*) #slot_where;
+
+            #deserialize
+
+            #[doc(hidden)]
+            #[automatically_derived]
+            impl #impl_generics __Fields<'de> for #ident #ty_generics #where_clause {
+                const NAME: &'static __str = #name;
+                const FIELDS: &'static [&'static __str] = &[#(#wire),*];
+                type Slots = #slots #ty_generics;
+                const EMPTY: #slots #ty_generics = #slots(#(#none),*);
+
+                fn read<__V: __Values<'de>>(
+                    __slots: &mut #slots #ty_generics,
+                    __number: __usize,
+                    __values: &mut __V,
+                ) -> __Result<(), __V::Error> {
+                    match __number #reads
+                }
+
+                #finish
+            }
+        }
+    }
+
+    /// The generics of the implementations: with the lifetime of what is read, and the bounds that serde's derive adds.
+    fn readable(&self) -> Generics {
+        let types = self.fields.iter().map(|field| field.ty);
+        let mut readable = readable(&self.generics, types);
+        let defaults = self.fields.iter().filter(|field| {
+            field.has_default && generics::mentions_type_param(field.ty, &self.generics)
+        });
+        let defaults = defaults.map(|Field { ty, .. }| -> WherePredicate {
+            syn::parse_quote!(#ty: ::core::default::Default)
+        });
+        let defaults: Vec<_> = defaults.collect();
+        if !defaults.is_empty() {
+            readable.make_where_clause().predicates.extend(defaults);
+        }
+        readable
+    }
+}
+
+/// `impl<'de> Deserialize<'de> for Problem`, by a function.
+pub(crate) fn deserialize_impl(
+    readable: &Generics,
+    ident: &Ident,
+    ty_generics: &syn::TypeGenerics<'_>,
+    function: &TokenStream,
+) -> TokenStream {
+    let (impl_generics, _, where_clause) = readable.split_for_impl();
+    quote! {
         #[automatically_derived]
-        impl<'de> __Deserialize<'de> for #ident {
+        impl #impl_generics __Deserialize<'de> for #ident #ty_generics #where_clause {
             fn deserialize<D: __private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> __private::Result<Self, D::Error> {
-                __deserialize(deserializer)
+                #function(deserializer)
             }
         }
+    }
+}
 
-        #[doc(hidden)]
-        #[automatically_derived]
-        impl<'de> __Fields<'de> for #ident {
-            const NAME: &'static __str = #name;
-            const FIELDS: &'static [&'static __str] = &[#(#wire),*];
-            type Slots = #slots;
-            const EMPTY: #slots = #slots(#(#none),*);
+/// The generics with `'de`, where each parameter that a value is of can be read.
+pub(crate) fn readable<'a>(generics: &Generics, types: impl Iterator<Item = &'a Type>) -> Generics {
+    let mut readable = generics.clone();
+    if !generics.params.is_empty() {
+        let values: Vec<_> = types.filter(|ty| !is_marker(ty)).collect();
+        let values = quote!(#(#values)*);
+        let read = generics
+            .type_params()
+            .filter(|param| mentions(&values, &param.ident.to_string()));
+        let read = read.map(|param| -> WherePredicate {
+            let ident = &param.ident;
+            syn::parse_quote!(#ident: __Deserialize<'de>)
+        });
+        let read: Vec<_> = read.collect();
+        readable.make_where_clause().predicates.extend(read);
+    }
+    readable.params.insert(0, syn::parse_quote!('de));
+    readable
+}
 
-            fn read<__V: __Values<'de>>(
-                __slots: &mut #slots,
-                __number: __usize,
-                __values: &mut __V,
-            ) -> __Result<(), __V::Error> {
-                match __number #reads
-            }
-
-            #finish
-        }
-    })
+/// A marker is read without a value.
+fn is_marker(ty: &Type) -> bool {
+    let Type::Path(path) = crate::names::peeled(ty) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.ident == "PhantomData")
 }
 
 /// The names of the fields in the body, unless an attribute needs serde's derive.
@@ -122,7 +220,12 @@ fn reads(fields: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
     })
 }
 
-fn finish(fields: &[Field<'_>], slots: &Ident, krate: &Path) -> TokenStream {
+fn finish(
+    fields: &[Field<'_>],
+    slots_type: &TokenStream,
+    slots: &Ident,
+    krate: &Path,
+) -> TokenStream {
     let ready = fields.iter().enumerate().map(|(number, field)| {
         let (slot, ty) = (Index::from(number), field.ty);
         let mut ready = if field.has_default {
@@ -151,19 +254,38 @@ fn finish(fields: &[Field<'_>], slots: &Ident, krate: &Path) -> TokenStream {
     let body = braces(more.chain(ready).chain([made]));
     quote! {
         fn finish<__E: __DeError>(
-            mut __slots: #slots,
+            mut __slots: #slots_type,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> #body
     }
 }
 
 fn fields(def: &StructDef) -> Option<Vec<Field<'_>>> {
-    let mut rule = None;
-    read_rule(&def.attrs, &mut rule)?;
-    if is_for_others(def) {
+    // Of other attributes, `cfg` among them, the derive knows what they mean.
+    let is_known = |attr: &Attribute| attr.path().is_ident("doc") || attr.path().is_ident("serde");
+    let mut on_fields = def.fields.iter().flat_map(|(attrs, ..)| attrs);
+    let is_conditional = def
+        .attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("cfg_attr"));
+    if !on_fields.all(is_known) || is_conditional || is_for_others(def) {
         return None;
     }
-    let fields = def.fields.iter().map(|(attrs, ident, ty)| {
+    let fields = def
+        .fields
+        .iter()
+        .map(|(attrs, ident, ty)| (&attrs[..], ident, ty));
+    named(&def.attrs, fields)
+}
+
+/// The fields by their names in the body, unless an attribute needs serde's derive.
+fn named<'a>(
+    container: &[Attribute],
+    fields: impl Iterator<Item = (&'a [Attribute], &'a Ident, &'a Type)>,
+) -> Option<Vec<Field<'a>>> {
+    let mut rule = None;
+    read_rule(container, &mut rule)?;
+    let fields = fields.map(|(attrs, ident, ty)| {
         // Outside the struct, `Self` would be a different type.
         if mentions(&ty.to_token_stream(), "Self") {
             return None;
@@ -195,45 +317,53 @@ fn is_for_others(def: &StructDef) -> bool {
         && (has(&def.attrs, "serde") || on_fields.any(|attrs| has(attrs, "serde")))
 }
 
-/// The `rename_all` rule, if given; `None` if there is any other attribute.
+/// The `rename_all` rule, if given; `None` if there is an attribute that only the derive knows.
 fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
-    for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
-        if attr.path().is_ident("serde") {
-            attr.parse_nested_meta(|meta| {
-                let text: LitStr = meta.value()?.parse()?;
-                let is_first = meta.path.is_ident("rename_all") && rule.is_none();
-                *rule = Case::from_rule(&text.value()).filter(|_| is_first);
-                rule.map(drop).ok_or_else(|| meta.error("for the derive"))
-            })
-            .ok()?;
-        } else if attr.path().is_ident("cfg_attr") {
-            return None;
-        }
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
+        attr.parse_nested_meta(|meta| {
+            if meta.path.is_ident("crate") || meta.path.is_ident("into") {
+                return skip_value(&meta);
+            }
+            if !meta.path.is_ident("rename_all") {
+                return Err(meta.error("for the derive"));
+            }
+            let Some(text) = side(&meta, Side::Deserialize)? else {
+                return Ok(());
+            };
+            let is_first = rule.is_none();
+            *rule = Case::from_rule(&text).filter(|_| is_first);
+            rule.map(drop).ok_or_else(|| meta.error("for the derive"))
+        })
+        .ok()?;
     }
     Some(())
 }
 
-/// Reads `rename` and `default`; `None` if there is any other attribute, or a duplicate.
+/// Reads `rename` and `default`; `None` if there is an attribute that only the derive knows, or a duplicate.
 fn read_attrs(attrs: &[Attribute], field: &mut Field<'_>) -> Option<()> {
     let mut is_renamed = false;
-    for attr in attrs.iter().filter(|attr| !attr.path().is_ident("doc")) {
-        if !attr.path().is_ident("serde") {
-            return None;
-        }
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
         attr.parse_nested_meta(|meta| {
-            let has_value = meta.input.peek(syn::Token![=]);
-            if meta.path.is_ident("rename")
-                && has_value
-                && !std::mem::replace(&mut is_renamed, true)
+            let is = |name| meta.path.is_ident(name);
+            // These concern what is written.
+            if ["skip_serializing_if", "skip_serializing", "serialize_with"]
+                .into_iter()
+                .any(is)
             {
-                field.name = meta.value()?.parse::<LitStr>()?.value();
-                Ok(())
-            } else if meta.path.is_ident("default") && !has_value && !field.has_default {
-                field.has_default = true;
-                Ok(())
-            } else {
-                Err(meta.error("for the derive"))
+                return skip_value(&meta);
             }
+            if is("rename") && !is_renamed {
+                if let Some(name) = side(&meta, Side::Deserialize)? {
+                    is_renamed = true;
+                    field.name = name;
+                }
+                return Ok(());
+            }
+            if is("default") && !meta.input.peek(syn::Token![=]) && !field.has_default {
+                field.has_default = true;
+                return Ok(());
+            }
+            Err(meta.error("for the derive"))
         })
         .ok()?;
     }

@@ -2,9 +2,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use callpoint::auth::Basic;
-use callpoint::{Error, endpoint};
 #[allow(unused_imports)]
-use serde::Deserialize;
+use callpoint::Deserialize;
+use callpoint::{Error, endpoint};
 
 pub struct Client(callpoint::Client<Basic>);
 

@@ -1,0 +1,182 @@
+//! Our `Deserialize` of anything that is no plain struct decodes exactly as with serde's own derive.
+
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
+
+fn read<T: DeserializeOwned + Debug>(body: &str) -> Result<String, String> {
+    match serde_json::from_str::<T>(body) {
+        Ok(value) => Ok(format!("{value:?}")),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn compare<Ours: DeserializeOwned + Debug, Theirs: DeserializeOwned + Debug>(bodies: &[&str]) {
+    let always = [
+        "{}",
+        "[]",
+        "null",
+        "true",
+        "7",
+        "-7",
+        "1.5",
+        "\"text\"",
+        "{\"a\":",
+        "",
+        "[1]",
+        "[1,2]",
+        r#"{"a":1}"#,
+        r#"{"unknown":{"a":[]}}"#,
+        r#"{"type":"unknown"}"#,
+    ];
+    for body in bodies.iter().chain(&always) {
+        assert_eq!(read::<Ours>(body), read::<Theirs>(body), "{body}");
+    }
+}
+
+macro_rules! same {
+    ($name:ident, $sample:ty, { $($items:item)* } $(#[$attr:meta])* { $($declaration:tt)* } $bodies:expr) => {
+        mod $name {
+            #![allow(dead_code, clippy::enum_variant_names)]
+
+            mod ours {
+                $($items)*
+
+                #[derive(Debug, Clone, callpoint::Deserialize)]
+                $(#[$attr])*
+                $($declaration)*
+
+                pub(super) type Read = $sample;
+            }
+
+            mod theirs {
+                $($items)*
+
+                #[derive(Debug, Clone, serde::Deserialize)]
+                $(#[$attr])*
+                $($declaration)*
+
+                pub(super) type Read = $sample;
+            }
+
+            #[test]
+            fn is_decoded_the_same() {
+                super::compare::<ours::Read, theirs::Read>(&$bodies);
+            }
+        }
+    };
+}
+
+same!(externally_tagged, Shape, {} #[serde(rename_all = "snake_case")] {
+        pub(super) enum Shape { Point, Circle(f64), Line(u8, u8), Named { first_name: String, #[serde(default)] id: u8 }, #[serde(other)] Other }
+    } [r#""point""#, r#""Point""#, r#"{"circle":1.5}"#, r#"{"line":[1,2]}"#, r#"{"line":[1]}"#, r#"{"named":{"first_name":"a"}}"#, r#"{"named":{}}"#, r#""square""#]);
+
+same!(internally_tagged, Event, {} #[serde(tag = "type", rename_all_fields = "camelCase")] {
+        pub(super) enum Event { Started { at_time: u8 }, #[serde(rename = "stop", alias = "halt")] Stopped { code: Option<u8> }, Idle }
+    } [r#"{"type":"Started","atTime":1}"#, r#"{"type":"Started"}"#, r#"{"type":"stop"}"#, r#"{"type":"halt","code":1}"#, r#"{"type":"Idle","x":1}"#]);
+
+same!(adjacently_tagged, Event, {} #[serde(tag = "t", content = "c")] {
+        pub(super) enum Event { A(u8), B { b: String }, C }
+    } [r#"{"t":"A","c":1}"#, r#"{"c":1,"t":"A"}"#, r#"{"t":"B","c":{"b":""}}"#, r#"{"t":"C"}"#, r#"{"t":"D"}"#, r#"{"t":"A"}"#]);
+
+same!(untagged, Either, {} #[serde(untagged)] {
+        pub(super) enum Either { Number(u64), Text(String), List(Vec<Self>), Object { a: u8 }, Nothing }
+    } [r#"[1,["a"]]"#, r#"{"a":1}"#, r#"{"a":300}"#, "null"]);
+
+same!(with_discriminants, Level, {} #[repr(u8)] #[derive(PartialEq, Default)] {
+        pub(super) enum Level { #[default] Low = 3, High = Self::Low as u8 + 4 }
+    } [r#""Low""#, r#""High""#, r#""Middle""#]);
+
+same!(newtype, Id, {} {
+        pub(super) struct Id(u64);
+    } ["7"]);
+
+same!(transparent, Id, {} #[serde(transparent)] {
+        pub(super) struct Id { value: String }
+    } [r#""a""#]);
+
+same!(tuple, Pair, {} {
+        pub(super) struct Pair(u8, #[serde(default)] Option<String>);
+    } [r#"[1,"a"]"#, "[1,null]"]);
+
+same!(unit, Nothing, {} {
+        pub(super) struct Nothing;
+    } []);
+
+same!(flattened, Page, {
+        #[derive(Debug, Clone, serde::Deserialize)]
+        pub(super) struct Cursor { next: Option<String>, limit: u8 }
+    } {
+        pub(super) struct Page {
+            items: Vec<u8>,
+            #[serde(flatten)] cursor: Cursor,
+            #[serde(flatten)] rest: std::collections::BTreeMap<String, serde_json::Value>,
+        }
+    } [r#"{"items":[1],"limit":2,"a":{}}"#, r#"{"items":[1]}"#, r#"{"limit":1}"#]);
+
+same!(from_text, Text, {
+        impl From<String> for Text { fn from(text: String) -> Self { Self { text } } }
+    } #[serde(from = "String")] {
+        pub(super) struct Text { text: String }
+    } [r#""a""#]);
+
+same!(tried_from_text, Text, {
+        impl TryFrom<String> for Text {
+            type Error = &'static str;
+            fn try_from(text: String) -> Result<Self, Self::Error> { if text.is_empty() { Err("no text") } else { Ok(Self { text }) } }
+        }
+    } #[serde(try_from = "String")] {
+        pub(super) struct Text { text: String }
+    } [r#""a""#, r#""""#]);
+
+same!(expecting, Strict, {} #[serde(expecting = "a strict thing", deny_unknown_fields)] {
+        pub(super) struct Strict { a: u8 }
+    } [r#"{"a":1,"b":2}"#]);
+
+same!(renamed_container, Thing, {} #[serde(rename = "thing", rename_all(deserialize = "camelCase", serialize = "UPPERCASE"))] {
+        pub(super) struct Thing { one_two: u8, r#type: u8 }
+    } [r#"{"oneTwo":1,"type":2}"#, r#"{"one_two":1}"#]);
+
+same!(serialized_too, Both, {} #[derive(serde::Serialize)] #[serde(rename_all(serialize = "UPPERCASE"))] {
+        pub(super) struct Both {
+            #[serde(skip_serializing_if = "Option::is_none")] a: Option<u8>,
+            #[serde(rename(serialize = "x", deserialize = "y"))] b: u8,
+            #[serde(skip_serializing, default)] c: u8,
+        }
+    } [r#"{"a":1,"y":2}"#, r#"{"a":1,"b":2}"#, r#"{"A":1,"x":2}"#, r#"{"a":1,"y":2,"c":3}"#]);
+
+same!(generic, Page<u8, String>, {} {
+        pub(super) struct Page<T, U: Clone = ()> where T: std::fmt::Debug {
+            items: Vec<T>, next: Option<U>, #[serde(default)] first: T, marker: std::marker::PhantomData<U>, more: Option<Box<Page<T, U>>>,
+        }
+    } [r#"{"items":[1],"next":"a"}"#, r#"{"items":["a"]}"#, r#"{"items":[],"first":2,"more":{"items":[]}}"#, r#"{"first":1}"#]);
+
+/// No `Deserialize`.
+#[derive(Debug, Clone)]
+struct Unreadable;
+
+same!(generic_marker, Marked<crate::derive_parity::Unreadable>, {} {
+        pub(super) struct Marked<T> { id: u8, marker: std::marker::PhantomData<T> }
+    } [r#"{"id":1,"marker":null}"#, r#"{"id":1}"#]);
+
+same!(generic_enum, Either<u8, Vec<u8>>, {} #[serde(untagged)] {
+        pub(super) enum Either<A, B> { First(A), Second { second: B }, Third { third: Box<Self> } }
+    } ["1", r#"{"second":[1]}"#, r#"{"second":1}"#]);
+
+same!(constant, Few<2>, {} {
+        pub(super) struct Few<const N: usize> { items: Vec<u8>, #[serde(skip)] rest: std::marker::PhantomData<[(); N]> }
+    } [r#"{"items":[1]}"#]);
+
+same!(recursive, Node, {} {
+        pub(super) struct Node { value: u8, children: Vec<Self>, #[serde(alias = "up")] parent: Option<Box<Self>> }
+    } [r#"{"value":1,"children":[{"value":2,"children":[]}],"up":{"value":0,"children":[]}}"#, r#"{"value":1,"children":[{"value":2}]}"#]);
+
+same!(names_of_ours, __Body, {
+        pub(super) struct __Result;
+    } {
+        pub(super) struct __Body { __slots: u8, __values: u8 }
+    } [r#"{"__slots":1,"__values":2}"#]);
+
+same!(enum_of_ours, __Body, {} {
+        pub(super) enum __Body { __Ok(u8), __None }
+    } [r#"{"__Ok":1}"#, r#""__None""#]);
