@@ -22,6 +22,7 @@ mod curl;
 #[cfg(feature = "drift")]
 pub mod drift;
 mod encode;
+mod ended;
 mod endpoint;
 mod error;
 mod event;

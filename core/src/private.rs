@@ -99,6 +99,7 @@ pub use crate::body::Unreadable;
 pub use crate::choice::*;
 pub use crate::collected::Collected;
 pub use crate::encode::{QUERY, SEGMENT, header_value, is_framing};
+pub use crate::ended::Ended;
 pub use crate::error::{PageCause, StreamCause};
 pub use crate::event_stream::{Exceeded, Message, Parser};
 pub use crate::fields::only;

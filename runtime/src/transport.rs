@@ -1,7 +1,5 @@
 //! Transports: what sends a request and receives the response.
 
-#[cfg(any(feature = "reqwest", feature = "hyper"))]
-mod ended;
 #[cfg(feature = "http2")]
 mod http2;
 #[cfg(feature = "hyper")]

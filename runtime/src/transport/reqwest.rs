@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Version;
 use http::uri::PathAndQuery;
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt as _;
@@ -17,9 +18,8 @@ use reqwest::redirect::Policy;
 
 use self::origin::Origin;
 use self::proxies::{Proxies, has_system_proxy, is_undecoded};
-use super::ended::Ended;
 use super::{IDLE, SendError, Sending, Transport, connect_error, kind_of};
-use callpoint_core::__private::is_loopback;
+use callpoint_core::__private::{Ended, is_loopback};
 use callpoint_core::{BaseUrl, Body, BoxError};
 use callpoint_core::{TimeoutKind, TransportErrorKind};
 
@@ -140,7 +140,7 @@ impl Transport for ReqwestTransport {
             let version = response.version();
             // reqwest's errors show the URL, which may contain secrets.
             let without_url = |body: reqwest::Body| body.map_err(reqwest::Error::without_url);
-            Ok(if is_undecoded {
+            Ok(if is_undecoded && version == Version::HTTP_2 {
                 response.map(|body| Body::wrap(Ended::of_hyper(without_url(body), version)))
             } else {
                 response.map(|body| Body::wrap(without_url(body)))

@@ -112,7 +112,7 @@ fn known(body: &mut dyn Any, version: Version) -> Option<Body> {
     if let Some(body) = body.downcast_mut::<Option<hyper::body::Incoming>>() {
         return body
             .take()
-            .map(|body| Body::wrap(super::ended::Ended::of_hyper(body, version)));
+            .map(|body| Body::wrap(callpoint_core::__private::Ended::of_hyper(body, version)));
     }
     None
 }

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
-use callpoint_core::__private::Host;
+use callpoint_core::__private::{Ended, Host};
 use callpoint_core::{Body, BoxError, TimeoutKind, TransportErrorKind};
 use http::uri::{PathAndQuery, Uri};
 use http::{Method, Request, Response};
@@ -20,7 +20,6 @@ use tower_service::Service as _;
 use super::proxy::Forward;
 use super::sender::{Lease, Received, Sender};
 use super::{Connector, Settings};
-use crate::transport::ended::Ended;
 use crate::transport::pool::{Permit, Pool};
 use crate::transport::{SendError, connect_error, kind_of, maybe_sent};
 

@@ -5,20 +5,22 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use callpoint_core::BoxError;
 use http::Version;
 use http_body::{Body, Frame, SizeHint};
 
+use crate::body::BoxError;
+
 /// A response body of hyper. It reports no error for an HTTP/2 stream that was reset with `NO_ERROR` before its end; only its end flag shows that the
 /// end is missing.
-pub(super) struct Ended<B> {
+pub struct Ended<B> {
     body: B,
     /// Whether the end must have its flag.
     is_marked: bool,
 }
 
 impl<B> Ended<B> {
-    pub(super) fn of_hyper(body: B, version: Version) -> Self {
+    /// The body of a response with this version.
+    pub fn of_hyper(body: B, version: Version) -> Self {
         Self {
             body,
             is_marked: version == Version::HTTP_2,
