@@ -1,13 +1,13 @@
 //! Builds the URL that reqwest needs from an origin that was parsed before.
 
-use std::iter::Enumerate;
-use std::{mem, slice};
+use std::mem;
 
 use http::Uri;
 use http::uri::PathAndQuery;
 use reqwest::Url;
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{DeserializeSeed, SeqAccess};
+use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer as _, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
 use callpoint_core::__private::{Host, may_have_dot_segment};
@@ -17,7 +17,14 @@ pub(super) struct Origin {
     pub(super) host: Host,
     url: Url,
     /// The `url` crate's serialized form of `url`, to build URLs without parsing. `None` if it has an unknown form.
-    parts: Option<Vec<Value>>,
+    parts: Option<Parts>,
+}
+
+/// Where the parts of a URL start and end, and what kind of host it has.
+struct Parts {
+    /// By their places in the serialized form, in which other things are as well.
+    offsets: Vec<Offset>,
+    host: Value,
 }
 
 impl Origin {
@@ -34,7 +41,7 @@ impl Origin {
 
     /// The URL of a request target at this origin.
     pub(super) fn url(&self, target: &PathAndQuery) -> Url {
-        let parts = self.parts.as_deref();
+        let parts = self.parts.as_ref();
         if let Some(parts) = parts.filter(|_| is_plain(target.as_str()))
             && let Some(url) = assemble(&self.url, parts, target)
         {
@@ -55,9 +62,18 @@ fn serialized(url: &Url) -> Option<Vec<Value>> {
     }
 }
 
+/// The place of the host in the serialized form of a URL, and of where the query starts.
+const HOST: usize = 5;
+const QUERY: usize = 8;
+
 /// The parts of an origin's URL. `None` if a URL built from them differs from the parsed one.
-fn known_parts(origin: &Url) -> Option<Vec<Value>> {
+fn known_parts(origin: &Url) -> Option<Parts> {
     let parts = serialized(origin)?;
+    let offset = |part: &Value| Offset(part.as_u64().and_then(|offset| offset.try_into().ok()));
+    let parts = Parts {
+        offsets: parts.iter().map(offset).collect(),
+        host: parts.get(HOST)?.clone(),
+    };
     for target in ["/", "/a/b", "/a/b?c=d&e"] {
         let target = PathAndQuery::from_static(target);
         let url = assemble(origin, &parts, &target)?;
@@ -70,41 +86,79 @@ fn known_parts(origin: &Url) -> Option<Vec<Value>> {
 }
 
 /// Builds a URL without parsing it. The target must be plain.
-fn assemble(origin: &Url, parts: &[Value], target: &PathAndQuery) -> Option<Url> {
+fn assemble(origin: &Url, parts: &Parts, target: &PathAndQuery) -> Option<Url> {
     // The URL of an origin ends with the slash of its path.
     let before = origin.as_str().strip_suffix('/')?;
     let query_start = before.len() + target.path().len();
-    let parts = Parts {
-        of_origin: parts.iter().enumerate(),
-        text: [before, target.as_str()].concat(),
-        query_start: (target.query().is_some()).then_some(query_start),
+    let mut text = String::with_capacity(before.len() + target.as_str().len());
+    text.push_str(before);
+    text.push_str(target.as_str());
+    let parts = Assembled {
+        parts,
+        next: 0,
+        text,
+        query_start: Offset((target.query().is_some()).then_some(u32::try_from(query_start).ok()?)),
     };
     Url::deserialize_internal(SeqAccessDeserializer::new(parts)).ok()
 }
 
 /// The parts of a URL: those of its origin, except for the text and the start of the query.
-struct Parts<'a> {
-    of_origin: Enumerate<slice::Iter<'a, Value>>,
+struct Assembled<'a> {
+    parts: &'a Parts,
+    next: usize,
     text: String,
-    query_start: Option<usize>,
+    query_start: Offset,
 }
 
-impl<'de> SeqAccess<'de> for Parts<'de> {
+impl<'de> SeqAccess<'de> for Assembled<'de> {
     type Error = serde_json::Error;
 
+    #[inline]
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Self::Error> {
-        let Some((index, part)) = self.of_origin.next() else {
+        let index = self.next;
+        self.next += 1;
+        let Some(&offset) = self.parts.offsets.get(index) else {
             return Ok(None);
         };
         let read = match index {
-            0 => seed.deserialize(Value::String(mem::take(&mut self.text))),
-            8 => seed.deserialize(Value::from(self.query_start)),
-            _ => seed.deserialize(part),
+            0 => seed.deserialize(mem::take(&mut self.text).into_deserializer()),
+            HOST => seed.deserialize(&self.parts.host),
+            QUERY => seed.deserialize(self.query_start),
+            _ => seed.deserialize(offset),
         };
         read.map(Some)
+    }
+}
+
+/// Where a part starts or ends, or a port.
+#[derive(Clone, Copy)]
+struct Offset(Option<u32>);
+
+impl<'de> Deserializer<'de> for Offset {
+    type Error = serde_json::Error;
+
+    #[inline]
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.0 {
+            Some(offset) => visitor.visit_u32(offset),
+            None => visitor.visit_none(),
+        }
+    }
+
+    #[inline]
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self.0 {
+            Some(_) => visitor.visit_some(self),
+            None => visitor.visit_none(),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct seq tuple tuple_struct map
+        struct enum identifier ignored_any
     }
 }
 
