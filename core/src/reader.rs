@@ -68,10 +68,21 @@ impl ResponseReader {
     #[must_use]
     pub fn new(meta: &'static EndpointMeta, response: http::Response<Bytes>) -> Self {
         let (head, body) = response.into_parts();
+        Self::received(meta, head.status, head.headers, body)
+    }
+
+    /// A response that was received completely.
+    #[doc(hidden)]
+    pub fn received(
+        meta: &'static EndpointMeta,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
         Self {
             meta,
-            status: head.status,
-            headers: head.headers,
+            status,
+            headers,
             body,
             incoming: Mutex::new(None),
             attempts: 1,
@@ -112,13 +123,8 @@ impl ResponseReader {
         incoming: Incoming,
     ) -> Self {
         Self {
-            meta,
-            status,
-            headers,
-            body: Bytes::new(),
             incoming: Mutex::new(Some(incoming)),
-            attempts: 1,
-            rare: None,
+            ..Self::received(meta, status, headers, Bytes::new())
         }
     }
 

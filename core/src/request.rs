@@ -10,6 +10,7 @@ use std::ops::Range;
 use bytes::Bytes;
 use http::Method;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::request::Parts;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use serde::Serialize;
 
@@ -46,7 +47,8 @@ pub struct RequestWriter {
     slashes: usize,
     /// The start of the query in `url`, if there is one.
     query_start: Option<usize>,
-    headers: HeaderMap,
+    /// The headers, as far as they are written, where the request has them.
+    head: Parts,
     body: Option<Body>,
     /// The buffer for the body while a codec writes it.
     encoded: Vec<u8>,
@@ -73,7 +75,7 @@ impl RequestWriter {
             slashes: base.slashes(),
             url,
             query_start: None,
-            headers: HeaderMap::new(),
+            head: http::Request::new(()).into_parts().0,
             body: None,
             encoded: Vec::new(),
             content: None,
@@ -226,7 +228,7 @@ impl RequestWriter {
     pub fn header_literal(&mut self, name: &'static str, value: &'static str) {
         let parsed = HeaderName::from_bytes(name.as_bytes()).ok();
         match parsed.zip(header_value(value)) {
-            Some((name, value)) => drop(self.headers.insert(name, value)),
+            Some((name, value)) => drop(self.head.headers.insert(name, value)),
             None => self.fail(BuildErrorKind::InvalidHeader, name),
         }
     }
@@ -258,7 +260,7 @@ impl RequestWriter {
             return;
         }
         match encode::media_type(media_type) {
-            Some(value) => drop(self.headers.insert(header::CONTENT_TYPE, value)),
+            Some(value) => drop(self.head.headers.insert(header::CONTENT_TYPE, value)),
             None => self.fail(BuildErrorKind::InvalidHeader, "content-type"),
         }
     }
@@ -268,7 +270,7 @@ impl RequestWriter {
         let content_type = content.content_type.clone();
         let content_type =
             content_type.unwrap_or(HeaderValue::from_static("application/octet-stream"));
-        add_default(&mut self.headers, header::CONTENT_TYPE, content_type);
+        add_default(&mut self.head.headers, header::CONTENT_TYPE, content_type);
         self.body = Some(content.open());
         self.content = Some(Content([Segment::Streamed(content.clone())].into()));
     }
@@ -279,7 +281,7 @@ impl RequestWriter {
         fill(&mut form, self);
         // Letters, digits and a hyphen are valid in every header.
         if let Ok(content_type) = HeaderValue::try_from(form.content_type()) {
-            self.headers.insert(header::CONTENT_TYPE, content_type);
+            self.head.headers.insert(header::CONTENT_TYPE, content_type);
         }
         match form.finish() {
             Ok((body, content)) => {
@@ -324,7 +326,7 @@ impl RequestWriter {
             return self.fail_with(BuildErrorKind::Body, codec, failure.detail().to_owned());
         }
         match media_type(content_type) {
-            Some(value) => add_default(&mut self.headers, header::CONTENT_TYPE, value),
+            Some(value) => add_default(&mut self.head.headers, header::CONTENT_TYPE, value),
             None => self.fail(BuildErrorKind::InvalidHeader, "content-type"),
         }
         self.body = Some(std::mem::take(&mut self.encoded).into());
@@ -451,20 +453,18 @@ impl RequestWriter {
             let kind = BuildErrorKind::InvalidHeader;
             return Err(BuildError::new(self.meta, kind, "accept"));
         };
-        add_default(&mut self.headers, header::ACCEPT, accept);
+        add_default(&mut self.head.headers, header::ACCEPT, accept);
         let body = self.body.unwrap_or_default();
         // Servers may reject these methods without `Content-Length` (RFC 9110, section 8.6).
         if body.as_bytes().is_some_and(<[u8]>::is_empty)
             && matches!(method, Method::POST | Method::PUT | Method::PATCH)
         {
             let zero = HeaderValue::from_static("0");
-            add_default(&mut self.headers, header::CONTENT_LENGTH, zero);
+            add_default(&mut self.head.headers, header::CONTENT_LENGTH, zero);
         }
-        let mut request = http::Request::new(body);
-        *request.method_mut() = method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
-        Ok(request)
+        self.head.method = method;
+        self.head.uri = uri;
+        Ok(http::Request::from_parts(self.head, body))
     }
 }
 

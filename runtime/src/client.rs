@@ -171,13 +171,12 @@ impl<A> Client<A> {
                 let kind = BuildErrorKind::ForeignOrigin;
                 return Err(BuildError::new(endpoint, kind, "").into());
             }
-            execute::start(PreparedCall {
+            execute::start(PreparedCall::new(
                 core,
                 request,
                 endpoint,
-                options: Options::default(),
-                base: None,
-            })
+                Options::default(),
+            ))
             .await
         }
     }
@@ -267,7 +266,7 @@ pub(crate) fn ready<R: Endpoint>(
     core: &Arc<Core>,
     request: &R,
     auth: usize,
-) -> Result<PreparedCall, BuildError> {
+) -> Result<Box<PreparedCall>, BuildError> {
     write_ready(core, R::META, auth, &Fields(request))
 }
 
@@ -299,7 +298,7 @@ fn write_ready(
     endpoint: &'static EndpointMeta,
     auth: usize,
     fields: &dyn Write,
-) -> Result<PreparedCall, BuildError> {
+) -> Result<Box<PreparedCall>, BuildError> {
     let mut writer = RequestWriter::new(endpoint, core.base(endpoint)?);
     fields.write(&mut writer);
     let request = if core.transport.reads_extensions() {
@@ -307,16 +306,16 @@ fn write_ready(
     } else {
         writer.finish_bare()?
     };
-    Ok(PreparedCall {
-        core: Arc::clone(core),
+    let options = Options {
+        auth,
+        ..Options::default()
+    };
+    Ok(PreparedCall::new(
+        Arc::clone(core),
         request,
         endpoint,
-        options: Options {
-            auth,
-            ..Options::default()
-        },
-        base: None,
-    })
+        options,
+    ))
 }
 
 pub(crate) fn typed<R: Endpoint>(

@@ -35,11 +35,9 @@ impl Framed {
         Self::new(body.into(), None)
     }
 
-    /// The minimum length of the body in bytes.
+    /// The minimum length of the body in bytes. Behind an announced length nothing is passed on.
     pub(crate) fn least(&self) -> u64 {
-        self.left
-            .unwrap_or_default()
-            .max(self.body.size_hint().lower())
+        (self.left).unwrap_or_else(|| self.body.size_hint().lower())
     }
 
     /// Counts received data and truncates it to the announced length.
@@ -109,8 +107,8 @@ impl http_body::Body for Framed {
     }
 
     fn is_end_stream(&self) -> bool {
-        // A body that ends too early still has an error to report.
-        self.body.is_end_stream() && !self.is_over && self.left.unwrap_or_default() == 0
+        // A body that ends too early still has an error to report. This is asked first, because asking the body passes through several.
+        self.left.unwrap_or_default() == 0 && !self.is_over && self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -173,15 +173,16 @@ impl<R: Paginate> Pages<R> {
     }
 
     /// Starts the call for the next page, unless its request was made before.
-    fn ask(&mut self, ready: PreparedCall) {
+    fn ask(&mut self, mut ready: Box<PreparedCall>) {
+        let request = ready.request();
         self.upcoming += 1;
-        self.current = (ready.request.uri().clone(), ready.request.headers().clone());
+        self.current = (request.uri().clone(), request.headers().clone());
         let mut hasher = DefaultHasher::new();
-        ready.request.uri().to_string().hash(&mut hasher);
-        for (name, value) in ready.request.headers() {
+        request.uri().to_string().hash(&mut hasher);
+        for (name, value) in request.headers() {
             (name, value).hash(&mut hasher);
         }
-        ready.request.body().as_bytes().hash(&mut hasher);
+        request.body().as_bytes().hash(&mut hasher);
         match self.seen.entry(hasher.finish()) {
             Entry::Occupied(first) => {
                 let cause = Cause::Circle(*first.get());
@@ -226,7 +227,7 @@ impl<R: Paginate> Pages<R> {
     }
 
     /// The request for a link: the same headers, no body.
-    fn linked(&self, uri: Uri) -> PreparedCall {
+    fn linked(&self, uri: Uri) -> Box<PreparedCall> {
         let mut request = http::Request::new(Body::empty());
         *request.method_mut() = Method::GET;
         *request.uri_mut() = uri;
@@ -234,16 +235,11 @@ impl<R: Paginate> Pages<R> {
         request.headers_mut().remove(CONTENT_TYPE);
         request.headers_mut().remove(CONTENT_LENGTH);
         request.extensions_mut().insert(R::META);
-        PreparedCall {
-            core: Arc::clone(&self.core),
-            request,
-            endpoint: R::META,
-            options: Options {
-                auth: self.auth,
-                ..Options::default()
-            },
-            base: None,
-        }
+        let options = Options {
+            auth: self.auth,
+            ..Options::default()
+        };
+        PreparedCall::new(Arc::clone(&self.core), request, R::META, options)
     }
 }
 

@@ -62,10 +62,15 @@ impl UrlSecrets {
     pub fn add_credentials(request: &mut http::Request<Body>, before: Option<&PathAndQuery>) {
         let text =
             |target: Option<&PathAndQuery>| target.map_or("", PathAndQuery::as_str).to_owned();
-        if request.uri().path_and_query() == before {
+        let after = request.uri().path_and_query();
+        // Clones share their text.
+        let is_same = |(after, before): (&PathAndQuery, &PathAndQuery)| {
+            std::ptr::eq(after.as_str(), before.as_str())
+        };
+        if after.zip(before).is_some_and(is_same) || after == before {
             return;
         }
-        let (before, after) = (text(before), text(request.uri().path_and_query()));
+        let (before, after) = (text(before), text(after));
         let added = after.strip_prefix(&before).map(str::to_owned);
         let secrets = request.extensions_mut().get_or_insert_default::<Self>();
         let Some(added) = added else {

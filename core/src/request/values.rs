@@ -230,7 +230,7 @@ impl<'a> InHeader<'a> {
         match parsed {
             Some((name, mut value)) => {
                 value.set_sensitive(self.is_secret);
-                self.request.headers.append(name, value);
+                self.request.head.headers.append(name, value);
             }
             None => self.request.fail(BuildErrorKind::InvalidHeader, self.name),
         }
@@ -275,7 +275,7 @@ impl<'a> InCookie<'a> {
 
 impl Sink for InCookie<'_> {
     fn take(&mut self, text: &str, _: bool) {
-        let headers = &mut self.request.headers;
+        let headers = &mut self.request.head.headers;
         let before = headers.get(COOKIE).map(HeaderValue::as_bytes);
         let mut pairs = before.map(<[u8]>::to_vec).unwrap_or_default();
         if !pairs.is_empty() {

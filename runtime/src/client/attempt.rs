@@ -58,7 +58,7 @@ impl Core {
     /// One attempt. The error holds what was received of an incomplete response.
     pub(super) async fn attempt(
         &self,
-        request: &mut http::Request<Body>,
+        request: &mut Option<http::Request<Body>>,
         state: &CallState,
         resume: Option<&Resume>,
     ) -> Result<ResponseReader, TransportError> {
@@ -70,10 +70,11 @@ impl Core {
         };
         // A large upload may take longer, unless this call has its own limit.
         let mut progress = (!state.has_own_limit)
-            .then(|| Progress::watch(request))
+            .then(|| Progress::watch(request.as_mut()?))
             .flatten();
         let mut received = Received::default();
-        let secrets = endpoint.has_messages.then(|| sent(request, endpoint));
+        let secrets =
+            (request.as_ref().filter(|_| endpoint.has_messages)).map(|it| sent(it, endpoint));
         let outcome = {
             let mut receiving = pin!(self.receive(request, endpoint, &mut received));
             loop {
@@ -103,10 +104,8 @@ impl Core {
                 Ok(response)
             }
             (Ok(None), Some((status, headers))) => {
-                let mut response = http::Response::new(received.content.into_bytes());
-                *response.status_mut() = status;
-                *response.headers_mut() = headers;
-                let mut response = ResponseReader::new(endpoint, response);
+                let body = received.content.into_bytes();
+                let mut response = ResponseReader::received(endpoint, status, headers, body);
                 response.hide(secrets.unwrap_or_default());
                 Ok(response)
             }
@@ -130,11 +129,12 @@ impl Core {
     /// Sends the request and receives the complete response, or only its head and a body to stream.
     async fn receive(
         &self,
-        request: &mut http::Request<Body>,
+        request: &mut Option<http::Request<Body>>,
         endpoint: &'static EndpointMeta,
         received: &mut Received,
     ) -> Result<Option<Framed>, SendError> {
-        let response = self.transport.send(std::mem::take(request)).await?;
+        let request = request.take().unwrap_or_default();
+        let response = self.transport.send(request).await?;
         let (status, mut body) = self.head(response, endpoint, received)?;
         let limit = self.body_limit(endpoint, status);
         let is_streamed = endpoint.has_streams

@@ -34,13 +34,9 @@ pub struct Call<T, E> {
     finish: fn(ResponseReader) -> Result<T, Error<E>>,
 }
 
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a call is rarely moved, and a box would add an allocation to each"
-)]
 pub(crate) enum State {
     Invalid(Box<BuildError>),
-    Ready(PreparedCall),
+    Ready(Box<PreparedCall>),
     Executing(Executing),
     Done,
 }
@@ -74,7 +70,7 @@ impl<T, E> Call<T, E> {
             let field = field.filter(|name| !is_framing(name));
             if let Some((name, value)) = field.zip(header_value(value.as_ref())) {
                 // Credentials may sign it, and may not replace it.
-                (ready.request.headers_mut()).insert(name.clone(), value.clone());
+                (ready.request().headers_mut()).insert(name.clone(), value.clone());
                 let headers = ready.options.headers.get_or_insert_default();
                 headers.insert(name, value);
             } else {
@@ -125,7 +121,7 @@ impl<T, E> Call<T, E> {
     /// ```
     pub fn at_with_query(mut self, url: impl AsRef<str>) -> Self {
         if let State::Ready(ready) = &mut self.state {
-            let query = ready.request.uri().query().map(str::to_owned);
+            let query = ready.request().uri().query().map(str::to_owned);
             if let Err(error) = ready.go_to(url.as_ref(), query.as_deref()) {
                 self.state = State::Invalid(Box::new(error));
             }
@@ -137,17 +133,18 @@ impl<T, E> Call<T, E> {
     /// [`BaseUrl`](crate::BaseUrl) rejects is [`Error::Build`], and so is any path after [`at`](Self::at); nothing is sent then.
     pub fn base_path(mut self, path: &str) -> Self {
         if let State::Ready(ready) = &mut self.state {
+            let uri = ready.request().uri().clone();
             let base = ready.core.server(ready.endpoint).map(KnownServer::base);
             let current = ready.base.as_deref().or(base);
             let current = current.filter(|_| !ready.options.is_given);
             let rebased = current.and_then(|current| {
                 let base = current.with_path(path)?;
-                let uri = current.rebased(ready.request.uri(), &base)?;
+                let uri = current.rebased(&uri, &base)?;
                 Some((uri, base))
             });
             match rebased {
                 Some((uri, base)) => {
-                    *ready.request.uri_mut() = uri;
+                    *ready.request().uri_mut() = uri;
                     ready.base = Some(Box::new(base));
                 }
                 None => self.state = State::invalid(ready, BuildErrorKind::BasePath, ""),
@@ -178,8 +175,8 @@ impl<T> Call<T, Infallible> {
     }
 }
 
-impl From<Result<PreparedCall, BuildError>> for State {
-    fn from(ready: Result<PreparedCall, BuildError>) -> Self {
+impl From<Result<Box<PreparedCall>, BuildError>> for State {
+    fn from(ready: Result<Box<PreparedCall>, BuildError>) -> Self {
         match ready {
             Ok(ready) => Self::Ready(ready),
             Err(error) => Self::Invalid(Box::new(error)),

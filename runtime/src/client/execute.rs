@@ -20,67 +20,62 @@ use callpoint_core::meta::EndpointMeta;
 use callpoint_core::{BuildError, BuildErrorKind, Error};
 
 /// Starts a request that goes to the client's own origin.
-pub(super) fn start(ready: PreparedCall) -> Executing {
+pub(super) fn start(ready: Box<PreparedCall>) -> Executing {
     Box::pin(trace::call(ready.endpoint, execute(ready)))
 }
 
 /// This future is moved when a call starts and allocated once per call, so what few calls need is boxed.
-#[expect(
-    clippy::manual_async_fn,
-    reason = "an `async fn` would hold its argument twice"
-)]
-fn execute(
-    mut ready: PreparedCall,
-) -> impl Future<Output = Result<ResponseReader, Error<Infallible>>> + Send {
-    async move {
-        let PreparedCall {
-            core,
-            request,
-            endpoint,
-            options,
-            base: _,
-        } = &mut ready;
-        if in_runtime().is_err() {
-            return Err(BuildError::new(endpoint, BuildErrorKind::NoRuntime, "").into());
-        }
-        let mut state = core.state(endpoint, options);
-        add_key(request, endpoint)?;
-        let resume = core.resume(request, endpoint, options);
-        core.budget.deposit();
-        let mut last: Option<Box<_>> = None;
-        loop {
-            let replayable = core.copy(request, &state);
-            // After the copy, which is cheaper without what each attempt adds.
-            core.prepare(request, state.elsewhere.is_some());
-            let (pass, generation) = match (core.admit(request, &mut state, options).await, last) {
-                (Ok(admitted), _) => admitted,
-                (Err(error), None) => return Err(error),
-                // The outcome of the previous attempt says more, and that attempt was sent.
-                (Err(_), Some(last)) => return core.finished_before(*last),
-            };
-            let attempt = core.attempt(request, &state, resume.as_ref());
-            // The block ends before the await, so that the result takes no space in the future.
-            let proceeding = {
-                let mut result =
-                    trace::attempt(endpoint, state.base(core), state.attempt, attempt).await;
-                state.count(&mut result);
-                let next = core.next(&mut state, replayable.as_ref(), generation, &mut result);
-                let is_end = matches!(next, Next::End);
-                if let Some(pass) = pass {
-                    pass.end(is_end, &mut result);
-                }
-                if is_end {
-                    return finished(result);
-                }
-                Box::pin(state.proceed(next, replayable, core, result))
-            };
-            match proceeding.await {
-                Ok((replayable, result)) => {
-                    *request = replayable;
-                    last = Some(result);
-                }
-                Err(result) => return core.finished_before(*result),
+async fn execute(mut ready: Box<PreparedCall>) -> Result<ResponseReader, Error<Infallible>> {
+    let PreparedCall {
+        core,
+        request: slot,
+        endpoint,
+        options,
+        base: _,
+        replayable,
+    } = &mut *ready;
+    if in_runtime().is_err() {
+        return Err(BuildError::new(endpoint, BuildErrorKind::NoRuntime, "").into());
+    }
+    let mut state = core.state(endpoint, options);
+    let request = slot.get_or_insert_default();
+    add_key(request, endpoint)?;
+    let resume = core.resume(request, endpoint, options);
+    core.budget.deposit();
+    let mut last: Option<Box<_>> = None;
+    loop {
+        let request = slot.get_or_insert_default();
+        *replayable = core.copy(request, &state);
+        // After the copy, which is cheaper without what each attempt adds.
+        core.prepare(request, state.elsewhere.is_some());
+        let (pass, generation) = match (core.admit(request, &mut state, options).await, last) {
+            (Ok(admitted), _) => admitted,
+            (Err(error), None) => return Err(error),
+            // The outcome of the previous attempt says more, and that attempt was sent.
+            (Err(_), Some(last)) => return core.finished_before(*last),
+        };
+        let attempt = core.attempt(slot, &state, resume.as_ref());
+        // The block ends before the await, so that the result takes no space in the future.
+        let proceeding = {
+            let mut result =
+                trace::attempt(endpoint, state.base(core), state.attempt, attempt).await;
+            state.count(&mut result);
+            let next = core.next(&mut state, replayable.as_ref(), generation, &mut result);
+            let is_end = matches!(next, Next::End);
+            if let Some(pass) = pass {
+                pass.end(is_end, &mut result);
             }
+            if is_end {
+                return finished(result);
+            }
+            Box::pin(state.proceed(next, replayable.take(), core, result))
+        };
+        match proceeding.await {
+            Ok((next, result)) => {
+                *slot = Some(next);
+                last = Some(result);
+            }
+            Err(result) => return core.finished_before(*result),
         }
     }
 }
@@ -152,13 +147,12 @@ impl Core {
             if let Some(secrets) = secrets.clone() {
                 request.extensions_mut().insert(secrets);
             }
-            let resumed = start(PreparedCall {
-                core: Arc::clone(&core),
+            let resumed = start(PreparedCall::new(
+                Arc::clone(&core),
                 request,
                 endpoint,
-                options: options.clone(),
-                base: None,
-            });
+                options.clone(),
+            ));
             // No server decides how long a client waits.
             let backoff = backoff.min(core.limits.idle_timeout);
             Box::pin(async move {

@@ -2,11 +2,11 @@
 
 use std::time::{Duration, SystemTime};
 
-use http::uri::PathAndQuery;
-use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, Method};
 use tokio::time::sleep;
 
 use super::Core;
+use super::prepared::ReplayableRequest;
 use super::state::{CallState, Outcome};
 use crate::trace;
 use callpoint_core::__private::redact::is_secret_header;
@@ -19,31 +19,6 @@ use callpoint_core::meta::{EndpointMeta, StatusPattern};
 use callpoint_core::redirect::{Redirect, Redirected};
 use callpoint_core::retry::{self, Attempt};
 use callpoint_core::{TransportError, TransportErrorKind};
-
-/// A copy of a request for another attempt. Most copies are never used, so creating and dropping one must be cheap: headers are a list, not a map.
-pub(super) struct ReplayableRequest {
-    method: Method,
-    /// Relative to the client's origin.
-    target: PathAndQuery,
-    fields: Vec<(HeaderName, HeaderValue)>,
-    extensions: Option<Box<Extensions>>,
-    body: Body,
-}
-
-impl ReplayableRequest {
-    fn into_request(self, base: &BaseUrl) -> Option<http::Request<Body>> {
-        let mut request = http::Request::new(self.body);
-        *request.method_mut() = self.method;
-        *request.uri_mut() = base.clone().into_uri(self.target)?;
-        for (name, value) in self.fields {
-            request.headers_mut().append(name, value);
-        }
-        if let Some(extensions) = self.extensions {
-            *request.extensions_mut() = *extensions;
-        }
-        Some(request)
-    }
-}
 
 /// What follows an attempt.
 pub(super) enum Next {
@@ -74,13 +49,13 @@ impl Core {
             return None;
         }
         let fields = request.headers().iter();
+        let mut fields = fields.map(|(name, value)| (name.clone(), value.clone()));
         Some(ReplayableRequest {
             body: request.body().try_clone()?,
             method: request.method().clone(),
             target: request.uri().path_and_query()?.clone(),
-            fields: fields
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect(),
+            fields: [fields.next(), fields.next()],
+            more: fields.collect(),
             extensions: (!request.extensions().is_empty())
                 .then(|| Box::new(request.extensions().clone())),
         })
