@@ -157,6 +157,7 @@ impl Update {
         let mut result = Vec::new();
         let mut told = BTreeSet::new();
         let by_key: HashMap<&str, &Node> = by_key(&new);
+        let said: HashSet<String> = by_key.keys().map(|key| (*key).to_owned()).collect();
         for node in old {
             let said = by_key.get(node.key.as_str()).map(|said| (*said).clone());
             result.push(self.item(node, said, &changed, &mut told));
@@ -181,7 +182,11 @@ impl Update {
             before = Some(key);
         }
         let result = added.merged(result);
-        let mut uses = uses::merged(old_uses, new_uses, &result, &self.record, path);
+        let is_theirs = |node: &Node| {
+            let is_own = self.record.get(&node.key).is_none() && !said.contains(&node.key);
+            is_own || changed.contains(&node.subject)
+        };
+        let mut uses = uses::merged(old_uses, new_uses, &result, is_theirs, &self.record, path);
         uses.extend(result);
         uses
     }

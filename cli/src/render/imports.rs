@@ -83,8 +83,8 @@ impl Imports {
         };
         for derive in derives {
             match derive {
-                "Deserialize" | "Serialize" => self.serde(derive),
-                "FromResponse" | "OpenEnum" => self.callpoint(derive),
+                "Serialize" => self.serde(derive),
+                "Deserialize" | "FromResponse" | "OpenEnum" => self.callpoint(derive),
                 _ => {}
             }
         }

@@ -2,8 +2,7 @@
 //!
 //! The base URL is `https://users.example.com`.
 
-use callpoint::api;
-use serde::Deserialize;
+use callpoint::{Deserialize, api};
 
 // note: OAuth 2.0: get the access token first, and give it to the client as its bearer token
 #[api(auth = Bearer)]
@@ -102,7 +101,7 @@ pub struct NotFound {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=bea2ed48 use:callpoint=ced147f8 use:serde=cf2bf3d9 mod:api_users_user_id=5260c023
+// import: head=bea2ed48 use:callpoint=a3946248 mod:api_users_user_id=5260c023
 // import: use:api_users_user_id::callpoint=771f8b9c use:api_users_user_id::super=04a107de
 // import: api_users_user_id::GetUser=aafa456e impl:api_users_user_id::GetUser=62c71997
 // import: User=9e84720d Friend=3682a339 NotFound=619b6f72

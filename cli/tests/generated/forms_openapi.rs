@@ -1,8 +1,8 @@
 //! Forms.
 
 use callpoint::auth::Scheme;
-use callpoint::{FromResponse, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, FromResponse, api};
+use serde::Serialize;
 
 /// The base URL for a client.
 pub const BASE_URL: &str = "https://api.example.com/v1";
@@ -120,7 +120,7 @@ pub struct RangeResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=91f70a4f use:callpoint::auth=d1631cb0 use:callpoint=bc55f14e use:serde=1a77a2c4
+// import: head=91f70a4f use:callpoint::auth=d1631cb0 use:callpoint=ed93733d use:serde=37375d31
 // import: BASE_URL=3bcb7159 mod:forms=e20acdf9 use:forms::callpoint=e0dfc71b
 // import: use:forms::super=140e41ec forms::GetPoint=74c972b5 forms::PutFile=210be9b3
 // import: forms::GetFile=cb486871 Uploads=c16551e4 Files=1de7fa8a App=38cb9fd7 Key=e9ed63e7

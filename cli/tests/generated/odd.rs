@@ -6,8 +6,8 @@
 
 // note: a script of the collection only runs in Postman
 
-use callpoint::api;
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, api};
+use serde::Serialize;
 
 #[api]
 pub mod 类型_types {
@@ -417,7 +417,7 @@ pub struct ListBodyItem {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=618ff541 use:callpoint=d12334c7 use:serde=1a77a2c4 mod:类型_types=aa881803
+// import: head=618ff541 use:callpoint=af7b87d8 use:serde=37375d31 mod:类型_types=aa881803
 // import: use:类型_types::callpoint=bedc2335 use:类型_types::super=e4d041fa 类型_types::更新链接=d7875bab
 // import: impl:类型_types::更新链接=637273d2 类型_types::Party=4096da7b impl:类型_types::Party=5c592c9d
 // import: 类型_types::GetParty=e8c2a2d9 impl:类型_types::GetParty=3652b1c2 类型_types::ÉlanVital=e1b5775e

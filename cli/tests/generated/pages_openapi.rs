@@ -1,7 +1,6 @@
 //! Pages.
 
-use callpoint::{FromResponse, api};
-use serde::Deserialize;
+use callpoint::{Deserialize, FromResponse, api};
 
 #[api]
 pub mod pages {
@@ -860,7 +859,7 @@ pub struct LinksResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=73e052b9 use:callpoint=bc55f14e use:serde=cf2bf3d9 mod:pages=149aec55
+// import: head=73e052b9 use:callpoint=ed93733d mod:pages=149aec55
 // import: use:pages::callpoint::pages=8664ec19 use:pages::callpoint=a917051a
 // import: use:pages::super=5e91b636 pages::ListByToken=89972b90
 // import: impl:pages::ListByToken:Paginate=09bed4bd pages::SearchByToken=b189ed48

@@ -2,8 +2,8 @@
 //!
 //! The base URL is `http://127.0.0.1:1`.
 
-use callpoint::api;
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, api};
+use serde::Serialize;
 
 #[api]
 pub mod sent {
@@ -888,7 +888,7 @@ pub struct A {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=126a2041 use:callpoint=ced147f8 use:serde=1a77a2c4 mod:sent=c22f4029
+// import: head=126a2041 use:callpoint=a3946248 use:serde=37375d31 mod:sent=c22f4029
 // import: use:sent::callpoint=bedc2335 use:sent::super=29129f5c sent::P01=bf0e06b5
 // import: impl:sent::P01=8893af48 sent::P02=72b68abc impl:sent::P02=c773239c sent::P03=fff92365
 // import: impl:sent::P03=9823ce8a sent::P04=31f6e4f6 impl:sent::P04=d4fcddf2 sent::P05=7a952844

@@ -2,8 +2,8 @@
 //!
 //! It needs the feature `xml` of `callpoint`.
 
-use callpoint::{FromResponse, OpenEnum, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, FromResponse, OpenEnum, api};
+use serde::Serialize;
 
 #[api]
 pub mod feeds {
@@ -158,7 +158,7 @@ pub struct FeedXmlResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=adaf067d use:callpoint=6b51b46d use:serde=1a77a2c4 mod:feeds=9878bf1c
+// import: head=adaf067d use:callpoint=53e55004 use:serde=37375d31 mod:feeds=9878bf1c
 // import: use:feeds::callpoint=771f8b9c use:feeds::super=6471c27b feeds::GetFeed=5992dea3
 // import: feeds::PutFeed=01e3f10b FeedXml=e28dfbec Fault=8cd28f11 Feed=f6f78bfb
 // import: PutFeedResponse=610e8433 NewFeed=90dd31ca FeedXmlStatus=09e85ba5 EntryXml=812923cb

@@ -1,5 +1,4 @@
-use callpoint::endpoint;
-use serde::Deserialize;
+use callpoint::{Deserialize, endpoint};
 
 /// Update the credentials of a specific link.
 ///
@@ -126,6 +125,5 @@ pub struct TokenGenerationData {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=4fd0bfc1 use:callpoint=771f8b9c use:serde=cf2bf3d9 UpdateLink=8aeada92
-// import: impl:UpdateLink=5a2d7dfa Link=168cb7dc Problem=abd9bccd MfaTokenRequired=c40e437a
-// import: TokenGenerationData=8817edc4
+// import: head=4fd0bfc1 use:callpoint=7b73873a UpdateLink=8aeada92 impl:UpdateLink=5a2d7dfa
+// import: Link=168cb7dc Problem=abd9bccd MfaTokenRequired=c40e437a TokenGenerationData=8817edc4

@@ -2,8 +2,7 @@
 //!
 //! The base URL is `https://users.example.com`.
 
-use callpoint::endpoint;
-use serde::Deserialize;
+use callpoint::{Deserialize, endpoint};
 
 /// `GET /api/users/<user_id>`
 #[endpoint(GET, "/api/users/<user_id>",
@@ -95,5 +94,5 @@ pub struct NotFound {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=bea2ed48 use:callpoint=771f8b9c use:serde=cf2bf3d9 GetUser=90a48c0a
-// import: impl:GetUser=93a506de User=9e84720d Friend=3682a339 NotFound=619b6f72
+// import: head=bea2ed48 use:callpoint=7b73873a GetUser=90a48c0a impl:GetUser=93a506de User=9e84720d
+// import: Friend=3682a339 NotFound=619b6f72

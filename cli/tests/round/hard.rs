@@ -31,8 +31,8 @@
 //!
 //! The base URL is `https://h.example.com`.
 
-use callpoint::api;
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, api};
+use serde::Serialize;
 
 #[api]
 pub mod serde2 {
@@ -509,7 +509,7 @@ pub struct VecItem {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=73a14af7 use:callpoint=ced147f8 use:serde=1a77a2c4 mod:serde2=7a85d0fc
+// import: head=73a14af7 use:callpoint=a3946248 use:serde=37375d31 mod:serde2=7a85d0fc
 // import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=e772f1e3
 // import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=813610d0
 // import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=c0bb9fc2 impl:serde2::Numbers=7521f487

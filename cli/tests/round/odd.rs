@@ -4,8 +4,8 @@
 //!
 //! The API key travels in header `{{apiKeyName}}`.
 
-use callpoint::api;
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, api};
+use serde::Serialize;
 
 #[api(auth = ApiKey)]
 pub mod 类型_types {
@@ -400,7 +400,7 @@ pub struct ListBodyItem {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=9da58edd use:callpoint=ced147f8 use:serde=1a77a2c4 mod:类型_types=257a699f
+// import: head=9da58edd use:callpoint=a3946248 use:serde=37375d31 mod:类型_types=257a699f
 // import: use:类型_types::callpoint=bedc2335 use:类型_types::super=e4d041fa 类型_types::更新链接=65b83eb1
 // import: impl:类型_types::更新链接=637273d2 类型_types::Party=212a610c impl:类型_types::Party=5c592c9d
 // import: 类型_types::GetParty=bc4f7d2a impl:类型_types::GetParty=3652b1c2 类型_types::ÉlanVital=85cf0f03

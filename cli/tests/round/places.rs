@@ -2,8 +2,8 @@
 //!
 //! The API key travels in header `{{apiKeyName}}`.
 
-use callpoint::{ErrorSet, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, ErrorSet, api};
+use serde::Serialize;
 
 #[api(auth = ApiKey, errors = ApiError)]
 pub mod parameters {
@@ -312,7 +312,7 @@ pub struct Link {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=9588e9f4 use:callpoint=e024a2c4 use:serde=1a77a2c4 mod:parameters=0bfa1f50
+// import: head=9588e9f4 use:callpoint=ff7fdb24 use:serde=37375d31 mod:parameters=0bfa1f50
 // import: use:parameters::callpoint=771f8b9c use:parameters::super=68f0ec01
 // import: parameters::GetFile=14ee02e6 impl:parameters::GetFile=2722e662 mod:bodies=e5214be8
 // import: use:bodies::callpoint=d1af55ac use:bodies::super=0977ef67 bodies::MakeLink=29e6e3cf

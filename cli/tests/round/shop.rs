@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use callpoint::{ErrorSet, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, ErrorSet, api};
+use serde::Serialize;
 
 #[api(auth = Bearer, errors = ApiError, message)]
 pub mod products {
@@ -579,7 +579,7 @@ pub struct Variables {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=c119842a use:std::collections=0fb956ee use:callpoint=e024a2c4 use:serde=1a77a2c4
+// import: head=c119842a use:std::collections=0fb956ee use:callpoint=ff7fdb24 use:serde=37375d31
 // import: mod:products=027015fa use:products::std::collections=0fb956ee
 // import: use:products::callpoint=bedc2335 use:products::super=eb1e95ed
 // import: products::ListAllProducts=b1a38782 impl:products::ListAllProducts=9ee131f3

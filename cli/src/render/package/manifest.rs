@@ -7,7 +7,7 @@ use super::Package;
 use crate::model::Declarations;
 
 /// The versions of what a package depends on.
-const DEPENDENCIES: [(&str, &str, &str); 4] = [
+const DEPENDENCIES: [(&str, &str, &str); 5] = [
     (
         "chrono",
         "chrono = { version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }",
@@ -17,6 +17,11 @@ const DEPENDENCIES: [(&str, &str, &str); 4] = [
         "schemars",
         "schemars = { version = \"1\", default-features = false, features = [\"derive\", \"std\"",
         "# The schemas of types.",
+    ),
+    (
+        "serde",
+        "serde = { version = \"1\", default-features = false, features = [\"derive\", \"std\"] }",
+        "# What is sent.",
     ),
     (
         "serde_json",
@@ -94,9 +99,6 @@ pub(super) fn manifest(
         "callpoint = {{ version = \"{version}\", default-features = false{of_callpoint} }}"
     );
     for (name, line, why) in &DEPENDENCIES {
-        if *name == "serde_json" {
-            text.push_str("# Bodies.\nserde = { version = \"1\", default-features = false, features = [\"derive\", \"std\"] }\n");
-        }
         if is_used(&format!("{name}::")) {
             let _ = write!(text, "{why}\n{line}");
             if *name == "schemars" {

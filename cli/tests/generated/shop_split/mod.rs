@@ -10,8 +10,7 @@ pub mod products;
 pub mod session;
 pub mod shop_api;
 
-use callpoint::ErrorSet;
-use serde::Deserialize;
+use callpoint::{Deserialize, ErrorSet};
 
 /// The error responses of the API.
 #[derive(Debug, ErrorSet)]
@@ -35,4 +34,4 @@ pub struct Problem {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=c119842a mod:products=66a5214e mod:session=a6aa609b mod:shop_api=dda3a70b
-// import: use:callpoint=1cd2074b use:serde=cf2bf3d9 ApiError=454fda37 Problem=95130c9c
+// import: use:callpoint=2186f544 ApiError=454fda37 Problem=95130c9c

@@ -1,7 +1,7 @@
 //! What can be bought.
 
-use callpoint::api;
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, api};
+use serde::Serialize;
 
 pub use self::endpoints::*;
 
@@ -374,7 +374,7 @@ pub struct About {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=7bf7e1d3 use:callpoint=ced147f8 use:serde=1a77a2c4 use:self::endpoints=a7698a19
+// import: head=7bf7e1d3 use:callpoint=a3946248 use:serde=37375d31 use:self::endpoints=a7698a19
 // import: mod:endpoints=6402d33a use:endpoints::std::collections=0fb956ee
 // import: use:endpoints::callpoint=bedc2335 use:endpoints::super::super=e7752444
 // import: use:endpoints::super=400ecc7e endpoints::ListAllProducts=562ed595

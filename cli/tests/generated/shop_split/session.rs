@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use callpoint::api;
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, api};
+use serde::Serialize;
 
 pub use self::endpoints::*;
 
@@ -168,7 +168,7 @@ pub struct Variables {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=4fd0bfc1 use:std::collections=0fb956ee use:callpoint=ced147f8 use:serde=1a77a2c4
+// import: head=4fd0bfc1 use:std::collections=0fb956ee use:callpoint=a3946248 use:serde=37375d31
 // import: use:self::endpoints=a7698a19 mod:endpoints=e91ea3a3 use:endpoints::callpoint=771f8b9c
 // import: use:endpoints::super::super=3f148e3b use:endpoints::super=bba586a7
 // import: endpoints::LogIn=d4eac9bb impl:endpoints::LogIn=16f6a7a9 endpoints::WhoAmI=ac139598

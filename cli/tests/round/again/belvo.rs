@@ -1,7 +1,6 @@
 //! belvo.
 
-use callpoint::{ErrorSet, OpenEnum, api};
-use serde::Deserialize;
+use callpoint::{Deserialize, ErrorSet, OpenEnum, api};
 
 #[api(auth = Basic, errors = ApiError)]
 pub mod links {
@@ -336,7 +335,7 @@ pub struct Accepted {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=41bb92b8 use:callpoint=2721f3f6 use:serde=cf2bf3d9 mod:links=5ab31960
+// import: head=41bb92b8 use:callpoint=269ff839 mod:links=5ab31960
 // import: use:links::callpoint::pages=8664ec19 use:links::callpoint=a917051a
 // import: use:links::super=0e0014b0 links::ListLinks=f24bde69
 // import: impl:links::ListLinks:Paginate=919680c3 links::RegisterLink=2719ca7d

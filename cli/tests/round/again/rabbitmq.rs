@@ -1,7 +1,7 @@
 //! rabbitmq.
 
-use callpoint::{ErrorSet, FromResponse, OpenEnum, Patch, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, ErrorSet, FromResponse, OpenEnum, Patch, api};
+use serde::Serialize;
 
 #[api(auth = Basic, errors = ApiError)]
 pub mod management {
@@ -885,7 +885,7 @@ pub struct LocationResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=849deeef use:callpoint=85ea342c use:serde=1a77a2c4 mod:management=7dfc1d4e
+// import: head=849deeef use:callpoint=f99555f2 use:serde=37375d31 mod:management=7dfc1d4e
 // import: use:management::callpoint=771f8b9c use:management::super=9d164347
 // import: management::GetOverview=7036268e management::GetWhoami=6b6683aa
 // import: management::ListNodes=7c3fd05b management::ListVhosts=61847299

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use callpoint::{ErrorSet, FromResponse, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, ErrorSet, FromResponse, api};
+use serde::Serialize;
 
 #[api(auth = Bearer, errors = ApiError)]
 pub mod distribution {
@@ -247,7 +247,7 @@ pub struct StartUploadResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=fd90d278 use:std::collections=0fb956ee use:callpoint=8b0c9021 use:serde=1a77a2c4
+// import: head=fd90d278 use:std::collections=0fb956ee use:callpoint=bb72727d use:serde=37375d31
 // import: mod:distribution=3795d17c use:distribution::std::collections=0fb956ee
 // import: use:distribution::callpoint=15616481 use:distribution::super=7ceb72d9
 // import: distribution::CheckVersion=bc92d0a4 distribution::ListRepositories=f6bf7c9f

@@ -1,7 +1,7 @@
 //! Pages.
 
-use callpoint::{FromResponse, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, FromResponse, api};
+use serde::Serialize;
 
 #[api(serve)]
 pub mod pages {
@@ -892,7 +892,7 @@ pub struct LinksResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=73e052b9 use:callpoint=bc55f14e use:serde=1a77a2c4 mod:pages=17f9a52f
+// import: head=73e052b9 use:callpoint=ed93733d use:serde=37375d31 mod:pages=17f9a52f
 // import: use:pages::callpoint::pages=8664ec19 use:pages::callpoint=a917051a
 // import: use:pages::super=5e91b636 pages::ListByToken=89972b90
 // import: impl:pages::ListByToken:Paginate=09bed4bd pages::SearchByToken=b189ed48

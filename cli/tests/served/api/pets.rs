@@ -11,8 +11,8 @@
 
 use std::collections::BTreeMap;
 
-use callpoint::{ErrorSet, FromResponse, OpenEnum, Patch, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, ErrorSet, FromResponse, OpenEnum, Patch, api};
+use serde::Serialize;
 
 /// The base URL for a client.
 pub const BASE_URL: &str = "https://eu.pets.example.com/v1";
@@ -350,7 +350,7 @@ pub struct PetsResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=5b4e2cb6 use:std::collections=0fb956ee use:callpoint=85ea342c use:serde=1a77a2c4
+// import: head=5b4e2cb6 use:std::collections=0fb956ee use:callpoint=f99555f2 use:serde=37375d31
 // import: BASE_URL=69401b18 mod:pets=c7c29b63 use:pets::callpoint=bedc2335 use:pets::super=b29da058
 // import: pets::ListPets=b09d368c pets::CreatePet=e41f904e pets::UpdatePet=ab318b77
 // import: mod:store=9f45ebe8 use:store::callpoint=771f8b9c use:store::super=4b347cd7

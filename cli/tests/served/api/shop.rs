@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use callpoint::{ErrorSet, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, ErrorSet, api};
+use serde::Serialize;
 
 /// What can be bought.
 #[api(auth = Bearer, errors = ApiError, message, serve)]
@@ -589,7 +589,7 @@ pub struct Variables {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=c119842a use:std::collections=0fb956ee use:callpoint=e024a2c4 use:serde=1a77a2c4
+// import: head=c119842a use:std::collections=0fb956ee use:callpoint=ff7fdb24 use:serde=37375d31
 // import: mod:products=8dd8411f use:products::std::collections=0fb956ee
 // import: use:products::callpoint=bedc2335 use:products::super=eb1e95ed
 // import: products::ListAllProducts=562ed595 impl:products::ListAllProducts=9ee131f3

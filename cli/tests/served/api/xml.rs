@@ -2,8 +2,8 @@
 //!
 //! It needs the feature `xml` of `callpoint`.
 
-use callpoint::{FromResponse, OpenEnum, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, FromResponse, OpenEnum, api};
+use serde::Serialize;
 
 #[api(serve)]
 pub mod feeds {
@@ -171,7 +171,7 @@ pub struct FeedXmlResponse {
 }
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
-// import: head=adaf067d use:callpoint=6b51b46d use:serde=1a77a2c4 mod:feeds=8fe803d2
+// import: head=adaf067d use:callpoint=53e55004 use:serde=37375d31 mod:feeds=8fe803d2
 // import: use:feeds::callpoint=771f8b9c use:feeds::super=6471c27b feeds::GetFeed=5992dea3
 // import: feeds::PutFeed=01e3f10b FeedXml=db8b4bb0 Fault=81f284e6 Feed=0e886d31
 // import: PutFeedResponse=4a6f853e NewFeed=0f67e757 FeedXmlStatus=865e668b EntryXml=39f9607e

@@ -26,9 +26,9 @@ pub(in crate::round) const TEXT: &[Loss] = &[
         "converted",
         "a module that holds everything is no folder",
         &[
-            ("- use callpoint::api;", 1),
-            ("- use serde::Deserialize;", 1),
-            ("+ use serde::Deserialize;", 1),
+            ("- use callpoint::{Deserialize, api};", 1),
+            ("- use callpoint::endpoint;", 1),
+            ("+ use callpoint::{Deserialize, endpoint};", 1),
             ("- #[api(auth = Bearer)]", 1),
             ("+ auth = Bearer,", 1),
             ("- pub mod api_users_user_id {", 1),
