@@ -2,7 +2,25 @@
 
 use std::collections::{HashMap, HashSet};
 
-pub(crate) use callpoint_documents::__private::words;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_security::GeneralSecurityProfile as _;
+
+/// The words of a text, of characters that rustc has nothing against in a name: of others what they look like (`ID` for `ＩＤ`), or nothing.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    let is_plain = |c: char| c.identifier_allowed() || !unicode_ident::is_xid_continue(c);
+    let words = callpoint_documents::__private::words;
+    if text.chars().all(is_plain) {
+        return words(text);
+    }
+    let plain = text.chars().map(|c| {
+        if is_plain(c) {
+            return c.to_string();
+        }
+        let looks_like = std::iter::once(c).nfkc();
+        looks_like.filter(|c| c.identifier_allowed()).collect()
+    });
+    words(&plain.collect::<String>())
+}
 
 /// Types that a declaration or its derives name: a type of the same name would shadow them.
 const TAKEN_TYPES: [&str; 55] = [
@@ -237,6 +255,10 @@ mod tests {
             ("Élan vital", Some("ÉlanVital")),
             ("更新链接", Some("更新链接")),
             ("обновить ссылку", Some("ОбновитьСсылку")),
+            ("3\u{fe0f}\u{20e3}", Some("N3")),
+            ("葛\u{e0100}城", Some("葛城")),
+            ("ＩＤ eﬃcient", Some("IdEfficient")),
+            ("col·lecció", Some("Col·lecció")),
             ("🎉", None),
             ("", None),
             ("---", None),
