@@ -106,6 +106,79 @@ pub mod offered {
         pub id: u64,
     }
 
+    /// One thing, read by the derive of ours.
+    #[derive(Debug, Clone, callpoint::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    pub struct Plain<T>
+    where
+        T: Clone,
+    {
+        /// The id.
+        pub id: u64,
+        /// More.
+        #[serde(default)]
+        pub items: Vec<T>,
+        /// What nobody else sees.
+        inner: Inner,
+        /// An old one.
+        #[deprecated = "read `id`"]
+        pub number: Option<u8>,
+    }
+
+    impl<T: Clone> Plain<T> {
+        /// What nobody else sees.
+        #[must_use]
+        pub const fn inner(&self) -> u8 {
+            match &self.inner {
+                Inner::First(Hidden { value }) => *value,
+                Inner::Last => 0,
+            }
+        }
+    }
+
+    /// What nobody else sees.
+    #[derive(Debug, Clone, callpoint::Deserialize)]
+    enum Inner {
+        /// One.
+        First(Hidden),
+        /// None.
+        #[serde(other)]
+        Last,
+    }
+
+    /// What nobody else sees.
+    #[derive(Debug, Clone, callpoint::Deserialize)]
+    struct Hidden {
+        /// The value.
+        value: u8,
+    }
+
+    /// Read by serde's own derive.
+    #[derive(Debug, Clone, callpoint::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(non_snake_case, reason = "the service calls it so")]
+    pub struct Strict<T> {
+        /// The id.
+        pub theId: u64,
+        /// More.
+        #[serde(default)]
+        pub more: Option<T>,
+        /// An old one.
+        #[deprecated = "read `theId`"]
+        pub number: Option<u8>,
+    }
+
+    /// A kind.
+    #[derive(Debug, Clone, Copy, callpoint::Deserialize)]
+    #[expect(non_camel_case_types, reason = "the service calls them so")]
+    pub enum Kind {
+        /// At once.
+        very_fast,
+        /// Some day.
+        #[deprecated = "read `very_fast`"]
+        slow,
+    }
+
     /// A problem.
     #[derive(Debug, Deserialize)]
     pub struct Problem {

@@ -18,8 +18,9 @@ pub trait Fields<'de>: Sized {
     const FIELDS: &'static [&'static str];
     /// An `Option` for each field.
     type Slots;
-    /// All slots empty.
-    const EMPTY: Self::Slots;
+
+    /// All slots empty. As a constant, it would be a second error for a type that contains itself.
+    fn empty() -> Self::Slots;
 
     /// Reads the value of the field with this index.
     ///
@@ -38,29 +39,29 @@ pub trait Fields<'de>: Sized {
     fn finish<E: Error>(slots: Self::Slots, missing: Missing<E>) -> Result<Self, E>;
 }
 
+/// Fills the slots: with values, or with what a missing field stands for. It is one trait for both, so that a type that cannot be read is reported once.
+pub trait Fill<'de> {
+    /// What is known after each slot.
+    type Filled;
+
+    /// Fills a slot.
+    fn fill<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Self::Filled;
+}
+
 /// The source of the field values: a map, or a sequence in the order of the fields.
-pub trait Values<'de> {
+pub trait Values<'de>: Fill<'de, Filled = Result<(), <Self as Values<'de>>::Error>> {
     /// The deserializer's.
     type Error: Error;
-
-    /// The next value, if there is one.
-    ///
-    /// # Errors
-    /// The deserializer's.
-    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, Self::Error>;
-
-    /// The name of the field that the value is for.
-    fn name(&self) -> &'static str;
 }
 
 /// The slots of any type: a loop over its fields is compiled once. A closure would be compiled twice: once to be called, and once to be consumed.
-trait Fill<V, E> {
+trait ReadInto<V, E> {
     fn read(&mut self, number: usize, values: &mut V) -> Result<(), E>;
 }
 
 struct Slots<'de, T: Fields<'de>>(T::Slots, PhantomData<&'de ()>);
 
-impl<'de, T: Fields<'de>, V: Values<'de>> Fill<V, V::Error> for Slots<'de, T> {
+impl<'de, T: Fields<'de>, V: Values<'de>> ReadInto<V, V::Error> for Slots<'de, T> {
     fn read(&mut self, number: usize, values: &mut V) -> Result<(), V::Error> {
         T::read(&mut self.0, number, values)
     }
@@ -74,7 +75,7 @@ struct ByName<A> {
 }
 
 impl<'de, A: MapAccess<'de>> ByName<A> {
-    fn fill(&mut self, slots: &mut dyn Fill<Self, A::Error>) -> Result<(), A::Error> {
+    fn fill(&mut self, slots: &mut dyn ReadInto<Self, A::Error>) -> Result<(), A::Error> {
         while self.advance()? {
             slots.read(self.number, self)?;
         }
@@ -96,41 +97,54 @@ impl<'de, A: MapAccess<'de>> ByName<A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> Values<'de> for ByName<A> {
-    type Error = A::Error;
+impl<'de, A: MapAccess<'de>> Fill<'de> for ByName<A> {
+    type Filled = Result<(), A::Error>;
 
-    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
+    fn fill<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        if slot.is_some() {
+            let name = name_of(self.number, self.fields);
+            return Err(A::Error::duplicate_field(name));
+        }
         match self.map.next_value_seed(PhantomData) {
-            Ok(value) => Ok(Some(value)),
+            Ok(value) => {
+                *slot = Some(value);
+                Ok(())
+            }
             Err(error) => Err(error),
         }
     }
+}
 
-    fn name(&self) -> &'static str {
-        name_of(self.number, self.fields)
-    }
+impl<'de, A: MapAccess<'de>> Values<'de> for ByName<A> {
+    type Error = A::Error;
 }
 
 /// The values of a sequence, which has no duplicates.
 struct InOrder<A>(A);
 
+impl<'de, A: SeqAccess<'de>> Fill<'de> for InOrder<A> {
+    type Filled = Result<(), A::Error>;
+
+    fn fill<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), A::Error> {
+        match self.0.next_element_seed(PhantomData) {
+            Ok(value) => {
+                *slot = value;
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
 impl<'de, A: SeqAccess<'de>> Values<'de> for InOrder<A> {
     type Error = A::Error;
-
-    fn next<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
-        self.0.next_element_seed(PhantomData)
-    }
-
-    fn name(&self) -> &'static str {
-        ""
-    }
 }
 
 impl<'de, A: SeqAccess<'de>> InOrder<A> {
     fn fill(
         &mut self,
         fields: usize,
-        slots: &mut dyn Fill<Self, A::Error>,
+        slots: &mut dyn ReadInto<Self, A::Error>,
     ) -> Result<(), A::Error> {
         (0..fields).try_for_each(|number| slots.read(number, self))
     }
@@ -162,7 +176,7 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
                 fields: T::FIELDS,
                 number: 0,
             };
-            let mut slots = Slots::<T>(T::EMPTY, PhantomData);
+            let mut slots = Slots::<T>(T::empty(), PhantomData);
             match values.fill(&mut slots) {
                 Ok(()) => T::finish(
                     slots.0,
@@ -179,7 +193,7 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
 
         fn visit_seq<A: SeqAccess<'de>>(self, sequence: A) -> Result<T, A::Error> {
             let mut values = InOrder(sequence);
-            let mut slots = Slots::<T>(T::EMPTY, PhantomData);
+            let mut slots = Slots::<T>(T::empty(), PhantomData);
             match values.fill(T::FIELDS.len(), &mut slots) {
                 Ok(()) => T::finish(
                     slots.0,
@@ -237,26 +251,6 @@ impl Visitor<'_> for Name {
     }
 }
 
-/// Reads the value of a field.
-///
-/// # Errors
-/// The deserializer's, or the field is a duplicate.
-pub fn read<'de, T: Deserialize<'de>, V: Values<'de>>(
-    values: &mut V,
-    field: &mut Option<T>,
-) -> Result<(), V::Error> {
-    if field.is_some() {
-        return Err(V::Error::duplicate_field(values.name()));
-    }
-    match values.next() {
-        Ok(value) => {
-            *field = value;
-            Ok(())
-        }
-        Err(error) => Err(error),
-    }
-}
-
 /// The first error about a missing field. All fields are checked in order; the error is kept here so that the caller checks once instead of after each
 /// field.
 #[derive(Debug)]
@@ -270,7 +264,7 @@ pub struct Missing<E> {
 }
 
 impl<E: Error> Missing<E> {
-    /// The error. There is none if every slot is [`ready`], so it is not asked for then.
+    /// The error. There is none if every slot is filled, so it is not asked for then.
     #[cold]
     #[must_use]
     pub fn mistake(self) -> E {
@@ -280,24 +274,28 @@ impl<E: Error> Missing<E> {
 }
 
 /// Checks a field that may be missing, which is an error unless its type can be absent.
-#[inline(never)]
-pub fn ready<'de, T: Deserialize<'de>, E: Error>(field: &mut Option<T>, missing: &mut Missing<E>) {
-    if field.is_none() && missing.mistake.is_none() {
-        let value = match missing.sequence {
-            None => T::deserialize(Absent(name_of(missing.number, missing.fields), PhantomData)),
-            Some(name) => Err(too_short(missing.number, name, missing.fields.len())),
-        };
-        match value {
-            Ok(value) => *field = Some(value),
-            Err(error) => missing.mistake = Some(error),
+impl<'de, E: Error> Fill<'de> for Missing<E> {
+    type Filled = ();
+
+    #[inline(never)]
+    fn fill<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) {
+        if slot.is_none() && self.mistake.is_none() {
+            let value = match self.sequence {
+                None => T::deserialize(Absent(name_of(self.number, self.fields), PhantomData)),
+                Some(name) => Err(too_short(self.number, name, self.fields.len())),
+            };
+            match value {
+                Ok(value) => *slot = Some(value),
+                Err(error) => self.mistake = Some(error),
+            }
         }
+        self.number += 1;
     }
-    missing.number += 1;
 }
 
 /// The same for a field that falls back to the default of its type.
-pub fn ready_by_default<T: Default, E>(field: &mut Option<T>, missing: &mut Missing<E>) {
-    field.get_or_insert_default();
+pub fn ready_by_default<T: Default, E>(missing: &mut Missing<E>, slot: &mut Option<T>) {
+    slot.get_or_insert_default();
     missing.number += 1;
 }
 
@@ -329,3 +327,22 @@ fn too_short<E: Error>(number: usize, name: &'static str, count: usize) -> E {
         &format!("struct {name} with {count} element{plural}").as_str(),
     )
 }
+
+/// The copy of an item for serde's derive.
+pub trait Copied {}
+
+/// Where serde's derive reports a mistake it makes no function for the copy, and this one takes its place, so that no more is reported.
+pub trait Unread {
+    /// Fails.
+    ///
+    /// # Errors
+    /// Always.
+    fn deserialize<'de, T, D: Deserializer<'de>>(_: D) -> Result<T, D::Error> {
+        Err(D::Error::custom("the type cannot be read"))
+    }
+}
+
+impl<T: Copied> Unread for T {}
+
+/// For an item without a copy.
+impl Copied for () {}

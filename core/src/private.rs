@@ -26,6 +26,7 @@ pub mod names {
         pub use super::super::{
             AnySet as _, Mirror as _, NoCodec as _, NoFile as _, NoMessage as _, NoWhole as _,
         };
+        pub use crate::inline_struct::Unread as _;
     }
     pub use self::__fallbacks::*;
     pub use super::{
@@ -42,8 +43,9 @@ pub mod names {
     pub use crate::auth::Requirement as __Requirement;
     pub use crate::codec::{Codec as __Codec, Json as __Json};
     pub use crate::inline_struct::{
-        Fields as __Fields, Missing as __Missing, Values as __Values, deserialize as __deserialize,
-        read as __read, ready as __ready, ready_by_default as __ready_by_default,
+        Copied as __Copied, Fields as __Fields, Fill as __Fill, Missing as __Missing,
+        Unread as __Unread, Values as __Values, deserialize as __deserialize,
+        ready_by_default as __ready_by_default,
     };
     pub use crate::meta::{
         AuthMeta as __AuthMeta, CodecMeta as __CodecMeta, EndpointMeta as __EndpointMeta,
@@ -154,7 +156,7 @@ pub use crate::schema::*;
     message = "`{Self}` cannot be read from a response body by `{C}`",
     label = "not readable by `{C}`",
     note = "write `ByteStream as Stream`, `Events<T> as Sse` or `JsonLines<T> as NdJson` for a stream, `String as Text` or `Bytes as Raw`; \
-            for JSON and forms put `#[derive(serde::Deserialize)]` above the type, for `Whole` `#[derive(callpoint::FromResponse)]`",
+            for JSON and forms put `#[derive(callpoint::Deserialize)]` above the type, for `Whole` `#[derive(callpoint::FromResponse)]`",
     note = "a word alone is Callpoint's codec; one of your own with that name is `self::Text`"
 )]
 pub trait ReadBy<C>: Sized {

@@ -3,11 +3,11 @@
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Type};
+use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Meta, Path};
 
 use crate::diag::{Errors, to_compile_errors};
 use crate::error_set::krate;
-use crate::expand::deserialize::{Compact, deserialize_impl, readable};
+use crate::expand::deserialize::{Compact, bounds, deserialize_impl};
 use crate::expand::generics;
 use crate::hygiene;
 use crate::names;
@@ -28,11 +28,11 @@ fn derive(input: TokenStream) -> TokenStream {
         Some(compact) => Some(compact.impls(&krate)),
         None => mirrored(&item, &krate, &errors),
     };
-    let mistakes = errors.finish();
-    match impls.filter(|_| mistakes.is_empty()) {
-        Some(impls) => names::block(&krate, &[], [impls]),
-        None => to_compile_errors(&mistakes),
-    }
+    // With a mistake too, so that it is the only one.
+    let allowed = names::allowed_with(&item.generics);
+    let block = names::block_with(&allowed, &krate, &[], impls);
+    let mistakes = to_compile_errors(&errors.finish());
+    quote!(#block #mistakes)
 }
 
 /// A struct that needs no more than names and defaults.
@@ -55,26 +55,21 @@ fn compact(item: &DeriveInput) -> Option<Compact<'_>> {
 
 /// A copy of the item for serde's derive, which supports all of serde's attributes and makes a value of the original (`remote`).
 fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenStream> {
+    let ident = &item.ident;
+    let (_, ty_generics, _) = item.generics.split_for_impl();
+    let own = quote!(#ident #ty_generics);
+    let readable = bounds::of_item(item, &own);
     if let Some(lifetime) = item.generics.lifetimes().next() {
         errors.at(
             lifetime,
-            format!("`{}` borrows what it is read from\nhelp: derive `serde::Deserialize` for it, or hold a `String` or a `Cow<'static, str>`", item.ident),
+            format!("`{ident}` borrows what it is read from\nhelp: derive `serde::Deserialize` for it, or hold a `String` or a `Cow<'static, str>`"),
         );
-        return None;
+        let unread = quote!(<() as __Unread>::deserialize);
+        let is_twice = (item.generics.lifetimes()).any(|param| param.lifetime.ident == "de");
+        return (!is_twice).then(|| deserialize_impl(&readable, ident, &ty_generics, &unread));
     }
     let container = Container::of(&item.attrs);
-    if let (Some(bound), false) = (&container.bound, item.generics.params.is_empty()) {
-        errors.at(
-            bound,
-            format!(
-                "`{}` has bounds of its own\nhelp: derive `serde::Deserialize` for it",
-                item.ident
-            ),
-        );
-        return None;
-    }
     let private = names::private(krate);
-    let ident = &item.ident;
     let text = |text: &str| LitStr::new(text, ident.span());
     let own_crate = (!container.has_crate).then(|| {
         let serde = text(&quote!(#private::serde).to_string().replace(' ', ""));
@@ -85,20 +80,8 @@ fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenSt
         quote!(#[serde(rename(deserialize = #name))])
     });
     let remote = text(&ident.to_string());
-    let mut copy = item.clone();
-    copy.vis = syn::Visibility::Inherited;
-    copy.ident = Ident::new("__Body", ident.span());
-    let (_, ty_generics, _) = item.generics.split_for_impl();
-    let own = quote!(#ident #ty_generics);
-    strip(&mut copy, &own);
-    let types = types(&item.data);
-    let mut readable = readable(&generics::plain(&item.generics), types.into_iter());
-    if container.has_default && !item.generics.params.is_empty() {
-        let default = syn::parse_quote!(#own: ::core::default::Default);
-        readable.make_where_clause().predicates.push(default);
-    }
     // serde's own would ask the copy for what the original has.
-    let bounds = container.bound.is_none().then(|| {
+    let bounds = (!container.has_bound).then(|| {
         let predicates = readable
             .where_clause
             .iter()
@@ -106,16 +89,22 @@ fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenSt
         let bounds = quote!(#(#predicates),*).to_string();
         quote!(#[serde(bound(deserialize = #bounds))])
     });
-    let deserialize =
-        deserialize_impl(&readable, ident, &ty_generics, &quote!(__Body::deserialize));
+    let copy = copy(item, &own);
+    // Where serde's derive reports a mistake it makes no such function, and the path leads to the trait's.
+    let turbofish = ty_generics.as_turbofish();
+    let function = quote!(__Body #turbofish::deserialize);
+    let deserialize = deserialize_impl(&readable, ident, &ty_generics, &function);
+    let generics = generics::plain(&item.generics);
+    let (impl_generics, _, where_clause) = generics.split_for_impl();
     Some(quote! {
         #[derive(#private::serde::Deserialize)]
         #own_crate
         #[serde(remote = #remote)]
         #rename
         #bounds
-        #[allow(dead_code)]
         #copy
+
+        impl #impl_generics __Copied for __Body #ty_generics #where_clause {}
 
         #deserialize
     })
@@ -126,8 +115,7 @@ fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenSt
 struct Container {
     has_crate: bool,
     is_renamed: bool,
-    has_default: bool,
-    bound: Option<Path>,
+    has_bound: bool,
 }
 
 impl Container {
@@ -141,9 +129,9 @@ impl Container {
                     return Ok(());
                 }
                 container.has_crate |= meta.path.is_ident("crate");
-                container.has_default |= meta.path.is_ident("default");
                 if meta.path.is_ident("bound") {
-                    container.bound = Some(meta.path.clone());
+                    container.has_bound |= side(&meta, Side::Deserialize)?.is_some();
+                    return Ok(());
                 }
                 skip_value(&meta)
             });
@@ -152,42 +140,49 @@ impl Container {
     }
 }
 
-/// The types of all fields.
-fn types(data: &Data) -> Vec<&Type> {
-    match data {
-        Data::Struct(data) => data.fields.iter().map(|field| &field.ty).collect(),
-        Data::Enum(data) => {
-            let fields = data.variants.iter().flat_map(|variant| &variant.fields);
-            fields.map(|field| &field.ty).collect()
+/// Leaves serde's attributes, and what the user allows: the copy has what is allowed, but not the cause of a lint that the user expects.
+fn strip(attrs: &mut Vec<Attribute>) {
+    let is = |attr: &Attribute, word| attr.path().is_ident(word);
+    attrs.retain(|attr| {
+        ["serde", "allow", "expect"]
+            .iter()
+            .any(|word| is(attr, *word))
+    });
+    for attr in attrs.iter_mut().filter(|attr| is(attr, "expect")) {
+        if let Meta::List(list) = &mut attr.meta {
+            list.path = syn::parse_quote!(allow);
         }
-        Data::Union(_) => Vec::new(),
     }
 }
 
-/// Only serde's attributes stay, and `Self` is the original.
-fn strip(copy: &mut DeriveInput, own: &TokenStream) {
-    let is_serde = |attr: &Attribute| attr.path().is_ident("serde");
-    copy.attrs.retain(is_serde);
-    let strip_fields = |fields: &mut Fields| {
+/// The item under another name, without the attributes of other macros; `Self` is the original.
+fn copy(item: &DeriveInput, own: &TokenStream) -> TokenStream {
+    let mut copy = item.clone();
+    copy.vis = syn::Visibility::Inherited;
+    copy.ident = Ident::new("__Body", item.ident.span());
+    strip(&mut copy.attrs);
+    let strip_all = |fields: &mut Fields| {
         for field in fields {
-            field.attrs.retain(is_serde);
-            let ty = field.ty.to_token_stream();
-            if generics::mentions(&ty, "Self") {
-                field.ty = Type::Verbatim(without_self(ty, own));
-            }
+            strip(&mut field.attrs);
         }
     };
     match &mut copy.data {
-        Data::Struct(data) => strip_fields(&mut data.fields),
+        Data::Struct(data) => strip_all(&mut data.fields),
         Data::Enum(data) => {
             for variant in &mut data.variants {
-                variant.attrs.retain(is_serde);
+                strip(&mut variant.attrs);
                 // `remote` is by name, and a number may need a `repr`.
                 variant.discriminant = None;
-                strip_fields(&mut variant.fields);
+                strip_all(&mut variant.fields);
             }
         }
         Data::Union(_) => {}
+    }
+    let tokens = copy.into_token_stream();
+    if generics::mentions(&tokens, "Self") {
+        without_self(tokens, own)
+    } else {
+        tokens
     }
 }
 

@@ -2,6 +2,7 @@
 
 use syn::ext::IdentExt as _;
 use syn::meta::ParseNestedMeta;
+use syn::parse::Parse;
 use syn::{Attribute, Ident, LitStr, Token};
 
 use crate::case::Case;
@@ -209,6 +210,35 @@ pub(crate) fn side(meta: &ParseNestedMeta<'_>, side: Side) -> syn::Result<Option
         Ok(())
     })?;
     Ok(name)
+}
+
+/// The names for both directions. Unlike [`side`], this takes no more than serde's derive does, and of its forms only the usual ones.
+pub(crate) fn both_sides(meta: &ParseNestedMeta<'_>) -> syn::Result<[Option<String>; 2]> {
+    if meta.input.peek(Token![=]) {
+        let name = meta.value()?.parse::<LitStr>()?.value();
+        return Ok([Some(name.clone()), Some(name)]);
+    }
+    let mut names = [None, None];
+    meta.parse_nested_meta(|side| {
+        let sides = ["serialize", "deserialize"].iter().zip(&mut names);
+        let mut sides = sides.filter(|(word, _)| side.path.is_ident(word));
+        match sides.next() {
+            Some((_, name @ None)) => *name = Some(side.value()?.parse::<LitStr>()?.value()),
+            _ => return Err(side.error("expected one `serialize` and one `deserialize`")),
+        }
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+/// Reads `= "…"` with content of this form.
+pub(crate) fn text_of<T: Parse>(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+    meta.value()?.parse::<LitStr>()?.parse::<T>().map(drop)
+}
+
+/// Whether the word has no value.
+pub(crate) fn is_alone(meta: &ParseNestedMeta<'_>) -> bool {
+    meta.input.is_empty() || meta.input.peek(Token![,])
 }
 
 pub(crate) fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {

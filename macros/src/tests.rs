@@ -12,6 +12,9 @@ use quote::ToTokens as _;
 fn expand(path: &Path) -> String {
     let source = fs::read_to_string(path).unwrap();
     let item = syn::parse_file(&source).unwrap().items.remove(0);
+    if derives(&item) {
+        return crate::deserialize::run(item.to_token_stream()).to_string();
+    }
     let (mut attrs, tokens): (_, fn(&mut syn::Item, Vec<syn::Attribute>) -> TokenStream) =
         match item.clone() {
             syn::Item::Struct(item) => (item.attrs, with_struct_attrs),
@@ -29,6 +32,12 @@ fn expand(path: &Path) -> String {
         crate::run(list.tokens, item)
     }
     .to_string()
+}
+
+/// Whether it begins with our `Deserialize`.
+fn derives(item: &syn::Item) -> bool {
+    let first = item.to_token_stream().to_string();
+    first.starts_with("# [derive (callpoint :: Deserialize")
 }
 
 fn with_struct_attrs(item: &mut syn::Item, attrs: Vec<syn::Attribute>) -> TokenStream {

@@ -81,6 +81,10 @@ pub(super) trait Everywhere: Sized {
     fn get_or_insert_default(self) {}
     fn next_key_seed<T>(self, _: T) {}
     fn next_value(self) {}
+    fn fill<T>(self, _: T) {}
+    fn deserialize<T>(_: T) {}
+    fn empty() {}
+    fn mistake(self) {}
     const NAME: u8 = 0;
     const FIELDS: u8 = 0;
 }
@@ -131,4 +135,29 @@ pub(super) enum Shared {
     None(()),
     #[status(5xx as Text)]
     Err(::std::string::String),
+}
+
+#[derive(Debug, ::callpoint::Deserialize)]
+pub(super) struct Read<D> {
+    pub(super) None: ::core::option::Option<u8>,
+    #[serde(default)]
+    pub(super) Ok: ::std::vec::Vec<D>,
+    pub(super) r#type: ::std::string::String,
+}
+
+#[derive(Debug, ::callpoint::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReadByOthers<D> {
+    pub(super) None: ::core::option::Option<u8>,
+    #[serde(default)]
+    pub(super) Ok: ::std::vec::Vec<D>,
+    pub(super) r#type: Either,
+}
+
+#[derive(Debug, ::callpoint::Deserialize)]
+#[serde(untagged)]
+pub(super) enum Either {
+    Some(::std::string::String),
+    None,
+    Err { Ok: ::std::boxed::Box<Either> },
 }

@@ -62,6 +62,73 @@ fn among_hostile_names() {
     assert!(shared.api().unwrap().is_none());
 }
 
+#[test]
+fn read_among_hostile_names() {
+    let body = r#"{"None":1,"Ok":[2],"type":"a"}"#;
+    let read: hostile::Read<u8> = serde_json::from_str(body).unwrap();
+    assert_eq!(
+        format!("{read:?}"),
+        r#"Read { None: Some(1), Ok: [2], type: "a" }"#
+    );
+    let read: hostile::ReadByOthers<u8> = serde_json::from_str(body).unwrap();
+    assert_eq!(
+        format!("{read:?}"),
+        r#"ReadByOthers { None: Some(1), Ok: [2], type: Some("a") }"#
+    );
+}
+
+macro_rules! readable {
+    ($(#[$attr:meta])* $name:ident<$param:ident> { $($field:ident: $ty:ty = $wire:literal),* } or $default:literal) => {
+        #[derive(Debug, callpoint::Deserialize)]
+        $(#[$attr])*
+        struct $name<$param> {
+            $(#[serde(rename = $wire)] $field: $ty,)*
+            own: Vec<$name<$param>>,
+            last: Option<$param>,
+        }
+
+        #[derive(Debug, callpoint::Deserialize)]
+        enum Either {
+            $(#[serde(rename = $wire)] Both($ty),)*
+            Own { #[serde(default = $default)] last: u8 },
+        }
+
+        fn one() -> u8 {
+            1
+        }
+    };
+}
+
+#[test]
+fn derived_inside_macro_rules_and_functions() {
+    #[allow(dead_code, reason = "they are shown")]
+    mod plain {
+        readable!(Read<T> { a: Option<Vec<u8>> = "x" } or "one");
+
+        pub(super) fn read(body: &str) -> String {
+            #[derive(Debug, callpoint::Deserialize)]
+            struct Inside(Read<u8>, Either);
+
+            let Inside(read, either) = serde_json::from_str(body).unwrap();
+            assert_eq!(read.own.len() + read.a.iter().len(), 2);
+            assert!(matches!(either, Either::Own { .. }), "{either:?}");
+            format!("{:?}", serde_json::from_str::<(Read<u8>, Either)>(body))
+        }
+    }
+    #[allow(dead_code, reason = "they are shown")]
+    mod others {
+        readable!(#[serde(deny_unknown_fields)] Read<T> { a: Option<Vec<u8>> = "x" } or "one");
+
+        pub(super) fn read(body: &str) -> String {
+            format!("{:?}", serde_json::from_str::<(Read<u8>, Either)>(body))
+        }
+    }
+    let body = r#"[{"x":[1],"own":[{"own":[]}],"last":2},{"Own":{}}]"#;
+    let expected = "Ok((Read { a: Some([1]), own: [Read { a: None, own: [], last: None }], last: Some(2) }, Own { last: 1 }))";
+    assert_eq!(plain::read(body), expected);
+    assert_eq!(others::read(body), expected);
+}
+
 /// Endpoints may share names with the library's exports.
 mod namesakes {
     #![allow(dead_code, reason = "they only have to compile")]

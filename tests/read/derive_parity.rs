@@ -4,12 +4,7 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-fn read<T: DeserializeOwned + Debug>(body: &str) -> Result<String, String> {
-    match serde_json::from_str::<T>(body) {
-        Ok(value) => Ok(format!("{value:?}")),
-        Err(error) => Err(error.to_string()),
-    }
-}
+use crate::formats::read;
 
 fn compare<Ours: DeserializeOwned + Debug, Theirs: DeserializeOwned + Debug>(bodies: &[&str]) {
     let always = [
@@ -37,7 +32,7 @@ fn compare<Ours: DeserializeOwned + Debug, Theirs: DeserializeOwned + Debug>(bod
 macro_rules! same {
     ($name:ident, $sample:ty, { $($items:item)* } $(#[$attr:meta])* { $($declaration:tt)* } $bodies:expr) => {
         mod $name {
-            #![allow(dead_code, clippy::enum_variant_names)]
+            #![allow(dead_code, clippy::enum_variant_names, clippy::unnecessary_wraps)]
 
             mod ours {
                 $($items)*
@@ -152,7 +147,7 @@ same!(generic, Page<u8, String>, {} {
     } [r#"{"items":[1],"next":"a"}"#, r#"{"items":["a"]}"#, r#"{"items":[],"first":2,"more":{"items":[]}}"#, r#"{"first":1}"#]);
 
 /// No `Deserialize`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Unreadable;
 
 same!(generic_marker, Marked<crate::derive_parity::Unreadable>, {} {
@@ -180,3 +175,66 @@ same!(names_of_ours, __Body, {
 same!(enum_of_ours, __Body, {} {
         pub(super) enum __Body { __Ok(u8), __None }
     } [r#"{"__Ok":1}"#, r#""__None""#]);
+
+/// Has an associated type.
+trait Kind {
+    type Value;
+}
+
+impl Kind for Unreadable {
+    type Value = u8;
+}
+
+same!(associated, (First<crate::derive_parity::Unreadable>, Second<crate::derive_parity::Unreadable>), {
+        use crate::derive_parity::Kind;
+
+        #[derive(Debug, Clone, callpoint::Deserialize)]
+        pub(super) struct First<T: Kind> { a: T::Value }
+    } #[serde(deny_unknown_fields)] {
+        pub(super) struct Second<T: Kind> { a: T::Value, #[serde(skip)] more: std::marker::PhantomData<T> }
+    } [r#"[{"a":1},{"a":2}]"#, r#"[{"a":1},{"a":2,"b":3}]"#]);
+
+same!(generic_by_other_means, Page<crate::derive_parity::Unreadable, u8>, {
+        fn nothing<'de, D: serde::Deserializer<'de>, T>(_: D) -> Result<Option<T>, D::Error> { Ok(None) }
+        fn none<T>() -> Option<T> { None }
+    } {
+        pub(super) struct Page<T, U> {
+            #[serde(skip)] first: Option<T>,
+            #[serde(default = "none", deserialize_with = "nothing")] second: Option<T>,
+            #[serde(skip_deserializing, default = "none")] third: Option<T>,
+            nested: Option<std::marker::PhantomData<fn() -> T>>,
+            #[serde(default, alias = "u")] last: U,
+        }
+    } [r#"{"last":1}"#, r#"{"u":1,"nested":null}"#, r#"{"first":1}"#]);
+
+same!(bounds_of_a_container, Id<u16>, {} #[serde(bound(deserialize = "T: From<u8> + serde::Deserialize<'de>"))] {
+        pub(super) struct Id<T> { a: T }
+    } []);
+
+same!(bounds_of_fields, Either<u8, crate::derive_parity::Unreadable>, {
+        fn nothing<'de, D: serde::Deserializer<'de>, T>(_: D) -> Result<Option<T>, D::Error> { Ok(None) }
+    } {
+        pub(super) enum Either<T, U> {
+            A(#[serde(bound(deserialize = "T: serde::Deserialize<'de> + Clone"))] T),
+            #[serde(skip)] B(U),
+            #[serde(bound(deserialize = ""), deserialize_with = "nothing")] C(Option<U>),
+        }
+    } [r#"{"A":1}"#, r#"{"B":1}"#, r#"{"C":1}"#]);
+
+same!(defaults_of_a_container, Settings<u8>, {
+        impl<T: From<u8>> Default for Settings<T> { fn default() -> Self { Self { a: T::from(7), b: None } } }
+    } #[serde(default)] {
+        pub(super) struct Settings<T> { a: T, #[serde(skip)] b: Option<super::super::Unreadable> }
+    } [r#"{"a":2}"#]);
+
+same!(bound_by_itself, Tree<u8>, {} {
+        pub(super) struct Tree<T> where Option<Self>: Sized, T: Clone { a: T, #[serde(alias = "l")] left: Option<Box<Self>> }
+    } [r#"{"a":1,"l":{"a":2}}"#]);
+
+same!(parameters_of_ours, Four<u8, u8, u8, 2>, {} {
+        pub(super) struct Four<D, E, V, const N: usize> where [D; N]: Clone { a: D, b: Option<E>, c: Option<V>, #[serde(default)] rest: Vec<[D; 1]> }
+    } [r#"{"a":1,"rest":[[1]]}"#]);
+
+same!(parameters_of_an_enum, Four<u8, u8>, {} {
+        pub(super) enum Four<D, E> { A(D), B { b: E } }
+    } [r#"{"A":1}"#, r#"{"B":{"b":1}}"#]);

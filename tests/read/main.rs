@@ -14,6 +14,7 @@ mod codecs;
 mod content_types;
 mod derive_parity;
 mod empty;
+mod formats;
 mod header_lists;
 mod inline_struct;
 mod messages;

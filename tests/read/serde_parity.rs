@@ -4,13 +4,7 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-/// The value, or the decoder's own message.
-fn read<T: DeserializeOwned + Debug>(body: &str) -> Result<String, String> {
-    match serde_json::from_str::<T>(body) {
-        Ok(value) => Ok(format!("{value:?}")),
-        Err(error) => Err(error.to_string()),
-    }
-}
+use crate::formats::read;
 
 fn compare<Inline: DeserializeOwned + Debug, Derived: DeserializeOwned + Debug>(
     fields: &[&str],

@@ -58,10 +58,24 @@ pub struct Served {
 }
 
 /// One link.
-#[derive(Debug, ::serde::Deserialize)]
+#[derive(Debug, ::cp::Deserialize)]
+#[callpoint(crate = ::cp)]
 pub struct Link {
     /// The id.
     pub id: u8,
+    /// Its state, read by serde's own derive.
+    pub state: ::std::option::Option<State>,
+}
+
+/// The state of a link.
+#[derive(Debug, ::cp::Deserialize)]
+#[callpoint(crate = ::cp)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// In use.
+    Valid,
+    /// Not any more.
+    Gone(u8),
 }
 
 /// The mode.
@@ -145,8 +159,10 @@ fn requests_are_written() {
 fn responses_are_decoded() {
     use ::std::result::Result::{Err, Ok};
 
-    match Update::from_http(response(200, "{\"id\":1}")) {
-        Ok(UpdateOutput::Ok(link)) => assert_eq!(link.id, 1),
+    match Update::from_http(response(200, "{\"id\":1,\"state\":{\"gone\":2}}")) {
+        Ok(UpdateOutput::Ok(link)) => {
+            assert_eq!(format!("{link:?}"), "Link { id: 1, state: Some(Gone(2)) }");
+        }
         other => ::std::panic!("{other:?}"),
     }
     match Update::from_http(response(404, "[{\"code\":\"c\"}]")) {

@@ -1,19 +1,23 @@
 //! Deserializes structs: those declared inline, and those with our derive.
 
+pub(crate) mod bounds;
+
 use std::collections::HashSet;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Generics, Ident, Index, Path, Type, WherePredicate};
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Generics, Ident, Index, Path, Type, TypePath};
 
+use self::bounds::Value;
 use super::generics::{self, mentions};
 use crate::attrs::doc_text;
 use crate::case::Case;
 use crate::hygiene::VALUES;
 use crate::model::{StructDef, optional_type};
 use crate::names::{braces, type_name};
-use crate::serde_attr::{Side, side, skip_value};
+use crate::serde_attr::{both_sides, is_alone, text_of};
 
 /// A struct whose fields are read by their names.
 pub(crate) struct Compact<'a> {
@@ -93,7 +97,10 @@ impl<'a> Compact<'a> {
                 const NAME: &'static __str = #name;
                 const FIELDS: &'static [&'static __str] = &[#(#wire),*];
                 type Slots = #slots #ty_generics;
-                const EMPTY: #slots #ty_generics = #slots(#(#none),*);
+
+                fn empty() -> #slots #ty_generics {
+                    #slots(#(#none),*)
+                }
 
                 fn read<__V: __Values<'de>>(
                     __slots: &mut #slots #ty_generics,
@@ -110,19 +117,12 @@ impl<'a> Compact<'a> {
 
     /// The generics of the implementations: with the lifetime of what is read, and the bounds that serde's derive adds.
     fn readable(&self) -> Generics {
-        let types = self.fields.iter().map(|field| field.ty);
-        let mut readable = readable(&self.generics, types);
-        let defaults = self.fields.iter().filter(|field| {
-            field.has_default && generics::mentions_type_param(field.ty, &self.generics)
+        let values = self.fields.iter().map(|field| Value {
+            ty: field.ty,
+            is_read: true,
+            has_default: field.has_default,
         });
-        let defaults = defaults.map(|Field { ty, .. }| -> WherePredicate {
-            syn::parse_quote!(#ty: ::core::default::Default)
-        });
-        let defaults: Vec<_> = defaults.collect();
-        if !defaults.is_empty() {
-            readable.make_where_clause().predicates.extend(defaults);
-        }
-        readable
+        bounds::readable(&self.generics, values)
     }
 }
 
@@ -134,45 +134,19 @@ pub(crate) fn deserialize_impl(
     function: &TokenStream,
 ) -> TokenStream {
     let (impl_generics, _, where_clause) = readable.split_for_impl();
+    // A parameter of the user's may have the name that docs show.
+    let is_taken = readable.type_params().any(|param| param.ident == "D");
+    let param = Ident::new(if is_taken { "__D" } else { "D" }, Span::call_site());
     quote! {
         #[automatically_derived]
         impl #impl_generics __Deserialize<'de> for #ident #ty_generics #where_clause {
-            fn deserialize<D: __private::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> __private::Result<Self, D::Error> {
+            fn deserialize<#param: __private::serde::Deserializer<'de>>(
+                deserializer: #param,
+            ) -> __private::Result<Self, #param::Error> {
                 #function(deserializer)
             }
         }
     }
-}
-
-/// The generics with `'de`, where each parameter that a value is of can be read.
-pub(crate) fn readable<'a>(generics: &Generics, types: impl Iterator<Item = &'a Type>) -> Generics {
-    let mut readable = generics.clone();
-    if !generics.params.is_empty() {
-        let values: Vec<_> = types.filter(|ty| !is_marker(ty)).collect();
-        let values = quote!(#(#values)*);
-        let read = generics
-            .type_params()
-            .filter(|param| mentions(&values, &param.ident.to_string()));
-        let read = read.map(|param| -> WherePredicate {
-            let ident = &param.ident;
-            syn::parse_quote!(#ident: __Deserialize<'de>)
-        });
-        let read: Vec<_> = read.collect();
-        readable.make_where_clause().predicates.extend(read);
-    }
-    readable.params.insert(0, syn::parse_quote!('de));
-    readable
-}
-
-/// A marker is read without a value.
-fn is_marker(ty: &Type) -> bool {
-    let Type::Path(path) = crate::names::peeled(ty) else {
-        return false;
-    };
-    let last = path.path.segments.last();
-    last.is_some_and(|last| last.ident == "PhantomData")
 }
 
 /// The names of the fields in the body, unless an attribute needs serde's derive.
@@ -213,8 +187,8 @@ fn reads(fields: &[Field<'_>]) -> impl Iterator<Item = TokenStream> {
     fields.iter().enumerate().map(|(number, Field { ty, .. })| {
         let slot = Index::from(number);
         let mut arm = quote!(#number =>);
-        // Errors about a type are reported at the type.
-        arm.extend(quote!(__read::<#ty, _>));
+        // Errors about a type are reported at the type: once, since `finish` asks the same trait for the same.
+        arm.extend(quote!(__Fill::fill::<#ty>));
         arm.extend(quote!((__values, &mut __slots.#slot),));
         arm
     })
@@ -231,9 +205,9 @@ fn finish(
         let mut ready = if field.has_default {
             quote!(__ready_by_default::<#ty, _>)
         } else {
-            quote!(__ready::<#ty, __E>)
+            quote!(__Fill::fill::<#ty>)
         };
-        ready.extend(quote!((&mut __slots.#slot, &mut __missing);));
+        ready.extend(quote!((&mut __missing, &mut __slots.#slot);));
         ready
     });
     let idents = fields.iter().map(|field| field.ident);
@@ -319,51 +293,60 @@ fn is_for_others(def: &StructDef) -> bool {
 
 /// The `rename_all` rule, if given; `None` if there is an attribute that only the derive knows.
 fn read_rule(attrs: &[Attribute], rule: &mut Option<Case>) -> Option<()> {
-    for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
-        attr.parse_nested_meta(|meta| {
-            if meta.path.is_ident("crate") || meta.path.is_ident("into") {
-                return skip_value(&meta);
+    read_each(attrs, |word, meta| {
+        match word {
+            "crate" => text_of::<Path>(meta)?,
+            "into" => text_of::<Type>(meta)?,
+            "rename_all" => {
+                let [written, read] = both_sides(meta)?.map(|text| {
+                    text.map(|text| Case::from_rule(&text).ok_or_else(|| meta.error(ELSE)))
+                });
+                written.transpose()?;
+                *rule = read.transpose()?;
             }
-            if !meta.path.is_ident("rename_all") {
-                return Err(meta.error("for the derive"));
-            }
-            let Some(text) = side(&meta, Side::Deserialize)? else {
-                return Ok(());
-            };
-            let is_first = rule.is_none();
-            *rule = Case::from_rule(&text).filter(|_| is_first);
-            rule.map(drop).ok_or_else(|| meta.error("for the derive"))
-        })
-        .ok()?;
-    }
-    Some(())
+            _ => return Err(meta.error(ELSE)),
+        }
+        Ok(())
+    })
 }
 
-/// Reads `rename` and `default`; `None` if there is an attribute that only the derive knows, or a duplicate.
+/// Reads `rename` and `default`; `None` if there is an attribute that only the derive knows.
 fn read_attrs(attrs: &[Attribute], field: &mut Field<'_>) -> Option<()> {
-    let mut is_renamed = false;
+    read_each(attrs, |word, meta| {
+        match word {
+            "rename" => {
+                let [_, name] = both_sides(meta)?;
+                field.name = name.unwrap_or_else(|| std::mem::take(&mut field.name));
+            }
+            "default" if is_alone(meta) => field.has_default = true,
+            // These concern what is written.
+            "skip_serializing" if is_alone(meta) => {}
+            "skip_serializing_if" | "serialize_with" => text_of::<TypePath>(meta)?,
+            _ => return Err(meta.error(ELSE)),
+        }
+        Ok(())
+    })
+}
+
+/// What nobody sees: the derive is run then, which reports it if it is a mistake.
+const ELSE: &str = "for the derive";
+
+/// Reads each word of the serde attributes; `None` if one is a duplicate or in a form that only the derive knows.
+fn read_each(
+    attrs: &[Attribute],
+    mut read: impl FnMut(&str, &ParseNestedMeta<'_>) -> syn::Result<()>,
+) -> Option<()> {
+    let mut words = HashSet::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("serde")) {
         attr.parse_nested_meta(|meta| {
-            let is = |name| meta.path.is_ident(name);
-            // These concern what is written.
-            if ["skip_serializing_if", "skip_serializing", "serialize_with"]
-                .into_iter()
-                .any(is)
-            {
-                return skip_value(&meta);
+            let word = meta.path.get_ident().map(ToString::to_string);
+            let word = word.ok_or_else(|| meta.error(ELSE))?;
+            read(&word, &meta)?;
+            if words.insert(word) {
+                Ok(())
+            } else {
+                Err(meta.error(ELSE))
             }
-            if is("rename") && !is_renamed {
-                if let Some(name) = side(&meta, Side::Deserialize)? {
-                    is_renamed = true;
-                    field.name = name;
-                }
-                return Ok(());
-            }
-            if is("default") && !meta.input.peek(syn::Token![=]) && !field.has_default {
-                field.has_default = true;
-                return Ok(());
-            }
-            Err(meta.error("for the derive"))
         })
         .ok()?;
     }

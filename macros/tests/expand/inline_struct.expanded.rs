@@ -74,15 +74,17 @@ const _: () = {
         const NAME: &'static __str = "Item";
         const FIELDS: &'static [&'static __str] = &["id", "parts"];
         type Slots = __ItemSlots;
-        const EMPTY: __ItemSlots = __ItemSlots(__None, __None);
+        fn empty() -> __ItemSlots {
+            __ItemSlots(__None, __None)
+        }
         fn read<__V: __Values<'de>>(
             __slots: &mut __ItemSlots,
             __number: __usize,
             __values: &mut __V,
         ) -> __Result<(), __V::Error> {
             match __number {
-                0usize => __read::<u64, _>(__values, &mut __slots.0),
-                1usize => __read::<::std::vec::Vec<Part>, _>(__values, &mut __slots.1),
+                0usize => __Fill::fill::<u64>(__values, &mut __slots.0),
+                1usize => __Fill::fill::<::std::vec::Vec<Part>>(__values, &mut __slots.1),
                 _ => __Ok(()),
             }
         }
@@ -90,8 +92,8 @@ const _: () = {
             mut __slots: __ItemSlots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> {
-            __ready::<u64, __E>(&mut __slots.0, &mut __missing);
-            __ready::<::std::vec::Vec<Part>, __E>(&mut __slots.1, &mut __missing);
+            __Fill::fill::<u64>(&mut __missing, &mut __slots.0);
+            __Fill::fill::<::std::vec::Vec<Part>>(&mut __missing, &mut __slots.1);
             match __slots {
                 __ItemSlots(__Some(__value0), __Some(__value1)) => {
                     __Ok(Self {
@@ -121,14 +123,16 @@ const _: () = {
         const NAME: &'static __str = "Part";
         const FIELDS: &'static [&'static __str] = &["name"];
         type Slots = __PartSlots;
-        const EMPTY: __PartSlots = __PartSlots(__None);
+        fn empty() -> __PartSlots {
+            __PartSlots(__None)
+        }
         fn read<__V: __Values<'de>>(
             __slots: &mut __PartSlots,
             __number: __usize,
             __values: &mut __V,
         ) -> __Result<(), __V::Error> {
             match __number {
-                0usize => __read::<String, _>(__values, &mut __slots.0),
+                0usize => __Fill::fill::<String>(__values, &mut __slots.0),
                 _ => __Ok(()),
             }
         }
@@ -136,7 +140,7 @@ const _: () = {
             mut __slots: __PartSlots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> {
-            __ready::<String, __E>(&mut __slots.0, &mut __missing);
+            __Fill::fill::<String>(&mut __missing, &mut __slots.0);
             match __slots {
                 __PartSlots(__Some(__value0)) => __Ok(Self { name: __value0 }),
                 _ => __Err(__Missing::mistake(__missing)),
@@ -161,14 +165,16 @@ const _: () = {
         const NAME: &'static __str = "Problem";
         const FIELDS: &'static [&'static __str] = &["code"];
         type Slots = __ProblemSlots;
-        const EMPTY: __ProblemSlots = __ProblemSlots(__None);
+        fn empty() -> __ProblemSlots {
+            __ProblemSlots(__None)
+        }
         fn read<__V: __Values<'de>>(
             __slots: &mut __ProblemSlots,
             __number: __usize,
             __values: &mut __V,
         ) -> __Result<(), __V::Error> {
             match __number {
-                0usize => __read::<String, _>(__values, &mut __slots.0),
+                0usize => __Fill::fill::<String>(__values, &mut __slots.0),
                 _ => __Ok(()),
             }
         }
@@ -176,7 +182,7 @@ const _: () = {
             mut __slots: __ProblemSlots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> {
-            __ready::<String, __E>(&mut __slots.0, &mut __missing);
+            __Fill::fill::<String>(&mut __missing, &mut __slots.0);
             match __slots {
                 __ProblemSlots(__Some(__value0)) => __Ok(Self { code: __value0 }),
                 _ => __Err(__Missing::mistake(__missing)),

@@ -97,16 +97,18 @@ const _: () = {
         const NAME: &'static __str = "Link";
         const FIELDS: &'static [&'static __str] = &["id", "note", "call"];
         type Slots = __LinkSlots;
-        const EMPTY: __LinkSlots = __LinkSlots(__None, __None, __None);
+        fn empty() -> __LinkSlots {
+            __LinkSlots(__None, __None, __None)
+        }
         fn read<__V: __Values<'de>>(
             __slots: &mut __LinkSlots,
             __number: __usize,
             __values: &mut __V,
         ) -> __Result<(), __V::Error> {
             match __number {
-                0usize => __read::<String, _>(__values, &mut __slots.0),
-                1usize => __read::<Option<u8>, _>(__values, &mut __slots.1),
-                2usize => __read::<Option<String>, _>(__values, &mut __slots.2),
+                0usize => __Fill::fill::<String>(__values, &mut __slots.0),
+                1usize => __Fill::fill::<Option<u8>>(__values, &mut __slots.1),
+                2usize => __Fill::fill::<Option<String>>(__values, &mut __slots.2),
                 _ => __Ok(()),
             }
         }
@@ -114,9 +116,9 @@ const _: () = {
             mut __slots: __LinkSlots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> {
-            __ready::<String, __E>(&mut __slots.0, &mut __missing);
-            __ready::<Option<u8>, __E>(&mut __slots.1, &mut __missing);
-            __ready::<Option<String>, __E>(&mut __slots.2, &mut __missing);
+            __Fill::fill::<String>(&mut __missing, &mut __slots.0);
+            __Fill::fill::<Option<u8>>(&mut __missing, &mut __slots.1);
+            __Fill::fill::<Option<String>>(&mut __missing, &mut __slots.2);
             match __slots {
                 __LinkSlots(__Some(__value0), __Some(__value1), __Some(__value2)) => {
                     __Ok(Self {

@@ -66,15 +66,17 @@ const _: () = {
         const NAME: &'static __str = "Link";
         const FIELDS: &'static [&'static __str] = &["id", "Kind"];
         type Slots = __LinkSlots;
-        const EMPTY: __LinkSlots = __LinkSlots(__None, __None);
+        fn empty() -> __LinkSlots {
+            __LinkSlots(__None, __None)
+        }
         fn read<__V: __Values<'de>>(
             __slots: &mut __LinkSlots,
             __number: __usize,
             __values: &mut __V,
         ) -> __Result<(), __V::Error> {
             match __number {
-                0usize => __read::<u64, _>(__values, &mut __slots.0),
-                1usize => __read::<Kind, _>(__values, &mut __slots.1),
+                0usize => __Fill::fill::<u64>(__values, &mut __slots.0),
+                1usize => __Fill::fill::<Kind>(__values, &mut __slots.1),
                 _ => __Ok(()),
             }
         }
@@ -82,8 +84,8 @@ const _: () = {
             mut __slots: __LinkSlots,
             mut __missing: __Missing<__E>,
         ) -> __Result<Self, __E> {
-            __ready::<u64, __E>(&mut __slots.0, &mut __missing);
-            __ready::<Kind, __E>(&mut __slots.1, &mut __missing);
+            __Fill::fill::<u64>(&mut __missing, &mut __slots.0);
+            __Fill::fill::<Kind>(&mut __missing, &mut __slots.1);
             match __slots {
                 __LinkSlots(__Some(__value0), __Some(__value1)) => {
                     __Ok(Self {
