@@ -5,9 +5,9 @@ use std::error::Error;
 use axum::Router;
 use axum::routing::post;
 use callpoint::codec::{CodecError, Decode, Encode, Json};
-use callpoint::{Client, ResponseReader, endpoint};
+use callpoint::{Client, Deserialize, ResponseReader, endpoint};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
 /// `{"data": …}` around the request; `{"data": …}` or `{"error": …}` around the response, both with status 200.

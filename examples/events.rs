@@ -9,9 +9,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use callpoint::{Client, Events, endpoint};
+use callpoint::{Client, Deserialize, Events, endpoint};
 use futures_util::stream;
-use serde::Deserialize;
 use tokio::net::TcpListener;
 
 /// Streams price changes.

@@ -5,8 +5,7 @@ use std::error::Error as StdError;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::{delete, get};
-use callpoint::{Client, Error, ErrorSet, api};
-use serde::Deserialize;
+use callpoint::{Client, Deserialize, Error, ErrorSet, api};
 use tokio::net::TcpListener;
 
 /// The error responses of this API.

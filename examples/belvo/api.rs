@@ -2,10 +2,10 @@
 
 use callpoint::codec::{CodecError, Decode, Encode, Json};
 use callpoint::pages::{Next, Paginate};
-use callpoint::{ErrorSet, Response, ResponseReader, api};
+use callpoint::{Deserialize, ErrorSet, Response, ResponseReader, api};
 use schemars::JsonSchema;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 /// The operations. All of them use basic auth and share their errors.
 #[api(auth = Basic, errors = BelvoError, serve)]

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use callpoint::pages::{Next, Paginate};
-use callpoint::{ErrorMessage, ErrorSet, OpenEnum, Response, api};
-use serde::{Deserialize, Serialize};
+use callpoint::{Deserialize, ErrorMessage, ErrorSet, OpenEnum, Response, api};
+use serde::Serialize;
 
 use self::payments::{ListCharges, ListCustomers, ListRefunds};
 

@@ -5,9 +5,9 @@
 use std::fmt;
 
 use callpoint::pages::{Next, Paginate};
-use callpoint::{ErrorSet, FromResponse, OpenEnum, Response, api};
+use callpoint::{Deserialize, ErrorSet, FromResponse, OpenEnum, Response, api};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use self::management::PageQueues;

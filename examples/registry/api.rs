@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use callpoint::pages::{Next, Paginate};
-use callpoint::{ErrorSet, FromResponse, Response, api};
+use callpoint::{Deserialize, ErrorSet, FromResponse, Response, api};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use self::distribution::{ListRepositories, ListTags};
 

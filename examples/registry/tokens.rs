@@ -10,8 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use callpoint::auth::{AuthError, Basic, Bearer, Credentials, PrepareFuture, Rejected};
-use callpoint::{Body, Client, ConfigError, endpoint};
-use serde::Deserialize;
+use callpoint::{Body, Client, ConfigError, Deserialize, endpoint};
 
 /// Fetches a token; at the realm of a challenge.
 #[endpoint(GET, "/token?<service>&<scope>", auth = Basic, 200 => Granted)]

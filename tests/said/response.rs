@@ -5,10 +5,9 @@ use callpoint::meta::CodecMeta;
 use callpoint::pages::{Next, Paginate};
 use callpoint::stream::{ByteStream, Events, JsonLines};
 use callpoint::{
-    Bytes, Client, ErrorMessage, ErrorSet, FromResponse, ProblemDetails, RawResponse,
+    Bytes, Client, Deserialize, ErrorMessage, ErrorSet, FromResponse, ProblemDetails, RawResponse,
     ResponseReader, api, endpoint,
 };
-use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
 struct Link {
@@ -26,6 +25,27 @@ mod one {
 
     #[endpoint(GET, "/link", 200 => Link)]
     struct GetLink;
+
+    #[derive(Deserialize)]
+    struct Link {
+        id: u64,
+    }
+}
+
+//~ `accessMode`; a list that may be missing
+mod other_names {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Access {
+        access_mode: String,
+        #[serde(default)]
+        tags: Vec<String>,
+    }
+
+    #[endpoint(GET, "/link", 200 => Access)]
+    struct GetAccess;
 }
 
 //~ 200 gives a list

@@ -71,7 +71,7 @@ pub fn parts(request: &RequestReader<'_>) -> Result<Parts, Rejection> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a part of a form",
     label = "needs `serde::Deserialize`, or to be an `Upload`",
-    note = "`serve` reads what the endpoint sends: put `#[derive(serde::Deserialize)]` above the type"
+    note = "`serve` reads what the endpoint sends: put `#[derive(callpoint::Deserialize)]` above the type"
 )]
 pub trait ReceivedParts<Kind>: Sized {
     #[doc(hidden)]

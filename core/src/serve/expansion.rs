@@ -43,7 +43,7 @@ pub fn parsed<T: ParsedValues<K>, K>(texts: Result<Texts, Rejection>) -> Result<
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a request body by `{C}`",
     label = "not readable by `{C}`",
-    note = "`serve` reads what the endpoint sends: for JSON and forms put `#[derive(serde::Deserialize)]` above the type; a codec implements `Decode<T>`"
+    note = "`serve` reads what the endpoint sends: for JSON and forms put `#[derive(callpoint::Deserialize)]` above the type; a codec implements `Decode<T>`"
 )]
 pub trait ReceivedBy<C>: Sized {
     #[doc(hidden)]
@@ -61,7 +61,7 @@ impl<T, C: Decode<T>> ReceivedBy<C> for T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a request body",
     label = "needs `serde::Deserialize`",
-    note = "`serve` reads what the endpoint sends: put `#[derive(serde::Deserialize)]` above the type"
+    note = "`serve` reads what the endpoint sends: put `#[derive(callpoint::Deserialize)]` above the type"
 )]
 pub trait BodyValue: DeserializeOwned {}
 

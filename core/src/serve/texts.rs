@@ -27,7 +27,7 @@ pub struct Texts {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a request",
     label = "needs `serde::Deserialize`",
-    note = "`serve` reads what the endpoint sends: put `#[derive(serde::Deserialize)]` above the type; if it is sent by its `Display`, it needs \
+    note = "`serve` reads what the endpoint sends: put `#[derive(callpoint::Deserialize)]` above the type; if it is sent by its `Display`, it needs \
             `std::str::FromStr`"
 )]
 pub trait FieldValue: DeserializeOwned {}
