@@ -16,6 +16,8 @@ pub(crate) enum Style {
     HandWrittenOwn,
     /// Declarations with an arm for each error response, whose types are shared.
     Declared,
+    /// The same, whose types derive serde's own `Deserialize`.
+    DeclaredBySerde,
     /// Declarations with `errors = …`.
     Shared,
     /// Declarations with inline structs for every response, so each has its own types for everything.
@@ -23,10 +25,11 @@ pub(crate) enum Style {
 }
 
 impl Style {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 6] = [
         Self::HandWritten,
         Self::HandWrittenOwn,
         Self::Declared,
+        Self::DeclaredBySerde,
         Self::Shared,
         Self::Inline,
     ];
@@ -36,6 +39,7 @@ impl Style {
             Self::HandWritten => "hand-written",
             Self::HandWrittenOwn => "hand-written-own",
             Self::Declared => "declared",
+            Self::DeclaredBySerde => "declared-serde",
             Self::Shared => "shared",
             Self::Inline => "inline",
         }
@@ -44,7 +48,9 @@ impl Style {
     /// The hand-written style with the same number of types.
     pub(crate) const fn baseline(self) -> Self {
         match self {
-            Self::HandWritten | Self::Declared | Self::Shared => Self::HandWritten,
+            Self::HandWritten | Self::Declared | Self::DeclaredBySerde | Self::Shared => {
+                Self::HandWritten
+            }
             Self::HandWrittenOwn | Self::Inline => Self::HandWrittenOwn,
         }
     }
@@ -256,7 +262,7 @@ pub(crate) fn source(style: Style, count: usize) -> String {
             include_str!("templates/error_types.rs")
         ),
         Style::HandWrittenOwn => include_str!("templates/head_hand_written.rs"),
-        Style::Declared => concat!(
+        Style::Declared | Style::DeclaredBySerde => concat!(
             include_str!("templates/head_declared.rs"),
             include_str!("templates/error_types.rs")
         ),
@@ -267,13 +273,16 @@ pub(crate) fn source(style: Style, count: usize) -> String {
         ),
         Style::Inline => include_str!("templates/head_declared.rs"),
     });
+    if style == Style::DeclaredBySerde {
+        source = source.replace("use callpoint::Deserialize;", "use serde::Deserialize;");
+    }
     if style == Style::HandWritten {
         source += include_str!("templates/shared_rejection.rs");
     }
     let template = match style {
         Style::HandWritten => include_str!("templates/hand_written.rs"),
         Style::HandWrittenOwn => include_str!("templates/hand_written_own.rs"),
-        Style::Declared => include_str!("templates/declared.rs"),
+        Style::Declared | Style::DeclaredBySerde => include_str!("templates/declared.rs"),
         Style::Shared => include_str!("templates/shared.rs"),
         Style::Inline => include_str!("templates/inline.rs"),
     };

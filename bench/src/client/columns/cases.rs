@@ -14,7 +14,8 @@ use tokio_util::codec::{FramedRead, LinesCodec};
 use tokio_util::io::StreamReader;
 
 use crate::calls::Caller;
-use crate::types::{Failure, Link, sum};
+use crate::types::declared::Link;
+use crate::types::{Failure, Sum as _, by_hand};
 
 #[endpoint(GET, "/list/?<page>&<page_size>&<institution>&<status>", 200 => Vec<Link>)]
 struct List {
@@ -67,10 +68,6 @@ fn chunks() -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> +
     stream::iter((0..CHUNKS).map(|_| Ok(CHUNK)))
 }
 
-fn sums(links: &[Link]) -> usize {
-    links.iter().map(sum).sum()
-}
-
 /// One case on one of our transports.
 #[derive(Clone)]
 pub(crate) struct Ours {
@@ -98,24 +95,21 @@ impl Caller for Ours {
     async fn call(&self) -> Result<usize, Failure> {
         let client = &self.client;
         match &*self.case {
-            "list" => Ok(sums(
-                &List::new(3, 200, INSTITUTION, "valid").call(client).await?,
-            )),
-            "large" => Ok(sums(&Large.call(client).await?)),
-            "form" => Ok(sum(&Log::new(
-                "ann@example.com",
-                true,
-                INSTITUTION,
-                "recurrent",
-            )
-            .call(client)
-            .await?)),
+            "list" => {
+                let list = List::new(3, 200, INSTITUTION, "valid");
+                Ok(list.call(client).await?.sum())
+            }
+            "large" => Ok(Large.call(client).await?.sum()),
+            "form" => {
+                let log = Log::new("ann@example.com", true, INSTITUTION, "recurrent");
+                Ok(log.call(client).await?.sum())
+            }
             "events" => {
                 let mut events = Ticks.call(client).await?;
                 let mut total = 0;
                 while let Some(event) = events.next().await {
                     let event = event?;
-                    total += sum(&event.data) + event.event.len();
+                    total += event.data.sum() + event.event.len();
                 }
                 Ok(total)
             }
@@ -123,7 +117,7 @@ impl Caller for Ours {
                 let mut lines = Lines.call(client).await?;
                 let mut total = 0;
                 while let Some(line) = lines.next().await {
-                    total += sum(&line?);
+                    total += line?.sum();
                 }
                 Ok(total)
             }
@@ -137,9 +131,8 @@ impl Caller for Ours {
             }
             "upload" => {
                 let length = (CHUNKS * CHUNK.len()) as u64;
-                Ok(sum(&Send::new(Upload::stream(chunks()).length(length))
-                    .call(client)
-                    .await?))
+                let send = Send::new(Upload::stream(chunks()).length(length));
+                Ok(send.call(client).await?.sum())
             }
             other => Err(format!("no case {other}").into()),
         }
@@ -183,10 +176,14 @@ impl Caller for Theirs {
                     .client
                     .get(format!("{}/list/", self.base))
                     .query(&query);
-                let links: Vec<Link> = request.send().await?.error_for_status()?.json().await?;
-                Ok(sums(&links))
+                let links: Vec<by_hand::Link> =
+                    request.send().await?.error_for_status()?.json().await?;
+                Ok(links.sum())
             }
-            "large" => Ok(sums(&self.get("/large/").await?.json::<Vec<Link>>().await?)),
+            "large" => {
+                let links: Vec<by_hand::Link> = self.get("/large/").await?.json().await?;
+                Ok(links.sum())
+            }
             "form" => {
                 let form = LogForm {
                     username: "ann@example.com".to_owned(),
@@ -195,19 +192,16 @@ impl Caller for Theirs {
                     access_mode: "recurrent".to_owned(),
                 };
                 let request = self.client.post(format!("{}/form/", self.base)).form(&form);
-                Ok(sum(&request
-                    .send()
-                    .await?
-                    .error_for_status()?
-                    .json()
-                    .await?))
+                let link: by_hand::Link = request.send().await?.error_for_status()?.json().await?;
+                Ok(link.sum())
             }
             "events" => {
                 let mut events = self.get("/events/").await?.bytes_stream().eventsource();
                 let mut total = 0;
                 while let Some(event) = events.next().await {
                     let event = event?;
-                    total += sum(&serde_json::from_str(&event.data)?) + event.event.len();
+                    let link: by_hand::Link = serde_json::from_str(&event.data)?;
+                    total += link.sum() + event.event.len();
                 }
                 Ok(total)
             }
@@ -217,7 +211,8 @@ impl Caller for Theirs {
                 let mut lines = FramedRead::new(reader, LinesCodec::new());
                 let mut total = 0;
                 while let Some(line) = lines.next().await {
-                    total += sum(&serde_json::from_str(&line?)?);
+                    let link: by_hand::Link = serde_json::from_str(&line?)?;
+                    total += link.sum();
                 }
                 Ok(total)
             }
@@ -233,12 +228,8 @@ impl Caller for Theirs {
                 let request = self.client.post(format!("{}/upload/", self.base));
                 let request = request.header("content-length", CHUNKS * CHUNK.len());
                 let request = request.body(::reqwest::Body::wrap_stream(chunks()));
-                Ok(sum(&request
-                    .send()
-                    .await?
-                    .error_for_status()?
-                    .json()
-                    .await?))
+                let link: by_hand::Link = request.send().await?.error_for_status()?.json().await?;
+                Ok(link.sum())
             }
             other => Err(format!("no case {other}").into()),
         }
