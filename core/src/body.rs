@@ -28,14 +28,42 @@ enum Inner {
     Bytes(Bytes),
     Stream(UnsyncBoxBody<Bytes, BoxError>),
     /// Data alone: frames are large to pass on, because they may hold trailers.
-    Chunks(Pin<Box<dyn Chunks>>),
+    Chunks(Box<dyn Chunks>),
     Opened(Box<Opened>),
 }
 
-/// The chunks of a body.
-pub(crate) trait Chunks: Stream<Item = Result<Bytes, BoxError>> + Send {}
+/// Where the data of a body comes from.
+trait Source {
+    /// The next chunk.
+    fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>>;
 
-impl<S: Stream<Item = Result<Bytes, BoxError>> + Send> Chunks for S {}
+    /// It has ended, and must not be read behind its end.
+    fn end(&mut self);
+}
+
+/// The chunks of a body.
+trait Chunks: Send {
+    /// The next chunk. The frame is made and counted where the source is known: it is large to pass on.
+    fn poll_frame(
+        &mut self,
+        cx: &mut Context<'_>,
+        count: &mut Count,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>>;
+}
+
+/// The chunks of a stream, whose errors say that content could not be read. `None` behind its end.
+struct Pieces<S>(Option<Pin<Box<S>>>);
+
+/// What is counted of a body while it is read.
+#[derive(Default)]
+struct Count {
+    /// What is still to come of the announced length, if there is one.
+    left: Option<u64>,
+    /// The chunk that completes it.
+    last: Option<Bytes>,
+    /// How often the body was read.
+    reads: Option<Arc<AtomicUsize>>,
+}
 
 /// A body that is made when it is read, that can be made again, whose length is announced, or that somebody watches: one step between the reader
 /// and the source, whichever of these it is.
@@ -45,12 +73,7 @@ struct Opened {
     body: Option<Body>,
     /// The announced length.
     length: Option<u64>,
-    /// What is still to come of it.
-    left: Option<u64>,
-    /// The chunk that completes the announced length.
-    last: Option<Bytes>,
-    /// How often it was read.
-    reads: Option<Arc<AtomicUsize>>,
+    count: Count,
 }
 
 /// What makes the body of [`Opened`].
@@ -109,7 +132,7 @@ impl Body {
     pub(crate) fn with_length(self, length: u64) -> Self {
         let opened = Opened {
             length: Some(length),
-            left: Some(length),
+            count: Count::to(Some(length)),
             ..Opened::of(self)
         };
         Self(Inner::Opened(Box::new(opened)))
@@ -124,9 +147,7 @@ impl Body {
             make: Some(make),
             body,
             length,
-            left: length,
-            last: None,
-            reads: None,
+            count: Count::to(length),
         })))
     }
 
@@ -140,26 +161,18 @@ impl Body {
             Inner::Opened(opened) => opened,
             inner => Box::new(Opened::of(Self(inner))),
         };
-        let reads = Arc::clone(opened.reads.get_or_insert_default());
+        let reads = Arc::clone(opened.count.reads.get_or_insert_default());
         self.0 = Inner::Opened(opened);
         Some(reads)
     }
 
-    pub(crate) fn of_chunks(chunks: impl Chunks + 'static) -> Self {
-        Self(Inner::Chunks(Box::pin(chunks)))
-    }
-
-    /// The next chunk of data; trailers are passed over.
-    fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
-        loop {
-            let frame = ready!(http_body::Body::poll_frame(Pin::new(&mut *self), cx));
-            match frame.map(|frame| frame.map(Frame::into_data)) {
-                Some(Ok(Ok(data))) => return Poll::Ready(Some(Ok(data))),
-                Some(Ok(Err(_))) => {}
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
+    /// A body from a stream of chunks.
+    pub fn from_stream<S, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError>,
+    {
+        Self(Inner::Chunks(Box::new(Pieces(Some(Box::pin(stream))))))
     }
 
     /// The bytes, if they are in memory: always, except for a stream.
@@ -168,7 +181,9 @@ impl Body {
         match &self.0 {
             Inner::Empty => Some(&[]),
             Inner::Bytes(bytes) => Some(bytes),
-            Inner::Opened(opened) if opened.left.is_none() => opened.body.as_ref()?.as_bytes(),
+            Inner::Opened(opened) if opened.count.left.is_none() => {
+                opened.body.as_ref()?.as_bytes()
+            }
             Inner::Opened(_) | Inner::Chunks(_) | Inner::Stream(_) => None,
         }
     }
@@ -251,19 +266,11 @@ impl http_body::Body for Body {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let inner = &mut self.get_mut().0;
+        // What may have many frames is little enough to be inlined into the reader.
         match inner {
-            Inner::Empty => Poll::Ready(None),
-            Inner::Bytes(bytes) => {
-                let bytes = std::mem::take(bytes);
-                *inner = Inner::Empty;
-                Poll::Ready(Some(Ok(Frame::data(bytes))))
-            }
             Inner::Stream(body) => Pin::new(body).poll_frame(cx),
-            Inner::Chunks(chunks) => {
-                let chunk = ready!(chunks.as_mut().poll_next(cx));
-                Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
-            }
             Inner::Opened(opened) => opened.poll_frame(cx),
+            Inner::Empty | Inner::Bytes(_) | Inner::Chunks(_) => poll_other(inner, cx),
         }
     }
 
@@ -287,62 +294,92 @@ impl http_body::Body for Body {
     }
 }
 
-impl Opened {
-    const fn of(body: Body) -> Self {
-        Self {
-            make: None,
-            body: Some(body),
-            length: None,
-            left: None,
-            last: None,
-            reads: None,
-        }
+/// Of what is in memory, and of chunks that nobody counts.
+#[inline(never)]
+fn poll_other(
+    inner: &mut Inner,
+    cx: &mut Context<'_>,
+) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    if let Inner::Chunks(chunks) = inner {
+        return chunks.poll_frame(cx, &mut Count::default());
+    }
+    Poll::Ready(match std::mem::take(inner) {
+        Inner::Bytes(bytes) => Some(Ok(Frame::data(bytes))),
+        _ => None,
+    })
+}
+
+impl<S, E> Source for Pieces<S>
+where
+    S: Stream<Item = Result<Bytes, E>>,
+    E: Into<BoxError>,
+{
+    #[inline]
+    fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        let Some(stream) = &mut self.0 else {
+            return Poll::Ready(None);
+        };
+        let piece = ready!(stream.as_mut().poll_next(cx));
+        Poll::Ready(piece.map(|piece| piece.map_err(unreadable)))
     }
 
-    #[inline]
-    fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let Some(Body(Inner::Chunks(chunks))) = &mut self.body else {
-            return self.poll_other(cx);
-        };
-        let chunk = ready!(chunks.as_mut().poll_next(cx));
-        if let Some(reads) = &self.reads {
+    fn end(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl<S, E> Chunks for Pieces<S>
+where
+    S: Stream<Item = Result<Bytes, E>> + Send,
+    E: Into<BoxError>,
+{
+    fn poll_frame(
+        &mut self,
+        cx: &mut Context<'_>,
+        count: &mut Count,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let chunk = ready!(self.poll_data(cx));
+        if let Some(reads) = &count.reads {
             reads.fetch_add(1, Ordering::Relaxed);
         }
         match chunk {
-            Some(Ok(data)) if self.left.is_none_or(|left| (data.len() as u64) < left) => {
-                if let Some(left) = &mut self.left {
+            Some(Ok(data)) if count.left.is_none_or(|left| (data.len() as u64) < left) => {
+                if let Some(left) = &mut count.left {
                     *left -= data.len() as u64;
                 }
-                // Written here and not where the others are: a frame is large to copy.
                 Poll::Ready(Some(Ok(Frame::data(data))))
             }
-            chunk => self.poll_end(chunk, cx),
+            chunk => count.poll_end(self, chunk, cx),
+        }
+    }
+}
+
+/// Data alone: trailers are passed over.
+impl Source for Body {
+    fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
+        loop {
+            let frame = ready!(http_body::Body::poll_frame(Pin::new(&mut *self), cx));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                Some(Ok(Ok(data))) => return Poll::Ready(Some(Ok(data))),
+                Some(Ok(Err(_))) => {}
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
         }
     }
 
-    /// What does not happen for each chunk: the body is made, or is not one of chunks.
-    #[inline(never)]
-    fn poll_other(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let polled = if self.left.is_some() {
-            let chunk = ready!(self.body().poll_data(cx));
-            self.poll_end(chunk, cx)
-        } else {
-            http_body::Body::poll_frame(Pin::new(self.body()), cx)
-        };
-        if let (Poll::Ready(_), Some(reads)) = (&polled, &self.reads) {
-            reads.fetch_add(1, Ordering::Relaxed);
-        }
-        polled
+    fn end(&mut self) {
+        *self = Self::empty();
     }
+}
 
-    /// The body, which is made when it is first read.
-    fn body(&mut self) -> &mut Body {
-        let make = &mut self.make;
-        self.body.get_or_insert_with(|| match make {
-            Some(Make::Each(make, _)) => make(),
-            Some(Make::Once(make)) => make.take().map_or_else(Body::empty, |make| make()),
-            None => Body::empty(),
-        })
+impl Count {
+    const fn to(length: Option<u64>) -> Self {
+        Self {
+            left: length,
+            last: None,
+            reads: None,
+        }
     }
 
     /// Checks the announced length after `chunk`, if there is one. The HTTP library stops reading there, so the last chunk is held back until the
@@ -350,6 +387,7 @@ impl Opened {
     #[inline(never)]
     fn poll_end(
         &mut self,
+        source: &mut dyn Source,
         mut chunk: Option<Result<Bytes, BoxError>>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
@@ -365,8 +403,8 @@ impl Opened {
                     return Poll::Ready(Some(Err(error)));
                 }
                 None => {
-                    // Who does not go by the length asks once more behind the last chunk, and a source must not be read behind its end.
-                    self.body = Some(Body::empty());
+                    // Who does not go by the length asks once more behind the last chunk.
+                    source.end();
                     return Poll::Ready(self.last.take().map(|last| Ok(Frame::data(last))));
                 }
             };
@@ -379,13 +417,53 @@ impl Opened {
                 return Poll::Ready(Some(Ok(Frame::data(data))));
             }
             self.last = self.last.take().or(Some(data));
-            chunk = ready!(self.body().poll_data(cx));
+            chunk = ready!(source.poll_data(cx));
         }
+    }
+}
+
+impl Opened {
+    const fn of(body: Body) -> Self {
+        Self {
+            make: None,
+            body: Some(body),
+            length: None,
+            count: Count::to(None),
+        }
+    }
+
+    #[inline]
+    fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if let Some(Body(Inner::Chunks(chunks))) = &mut self.body {
+            return chunks.poll_frame(cx, &mut self.count);
+        }
+        self.poll_other(cx)
+    }
+
+    /// What does not happen for each chunk: the body is made, or is not one of chunks.
+    #[inline(never)]
+    fn poll_other(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let make = &mut self.make;
+        let body = self.body.get_or_insert_with(|| match make {
+            Some(Make::Each(make, _)) => make(),
+            Some(Make::Once(make)) => make.take().map_or_else(Body::empty, |make| make()),
+            None => Body::empty(),
+        });
+        let polled = if self.count.left.is_some() {
+            let chunk = ready!(body.poll_data(cx));
+            self.count.poll_end(body, chunk, cx)
+        } else {
+            http_body::Body::poll_frame(Pin::new(body), cx)
+        };
+        if let (Poll::Ready(_), Some(reads)) = (&polled, &self.count.reads) {
+            reads.fetch_add(1, Ordering::Relaxed);
+        }
+        polled
     }
 
     fn is_end_stream(&self) -> bool {
         // A source with an announced length is read up to its end.
-        self.left.is_none()
+        self.count.left.is_none()
             && self
                 .body
                 .as_ref()
@@ -393,12 +471,12 @@ impl Opened {
     }
 
     fn size_hint(&self) -> SizeHint {
-        let Some(left) = self.left else {
+        let Some(left) = self.count.left else {
             let body = self.body.as_ref();
             return body.map_or_else(SizeHint::default, http_body::Body::size_hint);
         };
         // A library would never poll a body with an announced length of zero; the source must be polled to see that it is empty.
-        match left + self.last.as_ref().map_or(0, |last| last.len() as u64) {
+        match left + self.count.last.as_ref().map_or(0, |last| last.len() as u64) {
             0 => SizeHint::default(),
             left => SizeHint::with_exact(left),
         }

@@ -5,13 +5,13 @@ use std::io;
 use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue;
 
-use crate::body::{Body, BoxError, MakeBody, unreadable};
+use crate::body::{Body, MakeBody};
 
 /// Content that is streamed while it is sent: what an `Upload` wraps.
 #[derive(Clone)]
@@ -93,36 +93,9 @@ impl fmt::Debug for StreamedContent {
     }
 }
 
-impl Body {
-    /// A body from a stream of chunks.
-    pub fn from_stream<S, E>(stream: S) -> Self
-    where
-        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
-        E: Into<BoxError>,
-    {
-        Self::of_chunks(Pieces(Box::pin(stream)))
-    }
-}
-
 fn used_up() -> Body {
     let error = io::Error::other("the stream was already sent and cannot be read twice");
     Body::from_stream(Failed(Some(error)))
-}
-
-/// A stream whose errors say that content could not be read.
-struct Pieces<S>(Pin<Box<S>>);
-
-impl<S, E> Stream for Pieces<S>
-where
-    S: Stream<Item = Result<Bytes, E>>,
-    E: Into<BoxError>,
-{
-    type Item = Result<Bytes, BoxError>;
-
-    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let piece = ready!(self.get_mut().0.as_mut().poll_next(cx));
-        Poll::Ready(piece.map(|piece| piece.map_err(unreadable)))
-    }
 }
 
 /// A stream of a single error.
