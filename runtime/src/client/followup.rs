@@ -35,7 +35,8 @@ pub(super) enum Next {
 }
 
 impl Core {
-    /// A copy of the request for another attempt, if there may be one.
+    /// A copy of the request for another attempt, if there may be one. It is large to pass on.
+    #[inline]
     pub(super) fn copy(
         &self,
         request: &http::Request<Body>,
