@@ -40,7 +40,6 @@ impl Deadline {
     }
 
     /// The earlier of the two limits, and its kind. During an upload, both count from its last chunk.
-    #[inline]
     pub(super) fn next(
         &self,
         began: Instant,
