@@ -1,9 +1,7 @@
 //! The call of the documentation page, as a declaration and as hand-written types.
 
 use callpoint::endpoint;
-use serde::Serialize;
-
-use self::declared::{Link, Problem, TokenChallenge};
+use serde::{Deserialize, Serialize};
 
 pub(crate) const SECRET_ID: &str = "secret-id";
 pub(crate) const SECRET_PASSWORD: &str = "secret-password";
@@ -37,29 +35,31 @@ pub(crate) struct UpdateLink {
     pub(crate) private_key: Option<String>,
 }
 
-/// The responses, which the columns with declarations read by our derive.
-pub(crate) mod declared {
-    use callpoint::Deserialize;
-
-    include!("responses.rs");
+#[derive(Debug, Deserialize)]
+pub(crate) struct Link {
+    pub(crate) id: String,
+    pub(crate) institution: String,
+    pub(crate) access_mode: Option<String>,
+    pub(crate) last_accessed_at: Option<String>,
+    pub(crate) status: String,
+    pub(crate) created_by: Option<String>,
+    pub(crate) refresh_rate: Option<String>,
 }
 
-/// The same, which the others read by serde's.
-pub(crate) mod by_hand {
-    use serde::Deserialize;
-
-    include!("responses.rs");
+#[derive(Debug, Deserialize)]
+pub(crate) struct Problem {
+    pub(crate) code: String,
+    pub(crate) message: String,
 }
 
-/// Uses every field, so that all columns decode all of them.
-pub(crate) trait Sum {
-    fn sum(&self) -> usize;
-}
-
-impl<T: Sum> Sum for [T] {
-    fn sum(&self) -> usize {
-        self.iter().map(T::sum).sum()
-    }
+#[derive(Debug, Deserialize)]
+pub(crate) struct TokenChallenge {
+    pub(crate) code: String,
+    pub(crate) message: String,
+    pub(crate) request_id: String,
+    pub(crate) session: String,
+    pub(crate) expiry: u64,
+    pub(crate) link: String,
 }
 
 /// The hand-written body.
@@ -85,8 +85,8 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 /// The hand-written error of a call.
 #[derive(Debug)]
 pub(crate) enum Rejection {
-    TokenRequired(by_hand::TokenChallenge),
-    Rejected(u16, Vec<by_hand::Problem>),
+    TokenRequired(TokenChallenge),
+    Rejected(u16, Vec<Problem>),
     Other(Failure),
 }
 
@@ -117,4 +117,40 @@ pub(crate) fn credentials() -> Credentials {
         certificate: Some("1234567890abcd=".into()),
         private_key: Some("1234567890abcd=".into()),
     }
+}
+
+/// Uses every field, so that all columns decode all of them.
+pub(crate) fn sum(link: &Link) -> usize {
+    let optional = [
+        &link.access_mode,
+        &link.last_accessed_at,
+        &link.created_by,
+        &link.refresh_rate,
+    ];
+    let optional: usize = optional
+        .into_iter()
+        .map(|text| text.as_ref().map_or(0, String::len))
+        .sum();
+    link.id.len() + link.institution.len() + link.status.len() + optional
+}
+
+pub(crate) fn sum_of_challenge(challenge: &TokenChallenge) -> usize {
+    let TokenChallenge {
+        code,
+        message,
+        request_id,
+        session,
+        expiry,
+        link,
+    } = challenge;
+    let texts = [code, message, request_id, session, link];
+    let texts: usize = texts.into_iter().map(String::len).sum();
+    texts + usize::try_from(*expiry).unwrap_or(usize::MAX)
+}
+
+pub(crate) fn sum_of_problems(problems: &[Problem]) -> usize {
+    problems
+        .iter()
+        .map(|problem| problem.code.len() + problem.message.len())
+        .sum()
 }

@@ -6,9 +6,9 @@ use ::callpoint::auth::Basic;
 use ::callpoint::{Client, Error};
 
 use crate::calls::Caller;
-use crate::types::declared::Link;
 use crate::types::{
-    Failure, SECRET_ID, SECRET_PASSWORD, Sum as _, UpdateLink, UpdateLinkError, update,
+    Failure, Link, SECRET_ID, SECRET_PASSWORD, UpdateLink, UpdateLinkError, sum, sum_of_challenge,
+    sum_of_problems, update,
 };
 
 #[derive(Clone)]
@@ -55,11 +55,11 @@ impl Caller for Callpoint {
 
 pub(super) fn outcome_of(outcome: Result<Link, Error<UpdateLinkError>>) -> Result<usize, Failure> {
     match outcome {
-        Ok(link) => Ok(link.sum()),
+        Ok(link) => Ok(sum(&link)),
         Err(Error::Api(error)) => match &error.body {
-            UpdateLinkError::TokenRequired(challenge) => Ok(challenge.sum()),
+            UpdateLinkError::TokenRequired(challenge) => Ok(sum_of_challenge(challenge)),
             UpdateLinkError::Rejected(problems) => {
-                Ok(usize::from(error.status().as_u16()) + problems.sum())
+                Ok(usize::from(error.status().as_u16()) + sum_of_problems(problems))
             }
         },
         Err(other) => Err(other.into()),

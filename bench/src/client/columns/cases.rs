@@ -14,8 +14,7 @@ use tokio_util::codec::{FramedRead, LinesCodec};
 use tokio_util::io::StreamReader;
 
 use crate::calls::Caller;
-use crate::types::declared::Link;
-use crate::types::{Failure, Sum as _, by_hand};
+use crate::types::{Failure, Link, sum};
 
 #[endpoint(GET, "/list/?<page>&<page_size>&<institution>&<status>", 200 => Vec<Link>)]
 struct List {
@@ -68,6 +67,10 @@ fn chunks() -> impl futures_util::Stream<Item = Result<Bytes, std::io::Error>> +
     stream::iter((0..CHUNKS).map(|_| Ok(CHUNK)))
 }
 
+fn sums(links: &[Link]) -> usize {
+    links.iter().map(sum).sum()
+}
+
 /// One case on one of our transports.
 #[derive(Clone)]
 pub(crate) struct Ours {
@@ -95,21 +98,24 @@ impl Caller for Ours {
     async fn call(&self) -> Result<usize, Failure> {
         let client = &self.client;
         match &*self.case {
-            "list" => {
-                let list = List::new(3, 200, INSTITUTION, "valid");
-                Ok(list.call(client).await?.sum())
-            }
-            "large" => Ok(Large.call(client).await?.sum()),
-            "form" => {
-                let log = Log::new("ann@example.com", true, INSTITUTION, "recurrent");
-                Ok(log.call(client).await?.sum())
-            }
+            "list" => Ok(sums(
+                &List::new(3, 200, INSTITUTION, "valid").call(client).await?,
+            )),
+            "large" => Ok(sums(&Large.call(client).await?)),
+            "form" => Ok(sum(&Log::new(
+                "ann@example.com",
+                true,
+                INSTITUTION,
+                "recurrent",
+            )
+            .call(client)
+            .await?)),
             "events" => {
                 let mut events = Ticks.call(client).await?;
                 let mut total = 0;
                 while let Some(event) = events.next().await {
                     let event = event?;
-                    total += event.data.sum() + event.event.len();
+                    total += sum(&event.data) + event.event.len();
                 }
                 Ok(total)
             }
@@ -117,7 +123,7 @@ impl Caller for Ours {
                 let mut lines = Lines.call(client).await?;
                 let mut total = 0;
                 while let Some(line) = lines.next().await {
-                    total += line?.sum();
+                    total += sum(&line?);
                 }
                 Ok(total)
             }
@@ -131,8 +137,9 @@ impl Caller for Ours {
             }
             "upload" => {
                 let length = (CHUNKS * CHUNK.len()) as u64;
-                let send = Send::new(Upload::stream(chunks()).length(length));
-                Ok(send.call(client).await?.sum())
+                Ok(sum(&Send::new(Upload::stream(chunks()).length(length))
+                    .call(client)
+                    .await?))
             }
             other => Err(format!("no case {other}").into()),
         }
@@ -176,14 +183,10 @@ impl Caller for Theirs {
                     .client
                     .get(format!("{}/list/", self.base))
                     .query(&query);
-                let links: Vec<by_hand::Link> =
-                    request.send().await?.error_for_status()?.json().await?;
-                Ok(links.sum())
+                let links: Vec<Link> = request.send().await?.error_for_status()?.json().await?;
+                Ok(sums(&links))
             }
-            "large" => {
-                let links: Vec<by_hand::Link> = self.get("/large/").await?.json().await?;
-                Ok(links.sum())
-            }
+            "large" => Ok(sums(&self.get("/large/").await?.json::<Vec<Link>>().await?)),
             "form" => {
                 let form = LogForm {
                     username: "ann@example.com".to_owned(),
@@ -192,16 +195,19 @@ impl Caller for Theirs {
                     access_mode: "recurrent".to_owned(),
                 };
                 let request = self.client.post(format!("{}/form/", self.base)).form(&form);
-                let link: by_hand::Link = request.send().await?.error_for_status()?.json().await?;
-                Ok(link.sum())
+                Ok(sum(&request
+                    .send()
+                    .await?
+                    .error_for_status()?
+                    .json()
+                    .await?))
             }
             "events" => {
                 let mut events = self.get("/events/").await?.bytes_stream().eventsource();
                 let mut total = 0;
                 while let Some(event) = events.next().await {
                     let event = event?;
-                    let link: by_hand::Link = serde_json::from_str(&event.data)?;
-                    total += link.sum() + event.event.len();
+                    total += sum(&serde_json::from_str(&event.data)?) + event.event.len();
                 }
                 Ok(total)
             }
@@ -211,8 +217,7 @@ impl Caller for Theirs {
                 let mut lines = FramedRead::new(reader, LinesCodec::new());
                 let mut total = 0;
                 while let Some(line) = lines.next().await {
-                    let link: by_hand::Link = serde_json::from_str(&line?)?;
-                    total += link.sum();
+                    total += sum(&serde_json::from_str(&line?)?);
                 }
                 Ok(total)
             }
@@ -228,8 +233,12 @@ impl Caller for Theirs {
                 let request = self.client.post(format!("{}/upload/", self.base));
                 let request = request.header("content-length", CHUNKS * CHUNK.len());
                 let request = request.body(::reqwest::Body::wrap_stream(chunks()));
-                let link: by_hand::Link = request.send().await?.error_for_status()?.json().await?;
-                Ok(link.sum())
+                Ok(sum(&request
+                    .send()
+                    .await?
+                    .error_for_status()?
+                    .json()
+                    .await?))
             }
             other => Err(format!("no case {other}").into()),
         }

@@ -16,8 +16,9 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use super::reqwest::outcome_of;
 use crate::calls::Caller;
-use crate::types::by_hand::Link;
-use crate::types::{Credentials, Failure, Rejection, SECRET_ID, SECRET_PASSWORD, credentials};
+use crate::types::{
+    Credentials, Failure, Link, Rejection, SECRET_ID, SECRET_PASSWORD, credentials,
+};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 

@@ -12,8 +12,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{callpoint, reqwest};
 use crate::calls::Caller;
-use crate::types::by_hand::{Link, Problem, TokenChallenge};
-use crate::types::{Credentials, Failure, Rejection, TRUSTED, UpdateLink, credentials, update};
+use crate::types::{
+    Credentials, Failure, Link, Problem, Rejection, TRUSTED, TokenChallenge, UpdateLink,
+    credentials, update,
+};
 
 /// `Endpoint::to_http`.
 #[derive(Clone)]

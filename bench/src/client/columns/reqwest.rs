@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::calls::Caller;
-use crate::types::by_hand::{Link, Problem};
 use crate::types::{
-    Credentials, Failure, Rejection, SECRET_ID, SECRET_PASSWORD, Sum as _, credentials,
+    Credentials, Failure, Link, Problem, Rejection, SECRET_ID, SECRET_PASSWORD, credentials, sum,
+    sum_of_challenge, sum_of_problems,
 };
 
 #[derive(Clone)]
@@ -60,9 +60,11 @@ impl Caller for Reqwest {
 /// Reduces an outcome to one number, the same for every column.
 pub(super) fn outcome_of(outcome: Result<Link, Rejection>) -> Result<usize, Failure> {
     match outcome {
-        Ok(link) => Ok(link.sum()),
-        Err(Rejection::TokenRequired(challenge)) => Ok(challenge.sum()),
-        Err(Rejection::Rejected(status, problems)) => Ok(usize::from(status) + problems.sum()),
+        Ok(link) => Ok(sum(&link)),
+        Err(Rejection::TokenRequired(challenge)) => Ok(sum_of_challenge(&challenge)),
+        Err(Rejection::Rejected(status, problems)) => {
+            Ok(usize::from(status) + sum_of_problems(&problems))
+        }
         Err(Rejection::Other(error)) => Err(error),
     }
 }
