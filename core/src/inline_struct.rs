@@ -72,6 +72,8 @@ struct ByName<A> {
     map: A,
     fields: &'static [&'static str],
     number: usize,
+    /// The field that is expected next.
+    next: usize,
 }
 
 impl<'de, A: MapAccess<'de>> ByName<A> {
@@ -85,11 +87,12 @@ impl<'de, A: MapAccess<'de>> ByName<A> {
     /// Moves to the next known field; `false` at the end.
     fn advance(&mut self) -> Result<bool, A::Error> {
         loop {
-            let Some(number) = self.map.next_key_seed(Name(self.fields))? else {
+            let Some(number) = self.map.next_key_seed(Name(self.fields, self.next))? else {
                 return Ok(false);
             };
             self.number = number;
             if number != self.fields.len() {
+                self.next = number + 1;
                 return Ok(true);
             }
             self.map.next_value::<IgnoredAny>()?;
@@ -175,6 +178,7 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
                 map,
                 fields: T::FIELDS,
                 number: 0,
+                next: 0,
             };
             let mut slots = Slots::<T>(T::empty(), PhantomData);
             match values.fill(&mut slots) {
@@ -212,11 +216,18 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
     deserializer.deserialize_struct(T::NAME, T::FIELDS, Struct(PhantomData))
 }
 
-/// Turns a field name into its index.
-struct Name(&'static [&'static str]);
+/// Turns a field name into its index. Most bodies have the fields in their order, so that the expected one is compared first.
+struct Name(&'static [&'static str], usize);
 
 impl Name {
     fn number(&self, name: &[u8]) -> usize {
+        let is_next = self
+            .0
+            .get(self.1)
+            .is_some_and(|field| field.as_bytes() == name);
+        if is_next {
+            return self.1;
+        }
         let position = self.0.iter().position(|field| field.as_bytes() == name);
         position.unwrap_or(self.0.len())
     }
