@@ -220,14 +220,16 @@ pub fn deserialize<'de, T: Fields<'de>, D: Deserializer<'de>>(
 struct Name(&'static [&'static str], usize);
 
 impl Name {
+    #[inline]
     fn number(&self, name: &[u8]) -> usize {
-        let is_next = self
-            .0
-            .get(self.1)
-            .is_some_and(|field| field.as_bytes() == name);
-        if is_next {
-            return self.1;
+        match self.0.get(self.1) {
+            Some(next) if next.as_bytes() == name => self.1,
+            _ => self.find(name),
         }
+    }
+
+    #[inline(never)]
+    fn find(&self, name: &[u8]) -> usize {
         let position = self.0.iter().position(|field| field.as_bytes() == name);
         position.unwrap_or(self.0.len())
     }
@@ -236,6 +238,7 @@ impl Name {
 impl<'de> DeserializeSeed<'de> for Name {
     type Value = usize;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
@@ -253,6 +256,7 @@ impl Visitor<'_> for Name {
         Ok(number.min(self.0.len()))
     }
 
+    #[inline]
     fn visit_str<E>(self, name: &str) -> Result<usize, E> {
         Ok(self.number(name.as_bytes()))
     }

@@ -193,6 +193,7 @@ impl<'de, A: MapAccess<'de>, const W: bool> MapAccess<'de> for Inside<'_, A, W> 
     type Error = Failure<W>;
 
     /// Keys are read as the format has them: which one is not accepted is seen in the text.
+    #[inline]
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
