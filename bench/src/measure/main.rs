@@ -196,8 +196,13 @@ impl Measured {
     fn quick(&self) -> Outcome<Vec<Row>> {
         let mut rows = self.counts()?;
         rows.extend(self.compiler().lines(false, 10, 60)?);
-        rows.extend(self.compiler().tokens(&[Style::Declared], 10, 20)?);
+        // With serde's derive as well, whose responses have to cost no more either.
+        rows.extend(
+            self.compiler()
+                .tokens(&[Style::Declared, Style::DeclaredBySerde], 10, 20)?,
+        );
         rows.extend(self.compiler().rustc(&[Style::Declared], 10, 20)?);
+        rows.extend(self.compiler().edit_counted(10, 20)?);
         rows.extend(crates::rows(&self.builds)?);
         Ok(rows)
     }

@@ -17,10 +17,4 @@ struct Defaulted {
     twice: Twice,
 }
 
-#[derive(Deserialize)]
-struct Recursive {
-    id: u64,
-    parent: Option<Recursive>,
-}
-
 fn main() {}
