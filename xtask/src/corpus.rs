@@ -7,6 +7,9 @@ mod document;
 mod module;
 mod notes;
 mod report;
+mod row;
+mod tokens;
+mod twins;
 mod wire;
 
 use std::path::{Path, PathBuf};
@@ -46,8 +49,11 @@ struct Result {
     module: PathBuf,
 }
 
-/// `cargo xtask corpus [compile N | compile failed | sample N] [FOLDER…]`
+/// `cargo xtask corpus [compile N | compile failed | sample N | twins] [FOLDER…]`
 pub(crate) fn command(arguments: &[&str]) -> Outcome {
+    if let ["twins", folders @ ..] = arguments {
+        return twins::command(folders);
+    }
     let mut failed = None;
     let (size, is_compiled, folders) = match arguments {
         ["compile", "failed", folders @ ..] => {

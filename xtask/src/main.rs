@@ -25,6 +25,8 @@ cargo xtask guards [STEP…]  the steps that install tools and toolchains, or ta
 cargo xtask bless WHAT…     regenerates expected output: snapshots, ui, export, import, faults, api, cycles
 cargo xtask corpus [compile N | sample N] [FOLDER…]
                             imports public OpenAPI documents, and counts what is lost
+cargo xtask corpus twins FOLDER
+                            compares them with the Postman collections of the same APIs
 cargo xtask cycles          the import cycles between files, including those of two
 cargo xtask lines           the files that are too long
 cargo xtask words           the words of the public API

@@ -26,6 +26,7 @@ mod segments;
 mod select;
 mod sent;
 mod snapshots;
+mod twins;
 mod update;
 
 use callpoint_cli::Options;

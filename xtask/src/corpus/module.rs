@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::{Attribute, Item, ItemStruct};
+use syn::{Item, ItemStruct};
 
-use crate::run::Outcome;
+use super::tokens::{codec, is, list, literal, of_serde, option, parts, renamed, text, unquoted};
 
 /// One declaration.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub(crate) struct Endpoint {
     pub(crate) headers: Vec<String>,
     /// The codec and the media type of the fields of the body.
     pub(crate) body: (String, Option<String>),
+    /// The names in the type of a whole body, on the wire.
+    pub(crate) body_names: Vec<String>,
     pub(crate) arms: Vec<Arm>,
 }
 
@@ -35,6 +37,8 @@ pub(crate) struct Field {
     pub(crate) location: Location,
     /// On the wire.
     pub(crate) name: String,
+    /// Without `Option` and `Box`.
+    pub(crate) ty: String,
     pub(crate) is_optional: bool,
 }
 
@@ -62,6 +66,8 @@ pub(crate) struct Arm {
     pub(crate) media_type: Option<String>,
     /// The headers of a whole response, in lower case.
     pub(crate) headers: Vec<String>,
+    /// Whether it is of the set of errors that calls share.
+    pub(crate) is_shared: bool,
 }
 
 /// What the types of a module say.
@@ -73,6 +79,8 @@ struct Types {
     responses: HashMap<String, Whole>,
     /// The kinds of named schemes.
     schemes: HashMap<String, String>,
+    /// The names of fields, on the wire.
+    structs: HashMap<String, Vec<String>>,
 }
 
 /// A response with its headers.
@@ -92,13 +100,19 @@ struct Api {
     errors: Option<String>,
 }
 
-pub(crate) fn read(text: &str) -> Outcome<Vec<Endpoint>> {
+pub(crate) fn read(text: &str) -> syn::Result<Vec<Endpoint>> {
     let file = syn::parse_file(text)?;
     let mut types = Types::default();
     types.collect(&file.items);
     let mut found = Vec::new();
     walk(&file.items, "", &Api::default(), &types, &mut found);
     for endpoint in &mut found {
+        let is_body = |field: &&Field| matches!(field.location, Location::Body(..));
+        if let Some(body) = endpoint.fields.iter().find(is_body)
+            && let Some(names) = types.structs.get(&body.ty)
+        {
+            endpoint.body_names.clone_from(names);
+        }
         for arm in &mut endpoint.arms {
             if arm.codec == "Whole"
                 && let Some(whole) = types.responses.get(&arm.ty)
@@ -152,92 +166,6 @@ fn walk(items: &[Item], module: &str, api: &Api, types: &Types, found: &mut Vec<
     }
 }
 
-/// The tokens of `#[name(…)]`.
-fn list(attr: &Attribute, name: &str) -> Option<TokenStream> {
-    let list = attr.meta.require_list().ok()?;
-    list.path.is_ident(name).then(|| list.tokens.clone())
-}
-
-/// What stands between the commas, without the attributes of each.
-fn parts(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
-    let mut parts = vec![Vec::new()];
-    let mut tokens = tokens.into_iter().peekable();
-    let mut angles = 0_usize;
-    let mut was_dash = false;
-    while let Some(token) = tokens.next() {
-        if is(&token, '#')
-            && matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket)
-        {
-            tokens.next();
-            continue;
-        }
-        if is(&token, '<') {
-            angles += 1;
-        } else if is(&token, '>') && !was_dash {
-            angles = angles.saturating_sub(1);
-        }
-        was_dash = is(&token, '=') || is(&token, '-');
-        if is(&token, ',') && angles == 0 {
-            parts.push(Vec::new());
-        } else if let Some(last) = parts.last_mut() {
-            last.push(token);
-        }
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
-}
-
-fn is(token: &TokenTree, c: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == c)
-}
-
-/// The text of tokens without the spaces between them.
-fn text(tokens: &[TokenTree]) -> String {
-    let stream: TokenStream = tokens.iter().cloned().collect();
-    let text = stream.to_string();
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// `name = value`
-fn option(part: &[TokenTree]) -> Option<(&'static str, String)> {
-    let [TokenTree::Ident(name), equals, value @ ..] = part else {
-        return None;
-    };
-    let names = [
-        "auth",
-        "base",
-        "errors",
-        "body",
-        "header",
-        "idempotency_key",
-        "style",
-        "type",
-    ];
-    let name = names.into_iter().find(|known| name == known)?;
-    is(equals, '=').then(|| (name, text(value)))
-}
-
-fn unquoted(literal: &str) -> String {
-    syn::parse_str::<syn::LitStr>(literal)
-        .map_or_else(|_| literal.to_owned(), |literal| literal.value())
-}
-
-/// A literal among the parts of an attribute.
-fn literal(parts: &[Vec<TokenTree>]) -> Option<String> {
-    parts.iter().find_map(|part| match part.as_slice() {
-        [TokenTree::Literal(literal)] => Some(unquoted(&literal.to_string())),
-        _ => None,
-    })
-}
-
-/// `Json("application/vnd.api+json")`
-fn codec(text: &str) -> (String, Option<String>) {
-    match text.split_once('(') {
-        Some((codec, rest)) => (codec.to_owned(), Some(unquoted(rest.trim_end_matches(')')))),
-        None => (text.to_owned(), None),
-    }
-}
-
 /// `200 | 404 "text/csv"`: the statuses, and the media type.
 fn statuses(tokens: &[TokenTree]) -> (Vec<String>, Option<String>) {
     let mut media_type = None;
@@ -273,6 +201,7 @@ fn arm(part: &[TokenTree]) -> Option<Arm> {
         codec,
         media_type: media_type.or(limit),
         headers: Vec::new(),
+        is_shared: false,
     })
 }
 
@@ -325,6 +254,7 @@ fn endpoint(declared: &ItemStruct, tokens: TokenStream, api: &Api, types: &Types
         .collect();
     let shared = api.errors.iter().filter_map(|name| types.errors.get(name));
     for mut arm in shared.flatten().cloned() {
+        arm.is_shared = true;
         arm.statuses.retain(|status| !own.contains(status));
         if !arm.statuses.is_empty() {
             endpoint.arms.push(arm);
@@ -349,10 +279,23 @@ fn endpoint(declared: &ItemStruct, tokens: TokenStream, api: &Api, types: &Types
             None => endpoint.fixed.push(percent(name)),
         }
     }
+    let style = of_serde(&declared.attrs, "rename_all");
     for field in &declared.fields {
-        endpoint.fields.push(self::field(field, path, &in_query));
+        let mut made = self::field(field, path, &in_query);
+        if made.location == Location::None {
+            made.name = on_wire(field, style.as_deref());
+        }
+        endpoint.fields.push(made);
     }
     endpoint
+}
+
+/// What serde names a field.
+fn on_wire(field: &syn::Field, style: Option<&str>) -> String {
+    let name = field.ident.as_ref().map(ToString::to_string);
+    let name = name.unwrap_or_default();
+    of_serde(&field.attrs, "rename")
+        .unwrap_or_else(|| renamed(name.trim_start_matches("r#"), style))
 }
 
 fn text_of_literal(part: &[TokenTree]) -> String {
@@ -381,6 +324,7 @@ fn field(field: &syn::Field, path: &str, in_query: &HashMap<String, String>) -> 
     let mut made = Field {
         location: Location::None,
         is_optional: is_optional(&field.ty),
+        ty: bare(&field.ty),
         name: name.clone(),
     };
     if is_in_path {
@@ -422,6 +366,21 @@ fn field(field: &syn::Field, path: &str, in_query: &HashMap<String, String>) -> 
         }
     }
     made
+}
+
+/// A type in a word, without what says that it can be absent.
+fn bare(ty: &syn::Type) -> String {
+    if let syn::Type::Path(path) = ty
+        && let Some(last) = path.path.segments.last()
+        && ["Option", "Patch", "Box"]
+            .iter()
+            .any(|around| last.ident == around)
+        && let syn::PathArguments::AngleBracketed(inner) = &last.arguments
+        && let Some(syn::GenericArgument::Type(inner)) = inner.args.first()
+    {
+        return bare(inner);
+    }
+    written(ty)
 }
 
 fn is_optional(ty: &syn::Type) -> bool {
@@ -470,6 +429,10 @@ impl Types {
             self.schemes.insert(name, kind.to_owned());
             return;
         }
+        let style = of_serde(&declared.attrs, "rename_all");
+        let names = declared.fields.iter();
+        let names = names.map(|field| on_wire(field, style.as_deref()));
+        self.structs.insert(name.clone(), names.collect());
         let fields = declared
             .fields
             .iter()
@@ -546,5 +509,6 @@ fn error(variant: &syn::Variant) -> Option<Arm> {
         codec,
         media_type: media_type.or(limit),
         headers: Vec::new(),
+        is_shared: false,
     })
 }
