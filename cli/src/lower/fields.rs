@@ -279,6 +279,15 @@ fn header(
         ));
         return None;
     }
+    if lower == "accept"
+        && let [parameter] = params
+        && !parameter.disabled
+        && is_media_ranges(value)
+    {
+        let line = format!("{}: {value}", first.name);
+        endpoint.options.push(format!("header = {line:?}"));
+        return None;
+    }
     let base = field_name(&first.name).unwrap_or_else(|| "header".to_owned());
     let name = taken.take([base.clone(), format!("header_{base}")]);
     if let [parameter] = params
@@ -302,6 +311,13 @@ fn header(
         hide(&mut field, first, context);
     }
     Some(field)
+}
+
+/// Whether a value of `Accept` is one that every call sends: media types, and nothing that stands for others.
+fn is_media_ranges(value: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_graphic() && !"<>{}$".contains(c) || c == ' ';
+    let is_range = |range: &str| range.contains('/');
+    value.chars().all(is_plain) && value.trim() == value && value.split(',').all(is_range)
 }
 
 /// Whether `Accept` asks for what the runtime asks for: the media types of the successes.

@@ -10,25 +10,19 @@ pub mod calls {
     use callpoint::{Patch, Upload, endpoint};
 
     /// `GET /v1/links`
-    #[endpoint(GET, "/v1/links")]
+    #[endpoint(GET, "/v1/links", header = "Accept: application/json")]
     #[derive(Debug, Clone)]
     pub struct ListLinks {
         #[query]
         #[example("2")]
         pub page: i64,
-        #[header("Accept")]
-        #[example("application/json")]
-        pub accept: String,
     }
 
     impl ListLinks {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
-            Self {
-                page: 2,
-                accept: "application/json".to_owned(),
-            }
+            Self { page: 2 }
         }
     }
 
@@ -60,13 +54,10 @@ pub mod calls {
 
     /// `PATCH /v1/links/<id>`
     // note: curl itself takes `--request value`, not `--request=value`
-    #[endpoint(PATCH, "/v1/links/<id>", auth = Bearer)]
+    #[endpoint(PATCH, "/v1/links/<id>", auth = Bearer, header = "Accept: application/json")]
     #[derive(Debug, Clone)]
     pub struct PatchLink {
         pub id: String,
-        #[header("Accept")]
-        #[example("application/json")]
-        pub accept: String,
         #[example("null")]
         pub status: Patch<serde_json::Value>,
     }
@@ -77,7 +68,6 @@ pub mod calls {
         pub fn example() -> Self {
             Self {
                 id: "id".to_owned(),
-                accept: "application/json".to_owned(),
                 status: Patch::Null,
             }
         }
@@ -274,8 +264,8 @@ pub mod calls {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=9b064d9a use:callpoint=ced147f8 mod:calls=a5126521 use:calls::callpoint=4c7d1dc2
-// import: calls::ListLinks=6d0bec37 impl:calls::ListLinks=9ac41e18 calls::CreateLink=ccf4df91
-// import: impl:calls::CreateLink=1e132a94 calls::PatchLink=07fd761d impl:calls::PatchLink=ded6f5ab
+// import: calls::ListLinks=25584294 impl:calls::ListLinks=f0285d7a calls::CreateLink=ccf4df91
+// import: impl:calls::CreateLink=1e132a94 calls::PatchLink=4162377f impl:calls::PatchLink=b41d2d05
 // import: calls::GetSearch=0f6a56ce impl:calls::GetSearch=f4877360 calls::PostLogin=b6560ed8
 // import: impl:calls::PostLogin=aff45101 calls::CreatePhoto=18d3ed3b
 // import: impl:calls::CreatePhoto=a9b1f4ac calls::UpdateArchives=dc4c5219

@@ -12,40 +12,28 @@ pub mod sent {
     use super::{A, Obj, P03Response, Variables};
 
     /// `GET /p01`
-    #[endpoint(GET, "/p01")]
+    #[endpoint(GET, "/p01", header = "Accept: application/json")]
     #[derive(Debug, Clone)]
-    pub struct P01 {
-        #[header("Accept")]
-        #[example("application/json")]
-        pub accept: String,
-    }
+    pub struct P01;
 
     impl P01 {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
-            Self {
-                accept: "application/json".to_owned(),
-            }
+            Self
         }
     }
 
     /// `GET /p02`
-    #[endpoint(GET, "/p02")]
+    #[endpoint(GET, "/p02", header = "Accept: application/json, text/csv")]
     #[derive(Debug, Clone)]
-    pub struct P02 {
-        #[header("Accept")]
-        #[example("application/json, text/csv")]
-        pub accept: String,
-    }
+    pub struct P02;
 
     impl P02 {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
-            Self {
-                accept: "application/json, text/csv".to_owned(),
-            }
+            Self
         }
     }
 
@@ -79,21 +67,15 @@ pub mod sent {
     }
 
     /// `GET /p05`
-    #[endpoint(GET, "/p05")]
+    #[endpoint(GET, "/p05", header = "Accept: text/csv;q=0.5")]
     #[derive(Debug, Clone)]
-    pub struct P05 {
-        #[header("Accept")]
-        #[example("text/csv;q=0.5")]
-        pub accept: String,
-    }
+    pub struct P05;
 
     impl P05 {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
-            Self {
-                accept: "text/csv;q=0.5".to_owned(),
-            }
+            Self
         }
     }
 
@@ -889,10 +871,10 @@ pub struct A {
 
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=126a2041 use:callpoint=a3946248 use:serde=37375d31 mod:sent=c22f4029
-// import: use:sent::callpoint=bedc2335 use:sent::super=29129f5c sent::P01=bf0e06b5
-// import: impl:sent::P01=8893af48 sent::P02=72b68abc impl:sent::P02=c773239c sent::P03=fff92365
-// import: impl:sent::P03=9823ce8a sent::P04=31f6e4f6 impl:sent::P04=d4fcddf2 sent::P05=7a952844
-// import: impl:sent::P05=d0f60e4d sent::P06=097abc59 impl:sent::P06=60e9e45e sent::P07=c44381ee
+// import: use:sent::callpoint=bedc2335 use:sent::super=29129f5c sent::P01=054cf55c
+// import: impl:sent::P01=0aa71b1a sent::P02=f0870588 impl:sent::P02=77c1a8da sent::P03=fff92365
+// import: impl:sent::P03=9823ce8a sent::P04=31f6e4f6 impl:sent::P04=d4fcddf2 sent::P05=244cbcbd
+// import: impl:sent::P05=ada2ab38 sent::P06=097abc59 impl:sent::P06=60e9e45e sent::P07=c44381ee
 // import: impl:sent::P07=20afe390 sent::P08=573a901d impl:sent::P08=6ad9ef9a sent::P09=10fea296
 // import: impl:sent::P09=8adc90de sent::P10=c79baff3 impl:sent::P10=018fab3d sent::P11=7eb4242c
 // import: impl:sent::P11=6fceb497 sent::P12=a98a95e9 impl:sent::P12=1d2eea91 sent::P13=50acd18a

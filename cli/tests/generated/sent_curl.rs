@@ -53,12 +53,9 @@ pub mod calls {
     }
 
     /// `PATCH /a03`
-    #[endpoint(PATCH, "/a03")]
+    #[endpoint(PATCH, "/a03", header = "Accept: application/json")]
     #[derive(Debug, Clone)]
     pub struct PatchA03 {
-        #[header("Accept")]
-        #[example("application/json")]
-        pub accept: String,
         #[example("1.5")]
         pub a: f64,
         #[example(r#"[null, "x"]"#)]
@@ -70,7 +67,6 @@ pub mod calls {
         #[must_use]
         pub fn example() -> Self {
             Self {
-                accept: "application/json".to_owned(),
                 a: 1.5,
                 b: vec![None, Some("x".to_owned())],
             }
@@ -78,12 +74,9 @@ pub mod calls {
     }
 
     /// `POST /a04`
-    #[endpoint(POST, "/a04")]
+    #[endpoint(POST, "/a04", header = "Accept: application/json")]
     #[derive(Debug, Clone)]
     pub struct PostA04 {
-        #[header("Accept")]
-        #[example("application/json")]
-        pub accept: String,
         #[example(r#"{"b": true}"#)]
         pub a: A,
     }
@@ -92,10 +85,7 @@ pub mod calls {
         /// The call with the values of the documentation.
         #[must_use]
         pub fn example() -> Self {
-            Self {
-                accept: "application/json".to_owned(),
-                a: A { b: true },
-            }
+            Self { a: A { b: true } }
         }
     }
 
@@ -1275,8 +1265,8 @@ pub struct J {
 // import: head=0ac9f1e3 use:callpoint=ced147f8 use:serde=37375d31 mod:calls=a5126521
 // import: use:calls::callpoint=d1af55ac use:calls::super=63bf876a calls::GetA01=0629bcd7
 // import: impl:calls::GetA01=5847d1e0 calls::DeleteB=45c7ad37 impl:calls::DeleteB=dd0c4a68
-// import: calls::PatchA03=d9ebd4c5 impl:calls::PatchA03=25c1f51c calls::PostA04=2acaf7e1
-// import: impl:calls::PostA04=ff95beef calls::GetA05=d4dce92a impl:calls::GetA05=fe37efa8
+// import: calls::PatchA03=afdeae05 impl:calls::PatchA03=bbd3eed6 calls::PostA04=0a36fb42
+// import: impl:calls::PostA04=34e4605e calls::GetA05=d4dce92a impl:calls::GetA05=fe37efa8
 // import: calls::GetA06=b2946205 impl:calls::GetA06=a2bd4c84 calls::GetA07=67a09675
 // import: impl:calls::GetA07=ccca86ae calls::GetA08=2a061bd0 impl:calls::GetA08=1dde5ed8
 // import: calls::GetA09=9744e4ac impl:calls::GetA09=6ba9594e calls::GetA10=07d67187

@@ -86,7 +86,7 @@ fn commands() {
         ),
         (
             "curl --json '{\"a\": 1}' https://h/links",
-            "#[endpoint(POST, \"/links\")] pub struct CreateLink { #[header(\"Accept\")] pub accept: String, pub a: i64, }",
+            "#[endpoint(POST, \"/links\", header = \"Accept: application/json\")] pub struct CreateLink { pub a: i64, }",
         ),
         (
             "curl -H 'Content-Type: application/json' -d '[1]' https://h/links",
@@ -118,7 +118,11 @@ fn commands() {
         ),
         (
             "curl -H 'Accept: application/json' -H 'X-Mode: async' https://h/me",
-            "#[endpoint(GET, \"/me\")] pub struct GetMe { #[header(\"Accept\")] pub accept: String, #[header(\"X-Mode\")] pub x_mode: String, }",
+            "#[endpoint(GET, \"/me\", header = \"Accept: application/json\")] pub struct GetMe { #[header(\"X-Mode\")] pub x_mode: String, }",
+        ),
+        (
+            "curl -H \"Accept: $TYPE\" https://h/me",
+            "#[endpoint(GET, \"/me\")] pub struct GetMe { #[header(\"Accept\")] pub accept: String, }",
         ),
         (
             "curl 'https://h/links?tag=a&tag=b&ids[]=1&flag&f%5Bx%5D=y'",
@@ -150,11 +154,11 @@ fn commands() {
         ),
         (
             "curl --json '{\"a\":' --json ' 1}' https://h/links",
-            "#[endpoint(POST, \"/links\")] pub struct CreateLink { #[header(\"Accept\")] pub accept: String, pub a: i64, }",
+            "#[endpoint(POST, \"/links\", header = \"Accept: application/json\")] pub struct CreateLink { pub a: i64, }",
         ),
         (
             "curl --json @a.json -H 'accept: text/x' https://h/links",
-            "#[endpoint(POST, \"/links\")] pub struct CreateLink { /// The media type of the body. #[header(\"Content-Type\")] pub content_type: String, #[header(\"accept\")] pub accept: String, #[body(Stream)] pub body: Upload, }",
+            "#[endpoint(POST, \"/links\", header = \"accept: text/x\")] pub struct CreateLink { /// The media type of the body. #[header(\"Content-Type\")] pub content_type: String, #[body(Stream)] pub body: Upload, }",
         ),
         (
             "curl --url-query 'a b' --url-query '+x=%20' --url-query 'c@f' https://h/links",

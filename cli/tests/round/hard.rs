@@ -77,6 +77,7 @@ pub mod serde2 {
 
     /// `GET /h`
     #[endpoint(GET, "/h",
+        header = "accept: application/vnd.api+json",
         #[example(r#"{"a": 1}"#)]
         200 => H,
     )]
@@ -89,9 +90,6 @@ pub mod serde2 {
         #[secret]
         #[example("{{p}}")]
         pub x_password: String,
-        #[header("accept")]
-        #[example("application/vnd.api+json")]
-        pub accept: String,
     }
 
     impl HeadersTwice {
@@ -101,7 +99,6 @@ pub mod serde2 {
             Self {
                 x_a: vec!["1".to_owned(), "2".to_owned()],
                 x_password: "{{p}}".to_owned(),
-                accept: "application/vnd.api+json".to_owned(),
             }
         }
     }
@@ -511,8 +508,8 @@ pub struct VecItem {
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=73a14af7 use:callpoint=a3946248 use:serde=37375d31 mod:serde2=7a85d0fc
 // import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=e772f1e3
-// import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=813610d0
-// import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=c0bb9fc2 impl:serde2::Numbers=7521f487
+// import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=156e88f4
+// import: impl:serde2::HeadersTwice=cd498c81 serde2::Numbers=c0bb9fc2 impl:serde2::Numbers=7521f487
 // import: mod:mod2=b5049a4c use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
 // import: mod2::TextOrJson=2dc01c5d impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=d1c85214
 // import: impl:mod2::Prefixes=55155053 mod2::Lists=b3b2074c impl:mod2::Lists=c96153c5

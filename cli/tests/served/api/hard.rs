@@ -105,6 +105,7 @@ pub mod serde2 {
 
     /// `GET /h`
     #[endpoint(GET, "/h",
+        header = "Accept: application/vnd.api+json",
         #[example(r#"{"a": 1}"#)]
         200 => H,
     )]
@@ -117,9 +118,6 @@ pub mod serde2 {
         #[secret]
         #[example("{{p}}")]
         pub x_password: String,
-        #[header("Accept")]
-        #[example("application/vnd.api+json")]
-        pub accept: String,
     }
 
     impl HeadersTwice {
@@ -129,7 +127,6 @@ pub mod serde2 {
             Self {
                 x_a: vec!["1".to_owned(), "2".to_owned()],
                 x_password: "{{p}}".to_owned(),
-                accept: "application/vnd.api+json".to_owned(),
             }
         }
     }
@@ -542,8 +539,8 @@ pub struct VecItem {
 // Fingerprints of the imported items: `callpoint import --into` keeps what was edited since.
 // import: head=73a14af7 use:callpoint=a3946248 use:serde=37375d31 mod:serde2=96a807bf
 // import: use:serde2::callpoint=771f8b9c use:serde2::super=02a83fc4 serde2::IdsTwice=e772f1e3
-// import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=bb75b288
-// import: impl:serde2::HeadersTwice=4c333224 serde2::Numbers=c0bb9fc2 impl:serde2::Numbers=7521f487
+// import: impl:serde2::IdsTwice=c035dc18 serde2::HeadersTwice=fba18a11
+// import: impl:serde2::HeadersTwice=cd498c81 serde2::Numbers=c0bb9fc2 impl:serde2::Numbers=7521f487
 // import: mod:mod2=f8e6300b use:mod2::callpoint=771f8b9c use:mod2::super=7498282f
 // import: mod2::TextOrJson=2dc01c5d impl:mod2::TextOrJson=d10d79f5 mod2::Prefixes=38891092
 // import: impl:mod2::Prefixes=55155053 mod2::Lists=b3b2074c impl:mod2::Lists=c96153c5

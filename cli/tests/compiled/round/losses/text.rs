@@ -59,9 +59,9 @@ pub(in crate::round) const TEXT: &[Loss] = &[
         HEADER,
         &[
             ("- #[header(\"X-", 2),
-            ("- #[header(\"Accept\")]", 1),
+            ("- header = \"Accept: ", 1),
             ("+ #[header(\"x-", 2),
-            ("+ #[header(\"accept\")]", 1),
+            ("+ header = \"accept: ", 1),
         ],
     ),
     loss(
