@@ -133,7 +133,9 @@ impl Row {
             self.name("query", name.trim_matches(['<', '>']), false);
         }
         let in_query = endpoint.query.replace("%5B", "[").replace("%5D", "]");
-        for name in &endpoint.fixed {
+        // A fixed `Accept` is what the arms read; as a field, the caller would have to know it.
+        let is_known = |name: &&String| !name.eq_ignore_ascii_case("accept");
+        for name in endpoint.fixed.iter().filter(is_known) {
             let mut pairs = in_query.split('&');
             if !pairs.any(|pair| pair.split('=').next() == Some(name)) {
                 self.name("header", name, false);
@@ -150,8 +152,6 @@ impl Row {
                 let name = name.replace("%5B", "[").replace("%5D", "]");
                 name.split('[').next().unwrap_or_default().to_owned()
             }
-            // It is what the arms read.
-            "header" if name.eq_ignore_ascii_case("accept") => return,
             "header" => name.to_ascii_lowercase(),
             _ => name.to_owned(),
         };
