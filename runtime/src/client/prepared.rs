@@ -29,7 +29,7 @@ pub(crate) struct Options {
 /// A request that has not been sent yet, with the options of its call.
 pub(crate) struct PreparedCall {
     pub(crate) core: Arc<Core>,
-    /// `None` once it is sent.
+    /// `None` from when it is sent until its copy takes its place, for another attempt.
     pub(super) request: Option<http::Request<Body>>,
     pub(crate) endpoint: &'static EndpointMeta,
     pub(crate) options: Options,
