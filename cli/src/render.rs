@@ -11,7 +11,7 @@ mod pages;
 mod structs;
 
 use self::docs::Piece;
-pub(crate) use self::imports::use_lines;
+pub(crate) use self::imports::{sort_key, use_lines};
 pub(crate) use self::package::package_name;
 use crate::model::Declarations;
 use crate::options::Options;

@@ -1,7 +1,9 @@
 //! Updates a file that was imported before: what the document says now, and what was edited since.
 
 mod cut;
+mod layout;
 pub(crate) mod manifest;
+mod order;
 mod record;
 pub(crate) mod several;
 mod tree;
@@ -9,6 +11,8 @@ mod uses;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use self::layout::{apart, is_on_new_line, on_new_line};
+use self::order::put_before;
 use self::record::{Record, fingerprint};
 use self::several::{leaf, named};
 use self::tree::{Kind, Node, Tree};
@@ -35,33 +39,27 @@ pub(crate) fn updated(
 ) -> Result<(String, Vec<String>), ImportError> {
     let old = Tree::parse(existing)?;
     let new = Tree::of_import(imported)?;
-    let record = Record::read(&old.tail);
-    let arrived = arrived(&old, &new, &record);
-    Ok(merge(old, &new, record, &arrived))
+    let arrived = arrived(&old, &new);
+    Ok(merge(old, &new, &arrived))
 }
 
 /// The names that the import declares in a place where the file neither has nor had them.
-fn arrived(old: &Tree, new: &Tree, record: &Record) -> BTreeSet<String> {
+fn arrived(old: &Tree, new: &Tree) -> BTreeSet<String> {
     let (mut there, mut said) = (Vec::new(), Vec::new());
     named(&old.nodes, &mut there);
     named(&new.nodes, &mut said);
     let there: BTreeSet<&str> = there.iter().map(|node| node.key.as_str()).collect();
     let said = said
         .iter()
-        .filter(|node| !there.contains(node.key.as_str()) && record.get(&node.key).is_none());
+        .filter(|node| !there.contains(node.key.as_str()) && old.record.get(&node.key).is_none());
     said.map(|node| leaf(&node.subject).to_owned()).collect()
 }
 
 /// The new text of a file, and what was changed and kept; `arrived` are the names of what is somewhere else than before.
-fn merge(
-    old: Tree,
-    new: &Tree,
-    record: Record,
-    arrived: &BTreeSet<String>,
-) -> (String, Vec<String>) {
-    let moved = moved(&old, new, &record, arrived);
+fn merge(old: Tree, new: &Tree, arrived: &BTreeSet<String>) -> (String, Vec<String>) {
+    let moved = moved(&old, new, arrived);
     let mut update = Update {
-        record,
+        record: old.record,
         moved,
         lines: Vec::new(),
     };
@@ -70,27 +68,31 @@ fn merge(
             .lines
             .push("the file was not imported before: its items are kept".to_owned());
     }
-    let head = if update.record.is_unchanged("head", &old.head) {
-        new.head.clone()
-    } else {
-        old.head.clone()
-    };
-    let nodes = update.merged(old.nodes, new.nodes.clone(), "");
+    let is_new_head = update.record.is_unchanged("head", &old.head);
+    let mut head = if is_new_head { &new.head } else { &old.head }.clone();
+    let mut tail = old.tail;
+    if old.nodes.is_empty() {
+        // The comments of a file that has nothing else stay at its start.
+        head.push_str(std::mem::take(&mut tail).trim_end());
+    }
+    let mut nodes = update.merged(old.nodes, new.nodes.clone(), &[]);
+    if let Some(first) = nodes.first_mut().filter(|_| head != old.head) {
+        first.text = apart(&first.text, 0);
+    }
     let mut record = Record::of(new);
     record.keep_others(&update.record);
-    let tail = Record::cut(&old.tail, COMMENT);
     let mut text = head;
     for node in &nodes {
         node.write(&mut text);
     }
-    text.push_str(tail);
-    let text = text.trim_end();
-    let text = format!("{text}\n\n{}", record.text(COMMENT));
-    (text, update.lines)
+    text.push_str(&tail);
+    let text = format!("{}\n\n{}", text.trim_end(), record.text(COMMENT));
+    (old.layout.put_back(&text), update.lines)
 }
 
 /// What the import no longer has in this place but in another, where nobody edited it here.
-fn moved(old: &Tree, new: &Tree, record: &Record, arrived: &BTreeSet<String>) -> BTreeSet<String> {
+fn moved(old: &Tree, new: &Tree, arrived: &BTreeSet<String>) -> BTreeSet<String> {
+    let record = &old.record;
     let (mut there, mut said) = (Vec::new(), Vec::new());
     named(&old.nodes, &mut there);
     named(&new.nodes, &mut said);
@@ -117,7 +119,7 @@ fn owners(nodes: &[Node], found: &mut impl FnMut(&Node, &str)) {
         match &node.kind {
             Kind::Module { children, .. } => owners(children, found),
             Kind::Impl => found(node, owner(&node.subject)),
-            Kind::Use(_) | Kind::Other => {}
+            Kind::Use { .. } | Kind::Other => {}
         }
     }
 }
@@ -143,11 +145,11 @@ struct Update {
 }
 
 impl Update {
-    /// The items of one module.
-    fn merged(&mut self, old: Vec<Node>, new: Vec<Node>, path: &str) -> Vec<Node> {
-        let (old_uses, old): (Vec<Node>, Vec<Node>) = old.into_iter().partition(Node::is_use);
+    /// The items inside of modules with these heads. What was there stays in its order.
+    fn merged(&mut self, old: Vec<Node>, new: Vec<Node>, heads: &[&str]) -> Vec<Node> {
+        let lines = SharedLines::of(&old);
         let (new_uses, new): (Vec<Node>, Vec<Node>) = new.into_iter().partition(Node::is_use);
-        let is_moved = |node: &Node| self.moved.contains(owner(&node.subject));
+        let is_moved = |node: &Node| !node.is_use() && self.moved.contains(owner(&node.subject));
         let (away, old): (Vec<Node>, Vec<Node>) = old.into_iter().partition(is_moved);
         for node in away.iter().filter(|node| !matches!(node.kind, Kind::Impl)) {
             self.lines.push(format!("moved {}", node.title()));
@@ -159,8 +161,12 @@ impl Update {
         let by_key: HashMap<&str, &Node> = by_key(&new);
         let said: HashSet<String> = by_key.keys().map(|key| (*key).to_owned()).collect();
         for node in old {
+            if node.is_use() {
+                result.push(node);
+                continue;
+            }
             let said = by_key.get(node.key.as_str()).map(|said| (*said).clone());
-            result.push(self.item(node, said, &changed, &mut told));
+            result.push(self.item(node, said, &changed, &mut told, heads));
         }
         let mut added = Added::default();
         let mut before: Option<String> = None;
@@ -181,14 +187,15 @@ impl Update {
             }
             before = Some(key);
         }
-        let result = added.merged(result);
+        let depth = heads.len();
+        let result = added.merged(result, depth);
         let is_theirs = |node: &Node| {
             let is_own = self.record.get(&node.key).is_none() && !said.contains(&node.key);
             is_own || changed.contains(&node.subject)
         };
-        let mut uses = uses::merged(old_uses, new_uses, &result, is_theirs, &self.record, path);
-        uses.extend(result);
-        uses
+        let mut nodes = uses::merged(result, new_uses, is_theirs, &self.record, heads);
+        lines.part(&mut nodes, depth);
+        nodes
     }
 
     /// An item of the file, given what the document says of it now.
@@ -198,6 +205,7 @@ impl Update {
         said: Option<Node>,
         changed: &BTreeSet<String>,
         told: &mut BTreeSet<String>,
+        heads: &[&str],
     ) -> Node {
         let Some(said) = said else {
             if self.record.get(&old.key).is_some() && !matches!(old.kind, Kind::Impl) {
@@ -218,13 +226,18 @@ impl Update {
                     old.title()
                 ));
             }
-            let children = self.merged(children.clone(), now.clone(), &old.key);
+            let last = children.last().map(|last| &last.key);
+            let text = if is_unchanged { said.text } else { old.text };
+            let heads = [heads, &[text.as_str()]].concat();
+            let children = self.merged(children.clone(), now.clone(), &heads);
+            let close = if children.last().map(|last| &last.key) == last {
+                close.clone()
+            } else {
+                on_new_line(close, heads.len() - 1)
+            };
             return Node {
-                text: if is_unchanged { said.text } else { old.text },
-                kind: Kind::Module {
-                    children,
-                    close: close.clone(),
-                },
+                text,
+                kind: Kind::Module { children, close },
                 ..old
             };
         }
@@ -258,7 +271,7 @@ impl Update {
             self.record.get(&node.key).is_some() || new.contains_key(node.key.as_str())
         };
         let is_changed = |node: &&Node| {
-            !matches!(node.kind, Kind::Module { .. })
+            !matches!(node.kind, Kind::Module { .. } | Kind::Use { .. })
                 && is_ours(node)
                 && !self.record.is_unchanged(&node.key, &node.text)
         };
@@ -266,6 +279,33 @@ impl Update {
             .filter(is_changed)
             .map(|node| node.subject.clone())
             .collect()
+    }
+}
+
+/// The items that are on a line with the one before them, by its key: they need a line of their own behind another.
+struct SharedLines(HashMap<String, Option<String>>);
+
+impl SharedLines {
+    fn of(nodes: &[Node]) -> Self {
+        let mut before = None;
+        let mut shared = HashMap::new();
+        for node in nodes {
+            if !is_on_new_line(&node.text) {
+                shared.insert(node.key.clone(), before.clone());
+            }
+            before = Some(node.key.clone());
+        }
+        Self(shared)
+    }
+
+    fn part(&self, nodes: &mut [Node], depth: usize) {
+        let mut before: Option<&str> = None;
+        for node in nodes {
+            if self.0.get(&node.key).map(Option::as_deref) != Some(before) {
+                node.text = on_new_line(&node.text, depth);
+            }
+            before = Some(&node.key);
+        }
     }
 }
 
@@ -300,11 +340,14 @@ impl Added {
         }
     }
 
-    fn merged(mut self, nodes: Vec<Node>) -> Vec<Node> {
-        let first = self.first.take().into_iter();
+    fn merged(mut self, mut nodes: Vec<Node>, depth: usize) -> Vec<Node> {
+        if let Some(first) = self.first.take() {
+            let place = nodes.iter().position(|node| !node.is_use());
+            put_before(&mut nodes, place, first, depth);
+        }
         let last = std::mem::take(&mut self.last);
         let mut merged = Vec::new();
-        for node in first.chain(nodes).chain(last) {
+        for node in nodes.into_iter().chain(last) {
             let mut next = Some(node);
             while let Some(node) = next {
                 next = self.behind.remove(&node.key);

@@ -180,7 +180,7 @@ pub(crate) fn use_lines(path: &str, names: &BTreeSet<String>, depth: usize) -> S
 }
 
 /// Types before functions and macros, numbers by their value.
-fn sort_key(name: &str) -> (bool, Vec<(String, u64)>) {
+pub(crate) fn sort_key(name: &str) -> (bool, Vec<(String, u64)>) {
     let is_lower = name.starts_with(char::is_lowercase);
     let mut parts = Vec::new();
     let mut rest = name;

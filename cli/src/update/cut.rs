@@ -203,7 +203,7 @@ fn word(text: &str) -> usize {
 }
 
 /// The length of the block comment at the start; they nest.
-fn block_comment(text: &str) -> Option<usize> {
+pub(super) fn block_comment(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut depth) = (0, 0_usize);
     loop {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::layout::Layout;
 use super::record::{Record, fingerprint};
 
 const COMMENT: &str = "#";
@@ -31,9 +32,10 @@ fn record(entries: &[Entry]) -> Record {
 
 /// The new text of `Cargo.toml`, and what was changed and kept.
 pub(super) fn updated(existing: &str, imported: &str) -> (String, Vec<String>) {
-    let (old, tail) = entries(existing);
-    let (new, _) = entries(Record::cut(imported, COMMENT));
-    let known = Record::read(&tail);
+    let (layout, existing) = Layout::take(existing);
+    let (known, existing) = Record::take(&existing, COMMENT);
+    let (old, tail) = entries(&existing);
+    let (new, _) = entries(&Record::take(imported, COMMENT).1);
     let mut lines = Vec::new();
     if known.is_empty() {
         lines.push("`Cargo.toml` was not imported before: its entries are kept".to_owned());
@@ -86,11 +88,9 @@ pub(super) fn updated(existing: &str, imported: &str) -> (String, Vec<String>) {
         before = Some(key);
     }
     let mut text: String = result.iter().map(|entry| entry.text.as_str()).collect();
-    text.push_str(Record::cut(&tail, COMMENT));
-    (
-        format!("{}\n\n{}", text.trim_end(), recorded.text(COMMENT)),
-        lines,
-    )
+    text.push_str(&tail);
+    let text = format!("{}\n\n{}", text.trim_end(), recorded.text(COMMENT));
+    (layout.put_back(&text), lines)
 }
 
 /// Where an entry belongs: behind the one before it in the document, or else at the start of its table; a table at the end. Nowhere where its table is not

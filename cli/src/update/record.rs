@@ -38,32 +38,28 @@ impl Record {
         self.prints.insert(key.to_owned(), fingerprint(text));
     }
 
-    /// Reads the record at the end of a file.
-    pub(super) fn read(tail: &str) -> Self {
+    /// Takes the record out of a file, wherever it is by now; its comments begin like that.
+    pub(super) fn take(text: &str, comment: &str) -> (Self, String) {
         let mut record = Self::default();
-        let lines = tail
-            .lines()
-            .filter_map(|line| {
-                line.trim_start()
-                    .trim_start_matches(['/', '#'])
-                    .strip_prefix(' ')
-            })
-            .filter_map(|line| line.trim_end().strip_prefix(MARK));
-        for (key, print) in lines
-            .flat_map(str::split_whitespace)
-            .filter_map(|entry| entry.rsplit_once('='))
-        {
-            record.order.push(key.to_owned());
-            record.prints.insert(key.to_owned(), print.to_owned());
+        let mut rest = String::with_capacity(text.len());
+        let mut is_behind = false;
+        for line in text.split_inclusive('\n') {
+            let words = line.trim().strip_prefix(comment).map(str::trim_start);
+            let entries = words.and_then(|words| words.strip_prefix(MARK).and_then(entries));
+            if let Some(entries) = &entries {
+                for (key, print) in entries {
+                    record.order.push((*key).to_owned());
+                    record.prints.insert((*key).to_owned(), (*print).to_owned());
+                }
+            }
+            if entries.is_some() || words == Some(TITLE) {
+                is_behind = true;
+            } else if !(is_behind && line.trim().is_empty()) {
+                is_behind = false;
+                rest.push_str(line);
+            }
         }
-        record
-    }
-
-    /// The end of a file without its record, which is in comments that begin like that.
-    pub(super) fn cut<'a>(tail: &'a str, comment: &str) -> &'a str {
-        let line = |text: &str| tail.find(&format!("{comment} {text}"));
-        let start = line(TITLE).or_else(|| line(MARK));
-        tail.get(..start.unwrap_or(tail.len())).unwrap_or(tail)
+        (record, rest)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -114,6 +110,16 @@ impl Record {
         }
         text
     }
+}
+
+/// The entries of a line, if it has nothing else.
+fn entries(line: &str) -> Option<Vec<(&str, &str)>> {
+    let is_print =
+        |print: &str| print.len() == 8 && print.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let entries = line.split_whitespace().map(|entry| entry.rsplit_once('='));
+    entries
+        .map(|entry| entry.filter(|(_, print)| is_print(print)))
+        .collect()
 }
 
 /// A hash of a text (FNV-1a) that is the same however it is laid out: without space and commas.

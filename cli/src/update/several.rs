@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::record::Record;
 use super::tree::{Kind, Node, Tree};
 use super::{manifest, merge};
 use crate::File;
@@ -12,7 +11,6 @@ use crate::error::ImportError;
 struct There {
     old: Tree,
     new: Tree,
-    record: Record,
 }
 
 /// The new files, and what was changed and kept.
@@ -28,11 +26,10 @@ pub(crate) fn updated(
         match existing.get(&file.name) {
             Some(text) => {
                 let old = Tree::parse(text).map_err(about)?;
-                let record = Record::read(&old.tail);
-                arrived.extend(super::arrived(&old, &new, &record));
-                there.insert(file.name.as_str(), There { old, new, record });
+                arrived.extend(super::arrived(&old, &new));
+                there.insert(file.name.as_str(), There { old, new });
             }
-            None => arrived.extend(super::arrived(&Tree::default(), &new, &Record::default())),
+            None => arrived.extend(super::arrived(&Tree::default(), &new)),
         }
     }
     let mut files = Vec::new();
@@ -40,7 +37,7 @@ pub(crate) fn updated(
     for file in imported {
         let name = file.name.as_str();
         let (text, told) = match (existing.get(name), there.remove(name)) {
-            (_, Some(There { old, new, record })) => merge(old, &new, record, &arrived),
+            (_, Some(There { old, new })) => merge(old, &new, &arrived),
             (Some(text), None) if name == "Cargo.toml" => manifest::updated(text, &file.text),
             (Some(text), None) if name == "README.md" => manifest::updated_page(text, &file.text),
             (Some(text), None) if *text == file.text => continue,
@@ -81,7 +78,7 @@ pub(super) fn named<'a>(nodes: &'a [Node], found: &mut Vec<&'a Node>) {
         match &node.kind {
             Kind::Module { children, .. } => named(children, found),
             Kind::Other if !node.key.starts_with("mod:") => found.push(node),
-            Kind::Other | Kind::Use(_) | Kind::Impl => {}
+            Kind::Other | Kind::Use { .. } | Kind::Impl => {}
         }
     }
 }

@@ -1,9 +1,11 @@
 //! A file of Rust, cut into its items without losing a byte.
 
 use syn::spanned::Spanned as _;
-use syn::{Item, UseTree};
+use syn::{Item, ItemUse, UseTree, Visibility};
 
 use super::cut::{Head, Mark, marks};
+use super::layout::{Layout, with_comment};
+use super::record::Record;
 use crate::error::ImportError;
 
 /// A file.
@@ -14,9 +16,12 @@ pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     /// Everything behind the last item.
     pub(super) tail: String,
+    pub(super) layout: Layout,
+    /// What it was when it was imported.
+    pub(super) record: Record,
 }
 
-/// An item with everything in front of it: space, comments, docs, attributes.
+/// An item with everything in front of it (space, comments, docs, attributes) and the comment behind it on its last line.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     /// Unique in the file: `links::UpdateLink`, `impl:links::UpdateLink`.
@@ -35,8 +40,12 @@ pub(super) enum Kind {
         /// All from the last item inside to the `}`.
         close: String,
     },
-    /// The names that it brings, each with the path before it; `None` where it is more than names.
-    Use(Option<Vec<(String, String)>>),
+    Use {
+        /// The names that it brings, each with the path before it.
+        names: Vec<(String, String)>,
+        /// Whether it is no more than its names: not renamed, public, conditional, nor all of a module.
+        is_plain: bool,
+    },
     Impl,
     Other,
 }
@@ -44,52 +53,63 @@ pub(super) enum Kind {
 impl Tree {
     /// A file that a person may have edited.
     pub(super) fn parse(text: &str) -> Result<Self, ImportError> {
-        match Self::in_pieces(text, false) {
-            Some(tree) => Ok(tree),
-            None => Self::at_once(text),
-        }
+        Self::read(text, false)
     }
 
     /// A file as the import wrote it: the names of most items are read without parsing what is in them.
     pub(super) fn of_import(text: &str) -> Result<Self, ImportError> {
-        match Self::in_pieces(text, true) {
-            Some(tree) => Ok(tree),
-            None => Self::at_once(text),
-        }
+        Self::read(text, true)
+    }
+
+    fn read(text: &str, is_import: bool) -> Result<Self, ImportError> {
+        let (layout, text) = Layout::take(text);
+        let (record, text) = Record::take(&text, "//");
+        let tree = match Self::in_pieces(&text, is_import) {
+            Some(tree) => tree,
+            None => Self::at_once(&text, layout.more_lines())?,
+        };
+        Ok(Self {
+            layout,
+            record,
+            ..tree
+        })
     }
 
     fn in_pieces(text: &str, is_import: bool) -> Option<Self> {
         let marks = marks(text)?;
         let mut cutter = Cutter::new(text, is_import);
         let first = marks.first().map_or(text.len(), Mark::at);
-        let head = start(text.get(..first)?)?;
+        let head = with_comment(text, start(text.get(..first)?)?);
+        let head = text.get(..head)?;
         cutter.position = head.len();
         let nodes = cutter.pieces(&mut marks.into_iter(), "")?;
         Some(Self {
             head: head.to_owned(),
             nodes,
             tail: text.get(cutter.position..)?.to_owned(),
+            ..Self::default()
         })
     }
 
     /// In 60 times the memory, with the place of a mistake.
-    fn at_once(text: &str) -> Result<Self, ImportError> {
+    fn at_once(text: &str, more_lines: usize) -> Result<Self, ImportError> {
         let file = syn::parse_file(text).map_err(|error| {
             let start = error.span().start();
             ImportError::at(
-                start.line,
+                start.line - more_lines.min(start.line - 1),
                 start.column + 1,
                 format!("the file is not Rust that can be updated: {error}"),
             )
         })?;
         let mut cutter = Cutter::new(text, false);
-        let head = end_of_attributes(&file);
+        let head = with_comment(text, end_of_attributes(&file));
         cutter.position = head;
         let nodes = cutter.items(&file.items, 0, "");
         Ok(Self {
             head: text.get(..head).unwrap_or_default().to_owned(),
             nodes,
             tail: text.get(cutter.position..).unwrap_or_default().to_owned(),
+            ..Self::default()
         })
     }
 }
@@ -99,11 +119,11 @@ fn end_of_attributes(file: &syn::File) -> usize {
     ends.max().unwrap_or_default()
 }
 
-/// The inner attributes and docs at the start of the first piece.
-fn start(piece: &str) -> Option<&str> {
+/// The end of the inner attributes and docs at the start of the first piece.
+fn start(piece: &str) -> Option<usize> {
     // The piece can end in the `{` of a module.
     let file = parsed(piece, piece.ends_with('{'))?;
-    piece.get(..end_of_attributes(&file))
+    Some(end_of_attributes(&file))
 }
 
 struct Cutter<'a> {
@@ -185,8 +205,9 @@ impl<'a> Cutter<'a> {
         items.map(|item| self.item(item, start, path)).collect()
     }
 
-    /// The text from where the last item ended.
+    /// The text from where the last item ended, with a comment behind it.
     fn until(&mut self, end: usize) -> String {
+        let end = with_comment(self.text, end);
         let text = self
             .text
             .get(self.position..end)
@@ -248,7 +269,7 @@ impl<'a> Cutter<'a> {
             };
         }
         let kind = match item {
-            Item::Use(item) => Kind::Use(leaves(&item.tree).filter(|_| item.attrs.is_empty())),
+            Item::Use(item) => brought(item),
             Item::Impl(_) => Kind::Impl,
             _ => Kind::Other,
         };
@@ -335,9 +356,9 @@ fn prefix(tree: &UseTree) -> String {
     path
 }
 
-/// The names that a `use` brings, each with the path before it; `None` where one is renamed or all are meant.
-fn leaves(tree: &UseTree) -> Option<Vec<(String, String)>> {
-    fn collect(tree: &UseTree, path: &str, found: &mut Vec<(String, String)>) -> Option<()> {
+/// What a `use` brings.
+fn brought(item: &ItemUse) -> Kind {
+    fn collect(tree: &UseTree, path: &str, found: &mut Vec<(String, String)>) -> bool {
         match tree {
             UseTree::Path(next) => {
                 let outer = if path.is_empty() {
@@ -347,24 +368,35 @@ fn leaves(tree: &UseTree) -> Option<Vec<(String, String)>> {
                 };
                 collect(&next.tree, &format!("{outer}{}", next.ident), found)
             }
+            UseTree::Name(name) if name.ident == "self" => {
+                let (outer, name) = path.rsplit_once("::").unwrap_or(("", path));
+                found.push((outer.to_owned(), name.to_owned()));
+                false
+            }
             UseTree::Name(name) => {
                 found.push((path.to_owned(), name.ident.to_string()));
-                Some(())
+                true
             }
-            UseTree::Group(group) => group
-                .items
-                .iter()
-                .try_for_each(|item| collect(item, path, found)),
-            _ => None,
+            UseTree::Rename(name) => {
+                found.push((path.to_owned(), name.rename.to_string()));
+                false
+            }
+            UseTree::Group(group) => {
+                let are_plain = group.items.iter().map(|item| collect(item, path, found));
+                are_plain.fold(true, |all, is_plain| all & is_plain)
+            }
+            UseTree::Glob(_) => false,
         }
     }
-    let mut found = Vec::new();
-    collect(tree, "", &mut found).map(|()| found)
+    let mut names = Vec::new();
+    let is_alone = item.attrs.is_empty() && matches!(item.vis, Visibility::Inherited);
+    let is_plain = collect(&item.tree, "", &mut names) && is_alone;
+    Kind::Use { names, is_plain }
 }
 
 impl Node {
     pub(super) fn is_use(&self) -> bool {
-        matches!(self.kind, Kind::Use(_))
+        matches!(self.kind, Kind::Use { .. })
     }
 
     /// Its name for people.

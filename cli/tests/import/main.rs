@@ -12,6 +12,7 @@ mod command;
 mod curl;
 mod descriptions;
 mod diff;
+mod into;
 mod large;
 mod losses;
 mod messages;
