@@ -97,7 +97,7 @@ pub use crate::{__schema, __schemas, __serve, __struct_schema};
 // Used by the other crates of the workspace.
 pub use crate::auth::token::{Granted, token_error};
 pub use crate::base::{is_loopback, may_have_dot_segment};
-pub use crate::body::Unreadable;
+pub use crate::body::{SyncBody, Unreadable};
 pub use crate::choice::*;
 pub use crate::collected::Collected;
 pub use crate::encode::{QUERY, SEGMENT, header_value, is_framing};

@@ -3,15 +3,11 @@ mod proxies;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::Version;
 use http::uri::PathAndQuery;
-use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use reqwest::Url;
 use reqwest::redirect::Policy;
@@ -19,8 +15,8 @@ use reqwest::redirect::Policy;
 use self::origin::Origin;
 use self::proxies::{Proxies, has_system_proxy, is_undecoded};
 use super::{IDLE, SendError, Sending, Transport, connect_error, kind_of};
-use callpoint_core::__private::{Ended, is_loopback};
-use callpoint_core::{BaseUrl, Body, BoxError};
+use callpoint_core::__private::{Ended, SyncBody, is_loopback};
+use callpoint_core::{BaseUrl, Body};
 use callpoint_core::{TimeoutKind, TransportErrorKind};
 
 /// The default transport: [reqwest](https://docs.rs/reqwest).
@@ -201,45 +197,8 @@ impl ReqwestTransport {
 }
 
 fn into_reqwest(body: Body) -> reqwest::Body {
-    body.try_into_bytes().map_or_else(
-        |body| {
-            reqwest::Body::wrap(Shared {
-                is_end: body.is_end_stream(),
-                body: Mutex::new(body),
-            })
-        },
-        reqwest::Body::from,
-    )
-}
-
-/// reqwest requires bodies to be `Sync`, although only one thread polls them. The mutex is never contended.
-struct Shared {
-    body: Mutex<Body>,
-    /// Known without the mutex, because hyper asks after each chunk.
-    is_end: bool,
-}
-
-impl http_body::Body for Shared {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    #[inline]
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let body = self.get_mut().body.get_mut();
-        Pin::new(body.unwrap_or_else(PoisonError::into_inner)).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.is_end
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let body = self.body.lock().unwrap_or_else(PoisonError::into_inner);
-        body.size_hint()
-    }
+    let bytes = body.try_into_bytes().map(reqwest::Body::from);
+    bytes.unwrap_or_else(|body| reqwest::Body::wrap(SyncBody::from(body)))
 }
 
 /// Every reqwest error passes through here and loses the URL, which may contain secrets.
