@@ -83,20 +83,14 @@ impl Shape {
 
     /// Whether a value is one of its shape: no text in it stands for a value of another kind.
     pub(crate) fn is_example(value: &Value) -> bool {
-        let mut open = vec![value];
-        while let Some(value) = open.pop() {
-            match value {
-                Value::Array(items) => open.extend(items),
-                Value::Object(entries) => open.extend(entries.iter().map(|(_, value)| value)),
-                Value::String(text)
-                    if Self::of_placeholder(text).is_some_and(|shape| shape != Self::Text) =>
-                {
-                    return false;
-                }
-                _ => {}
-            }
-        }
-        true
+        !any_text(value, |text| {
+            Self::of_placeholder(text).is_some_and(|shape| shape != Self::Text)
+        })
+    }
+
+    /// Whether a text in a value stands for another value.
+    pub(crate) fn has_placeholder(value: &Value) -> bool {
+        any_text(value, |text| Self::of_placeholder(text).is_some())
     }
 
     /// What `<integer>` stands for; `None` where the text is no placeholder.
@@ -197,6 +191,19 @@ impl Shape {
     }
 }
 
+fn any_text(value: &Value, is: impl Fn(&str) -> bool) -> bool {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(entries) => open.extend(entries.iter().map(|(_, value)| value)),
+            Value::String(text) if is(text) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 fn nullable(inner: Shape) -> Shape {
     match inner {
         Shape::Nullable(_) | Shape::Any(_) => inner,
@@ -234,7 +241,7 @@ fn merge_fields(one: Vec<Field>, other: Vec<Field>) -> Vec<Field> {
     fields
 }
 
-/// Whether keys are ids and not names: numbers, UUIDs, dates.
+/// Whether keys are ids and not names: numbers, UUIDs, dates, or the placeholder of any.
 fn has_keys_of_data<'a>(mut keys: impl Iterator<Item = &'a String>) -> bool {
     let Some(first) = keys.next() else {
         return false;
@@ -243,7 +250,9 @@ fn has_keys_of_data<'a>(mut keys: impl Iterator<Item = &'a String>) -> bool {
         let is_id = |c: char| c.is_ascii_hexdigit() || c == '-';
         let is_number =
             !key.is_empty() && key.chars().all(|c| c.is_ascii_digit() || "-.".contains(c));
-        is_number || (key.len() == 36 && key.matches('-').count() == 4 && key.chars().all(is_id))
+        is_number
+            || Shape::of_placeholder(key).is_some()
+            || (key.len() == 36 && key.matches('-').count() == 4 && key.chars().all(is_id))
     };
     is_data(first) && keys.all(is_data)
 }
@@ -283,7 +292,7 @@ mod tests {
 
     #[test]
     fn shapes() {
-        let cases: [(&[&str], &str); 20] = [
+        let cases: [(&[&str], &str); 22] = [
             (&[r#""a""#], "text"),
             (&[r#""<integer>""#], "int"),
             (&[r#""<long>""#], "int"),
@@ -309,6 +318,8 @@ mod tests {
             ),
             (&[r#"{"1": {"a": 1}, "2": {"a": 2}}"#], "map {a: int}"),
             (&["{}", r#"{"a": 1}"#], "{a?: int}"),
+            (&[r#"{"<string>": "<integer>"}"#], "map int"),
+            (&[r#"{"<string>": 1, "a": 2}"#], "{<string>: int, a: int}"),
             (&[r#""<object>""#], "any (the document says `<object>`)"),
         ];
         for (texts, expected) in cases {

@@ -9,7 +9,7 @@ use percent_encoding::utf8_percent_encode;
 use crate::description::{
     Description, KeyLocation, Operation, SecurityScheme, SecuritySchemeKind, Server,
 };
-use crate::request::{Entry, EntryKind, Request, RequestBody, owner, path_of, path_value};
+use crate::request::{Entry, EntryKind, Request, RequestBody, Shared, owner, path_of, path_value};
 use crate::variables::Variables;
 
 /// Requests as text that editors run: Visual Studio Code with the REST Client, the `IDEs` of `JetBrains`, and others.
@@ -61,15 +61,14 @@ impl HttpFile {
 
 impl fmt::Display for HttpFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut variables = Variables::default();
-        let base = self.description.base();
-        variables.refer("baseUrl", base, "");
+        let mut shared = Shared::of(&self.description);
+        shared.variables.refer("baseUrl", shared.base, "");
         let operations = self.description.root.operations();
         let requests = operations
             .iter()
-            .map(|operation| request(operation, base, &mut variables));
+            .map(|operation| request(operation, &mut shared));
         let requests: Vec<_> = requests.collect();
-        for (key, value) in &variables.list {
+        for (key, value) in &shared.variables.list {
             let line = one_line(&format!("@{key} = {value}"));
             writeln!(f, "{}", line.trim_end())?;
         }
@@ -79,8 +78,8 @@ impl fmt::Display for HttpFile {
     }
 }
 
-fn request(operation: &Operation, base: &str, variables: &mut Variables) -> String {
-    let request = Request::new(operation, base, variables);
+fn request(operation: &Operation, shared: &mut Shared<'_>) -> String {
+    let request = Request::new(operation, shared);
     let name = operation.name.as_deref().unwrap_or(&operation.place);
     let mut lines = vec![format!("### {}", one_line(name))];
     lines.extend(comment(&operation.doc));
@@ -94,12 +93,12 @@ fn request(operation: &Operation, base: &str, variables: &mut Variables) -> Stri
         lines.push(format!("# @name {id}"));
     }
     let method = one_line(&operation.method);
-    let target = target(&request, variables);
+    let target = target(&request, shared);
     // Before the query: the first scheme has the plain name of its variable.
     let schemes = operation.security.example();
-    let authorization = schemes.filter_map(|scheme| authorization(scheme, variables));
+    let authorization = schemes.filter_map(|scheme| authorization(scheme, &mut shared.variables));
     let authorization: Vec<String> = authorization.map(|line| one_line(&line)).collect();
-    let query = query(&request, variables);
+    let query = query(&request, &mut shared.variables);
     lines.push(format!("{method} {target}{query}"));
     lines.extend(authorization);
     lines.extend(fields(&request.headers, ": "));
@@ -111,11 +110,11 @@ fn request(operation: &Operation, base: &str, variables: &mut Variables) -> Stri
 }
 
 /// The URL up to its query.
-fn target(request: &Request<'_>, variables: &mut Variables) -> String {
+fn target(request: &Request<'_>, shared: &mut Shared<'_>) -> String {
     let operation = request.operation;
     let segments = path_of(operation, |parameter, _| match parameter.value() {
-        Some(_) if !parameter.secret => path_value(parameter),
-        example => variables.refer(
+        Some(_) if !parameter.secret => path_value(parameter, &shared.schemas),
+        example => shared.variables.refer(
             &parameter.name,
             example.unwrap_or_default(),
             owner(operation),

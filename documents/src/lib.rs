@@ -34,6 +34,8 @@ mod template;
 
 // What writers share.
 #[cfg(any(feature = "http-file", feature = "postman"))]
+mod by_schema;
+#[cfg(any(feature = "http-file", feature = "postman"))]
 mod request;
 #[cfg(any(feature = "http-file", feature = "postman"))]
 mod variables;

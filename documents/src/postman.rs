@@ -28,3 +28,6 @@ pub use self::read::read;
 #[cfg(feature = "page")]
 pub(crate) use self::write::item_json;
 pub use self::write::{Collection, collection};
+
+/// What the name of a saved response says that has only what is always there.
+const PARTIAL: &str = ", required fields only";

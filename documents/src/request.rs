@@ -10,9 +10,29 @@ use self::body::body;
 #[cfg(feature = "postman")]
 pub(crate) use self::body::description;
 use self::query::queries;
-use crate::description::{Content, Operation, Parameter, Piece, Style};
+use crate::by_schema::{Schemas, is_placeholder};
+use crate::description::{Content, Description, Operation, Parameter, Piece, Style};
 use crate::placeholder;
 use crate::variables::Variables;
+
+/// What the requests of a document share.
+#[derive(Debug)]
+pub(crate) struct Shared<'a> {
+    /// The server that `{{baseUrl}}` stands for.
+    pub(crate) base: &'a str,
+    pub(crate) schemas: Schemas<'a>,
+    pub(crate) variables: Variables,
+}
+
+impl<'a> Shared<'a> {
+    pub(crate) fn of(description: &'a Description) -> Self {
+        Self {
+            base: description.base(),
+            schemas: Schemas::of(description),
+            variables: Variables::default(),
+        }
+    }
+}
 
 /// A name with a value, in query, header, form or multipart form.
 #[derive(Debug, Clone)]
@@ -68,15 +88,14 @@ pub(crate) struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// `base` is the server that `{{baseUrl}}` stands for.
-    pub(crate) fn new(operation: &'a Operation, base: &str, variables: &mut Variables) -> Self {
-        let mut body = body(operation, variables);
+    pub(crate) fn new(operation: &'a Operation, shared: &mut Shared<'_>) -> Self {
+        let mut body = body(operation, shared);
         let mut headers: Vec<Entry> = operation
             .headers
             .iter()
-            .flat_map(|header| entries_of(operation, header, variables))
+            .flat_map(|header| entries_of(operation, header, shared))
             .collect();
-        headers.extend(cookies(operation, variables));
+        headers.extend(cookies(operation, shared));
         if let RequestBody::Text(_, Some(content_type)) = &mut body
             && !headers
                 .iter()
@@ -87,12 +106,12 @@ impl<'a> Request<'a> {
         let own = operation.base();
         Self {
             operation,
-            base: if own.is_empty() || own == base {
+            base: if own.is_empty() || own == shared.base {
                 "{{baseUrl}}".to_owned()
             } else {
-                own_base(operation, variables)
+                own_base(operation, shared)
             },
-            query: queries(operation, variables),
+            query: queries(operation, shared),
             headers,
             body,
         }
@@ -100,13 +119,15 @@ impl<'a> Request<'a> {
 }
 
 /// The URL of an operation's own server, with references to its variables.
-fn own_base(operation: &Operation, variables: &mut Variables) -> String {
+fn own_base(operation: &Operation, shared: &mut Shared<'_>) -> String {
     let mut url = operation.base().to_owned();
     let server = operation.servers.first();
     for variable in server.map_or(&[][..], |server| &server.variables) {
         let name = format!("{{{}}}", variable.name);
         if url.contains(&name) {
-            let reference = variables.refer(&variable.name, &variable.default, "");
+            let reference = shared
+                .variables
+                .refer(&variable.name, &variable.default, "");
             url = url.replace(&name, &reference);
         }
     }
@@ -114,12 +135,12 @@ fn own_base(operation: &Operation, variables: &mut Variables) -> String {
 }
 
 /// The one header that holds all cookies. It is shown if one of them is.
-fn cookies(operation: &Operation, variables: &mut Variables) -> Option<Entry> {
+fn cookies(operation: &Operation, shared: &mut Shared<'_>) -> Option<Entry> {
     let shown = |cookie: &&Parameter| cookie.required || !cookie.examples.is_empty();
     let is_shown = operation.cookies.iter().any(|cookie| shown(&cookie));
     let pairs: Vec<String> = (operation.cookies.iter())
         .filter(|cookie| !is_shown || shown(cookie))
-        .map(|cookie| format!("{}={}", cookie.name, value(operation, cookie, variables)))
+        .map(|cookie| format!("{}={}", cookie.name, value(operation, cookie, shared)))
         .collect();
     (!pairs.is_empty()).then(|| Entry {
         enabled: is_shown,
@@ -135,9 +156,9 @@ pub(crate) fn owner(operation: &Operation) -> &str {
 }
 
 /// A value in the path.
-pub(crate) fn path_value(parameter: &Parameter) -> String {
-    let text = placeholder::text(parameter);
-    if parameter.examples.is_empty() {
+pub(crate) fn path_value(parameter: &Parameter, schemas: &Schemas<'_>) -> String {
+    let text = schemas.text(parameter);
+    if parameter.examples.is_empty() && is_placeholder(&text) {
         return text;
     }
     let encoded = |text: &str| utf8_percent_encode(text, SEGMENT).to_string();
@@ -169,13 +190,15 @@ pub(crate) fn path_of(
 pub(crate) fn value(
     operation: &Operation,
     parameter: &Parameter,
-    variables: &mut Variables,
+    shared: &mut Shared<'_>,
 ) -> String {
     if parameter.secret {
         let example = parameter.value().unwrap_or_default();
-        return variables.refer(&parameter.name, example, owner(operation));
+        return shared
+            .variables
+            .refer(&parameter.name, example, owner(operation));
     }
-    placeholder::text(parameter)
+    shared.schemas.text(parameter)
 }
 
 fn entry(key: &str, value: &str) -> Entry {
@@ -189,8 +212,8 @@ fn entry(key: &str, value: &str) -> Entry {
     }
 }
 
-fn entry_of(operation: &Operation, parameter: &Parameter, variables: &mut Variables) -> Entry {
-    entry_with(parameter, &value(operation, parameter, variables))
+fn entry_of(operation: &Operation, parameter: &Parameter, shared: &mut Shared<'_>) -> Entry {
+    entry_with(parameter, &value(operation, parameter, shared))
 }
 
 fn entry_with(parameter: &Parameter, value: &str) -> Entry {
@@ -204,12 +227,8 @@ fn entry_with(parameter: &Parameter, value: &str) -> Entry {
 }
 
 /// An entry for each value: a list has several.
-fn entries_of(
-    operation: &Operation,
-    parameter: &Parameter,
-    variables: &mut Variables,
-) -> Vec<Entry> {
-    let whole = entry_of(operation, parameter, variables);
+fn entries_of(operation: &Operation, parameter: &Parameter, shared: &mut Shared<'_>) -> Vec<Entry> {
+    let whole = entry_of(operation, parameter, shared);
     let Some(items) = placeholder::items(parameter) else {
         return vec![whole];
     };

@@ -107,7 +107,7 @@ fn contents_of_a_collection() {
         ("Put raw", "/request/body/mode", "file"),
         ("Patch text", "/request/header/0/value", "text/markdown"),
         ("Report", "/request/method", "REPORT"),
-        ("Report", "/request/body/raw", "[\"<Problem>\"]"),
+        ("Report", "/request/body/raw", "[\"<any>\"]"),
     ] {
         let found = at(get(item).0, pointer);
         let text = found

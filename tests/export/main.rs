@@ -36,3 +36,4 @@ impl<E: Endpoint> AsCurl for E {}
 mod search;
 mod service;
 mod several_schemes;
+mod type_names;

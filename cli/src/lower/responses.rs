@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use callpoint_documents::__private::json;
+use callpoint_documents::Value;
 use callpoint_documents::description::{
     Body as Sent, Content, Operation, Response as Described, Status,
 };
@@ -224,8 +225,13 @@ fn body(operation: &Operation, status: Status, response: &Described) -> (Body, V
     let mut examples = Vec::new();
     if let Some(read) = read {
         let mut known = HashSet::new();
-        for read in &read {
-            if known.insert(one_line(&read.text)) {
+        for (index, read) in read.iter().enumerate() {
+            // A placeholder says no more than the type: one is kept, so that an export has the type again.
+            let says_less = match &read.value {
+                Value::String(text) => Shape::of_placeholder(text).is_some(),
+                value => index > 0 && Shape::has_placeholder(value),
+            };
+            if !says_less && known.insert(one_line(&read.text)) {
                 examples.push(Example::Json(read.text.clone()));
             }
         }

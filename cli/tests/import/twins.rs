@@ -34,7 +34,8 @@ const TWINS: [(&str, &str, usize); 6] = [
 type Reason = (&'static str, &'static str, &'static str, &'static str);
 
 const COMMAND: &str = "a command has no responses";
-const PLACEHOLDER: &str = "a response without an example is the name of its type in the collection";
+const EXAMPLE: &str =
+    "the one example of the shared errors has less than the type, which a call without one shows";
 const NO_SCHEMA: &str = "the type derives no schema, so the document has only the example";
 
 #[rustfmt::skip]
@@ -43,9 +44,7 @@ const REASONS: &[Reason] = &[
     ("library.curl.txt", "*", "error set *: only the document", COMMAND),
     ("library.curl.txt", "PUT /loans", "auth : ApiKey of the document, none of the collection", "a header of a command can be anything"),
     ("library.curl.txt", "PUT /loans", "header x-api-key: only the collection", "a header of a command can be anything"),
-    ("belvo.postman_collection.json", "*", "status *: success with an object of the document, success with a value of the collection", PLACEHOLDER),
-    ("belvo.postman_collection.json", "*", "status 428: error with anything of the document, error with a value of the collection", PLACEHOLDER),
-    ("belvo.postman_collection.json", "PUT /api/links/<id>/", "error set *: only the document", PLACEHOLDER),
+    ("belvo.postman_collection.json", "PUT /api/links/<id>/", "error set *: only the document", EXAMPLE),
     ("places.postman_collection.json", "*", "status *: error with anything of the document, error with an object of the collection", NO_SCHEMA),
     ("places.postman_collection.json", "POST /links", "body field code: only the collection", NO_SCHEMA),
     ("places.postman_collection.json", "GET /calls/<id>.json", "template *", "a variable of a collection has one value; two calls have an `id` with another"),

@@ -262,11 +262,10 @@ text"
     // note: the saved response with 400 stands for 4xx; only 400 is declared
     #[endpoint("REPORT", "/whole",
         auth = Basic,
-        #[example(r#"["<Problem>"]"#)]
-        200 => Vec<String>,
+        #[example(r#"["<any>"]"#)]
+        200 => Vec<serde_json::Value>,
         /// Client error.
-        #[example(r#""<Problem>""#)]
-        400 => String,
+        400 => serde_json::Value,
     )]
     #[derive(Debug, Clone)]
     pub struct Report {
@@ -319,5 +318,5 @@ pub struct Link {
 // import: impl:bodies::MakeLink=b980f13f bodies::PutForm=e8960f34 impl:bodies::PutForm=d67303c5
 // import: bodies::SendParts=6e05dfe4 impl:bodies::SendParts=41946ec4 bodies::PutRaw=a4e3b322
 // import: impl:bodies::PutRaw=911f5710 bodies::PatchText=64b11db2 impl:bodies::PatchText=3d866839
-// import: bodies::Report=85964416 impl:bodies::Report=db4ddde2 ApiError=9344e74e Problem=229b37b7
+// import: bodies::Report=c0339f8c impl:bodies::Report=db4ddde2 ApiError=9344e74e Problem=229b37b7
 // import: Link=88a8aae8

@@ -7,7 +7,8 @@ mod width;
 use callpoint_core::meta::{CodecId, EndpointMeta, HeaderMeta, ParamMeta, ResponseMeta};
 
 use self::width::Width;
-use crate::description::{Kind as JsonKind, NamedSchema, Schema};
+use super::names::type_in_words;
+use crate::description::{Additional, Kind as JsonKind, NamedSchema, Schema};
 
 /// The schemas of the types: those that the metadata has, and what is known of the others.
 pub(super) struct Types {
@@ -114,6 +115,8 @@ enum Kind<'a> {
     Number(&'static str),
     Boolean,
     List(&'a str),
+    /// An object whose keys are data.
+    Map(&'a str),
     /// Any other type.
     Named(&'a str),
 }
@@ -139,6 +142,10 @@ impl<'a> Kind<'a> {
             ("Option" | "Patch" | "Box" | "Arc" | "Rc", Some(inner)) => Self::of(inner),
             ("Cow", Some(inner)) => Self::of(inner.rsplit(',').next().unwrap_or(inner)),
             ("Vec" | "VecDeque" | "HashSet" | "BTreeSet", Some(item)) => Self::List(item),
+            ("HashMap" | "BTreeMap", Some(inner)) => match inner.split_once(',') {
+                Some((key, value)) if Self::of(key) == Self::Text => Self::Map(value),
+                _ => Self::Named(name),
+            },
             ("String" | "str" | "char", None) => Self::Text,
             ("bool", None) => Self::Boolean,
             ("f32", None) => Self::Number("float"),
@@ -178,7 +185,11 @@ fn schema_of(type_name: &str) -> Schema {
         },
         Kind::Boolean => Schema::of(JsonKind::Boolean),
         Kind::List(item) => Schema::list(schema_of(item)),
-        Kind::Named(name) => Schema::reference(name),
+        Kind::Map(value) => Schema {
+            additional: Some(Additional::Schema(Box::new(schema_of(value)))),
+            ..Schema::of(JsonKind::Object)
+        },
+        Kind::Named(name) => Schema::reference(type_in_words(name)),
     };
     if is_patch(type_name) {
         or_null(schema)
@@ -214,7 +225,8 @@ pub(super) fn is_text(type_name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::placeholder::json_of;
+    #[cfg(feature = "postman")]
+    use crate::by_schema::Schemas;
 
     #[test]
     fn a_patch_can_be_null() {
@@ -253,6 +265,7 @@ mod tests {
         assert_eq!(schema("Vec<u16>").items.unwrap().format.unwrap(), "uint16");
     }
 
+    #[cfg(feature = "postman")]
     #[test]
     fn placeholders_by_type() {
         for (type_name, expected) in [
@@ -260,15 +273,20 @@ mod tests {
             ("&'a str", "\"<string>\""),
             ("Option<Cow<'a, str>>", "\"<string>\""),
             ("Patch<u32>", "\"<integer>\""),
-            ("Patch<Link>", "\"<Link>\""),
+            ("Patch<Link>", "\"<any>\""),
             ("f64", "\"<number>\""),
             ("Option<bool>", "\"<boolean>\""),
             ("Vec<Vec<u8>>", "[[\"<integer>\"]]"),
-            ("&[Problem]", "[\"<Problem>\"]"),
+            ("&[Problem]", "[\"<any>\"]"),
             ("[String; 2]", "[\"<string>\"]"),
-            ("models::Page<Link>", "\"<models::Page<Link>>\""),
+            ("models::Page<Link>", "\"<any>\""),
+            (
+                "BTreeMap<String, Vec<bool>>",
+                "{\n  \"<string>\": [\"<boolean>\"]\n}",
+            ),
         ] {
-            assert_eq!(json_of(Some(&schema(type_name))), expected, "{type_name}");
+            let json = Schemas::default().sent(Some(&schema(type_name)));
+            assert_eq!(json, expected, "{type_name}");
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use callpoint_core::__private::shell::argument;
 
-use crate::description::{KeyLocation, Operation, SecuritySchemeKind};
-use crate::request::{Entry, EntryKind, Request, RequestBody, path_of, path_value};
-use crate::variables::Variables;
+use crate::description::{Description, KeyLocation, Operation, SecuritySchemeKind};
+use crate::request::{Entry, EntryKind, Request, RequestBody, Shared, path_of, path_value};
 
 /// The command, one option a line.
-pub(super) fn curl(operation: &Operation, base: &str) -> String {
-    let request = Request::new(operation, base, &mut Variables::default());
+pub(super) fn curl(operation: &Operation, description: &Description) -> String {
+    let mut shared = Shared::of(description);
+    let request = Request::new(operation, &mut shared);
+    let base = shared.base;
     let base = if base.is_empty() {
         "https://api.example.com"
     } else {
@@ -22,7 +23,7 @@ pub(super) fn curl(operation: &Operation, base: &str) -> String {
         if parameter.secret {
             format!("{{{{{}}}}}", parameter.name)
         } else {
-            path_value(parameter)
+            path_value(parameter, &shared.schemas)
         }
     }) {
         url.push('/');

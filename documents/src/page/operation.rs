@@ -16,7 +16,6 @@ pub(super) fn blocks(
     operation: &Operation,
     description: &Description,
 ) -> Vec<Block> {
-    let base = description.base();
     let mut blocks = vec![Block::Code(
         "text",
         format!("{} {}", meta.method, meta.template),
@@ -28,11 +27,11 @@ pub(super) fn blocks(
     blocks.extend([heading("Rust"), Block::Code("rust", rust::call(meta))]);
     blocks.extend([
         heading("curl"),
-        Block::Code("sh", command::curl(operation, base)),
+        Block::Code("sh", command::curl(operation, description)),
     ]);
     blocks.extend([
         heading("Postman"),
-        Block::Code("json", item_json(operation, base)),
+        Block::Code("json", item_json(operation, description)),
     ]);
     blocks.extend([
         heading("Credentials"),

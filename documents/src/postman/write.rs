@@ -12,8 +12,7 @@ use serde::{Serialize, Serializer};
 
 use self::model::{Info, Item, Variable};
 use crate::description::{Description, Entry, Folder, Operation, Server};
-use crate::request::Request;
-use crate::variables::Variables;
+use crate::request::{Request, Shared};
 
 /// The schema of the format, version 2.1.
 const SCHEMA: &str = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
@@ -74,12 +73,11 @@ impl Collection {
 
     fn model(&self) -> model::Collection {
         let description = &self.description;
-        let mut variables = Variables::default();
-        let base = description.base();
-        variables.refer("baseUrl", base, "");
-        let mut root = folder(&description.root, base, &mut variables);
-        auth::assign(&mut root, None, &mut variables);
-        let variable = variables.list.into_iter();
+        let mut shared = Shared::of(description);
+        shared.variables.refer("baseUrl", shared.base, "");
+        let mut root = folder(&description.root, &mut shared);
+        auth::assign(&mut root, None, &mut shared.variables);
+        let variable = shared.variables.list.into_iter();
         model::Collection {
             info: Info {
                 name: description
@@ -102,10 +100,10 @@ impl Collection {
     }
 }
 
-fn folder(folder_: &Folder, base: &str, variables: &mut Variables) -> Item {
+fn folder(folder_: &Folder, shared: &mut Shared<'_>) -> Item {
     let items = folder_.entries.iter().map(|entry| match entry {
-        Entry::Folder(inner) => folder(inner, base, variables),
-        Entry::Operation(operation) => item(operation, base, variables),
+        Entry::Folder(inner) => folder(inner, shared),
+        Entry::Operation(operation) => item(operation, shared),
     });
     Item {
         name: folder_.name.clone(),
@@ -117,21 +115,21 @@ fn folder(folder_: &Folder, base: &str, variables: &mut Variables) -> Item {
 
 /// The item of one operation, as a collection has it.
 #[cfg(feature = "page")]
-pub(crate) fn item_json(operation: &Operation, base: &str) -> String {
-    let mut variables = Variables::default();
-    let mut item = item(operation, base, &mut variables);
-    auth::assign(&mut item, None, &mut variables);
+pub(crate) fn item_json(operation: &Operation, description: &Description) -> String {
+    let mut shared = Shared::of(description);
+    let mut item = item(operation, &mut shared);
+    auth::assign(&mut item, None, &mut shared.variables);
     // Texts, numbers and lists of them always have a form in JSON.
     serde_json::to_string_pretty(&item).unwrap_or_default()
 }
 
-fn item(operation: &Operation, base: &str, variables: &mut Variables) -> Item {
-    let request = Request::new(operation, base, variables);
+fn item(operation: &Operation, shared: &mut Shared<'_>) -> Item {
+    let request = Request::new(operation, shared);
     let name = operation.name.as_ref().unwrap_or(&operation.place);
     Item {
         name: name.clone(),
-        response: Some(responses::responses(&request, variables)),
-        request: Some(request::request(&request, variables)),
+        response: Some(responses::responses(&request, shared)),
+        request: Some(request::request(&request, shared)),
         declared: operation.security.clone(),
         ..Item::default()
     }

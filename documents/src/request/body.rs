@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 
 use callpoint_core::meta::QueryForm;
 
-use super::{Entry, EntryKind, RequestBody, entries_of, entry_with, is_json, owner};
+use super::{Entry, EntryKind, RequestBody, Shared, entries_of, entry_with, is_json, owner};
+#[cfg(feature = "postman")]
+use crate::by_schema::Schemas;
 use crate::description::{Body, Kind, Operation, Parameter, Part, Property, Schema};
 use crate::placeholder;
 use crate::value::Value;
-use crate::variables::Variables;
 
-pub(super) fn body(operation: &Operation, variables: &mut Variables) -> RequestBody {
+pub(super) fn body(operation: &Operation, shared: &mut Shared<'_>) -> RequestBody {
     let body = operation.body.as_ref();
     let Some((body, content)) = body.and_then(|body| Some((body, body.contents.first()?))) else {
         return RequestBody::None;
@@ -20,13 +21,13 @@ pub(super) fn body(operation: &Operation, variables: &mut Variables) -> RequestB
         Body::Form(fields) => {
             let entries = fields
                 .iter()
-                .flat_map(|field| listed(field, entries_of(operation, field, variables)));
+                .flat_map(|field| listed(field, entries_of(operation, field, shared)));
             RequestBody::Form(entries.collect())
         }
         Body::Multipart(parts) => {
             let entries = parts
                 .iter()
-                .flat_map(|part| entries_of_part(operation, part, variables));
+                .flat_map(|part| entries_of_part(operation, part, shared));
             RequestBody::Parts(entries.collect())
         }
         Body::File(name) => RequestBody::File(name.clone().unwrap_or_default()),
@@ -36,22 +37,24 @@ pub(super) fn body(operation: &Operation, variables: &mut Variables) -> RequestB
             let text = match (example, schema) {
                 (example, Some(schema)) if schema.secret => {
                     let name = body.name.as_deref().unwrap_or("body");
-                    variables.refer(name, example.unwrap_or_default(), owner(operation))
+                    shared
+                        .variables
+                        .refer(name, example.unwrap_or_default(), owner(operation))
                 }
                 (Some(example), _) => example.to_owned(),
                 (None, Some(schema)) if !schema.properties.is_empty() => {
                     if is_json(content) {
-                        object(operation, &schema.properties, variables)
+                        object(operation, &schema.properties, shared)
                     } else {
                         // How the format writes them is not known.
                         String::new()
                     }
                 }
-                (None, schema) => match content.essence().as_str() {
-                    "application/json" => placeholder::json_of(schema),
-                    "text/plain" => placeholder::text_of(schema),
-                    _ => String::new(),
-                },
+                (None, schema) if is_json(content) => shared.schemas.sent(schema),
+                (None, schema) if content.essence() == "text/plain" => {
+                    shared.schemas.text_of(schema)
+                }
+                (None, _) => String::new(),
             };
             RequestBody::Text(text, content.media_type.clone())
         }
@@ -84,10 +87,10 @@ fn listed(field: &Parameter, mut entries: Vec<Entry>) -> Vec<Entry> {
 fn entries_of_part(
     operation: &Operation,
     part: &Part,
-    variables: &mut Variables,
+    shared: &mut Shared<'_>,
 ) -> Vec<super::Entry> {
     let Some(files) = &part.files else {
-        let mut entries = entries_of(operation, &part.parameter, variables);
+        let mut entries = entries_of(operation, &part.parameter, shared);
         let is_json = part.media_type.as_deref() == Some("application/json");
         for entry in entries.iter_mut().filter(|_| is_json) {
             entry.kind = EntryKind::Json;
@@ -105,7 +108,7 @@ fn entries_of_part(
 }
 
 /// The properties of a JSON body that are always there, and those with an example.
-fn object(operation: &Operation, properties: &[Property], variables: &mut Variables) -> String {
+fn object(operation: &Operation, properties: &[Property], shared: &mut Shared<'_>) -> String {
     let is_shown = |property: &&Property| property.required || !property.schema.examples.is_empty();
     let lines = properties.iter().filter(is_shown).filter_map(|property| {
         let schema = &property.schema;
@@ -114,10 +117,12 @@ fn object(operation: &Operation, properties: &[Property], variables: &mut Variab
             let example = example.unwrap_or_default();
             json_variable(
                 schema,
-                &variables.refer(&property.name, &example, owner(operation)),
+                &shared
+                    .variables
+                    .refer(&property.name, &example, owner(operation)),
             )
         } else {
-            unquoted(schema, placeholder::json_of(Some(schema)))
+            unquoted(schema, shared.schemas.sent(Some(schema)))
         };
         if !property.flatten {
             return Some(format!(
@@ -180,7 +185,7 @@ fn indented(json: &str) -> String {
 
 /// The documentation, with that of the properties of the body, which have no other place for it.
 #[cfg(feature = "postman")]
-pub(crate) fn description(operation: &Operation) -> String {
+pub(crate) fn description(operation: &Operation, schemas: &Schemas<'_>) -> String {
     let mut text = operation.doc.clone();
     let content = operation
         .body
@@ -199,10 +204,9 @@ pub(crate) fn description(operation: &Operation) -> String {
     text.push_str("The fields of the body:\n");
     for property in properties {
         let optional = if property.required { "" } else { ", optional" };
-        let type_name = property.schema.type_name.as_deref();
-        let type_name = type_name.unwrap_or_else(|| placeholder::word(Some(&property.schema)));
+        let label = schemas.label(&property.schema);
         // Writing into a string cannot fail.
-        let _ = write!(text, "\n- `{}` (`{type_name}`{optional})", property.name);
+        let _ = write!(text, "\n- `{}` (`{label}`{optional})", property.name);
         if !property.schema.doc.is_empty() {
             let _ = write!(text, ": {}", property.schema.doc.replace('\n', " "));
         }

@@ -3,11 +3,11 @@
 use callpoint_core::meta::QueryForm;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::{Entry, entry, entry_of};
+use super::{Entry, Shared, entry, entry_of};
+use crate::by_schema::is_placeholder;
 use crate::description::{Operation, Parameter};
 use crate::placeholder;
 use crate::value::Value;
-use crate::variables::Variables;
 
 /// What would end a query value or be read as something else. Tools encode the rest.
 const QUERY_VALUE: &AsciiSet = &CONTROLS
@@ -21,25 +21,32 @@ const QUERY_VALUE: &AsciiSet = &CONTROLS
     .add(b'>');
 
 /// The pairs of the parameters in their order.
-pub(super) fn queries(operation: &Operation, variables: &mut Variables) -> Vec<Entry> {
+pub(super) fn queries(operation: &Operation, shared: &mut Shared<'_>) -> Vec<Entry> {
     operation
         .query
         .iter()
-        .flat_map(|parameter| query(operation, parameter, variables))
+        .flat_map(|parameter| query(operation, parameter, shared))
         .collect()
 }
 
-fn query(operation: &Operation, parameter: &Parameter, variables: &mut Variables) -> Vec<Entry> {
+fn query(operation: &Operation, parameter: &Parameter, shared: &mut Shared<'_>) -> Vec<Entry> {
     if parameter.fixed {
         return vec![Entry {
             value: parameter.value().map(str::to_owned),
             ..entry(&parameter.name, "")
         }];
     }
-    let mut whole = entry_of(operation, parameter, variables);
+    let mut whole = entry_of(operation, parameter, shared);
     let has_example = !parameter.examples.is_empty();
-    if !parameter.secret && has_example {
-        whole.value = whole.value.map(|text| encoded(&text));
+    if !parameter.secret {
+        let is_value = |text: &String| has_example || !is_placeholder(text);
+        whole.value = whole.value.map(|text| {
+            if is_value(&text) {
+                encoded(&text)
+            } else {
+                text
+            }
+        });
     }
     // A list is one value there.
     if parameter.style.form() == QueryForm::ApplicationJson {
@@ -79,16 +86,38 @@ fn query(operation: &Operation, parameter: &Parameter, variables: &mut Variables
                         ..whole.clone()
                     })
                     .collect(),
-                // The names are those of a type, which are not known here.
-                _ => vec![Entry {
-                    key: key("name"),
-                    enabled: has_example,
-                    ..whole
-                }],
+                _ => by_property(parameter, shared, &whole, key),
             }
         }
         _ => vec![whole],
     }
+}
+
+/// The entries of an object by its schema. Those of a map have any name.
+fn by_property(
+    parameter: &Parameter,
+    shared: &Shared<'_>,
+    whole: &Entry,
+    key: impl Fn(&str) -> String,
+) -> Vec<Entry> {
+    let entry = |name: &str, value: Option<String>| Entry {
+        key: key(name),
+        value,
+        enabled: !parameter.examples.is_empty(),
+        ..whole.clone()
+    };
+    let properties = shared.schemas.properties(parameter.schema.as_deref());
+    if properties.is_empty() || parameter.secret {
+        return vec![entry("name", whole.value.clone())];
+    }
+    let properties = properties.into_iter().map(|property| Entry {
+        doc: property.schema.doc.clone(),
+        ..entry(
+            &utf8_percent_encode(&property.name, QUERY_VALUE).to_string(),
+            Some(shared.schemas.text_of(Some(&property.schema))),
+        )
+    });
+    properties.collect()
 }
 
 /// The values of a list: an entry for each, or one with all of them.

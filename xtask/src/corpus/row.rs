@@ -275,7 +275,8 @@ fn shape(ty: &str, codec: &str) -> &'static str {
         "Events" | "Lines" => return "a stream",
         _ => {}
     }
-    match ty.split('<').next().unwrap_or_default() {
+    let name = ty.split('<').next().unwrap_or_default();
+    match name.rsplit("::").next().unwrap_or(name) {
         "()" | "NoContent" => "nothing",
         "Vec" | "BTreeSet" | "HashSet" => "a list",
         "Value" => "anything",

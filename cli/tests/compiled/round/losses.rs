@@ -184,14 +184,6 @@ pub(super) const SECOND: &[Loss] = &[
     ),
     loss(
         "places",
-        "an integer of a document may be large",
-        &[
-            ("- \"description\": \"Makes a link.", 1),
-            ("+ \"description\": \"Makes a link.", 1),
-        ],
-    ),
-    loss(
-        "places",
         "an import says something of what has no docs",
         &[
             ("+ \"description\": \"`", 5),

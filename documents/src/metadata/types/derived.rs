@@ -93,6 +93,10 @@ impl Derived {
         for inner in &mut schema.any_of {
             *inner = self.apart(std::mem::take(inner));
         }
+        if let Some(Additional::Schema(values)) = &mut schema.additional {
+            let inner = std::mem::take(&mut **values);
+            **values = self.apart(inner);
+        }
         if let Some(name) = &mut schema.reference
             && self.names.contains(name)
         {

@@ -10,6 +10,7 @@ use crate::description::{
     Body, Content, Example, Operation, Parameter, Response, Security, Status,
 };
 use crate::error::DocumentError;
+use crate::postman::PARTIAL;
 
 pub(super) fn read(
     operation: &mut Operation,
@@ -121,9 +122,10 @@ fn add(
 const NOTHING_DECLARED: &str = "2xx, shown as 200";
 
 /// The name of a response without its status in front, and the statuses that it stands for, as the writer has them:
-/// `404: Not found`, `4xx, shown as 400: Not found`, `any other, shown as 500`.
+/// `404: Not found`, `4xx, shown as 400: Not found`, `any other, shown as 500`, `200, required fields only: The link`.
 fn numbered(name: &str, status: u16) -> (String, Option<String>) {
     let (head, rest) = name.split_once(": ").unwrap_or((name, ""));
+    let head = head.strip_suffix(PARTIAL).unwrap_or(head);
     let shown = format!(", shown as {status}");
     match head.strip_suffix(&shown) {
         _ if head == status.to_string() => (rest.to_owned(), None),

@@ -4,11 +4,10 @@ use super::auth;
 use super::model::{Body, File, Language, Options, Pair, Request, Url, Variable};
 use crate::description::KeyLocation;
 use crate::request::{
-    self, Entry, EntryKind, RequestBody, description, owner, path_of, path_value,
+    self, Entry, EntryKind, RequestBody, Shared, description, owner, path_of, path_value,
 };
-use crate::variables::Variables;
 
-pub(super) fn request(request: &request::Request<'_>, variables: &mut Variables) -> Request {
+pub(super) fn request(request: &request::Request<'_>, shared: &mut Shared<'_>) -> Request {
     let operation = request.operation;
     let mut header: Vec<_> = request.headers.iter().map(pair).collect();
     header.extend(operation.idempotency_key.as_ref().map(|name| Pair {
@@ -17,9 +16,10 @@ pub(super) fn request(request: &request::Request<'_>, variables: &mut Variables)
         value: Some("{{$guid}}".to_owned()),
         ..Pair::default()
     }));
-    let (in_query, in_header): (Vec<_>, Vec<_>) = auth::further(&operation.security, variables)
-        .into_iter()
-        .partition(|(location, _)| *location == KeyLocation::Query);
+    let (in_query, in_header): (Vec<_>, Vec<_>) =
+        auth::further(&operation.security, &mut shared.variables)
+            .into_iter()
+            .partition(|(location, _)| *location == KeyLocation::Query);
     header.extend(in_header.into_iter().map(|(_, pair)| pair));
     let keys = in_query.into_iter().map(|(_, pair)| pair);
     Request {
@@ -27,23 +27,23 @@ pub(super) fn request(request: &request::Request<'_>, variables: &mut Variables)
         method: operation.method.clone(),
         header,
         body: body(&request.body),
-        url: url(request, keys, variables),
-        description: description(operation),
+        url: url(request, keys, shared),
+        description: description(operation, &shared.schemas),
     }
 }
 
 fn url(
     request: &request::Request<'_>,
     keys: impl Iterator<Item = Pair>,
-    variables: &mut Variables,
+    shared: &mut Shared<'_>,
 ) -> Url {
     let operation = request.operation;
     let mut variable = Vec::new();
     let path = path_of(operation, |parameter, is_whole| {
         let value = if parameter.secret {
-            request::value(operation, parameter, variables)
+            request::value(operation, parameter, shared)
         } else {
-            path_value(parameter)
+            path_value(parameter, &shared.schemas)
         };
         // The format has variables that are a whole segment. Text around one takes a variable of the collection.
         if is_whole {
@@ -56,7 +56,9 @@ fn url(
         } else if parameter.secret {
             value
         } else {
-            variables.refer(&parameter.name, &value, owner(operation))
+            shared
+                .variables
+                .refer(&parameter.name, &value, owner(operation))
         }
     });
     let query: Vec<_> = request.query.iter().map(pair).chain(keys).collect();

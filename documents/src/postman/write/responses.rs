@@ -4,14 +4,14 @@ use callpoint_core::http::StatusCode;
 
 use super::model::{self, Pair};
 use super::request::{language, request};
-use crate::description::{Body, Content, Response, Schema, Status};
-use crate::placeholder;
-use crate::request::{Request, is_json};
-use crate::variables::Variables;
+use crate::by_schema::Schemas;
+use crate::description::{Body, Content, Response, Status};
+use crate::postman::PARTIAL;
+use crate::request::{Request, Shared, is_json};
 
-pub(super) fn responses(made: &Request<'_>, variables: &mut Variables) -> Vec<model::Response> {
+pub(super) fn responses(made: &Request<'_>, shared: &mut Shared<'_>) -> Vec<model::Response> {
     let operation = made.operation;
-    let mut saved = |name: String, code: u16, shown: Option<Shown<'_>>| {
+    let saved = |name: String, code: u16, shown: Option<Shown<'_>>, shared: &mut Shared<'_>| {
         let media_type = shown.as_ref().and_then(|shown| shown.media_type);
         // The response to a HEAD request has no body (RFC 9110, section 9.3.2).
         let body = shown
@@ -26,7 +26,7 @@ pub(super) fn responses(made: &Request<'_>, variables: &mut Variables) -> Vec<mo
             });
         model::Response {
             name,
-            original_request: request(made, variables).without_notes(),
+            original_request: request(made, shared).without_notes(),
             status: StatusCode::from_u16(code)
                 .ok()
                 .and_then(|code| code.canonical_reason())
@@ -44,19 +44,25 @@ pub(super) fn responses(made: &Request<'_>, variables: &mut Variables) -> Vec<mo
         .iter()
         .any(|response| response.status.is_success())
     {
-        list.push(saved("2xx, shown as 200".to_owned(), 200, None));
+        let name = "2xx, shown as 200".to_owned();
+        list.push(saved(name, 200, None, shared));
     }
     for (index, response) in responses.iter().enumerate() {
         // A status that an earlier response takes is not this one's.
         let Some(code) = representative(responses, index) else {
             continue;
         };
-        let mut shown = response.contents.iter().flat_map(shown).peekable();
-        if shown.peek().is_none() {
-            list.push(saved(name(response, code), code, None));
+        let contents = response.contents.iter();
+        let shown: Vec<_> = contents
+            .flat_map(|content| shown(content, &shared.schemas))
+            .collect();
+        if shown.is_empty() {
+            list.push(saved(name(response, code, ""), code, None, shared));
         }
         for shown in shown {
-            list.push(saved(name(response, code), code, Some(shown)));
+            let partial = if shown.is_partial { PARTIAL } else { "" };
+            let name = name(response, code, partial);
+            list.push(saved(name, code, Some(shown), shared));
         }
     }
     list
@@ -66,33 +72,30 @@ pub(super) fn responses(made: &Request<'_>, variables: &mut Variables) -> Vec<mo
 struct Shown<'a> {
     media_type: Option<&'a str>,
     text: String,
+    /// Whether it is without what can be absent.
+    is_partial: bool,
 }
 
 /// The examples of a content, or else what its schema says.
-fn shown(content: &Content) -> Vec<Shown<'_>> {
+fn shown<'a>(content: &'a Content, schemas: &Schemas<'_>) -> Vec<Shown<'a>> {
     let Body::Whole { examples, schema } = &content.body else {
         return Vec::new();
     };
-    let mut texts: Vec<String> = examples
-        .iter()
-        .map(|example| example.text.clone())
-        .collect();
-    if texts.is_empty() {
-        texts.push(placeholder_of(content, schema.as_deref()));
-    }
-    let shown = |text| Shown {
+    let shown = |text, is_partial| Shown {
         media_type: content.media_type.as_deref(),
         text,
+        is_partial,
     };
-    texts.into_iter().map(shown).collect()
-}
-
-fn placeholder_of(content: &Content, schema: Option<&Schema>) -> String {
-    if is_json(content) {
-        placeholder::json_of(schema)
-    } else {
-        placeholder::text_of(schema)
+    if !examples.is_empty() {
+        let texts = examples.iter().map(|example| example.text.clone());
+        return texts.map(|text| shown(text, false)).collect();
     }
+    if !is_json(content) {
+        return vec![shown(schemas.text_of(schema.as_deref()), false)];
+    }
+    let texts = schemas.received(schema.as_deref()).into_iter();
+    let texts = texts.enumerate();
+    texts.map(|(index, text)| shown(text, index > 0)).collect()
 }
 
 /// A status that a response stands for and no response before it takes.
@@ -115,12 +118,12 @@ fn representative(responses: &[Response], index: usize) -> Option<u16> {
 }
 
 /// `404: Not found`, or `4xx, shown as 400`, and what it means.
-fn name(response: &Response, code: u16) -> String {
+fn name(response: &Response, code: u16, partial: &str) -> String {
     let status = match response.status {
         Status::Code(code) => code.to_string(),
         Status::Class(class) => format!("{class}xx, shown as {code}"),
         Status::Default => format!("any other, shown as {code}"),
-    };
+    } + partial;
     let doc = response.doc.lines().next().unwrap_or_default();
     match (doc, response.name.as_str()) {
         ("", "") => status,
