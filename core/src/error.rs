@@ -4,6 +4,7 @@ mod build;
 mod config;
 mod page;
 mod received;
+mod send;
 mod stream;
 mod transport;
 
@@ -18,6 +19,7 @@ pub use self::build::{BuildError, BuildErrorKind};
 pub use self::config::ConfigError;
 pub use self::page::{PageCause, PageError};
 pub use self::received::{ApiError, DecodeError, UnexpectedStatus};
+pub use self::send::SendError;
 pub use self::stream::{StreamCause, StreamError};
 pub use self::transport::{TimeoutKind, TransportError, TransportErrorKind};
 use crate::meta::EndpointMeta;

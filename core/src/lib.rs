@@ -49,6 +49,7 @@ mod idempotency;
 mod inline_struct;
 
 mod json_tokens;
+mod last_poll;
 
 #[allow(
     missing_docs,
@@ -111,8 +112,8 @@ pub use self::content::{Source, StreamedContent};
 pub use self::curl::Curl;
 pub use self::endpoint::{Endpoint, ErrorSet};
 pub use self::error::{
-    ApiError, BuildError, BuildErrorKind, ConfigError, DecodeError, Error, PageError, StreamError,
-    TimeoutKind, TransportError, TransportErrorKind, UnexpectedStatus,
+    ApiError, BuildError, BuildErrorKind, ConfigError, DecodeError, Error, PageError, SendError,
+    StreamError, TimeoutKind, TransportError, TransportErrorKind, UnexpectedStatus,
 };
 pub use self::event::{Event, EventId};
 pub use self::message::ErrorMessage;

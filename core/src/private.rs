@@ -109,6 +109,7 @@ pub use crate::framing::{Extent, Framing};
 pub use crate::given::GivenUrl;
 pub use crate::host::Host;
 pub use crate::idempotency::add_key;
+pub use crate::last_poll::{before_sending, last_poll};
 pub use crate::lines::{LONGEST, Lines, TooLong};
 pub use crate::link::next as next_link;
 pub use crate::message::{

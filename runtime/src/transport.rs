@@ -25,9 +25,10 @@ pub use self::reqwest::ReqwestTransport;
 pub use self::tower::{TowerTransport, TransportService};
 use callpoint_core::__private::Unreadable;
 use callpoint_core::BaseUrl;
+use callpoint_core::Body;
+pub use callpoint_core::SendError;
 use callpoint_core::TimeoutKind;
 use callpoint_core::TransportErrorKind;
-use callpoint_core::{Body, BoxError};
 
 /// An attempt in progress.
 pub type Sending<'a> =
@@ -111,57 +112,6 @@ const IDLE: std::time::Duration = std::time::Duration::from_secs(30);
 #[cfg(all(feature = "http2", any(feature = "reqwest", feature = "hyper")))]
 const MAX_HTTP2_HEAD: u32 = 400 * 1024;
 
-/// Why an attempt got no response.
-#[derive(Debug)]
-pub struct SendError {
-    pub(crate) kind: TransportErrorKind,
-    pub(crate) maybe_sent: bool,
-    pub(crate) source: Option<BoxError>,
-}
-
-impl SendError {
-    /// What happened, and whether the server may have received the request. If in doubt, pass `true`.
-    #[must_use]
-    pub const fn new(kind: TransportErrorKind, maybe_sent: bool) -> Self {
-        Self {
-            kind,
-            maybe_sent,
-            source: None,
-        }
-    }
-
-    /// What happened.
-    #[must_use]
-    pub const fn kind(&self) -> TransportErrorKind {
-        self.kind
-    }
-
-    /// Whether the server may have received the request.
-    #[must_use]
-    pub const fn maybe_sent(&self) -> bool {
-        self.maybe_sent
-    }
-
-    /// Adds the cause. Its text must not contain the URL.
-    #[must_use]
-    pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
-        self
-    }
-}
-
-impl fmt::Display for SendError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.fmt(f)
-    }
-}
-
-impl StdError for SendError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as _)
-    }
-}
-
 /// Whether the server may have acted on a request without a response. With HTTP/2 it can say that it did not (RFC 9113, section 8.7).
 #[cfg(any(feature = "reqwest", feature = "hyper", feature = "tower"))]
 fn maybe_sent(error: &(dyn StdError + 'static)) -> bool {
@@ -197,6 +147,12 @@ impl fmt::Display for IdleTimeout {
 }
 
 impl StdError for IdleTimeout {}
+
+/// The attempt's time is over, and nothing was sent. The client knows which time.
+#[cfg(any(feature = "hyper", feature = "tower"))]
+const fn out_of_time() -> SendError {
+    SendError::new(TransportErrorKind::Timeout(TimeoutKind::Attempt), false)
+}
 
 /// Why no connection could be made. Nothing was sent then.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
@@ -243,7 +199,7 @@ pub fn kind_of(error: &(dyn StdError + 'static)) -> TransportErrorKind {
             return TransportErrorKind::RequestBody;
         }
         if let Some(error) = error.downcast_ref::<SendError>() {
-            return error.kind;
+            return error.kind();
         }
         #[cfg(any(feature = "reqwest", feature = "hyper"))]
         if let Some(error) = error.downcast_ref::<::hyper::Error>() {

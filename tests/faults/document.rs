@@ -18,8 +18,16 @@ fn table(faults: &[Fault]) -> String {
             write!(text, "\n## {part}\n\n").unwrap();
             text += "| what the server does | what the call gives | attempts |\n|---|---|---|\n";
         }
-        let (name, outcome) = (fault.name, outcome(fault.expect));
-        writeln!(text, "| {name} | {outcome} | {} |", fault.seen).unwrap();
+        let (name, mut outcome) = (fault.name, outcome(fault.expect));
+        let mut seen = fault.seen.to_string();
+        if let Some((expect, usual)) = fault.reqwest {
+            let (_, known) = expect.rsplit_once(", ").unwrap();
+            write!(outcome, " (by the default transport: {known})").unwrap();
+            if usual != fault.seen {
+                write!(seen, " ({usual})").unwrap();
+            }
+        }
+        writeln!(text, "| {name} | {outcome} | {seen} |").unwrap();
     }
     text + "\n"
 }

@@ -69,6 +69,8 @@ pub(crate) struct Fault {
     pub(crate) expect: &'static str,
     /// How many attempts the server sees: requests, or connections without one.
     pub(crate) seen: usize,
+    /// The same two of the default transport, which does not know when it begins to send.
+    pub(crate) reqwest: Option<(&'static str, usize)>,
     /// Whether the server says that it did not process a request, which is then safe to retry.
     pub(crate) is_unprocessed: bool,
 }
@@ -99,6 +101,7 @@ impl Fault {
             settings: Settings::once(),
             expect,
             seen: 1,
+            reqwest: None,
             is_unprocessed: false,
         }
     }
@@ -151,6 +154,20 @@ impl Fault {
     pub(crate) fn seen(mut self, attempts: usize) -> Self {
         self.seen = attempts;
         self
+    }
+
+    pub(crate) fn with_reqwest(mut self, expect: &'static str, seen: usize) -> Self {
+        self.reqwest = Some((expect, seen));
+        self
+    }
+
+    /// What a call gives, and how many attempts the server sees.
+    fn expected(&self, carrier: &Carrier) -> (&'static str, usize) {
+        let usual = (self.expect, self.seen);
+        match carrier {
+            Carrier::Reqwest(..) => self.reqwest.unwrap_or(usual),
+            Carrier::Hyper(..) | Carrier::Tower(_) => usual,
+        }
     }
 }
 
@@ -218,18 +235,16 @@ async fn mismatches(carrier: &Carrier) -> Vec<String> {
         stream::iter(faults.iter().zip(stages)).map(|(fault, (server, client))| async move {
             let outcome = timeout(PATIENCE, calls::outcome(&client, fault.call)).await;
             let outcome = outcome.unwrap_or_else(|_| "no outcome at all".to_owned());
-            let is_expected = match fault.expect.strip_suffix('…') {
+            let (expect, expected) = fault.expected(carrier);
+            let is_expected = match expect.strip_suffix('…') {
                 Some(start) => outcome.starts_with(start),
-                None => outcome == fault.expect,
+                None => outcome == expect,
             };
             let seen = server.seen();
-            (!is_expected || seen != fault.seen).then(|| {
-                let (name, expect) = (fault.name, fault.expect);
+            (!is_expected || seen != expected).then(|| {
+                let name = fault.name;
                 let outcome: String = outcome.chars().take(150).collect();
-                format!(
-                    "{name}: {outcome}; seen {seen}\n    expected {expect}; seen {}",
-                    fault.seen
-                )
+                format!("{name}: {outcome}; seen {seen}\n    expected {expect}; seen {expected}")
             })
         });
     let observed = observed.buffered(AT_ONCE).filter_map(std::future::ready);

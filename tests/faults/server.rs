@@ -10,6 +10,8 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
+use callpoint_test_support::listener::full_queue;
+
 use crate::{Play, frames};
 
 /// What the server does next on a connection. After the last step it closes.
@@ -86,7 +88,7 @@ impl Server {
                 Self::at("http", address, Held::Port(socket))
             }
             Play::Backlog => {
-                let (listener, waiting) = backlog().await;
+                let (listener, waiting) = full_queue().await;
                 let address = listener.local_addr().unwrap();
                 Self::at("http", address, Held::Backlog(listener, waiting))
             }
@@ -138,20 +140,6 @@ impl Drop for Server {
             task.abort();
         }
     }
-}
-
-/// A listener whose queue is full: the system accepts no further connection.
-async fn backlog() -> (TcpListener, Vec<TcpStream>) {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
-    let listener = socket.listen(1).unwrap();
-    let address = listener.local_addr().unwrap();
-    let mut waiting = Vec::new();
-    while let Ok(stream) = timeout(Duration::from_millis(200), TcpStream::connect(address)).await {
-        waiting.push(stream.unwrap());
-        assert!(waiting.len() < 100, "the queue is never full");
-    }
-    (listener, waiting)
 }
 
 async fn connection(mut stream: TcpStream, script: Vec<Step>, counts: Arc<Counts>) {

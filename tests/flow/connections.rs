@@ -145,6 +145,57 @@ async fn there_are_no_more_connections_than_the_limit() {
     }
 }
 
+/// A request that waits for one of the connections was not sent, so it is retried whatever its method.
+#[tokio::test]
+async fn a_request_that_waits_for_a_connection_was_not_sent() {
+    #[endpoint(POST, "/orders", 204 => ())]
+    struct Order;
+
+    for limit in [1, 3] {
+        let service = Service::start(NO_CONTENT).await;
+        let client = service.client(limit);
+        let first = (0..limit).map(|id| tokio::spawn(GetLink::new(id).call(&client)));
+        let first: Vec<_> = first.collect();
+        service.asked(limit).await;
+
+        let waiting = Order.call(&client).timeout(Duration::from_millis(200));
+        let Err(Error::Transport(error)) = waiting.await else {
+            panic!("no connection is free");
+        };
+        assert_eq!(error.kind(), TransportErrorKind::Timeout(TimeoutKind::Call));
+        assert!(!error.maybe_sent());
+        assert_eq!(
+            error.to_string(),
+            "POST /orders: the request could not be sent within the call timeout"
+        );
+
+        let transport = HyperTransport::new(Duration::from_secs(5)).unwrap();
+        let patient = Client::builder(&service.base)
+            .transport(transport.max_connections(limit))
+            .attempt_timeout(Duration::from_millis(500))
+            .build()
+            .unwrap();
+        let held = (0..limit).map(|id| {
+            // Its own timeout replaces that of an attempt.
+            let held = GetLink::new(id).call(&patient);
+            tokio::spawn(held.timeout(Duration::from_secs(30)))
+        });
+        let held: Vec<_> = held.collect();
+        service.asked(2 * limit).await;
+        let waiting = tokio::spawn(patient.call_with_response(&Order));
+        sleep(Duration::from_millis(700)).await;
+        service.allowed.add_permits(2 * limit + 1);
+        let response = waiting.await.unwrap().unwrap();
+        assert!(response.attempts() > 1, "{limit}");
+        for call in first.into_iter().chain(held) {
+            call.await.unwrap().unwrap();
+        }
+        let asked = service.asked(2 * limit + 1).await;
+        assert_eq!(asked.len(), 2 * limit + 1, "{limit}");
+        assert_eq!(asked.iter().filter(|path| *path == "/orders").count(), 1);
+    }
+}
+
 /// Several origins do not share a limit.
 #[tokio::test]
 async fn the_limit_is_that_of_one_origin() {

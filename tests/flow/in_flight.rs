@@ -116,6 +116,8 @@ async fn waiting_counts_towards_the_call_timeout_and_sends_nothing() {
     assert_eq!(error.kind(), TransportErrorKind::Timeout(TimeoutKind::Call));
     assert!(!error.maybe_sent());
     assert_eq!(error.attempts(), 0);
+    let expected = "GET /links/<id>: the request could not be sent within the call timeout";
+    assert_eq!(error.to_string(), expected);
     assert_eq!(began.elapsed(), Duration::from_secs(3));
     assert_eq!(*transport.asked.lock().unwrap(), ["/links/0"]);
     first.abort();

@@ -44,6 +44,7 @@ mod retries;
 mod service;
 mod streams;
 mod styles;
+mod unsent;
 mod uploads;
 mod whole;
 mod xml;

@@ -164,7 +164,7 @@ impl TransportError {
         self.kind
     }
 
-    /// Whether the server may have acted on the request.
+    /// Whether the server may have acted on the request: `false` only if it was certainly not sent, in any attempt.
     #[must_use]
     pub fn maybe_sent(&self) -> bool {
         self.maybe_sent
@@ -232,7 +232,16 @@ impl fmt::Display for TransportError {
         if let Some(status) = self.status() {
             write!(f, "{}, but ", Status(status))?;
         }
-        self.kind.fmt(f)
+        let limit = match self.kind {
+            TransportErrorKind::Timeout(TimeoutKind::Attempt) if !self.maybe_sent => "attempt",
+            TransportErrorKind::Timeout(TimeoutKind::Call) if !self.maybe_sent => "call",
+            kind => return kind.fmt(f),
+        };
+        // It waited for a connection, for one of the requests in flight to end, or for credentials.
+        write!(
+            f,
+            "the request could not be sent within the {limit} timeout"
+        )
     }
 }
 

@@ -16,7 +16,7 @@ use crate::framing::Framed;
 use crate::stream::{Resume, StreamingBody};
 use crate::transport::{SendError, kind_of_body};
 use callpoint_core::__private::redact::sent;
-use callpoint_core::__private::{Collected, Extent, Framing, Incoming, media_type_of};
+use callpoint_core::__private::{Collected, Extent, Framing, Incoming, last_poll, media_type_of};
 use callpoint_core::Body;
 use callpoint_core::ResponseReader;
 use callpoint_core::meta::{BodyMode, EndpointMeta};
@@ -85,7 +85,15 @@ impl Core {
                     Ok(outcome) => break outcome,
                     Err(_) if until < at => {}
                     Err(_) if (progress.as_mut()).is_some_and(|it| Some(it.last()) > last) => {}
-                    Err(_) => break Err(SendError::new(TransportErrorKind::Timeout(kind), true)),
+                    // Only who has not begun to send gives up in the last poll.
+                    Err(_) => {
+                        let outcome = last_poll(receiving.as_mut());
+                        let maybe_sent = !matches!(outcome, Some(Err(it)) if !it.maybe_sent());
+                        break Err(SendError::new(
+                            TransportErrorKind::Timeout(kind),
+                            maybe_sent,
+                        ));
+                    }
                 }
             }
         };
@@ -114,14 +122,13 @@ impl Core {
                 Err(TransportError::new(endpoint, kind, true))
             }
             (Err(error), head) => {
-                let mut failure = TransportError::new(endpoint, error.kind, error.maybe_sent);
-                if let Some(source) = error.source {
-                    failure = failure.with_source(source);
-                }
-                if let Some((status, headers)) = head {
-                    failure = failure.with_received(status, headers, received.content.into_bytes());
-                }
-                Err(failure)
+                let failure = error.of(endpoint);
+                Err(match head {
+                    Some((status, headers)) => {
+                        failure.with_received(status, headers, received.content.into_bytes())
+                    }
+                    None => failure,
+                })
             }
         }
     }

@@ -128,7 +128,7 @@ impl HyperTransport {
     /// counts as one.
     ///
     /// Requests that find all of them in use wait in order, for one that comes free or for one that is closed. Waiting counts towards the time of the attempt,
-    /// not towards `connect_timeout`. A streamed response uses its connection until it has ended or is dropped. With HTTP/2, requests share a connection.
+    /// not towards `connect_timeout`; if that passes, nothing was sent. A streamed response uses its connection until it has ended or is dropped. With HTTP/2, requests share a connection.
     ///
     /// Connections are not shared with clones that were made before.
     ///
@@ -268,8 +268,8 @@ mod tests {
         // A request that bypasses the client's check fails, too.
         let request = http::Request::get(&base).body(Body::from("")).unwrap();
         let error = transport.send(request).await.unwrap_err();
-        assert_eq!(error.kind, TransportErrorKind::Connect);
-        assert!(!error.maybe_sent);
+        assert_eq!(error.kind(), TransportErrorKind::Connect);
+        assert!(!error.maybe_sent());
         assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock);
     }
 }

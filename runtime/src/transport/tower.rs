@@ -10,7 +10,8 @@ use http::Version;
 use http::uri::Scheme;
 use tower_service::Service;
 
-use super::{SendError, Sending, Transport, kind_of};
+use super::{SendError, Sending, Transport, kind_of, out_of_time};
+use callpoint_core::__private::before_sending;
 use callpoint_core::{BaseUrl, Body, BoxError, TransportErrorKind};
 
 /// Any [`tower::Service`](https://docs.rs/tower) of HTTP requests as a transport, including its layers: feature `tower`.
@@ -60,8 +61,11 @@ where
         let mut service = self.service.clone();
         Box::pin(async move {
             // A service that is not ready has not received the request.
-            let ready = poll_fn(|cx| service.poll_ready(cx)).await;
-            ready.map_err(|error| send_error(error.into(), false))?;
+            let ready = poll_fn(|cx| {
+                let ready = service.poll_ready(cx);
+                ready.map_err(|error| send_error(error.into(), false))
+            });
+            before_sending(ready, out_of_time).await?;
             let response = service.call(request).await;
             let response = response.map_err(|error| {
                 let error = error.into();
@@ -129,8 +133,8 @@ fn send_error(error: BoxError, maybe_sent: bool) -> SendError {
         Err(error) => error,
     };
     let inner = below(&*error);
-    let kind = inner.map_or_else(|| kind_of(&*error), |inner| inner.kind);
-    let maybe_sent = inner.map_or(maybe_sent, |inner| inner.maybe_sent);
+    let kind = inner.map_or_else(|| kind_of(&*error), SendError::kind);
+    let maybe_sent = inner.map_or(maybe_sent, SendError::maybe_sent);
     SendError::new(kind, maybe_sent).with_source(error)
 }
 

@@ -46,15 +46,23 @@ fn never_made() -> Vec<Fault> {
             .with(Settings::once().short_connect())
             .seen(0),
         Fault::new(
+            "silent at connect until the attempt is over",
+            vec![],
+            "Timeout(Attempt), not sent",
+        )
+        .play(Play::Backlog)
+        .with(Settings::once().short_attempt())
+        .seen(0)
+        .with_reqwest("Timeout(Attempt), maybe sent", 0),
+        Fault::new(
             "silent at connect until the call is over",
             vec![],
-            "Timeout(Call), maybe sent",
+            "Timeout(Call), not sent",
         )
-        // Without a connection nothing was sent. But the timeout that passes here is the client's, which ends the transport's work at any point, and
-        // transports do not report how far they got.
         .play(Play::Backlog)
         .with(Settings::once().short_call())
-        .seen(0),
+        .seen(0)
+        .with_reqwest("Timeout(Call), maybe sent", 0),
         tls(
             "plain HTTP where TLS is expected",
             vec![text("HTTP/1.1 400 Bad Request\r\n\r\n"), Wait],
@@ -70,6 +78,37 @@ fn never_made() -> Vec<Fault> {
             vec![Sleep(MOMENT), Reset],
             "Connect, not sent",
         ),
+        tls(
+            "silent in the TLS handshake",
+            vec![Wait],
+            "Timeout(Connect), not sent",
+        )
+        .with(Settings::once().short_connect()),
+        tls(
+            "silent in the TLS handshake until the call is over",
+            vec![Wait],
+            "Timeout(Call), not sent",
+        )
+        .with(Settings::once().short_call())
+        .with_reqwest("Timeout(Call), maybe sent", 1),
+        // What was not sent may be retried, whatever it is.
+        tls(
+            "silent in the TLS handshake until the attempt is over, for a POST",
+            vec![Wait],
+            "Timeout(Attempt), not sent",
+        )
+        .call(Call::Post)
+        .with(Settings::retrying().short_attempt())
+        .seen(3)
+        .with_reqwest("Timeout(Attempt), maybe sent", 1),
+        tls(
+            "silent in the TLS handshake until the connect timeout, for a POST",
+            vec![Wait],
+            "Timeout(Connect), not sent",
+        )
+        .call(Call::Post)
+        .with(Settings::retrying().short_connect())
+        .seen(3),
     ]
 }
 

@@ -115,6 +115,13 @@ fn not_retried() -> Vec<Fault> {
         )
         .call(Call::Post),
         row(
+            "silent for a POST",
+            vec![Read, Wait],
+            "Timeout(Attempt), maybe sent",
+        )
+        .call(Call::Post)
+        .with(Settings::retrying().short_attempt()),
+        row(
             "500",
             status("500 Internal Server Error", ""),
             "Unexpected 500, 0 bytes",

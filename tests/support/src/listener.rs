@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::task::JoinHandle;
 
 /// Stops the listener.
@@ -126,6 +126,21 @@ fn is_complete(message: &[u8]) -> bool {
 pub async fn unused_port() -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     format!("http://{}", listener.local_addr().unwrap())
+}
+
+/// A listener whose queue is full, with the connections in it: the system accepts no further one, and says nothing.
+pub async fn full_queue() -> (TcpListener, Vec<TcpStream>) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    let moment = Duration::from_millis(200);
+    while let Ok(stream) = tokio::time::timeout(moment, TcpStream::connect(address)).await {
+        waiting.push(stream.unwrap());
+        assert!(waiting.len() < 100, "the queue is never full");
+    }
+    (listener, waiting)
 }
 
 /// An `https` URL whose server speaks plain HTTP.

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
-use callpoint_core::__private::{Ended, Host};
+use callpoint_core::__private::{Ended, Host, before_sending};
 use callpoint_core::{Body, BoxError, TimeoutKind, TransportErrorKind};
 use http::uri::{PathAndQuery, Uri};
 use http::{Method, Request, Response};
@@ -21,7 +21,7 @@ use super::proxy::Forward;
 use super::sender::{Lease, Received, Sender};
 use super::{Connector, Settings};
 use crate::transport::pool::{Permit, Pool};
-use crate::transport::{SendError, connect_error, kind_of, maybe_sent};
+use crate::transport::{SendError, connect_error, kind_of, maybe_sent, out_of_time};
 
 /// An origin, and the connections to it.
 pub(super) struct Origin {
@@ -72,7 +72,7 @@ impl Origin {
             let (sender, is_reused) = match self.pool.take() {
                 Some(sender) => (sender, true),
                 // Boxed because most requests find a connection.
-                None => Box::pin(self.pool.obtain(connect)).await?,
+                None => Box::pin(before_sending(self.pool.obtain(connect), out_of_time)).await?,
             };
             let (sent, lease) = match sender {
                 Sender::Http1(mut sender) => {
