@@ -1,5 +1,7 @@
 //! `#[derive(Deserialize)]`: serde's trait. A struct is read as an inline one is; what that cannot say is left to serde's own derive.
 
+mod words;
+
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
 use syn::ext::IdentExt as _;
@@ -9,30 +11,47 @@ use crate::diag::{Errors, to_compile_errors};
 use crate::error_set::krate;
 use crate::expand::deserialize::{Compact, bounds, deserialize_impl};
 use crate::expand::generics;
+use crate::host;
 use crate::hygiene;
 use crate::names;
+use crate::parse::unfinished;
 use crate::serde_attr::{Side, side, skip_value};
 
 pub(crate) fn run(input: TokenStream) -> TokenStream {
-    hygiene::apart([input], |[input]| derive(input))
+    hygiene::apart([input], |[input]| derive(&input))
 }
 
-fn derive(input: TokenStream) -> TokenStream {
-    let item: DeriveInput = match syn::parse2(input) {
-        Ok(item) => item,
-        Err(error) => return error.to_compile_error(),
-    };
+fn derive(input: &TokenStream) -> TokenStream {
     let errors = Errors::new();
+    let (item, is_whole) = match syn::parse2(input.clone()) {
+        Ok(item) => (item, true),
+        Err(error) => {
+            let head = unfinished::head(input);
+            // rustc's own parser has a message for what is half-written, and goes on.
+            // So does an editor's, whatever it is.
+            if !(host::is_editor() || matches!(head, Some((_, true)))) {
+                errors.push(error);
+            }
+            match head {
+                Some((item, _)) => (item, false),
+                None => return to_compile_errors(&errors.finish()),
+            }
+        }
+    };
     let krate = krate(&item, &errors);
-    let impls = match compact(&item) {
+    let words = host::is_editor().then(|| words::for_editor(&item, &krate, &errors));
+    let impls = match compact(&item).filter(|_| is_whole) {
         Some(compact) => Some(compact.impls(&krate)),
-        None => mirrored(&item, &krate, &errors),
+        None if is_whole && !words::are_unfinished(&item, &errors) => {
+            mirrored(&item, &krate, &errors)
+        }
+        None => unread(&item),
     };
     // With a mistake too, so that it is the only one.
     let allowed = names::allowed_with(&item.generics);
     let block = names::block_with(&allowed, &krate, &[], impls);
     let mistakes = to_compile_errors(&errors.finish());
-    quote!(#block #mistakes)
+    quote!(#words #block #mistakes)
 }
 
 /// A struct that needs no more than names and defaults.
@@ -64,9 +83,7 @@ fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenSt
             lifetime,
             format!("`{ident}` borrows what it is read from\nhelp: derive `serde::Deserialize` for it, or hold a `String` or a `Cow<'static, str>`"),
         );
-        let unread = quote!(<() as __Unread>::deserialize);
-        let is_twice = (item.generics.lifetimes()).any(|param| param.lifetime.ident == "de");
-        return (!is_twice).then(|| deserialize_impl(&readable, ident, &ty_generics, &unread));
+        return unread(item);
     }
     let container = Container::of(&item.attrs);
     let private = names::private(krate);
@@ -108,6 +125,16 @@ fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenSt
 
         #deserialize
     })
+}
+
+/// An implementation that reads nothing, so that a mistake is the only error.
+fn unread(item: &DeriveInput) -> Option<TokenStream> {
+    let ident = &item.ident;
+    let (_, ty_generics, _) = item.generics.split_for_impl();
+    let readable = bounds::of_item(item, &quote!(#ident #ty_generics));
+    let unread = quote!(<() as __Unread>::deserialize);
+    let is_twice = (item.generics.lifetimes()).any(|param| param.lifetime.ident == "de");
+    (!is_twice).then(|| deserialize_impl(&readable, ident, &ty_generics, &unread))
 }
 
 /// What the copy's container has already.

@@ -89,7 +89,7 @@ pub(crate) fn of_api(tokens: &TokenStream, options: &Options, krate: &Path) -> T
     }
 }
 
-fn chunks(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
+pub(crate) fn chunks(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
     let unheard = Errors::new();
     let chunks = split::at_commas(tokens.clone(), &unheard);
     unheard.finish();
@@ -98,7 +98,10 @@ fn chunks(tokens: &TokenStream) -> Vec<Vec<TokenTree>> {
 }
 
 /// The words before `=`, those that stand alone, and those that are typed before something else.
-fn keys(module: &TokenStream, chunks: impl Iterator<Item = Vec<TokenTree>>) -> TokenStream {
+pub(crate) fn keys(
+    module: &TokenStream,
+    chunks: impl Iterator<Item = Vec<TokenTree>>,
+) -> TokenStream {
     let keys = chunks.filter_map(|chunk| match &chunk[..] {
         [key] | [key, TokenTree::Literal(_) | TokenTree::Ident(_), ..] => Some(key.clone()),
         [key, TokenTree::Punct(equals), rest @ ..]

@@ -16,6 +16,7 @@ pub(crate) mod shape;
 pub(crate) mod split;
 pub(crate) mod status;
 pub(crate) mod tokens;
+pub(crate) mod unfinished;
 
 use std::iter::Peekable;
 

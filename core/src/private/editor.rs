@@ -143,3 +143,106 @@ pub mod codec {
     /// A form with files: each field is a part.
     pub struct Multipart;
 }
+
+/// What `#[serde(…)]` takes on a type; `crate` is no name of an item.
+#[allow(non_upper_case_globals)]
+pub mod serde_container {
+    /// `rename = "Link"`: the name of the type.
+    pub const rename: () = ();
+    /// `rename_all = "camelCase"`: the names of all fields, or of all variants.
+    pub const rename_all: () = ();
+    /// `rename_all_fields = "camelCase"`: the names of the fields of all variants.
+    pub const rename_all_fields: () = ();
+    /// `deny_unknown_fields`: a field that is not known is an error.
+    pub const deny_unknown_fields: () = ();
+    /// `tag = "type"`: the field that says which variant it is.
+    pub const tag: () = ();
+    /// `content = "value"`: beside `tag`, the field that has the variant's value.
+    pub const content: () = ();
+    /// `untagged`: the first variant that fits.
+    pub const untagged: () = ();
+    /// `bound = "T: Trait"`: in place of the bounds that follow from the fields.
+    pub const bound: () = ();
+    /// `default`, `default = "path"`: what fields have that are absent, by a value of the type.
+    pub const default: () = ();
+    /// `remote = "Type"`: the type of another crate that this is a copy of.
+    pub const remote: () = ();
+    /// `transparent`: read as its only field is.
+    pub const transparent: () = ();
+    /// `from = "Type"`: read as another type.
+    pub const from: () = ();
+    /// `try_from = "Type"`: read as another type, which may fail.
+    pub const try_from: () = ();
+    /// `into = "Type"`: written as another type.
+    pub const into: () = ();
+    /// `expecting = "a link"`: what an error says was expected.
+    pub const expecting: () = ();
+    /// `variant_identifier`: reads the name or the number of a variant.
+    pub const variant_identifier: () = ();
+    /// `field_identifier`: reads the name or the number of a field.
+    pub const field_identifier: () = ();
+}
+
+/// What `#[serde(…)]` takes on a variant.
+#[allow(non_upper_case_globals)]
+pub mod serde_variant {
+    /// `rename = "closed"`: the name of the variant.
+    pub const rename: () = ();
+    /// `alias = "shut"`: another name that is read.
+    pub const alias: () = ();
+    /// `rename_all = "camelCase"`: the names of its fields.
+    pub const rename_all: () = ();
+    /// `skip`: neither read nor written.
+    pub const skip: () = ();
+    /// `skip_serializing`: not written.
+    pub const skip_serializing: () = ();
+    /// `skip_deserializing`: not read.
+    pub const skip_deserializing: () = ();
+    /// `with = "module"`: read and written by two functions.
+    pub const with: () = ();
+    /// `serialize_with = "path"`: written by a function.
+    pub const serialize_with: () = ();
+    /// `deserialize_with = "path"`: read by a function.
+    pub const deserialize_with: () = ();
+    /// `bound = "T: Trait"`: in place of the bounds that follow from its fields.
+    pub const bound: () = ();
+    /// `borrow`: borrows from what it is read from.
+    pub const borrow: () = ();
+    /// `other`: the variant of a name that is not known.
+    pub const other: () = ();
+    /// `untagged`: the variant whose value has no tag.
+    pub const untagged: () = ();
+}
+
+/// What `#[serde(…)]` takes on a field.
+#[allow(non_upper_case_globals)]
+pub mod serde_field {
+    /// `rename = "e-mail"`: the name of the field.
+    pub const rename: () = ();
+    /// `alias = "mail"`: another name that is read.
+    pub const alias: () = ();
+    /// `default`, `default = "path"`: what the field has where it is absent.
+    pub const default: () = ();
+    /// `flatten`: its fields are fields of this type.
+    pub const flatten: () = ();
+    /// `skip`: neither read nor written.
+    pub const skip: () = ();
+    /// `skip_serializing`: not written.
+    pub const skip_serializing: () = ();
+    /// `skip_deserializing`: not read.
+    pub const skip_deserializing: () = ();
+    /// `skip_serializing_if = "path"`: not written where a function says so.
+    pub const skip_serializing_if: () = ();
+    /// `with = "module"`: read and written by two functions.
+    pub const with: () = ();
+    /// `serialize_with = "path"`: written by a function.
+    pub const serialize_with: () = ();
+    /// `deserialize_with = "path"`: read by a function.
+    pub const deserialize_with: () = ();
+    /// `borrow`: borrows from what it is read from.
+    pub const borrow: () = ();
+    /// `bound = "T: Trait"`: in place of the bounds that follow from the field.
+    pub const bound: () = ();
+    /// `getter = "path"`: how a private field of a `remote` type is written.
+    pub const getter: () = ();
+}

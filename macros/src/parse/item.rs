@@ -70,6 +70,14 @@ fn half_written(tokens: &TokenStream, args: &TokenStream) -> Option<HalfWritten>
     })
 }
 
+/// Whether every Rust compiler rejects those of these fields that are no whole ones.
+pub(super) fn are_known_to_rustc(fields: TokenStream) -> bool {
+    recover::pieces(fields).into_iter().all(|piece| {
+        let piece: Vec<TokenTree> = piece.into_iter().collect();
+        take_fields(&piece, &TokenStream::new(), &mut Vec::new())
+    })
+}
+
 /// The fields between two commas: several where a comma is missing, none where there is no type yet.
 fn take_fields(tokens: &[TokenTree], args: &TokenStream, fields: &mut Vec<Field>) -> bool {
     let parse = |tokens: &[TokenTree]| {

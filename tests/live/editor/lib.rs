@@ -84,6 +84,26 @@ pub mod links {
     }
 }
 
+/// What owns a link.
+#[derive(Debug, callpoint::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Owner {
+    /// The name of an owner.
+    pub full_name: String,
+    #[serde(rename = "e-mail", default)]
+    pub mail: Option<String>,
+    pub last: u8,
+}
+
+/// What happens to a link.
+#[derive(Debug, callpoint::Deserialize)]
+#[serde(tag = "type")]
+pub enum Event {
+    Opened { at: String },
+    #[serde(rename = "closed", alias = "shut")]
+    Closed { by: Owner },
+}
+
 pub async fn update(client: &Client<Basic>) -> String {
     let request = UpdateLink::new("7", "secret").token("1");
     match request.call(client).await {
@@ -107,4 +127,18 @@ pub async fn list(client: &Client<Basic>) -> usize {
 
 pub fn is_known(error: &UpdateLinkError) -> bool {
     error.is_rejected() || error.as_conflict().is_some_and(|problem| problem.code == "1")
+}
+
+/// What needs the implementations of the derive.
+pub fn read<T: serde::de::DeserializeOwned>(value: &T) -> &T {
+    value
+}
+
+pub fn described(owner: &Owner, event: &Event) -> String {
+    match read(event) {
+        Event::Opened { at } => format!("{at} {}", read(owner).full_name),
+        Event::Closed { by } => format!("{} {:?}", by.full_name, by.mail),
+        #[allow(unreachable_patterns)]
+        _ => String::new(),
+    }
 }

@@ -30,9 +30,9 @@ COMPLETIONS = [
     ("session: String", "session: ‸", TYPES, 140),
     ("String as Text", "String as Te‸", [*CODECS, "Enveloped"], 30),
     ("String as Text", "String as ‸", [*CODECS, "Enveloped"], 30),
-    ("auth = Basic", "auth = Ba‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 22),
-    ("auth = Basic", "auth = ‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 22),
-    ("auth = Basic", "auth = Basic | no‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 22),
+    ("auth = Basic", "auth = Ba‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 24),
+    ("auth = Basic", "auth = ‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 24),
+    ("auth = Basic", "auth = Basic | no‸", ["ApiKey", "Basic", "Bearer", "none", "AdminKey"], 24),
     ("auth = Basic", "body = Fo‸", [*CODECS, "Enveloped"], 30),
     ("auth = Basic", "body = Form(‸)", ["lists"], 3),
     ("auth = Basic", "body = Form(li‸)", ["lists"], 3),
@@ -67,6 +67,10 @@ COMPLETIONS = [
     ("pub name: String,\n    }", "#[query(st‸)]\n        pub name: String,\n    }", QUERY, 7),
     ("pub text: String", "pub text: String,\n    #[query(st‸)] pub na", QUERY, 7),
     ("link.name,", "link.‸,", ["name"], 60),
+    ("    pub last: u8", "    #[serde(‸)]\n    pub last: u8", ["rename", "default", "flatten", "with"], 14),
+    ("default)]", "de‸)]", ["rename", "default", "flatten", "with"], 14),
+    ('rename_all = "camelCase"', "ren‸", ["rename_all", "tag", "untagged", "deny_unknown_fields"], 17),
+    ('alias = "shut"', "al‸", ["rename", "alias", "other"], 13),
 ]
 
 # Where the cursor stands; where it leads.
@@ -88,6 +92,9 @@ DEFINITIONS = [
     ("pub struct U‸pdateLink", ["pub struct UpdateLink {"]),
     ("is_r‸ejected", ["400 | 404 => Rejected(Vec<Problem>),"]),
     ("UpdateLinkError::R‸ejected", ["400 | 404 => Rejected(Vec<Problem>),"]),
+    ("read(owner).f‸ull_name", ["pub full_name: String,"]),
+    ("Event::C‸losed { by }", ["Closed { by: Owner },"]),
+    ("C‸losed { by: O", ["Closed { by: Owner },"]),
     ("required.s‸ession", ["428 => TokenRequired { session: String, link: Option<Link> },"]),
 ]
 
@@ -110,6 +117,9 @@ HOVERS = [
     (".t‸oken(", ["token"], []),
     ("pub struct U‸pdateLink", ["Updates the credentials"], ["Sends the request", "required fields", "Provides"]),
     ("pub i‸d: String", ["The link to update."], []),
+    ("d‸efault)]", ["where it is absent"], []),
+    ('t‸ag = "type"', ["which variant"], []),
+    ("(owner: &O‸wner", ["What owns a link."], ["Slots"]),
 ]
 
 # What is renamed; the words that another name takes the place of.
@@ -169,6 +179,35 @@ STATES = [
     ("field `id: ,`", "pub id: String", "pub id: ", "Syntax Error"),
 ]
 
+# A type that is read, half-written: as above. Where its fields are used, they are still completed, and lead to their declaration.
+READ = [
+    ("field `na`", "    pub last: u8", "    pub na\n    pub last: u8", "Syntax Error"),
+    ("last field `na`", "    pub last: u8,", "    pub last: u8,\n    pub na", "Syntax Error"),
+    ("field `last:`", "    pub last: u8,", "    pub last:,", "Syntax Error"),
+    ("last field `last:`", "    pub last: u8,", "    pub last:", "Syntax Error"),
+    ("field `last: Vec<`", "    pub last: u8,", "    pub last: Vec<", "Syntax Error"),
+    ("field `last: Opt`", "    pub last: u8,", "    pub last: Opt,", None),
+    ("`#[serde` on a field", "    pub last", "    #[serde\n    pub last", "Syntax Error"),
+    ("`#[serde()]`", "default)]", ")]", False),
+    ("`#[serde(ren)]`", "    pub last", "    #[serde(ren)]\n    pub last", "unknown serde field attribute `ren`"),
+    ("`#[serde(rename)]`", "    pub last", "    #[serde(rename)]\n    pub last", "`rename` needs a value"),
+    ("`#[serde(rename = )]`", "    pub last", "    #[serde(rename = )]\n    pub last", "`rename` needs a value"),
+    ("`#[serde(…, defa)]`", "default)]", "defa)]", "unknown serde field attribute `defa`"),
+    ("`#[serde(default = )]`", "default)]", "default = )]", "`default` needs a value"),
+    ('`#[serde(default = "now")]`', "    pub last", '    #[serde(default = "now")]\n    pub last', None),
+    ("`#[sere(default)]`", "    pub last", "    #[sere(default)]\n    pub last", None),
+    ("`#[serde(rename_all = )]`", '"camelCase"', "", "`rename_all` needs a value"),
+    ('`#[serde(rename_all = "camelC")]`', '"camelCase"', '"camelC"', "unknown rename rule"),
+    ("variant `Lost { at }`", "    Opened { at", "    Lost { at },\n    Opened { at", "Syntax Error"),
+    ("variant `Lost { at: }`", "    Opened { at", "    Lost { at: },\n    Opened { at", "Syntax Error"),
+    ("variant `Lost(`", "    Opened { at", "    Lost(\n    Opened { at", "Syntax Error"),
+    ("variant `Lost()`", "    Opened { at", "    Lost(),\n    Opened { at", None),
+    ("variant `Lost(Own)`", "    Opened { at", "    Lost(Own),\n    Opened { at", None),
+    ("`#[serde(ren)]` on a variant", "    Opened { at", "    #[serde(ren)]\n    Opened { at", "unknown serde variant attribute `ren`"),
+    ("`#[serde(alias)]` on a variant", 'alias = "shut"', "alias", "`alias` needs a value"),
+    ("`#[serde(tag = )]`", '"type"', "", "`tag` needs a value"),
+    ("`#[serde(ta)]`", 'tag = "type"', "ta", "unknown serde container attribute `ta`"),
+]
 
 class Report:
     def __init__(self):
@@ -231,21 +270,34 @@ def renames(editor, base, report):
 
 def states(editor, base, crate, report):
     print("half-written: the diagnostics of rust-analyzer, and the errors of rustc")
-    uses = base.index("pub async fn update")
     for name, old, new, expected in STATES:
+        state(editor, base, crate, report, name, edited(base, old, new), expected)
+    print("half-written, what is read")
+    for name, old, new, expected in READ:
         text = edited(base, old, new)
-        editor.change(text)
-        found = editor.diagnostics()
-        # The parser of Rust itself finds an unfinished field, and says several things about one place.
-        found = sorted({(line, "Syntax Error" if "Syntax" in message else message) for line, message in found})
-        first_use = text[: uses + len(text) - len(base)].count("\n") + 1
-        errors = compiled(crate, text)
-        is_right = len(found) == (1 if expected else 0) and len(errors) == 1
-        is_right = is_right and all(line < first_use for line, _ in found + errors)
-        is_right = is_right and all(message.startswith(expected) for _, message in found)
-        if expected and not expected.startswith("Syntax"):
-            is_right = is_right and all(message.startswith(expected) for _, message in errors)
-        report.line(name, f"{len(found)}, {len(errors)}" if is_right else f"{found}, {errors}", is_right)
+        state(editor, base, crate, report, name, text, expected)
+        use = text.index("read(owner).full_name") + len("read(owner).")
+        known = editor.definitions(use), editor.completions(use), editor.hover(text.index("&Owner, event") + 1)
+        is_known = known[0] == ["pub full_name: String,"] and {"full_name", "mail"} <= set(known[1]) and "What owns a link." in known[2]
+        if not is_known:
+            report.line(f"{name}, where it is used", known, False)
+
+
+def state(editor, base, crate, report, name, text, expected):
+    """One message of each, or none of rust-analyzer's where `expected` is None, and none at all where it is False."""
+    editor.change(text)
+    found = editor.diagnostics()
+    # The parser of Rust itself finds an unfinished field, and says several things about one place.
+    found = sorted({(line, "Syntax Error" if "Syntax" in message else message) for line, message in found})
+    uses = base.index("pub async fn update")
+    first_use = text[: uses + len(text) - len(base)].count("\n") + 1
+    errors = compiled(crate, text)
+    is_right = len(found) == (1 if expected else 0) and len(errors) == (0 if expected is False else 1)
+    is_right = is_right and all(line < first_use for line, _ in found + errors)
+    is_right = is_right and all(message.startswith(expected) for _, message in found)
+    if expected and not expected.startswith("Syntax"):
+        is_right = is_right and all(message.startswith(expected) for _, message in errors)
+    report.line(name, f"{len(found)}, {len(errors)}" if is_right else f"{found}, {errors}", is_right)
 
 
 def compiled(crate, text):
