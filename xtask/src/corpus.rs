@@ -4,6 +4,7 @@
 mod compare;
 mod compile;
 mod document;
+mod members;
 mod module;
 mod notes;
 mod report;

@@ -286,9 +286,37 @@ fn keys(fields: &[shape::Field]) -> BTreeSet<String> {
     fields.iter().map(|field| field.name.clone()).collect()
 }
 
+/// Whether the objects inside of two can be of one type: they share most of their keys. Pages of different things have the same keys themselves.
+fn are_alike(one: &[shape::Field], other: &[shape::Field]) -> bool {
+    one.iter().all(|field| {
+        let second = other.iter().find(|second| second.name == field.name);
+        let inner = second.map(|second| (object_in(&field.shape), object_in(&second.shape)));
+        let Some((Some(one), Some(other))) = inner else {
+            return true;
+        };
+        let (one_keys, other_keys) = (keys(one), keys(other));
+        let shared = one_keys.intersection(&other_keys).count();
+        let is_empty = one.is_empty() || other.is_empty();
+        let most = one_keys.len().max(other_keys.len());
+        (is_empty || shared * 2 > most) && are_alike(one, other)
+    })
+}
+
+/// The fields of an object, or of the items of a list.
+fn object_in(shape: &Shape) -> Option<&[shape::Field]> {
+    match shape {
+        Shape::Object(fields) => Some(fields),
+        Shape::List(inner) | Shape::Map(inner) | Shape::Nullable(inner) => object_in(inner),
+        _ => None,
+    }
+}
+
 /// What two objects have in common; `None` where they disagree.
 fn together(one: &[shape::Field], other: &[shape::Field]) -> Option<Vec<shape::Field>> {
     let is_any = |fields: &[shape::Field]| fields.iter().any(|field| field.shape.is_any());
+    if !are_alike(one, other) {
+        return None;
+    }
     match Shape::Object(one.to_vec()).merge(Shape::Object(other.to_vec())) {
         Shape::Object(both) if !is_any(&both) || is_any(one) || is_any(other) => Some(both),
         _ => None,

@@ -413,3 +413,42 @@ fn only_a_class_without_a_body_says_that_nothing_is_declared() {
     );
     assert!(responses(json!("[1]")).contains("200 => Vec<i64>"));
 }
+
+#[test]
+fn pages_of_different_things_are_different_types() {
+    let call = |path: &str, body: &str| {
+        json!({
+            "name": path,
+            "request": {"method": "GET", "url": format!("h/{path}")},
+            "response": [{"name": "ok", "code": 200, "_postman_previewlanguage": "json", "body": body}],
+        })
+    };
+    let document = json!({
+        "info": {"name": "Shop", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+        "item": [
+            call("shops", r#"{"data": [{"id": 1, "city": "x", "owner": null}], "total": 1}"#),
+            call("closed-shops", r#"{"data": [{"id": 1, "city": "x", "owner": "y"}], "total": 1}"#),
+            call("orders", r#"{"data": [{"id": 1, "items": [1], "sum": 7}], "total": 1}"#),
+        ],
+    });
+    let imported = postman(&document.to_string(), &Options::default()).unwrap();
+    let module = &imported.files[0].text;
+    for (expected, times) in [
+        // What is `null` in one is a string in the other, which has the same keys.
+        (
+            "    pub id: i64,\n    pub city: String,\n    pub owner: Option<String>,\n}",
+            1,
+        ),
+        (
+            "    pub id: i64,\n    pub items: Vec<i64>,\n    pub sum: i64,\n}",
+            1,
+        ),
+        ("    pub total: i64,\n}", 2),
+    ] {
+        assert_eq!(
+            module.matches(expected).count(),
+            times,
+            "{expected} in {module}"
+        );
+    }
+}

@@ -5,6 +5,8 @@
     reason = "the counter of `cargo xtask corpus` looks at more than these tests"
 )]
 
+#[path = "../../../xtask/src/corpus/members.rs"]
+mod members;
 #[path = "../../../xtask/src/corpus/module.rs"]
 mod module;
 #[path = "../../../xtask/src/corpus/row.rs"]
@@ -123,4 +125,60 @@ fn all_forms_of_a_document_declare_the_same() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The differences of two modules with an error of this type.
+fn differences_of_types(document: &str, collection: &str) -> Vec<String> {
+    let endpoint = |types: &str| {
+        let module = format!(
+            "#[endpoint(GET, \"/x\", errors = ApiError)] pub struct Get {{}}
+            #[derive(ErrorSet)] pub enum ApiError {{ #[status(404 | 4xx)] Missing(Vec<Problem>) }}
+            {types}"
+        );
+        let rows = module::read(&module).unwrap();
+        Row::of(&rows[0])
+    };
+    let differences = endpoint(document).differences(&endpoint(collection));
+    differences.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn what_equal_error_sets_declare_is_compared() {
+    let document = "struct Problem { code: u16, #[serde(rename = \"kind\")] what: Kind, details: Option<Vec<Detail>>, more: BTreeMap<String, String> }
+        #[derive(OpenEnum)] enum Kind { A, Other(String) }
+        struct Detail { field: String }";
+    for (collection, expected) in [
+        (
+            "struct Problem { code: i64, kind: String, more: Value }",
+            &[][..],
+        ),
+        (
+            "struct Problem { code: i64, kind: String, details: Vec<Detail>, more: Any } struct Detail { field: Option<String> } struct Any { x: i64 }",
+            &[],
+        ),
+        (
+            "struct Problem { code: String, kind: String, more: Value, extra: bool }",
+            &[
+                "response field 404 [].code: a number of the document, a text of the collection",
+                "response field 404 [].extra: only the collection",
+                "response field 4xx [].code: a number of the document, a text of the collection",
+                "response field 4xx [].extra: only the collection",
+            ],
+        ),
+        (
+            "struct Problem { code: i64, details: Vec<Detail>, more: Value } struct Detail { place: String }",
+            &[
+                "response field 404 [].details[].place: only the collection",
+                "response field 404 [].kind: only the document",
+                "response field 4xx [].details[].place: only the collection",
+                "response field 4xx [].kind: only the document",
+            ],
+        ),
+    ] {
+        assert_eq!(
+            differences_of_types(document, collection),
+            expected,
+            "{collection}"
+        );
+    }
 }

@@ -1,10 +1,11 @@
 //! What an imported module declares, counted from its Rust: every `#[endpoint]`, with what it takes from the modules around it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{Item, ItemStruct};
 
+use super::members::{Member, Members, full};
 use super::tokens::{codec, is, list, literal, of_serde, option, parts, renamed, text, unquoted};
 
 /// One declaration.
@@ -68,6 +69,8 @@ pub(crate) struct Arm {
     pub(crate) headers: Vec<String>,
     /// Whether it is of the set of errors that calls share.
     pub(crate) is_shared: bool,
+    /// What is in its type, by path.
+    pub(crate) members: BTreeMap<String, Member>,
 }
 
 /// What the types of a module say.
@@ -104,6 +107,7 @@ pub(crate) fn read(text: &str) -> syn::Result<Vec<Endpoint>> {
     let file = syn::parse_file(text)?;
     let mut types = Types::default();
     types.collect(&file.items);
+    let members = Members::of(&file.items);
     let mut found = Vec::new();
     walk(&file.items, "", &Api::default(), &types, &mut found);
     for endpoint in &mut found {
@@ -123,6 +127,9 @@ pub(crate) fn read(text: &str) -> syn::Result<Vec<Endpoint>> {
                     arm.media_type.clone_from(&whole.codec.1);
                 }
                 arm.ty.clone_from(&whole.body);
+            }
+            if arm.codec == "Json" {
+                arm.members = members.in_type(&arm.ty);
             }
         }
     }
@@ -202,6 +209,7 @@ fn arm(part: &[TokenTree]) -> Option<Arm> {
         media_type: media_type.or(limit),
         headers: Vec::new(),
         is_shared: false,
+        members: BTreeMap::new(),
     })
 }
 
@@ -291,7 +299,7 @@ fn endpoint(declared: &ItemStruct, tokens: TokenStream, api: &Api, types: &Types
 }
 
 /// What serde names a field.
-fn on_wire(field: &syn::Field, style: Option<&str>) -> String {
+pub(super) fn on_wire(field: &syn::Field, style: Option<&str>) -> String {
     let name = field.ident.as_ref().map(ToString::to_string);
     let name = name.unwrap_or_default();
     of_serde(&field.attrs, "rename")
@@ -445,7 +453,7 @@ impl Types {
             match field.location {
                 Location::Header => whole.headers.push(field.name.to_ascii_lowercase()),
                 Location::Body(codec, own) => {
-                    whole.body = written(ty);
+                    whole.body = full(ty);
                     whole.codec = (codec, own);
                 }
                 _ => {}
@@ -502,7 +510,7 @@ fn error(variant: &syn::Variant) -> Option<Arm> {
         [_, right @ ..] => codec(&text(right)),
         [] => ("Json".to_owned(), None),
     };
-    let ty = variant.fields.iter().next().map(|field| written(&field.ty));
+    let ty = variant.fields.iter().next().map(|field| full(&field.ty));
     Some(Arm {
         statuses,
         ty: ty.unwrap_or_else(|| "()".to_owned()),
@@ -510,5 +518,6 @@ fn error(variant: &syn::Variant) -> Option<Arm> {
         media_type: media_type.or(limit),
         headers: Vec::new(),
         is_shared: false,
+        members: BTreeMap::new(),
     })
 }

@@ -15,6 +15,8 @@ pub(crate) struct Row {
     says: BTreeMap<String, String>,
     /// What only an `OpenAPI` document can know.
     more: BTreeSet<String>,
+    /// What has more in it than it says.
+    open: BTreeSet<String>,
 }
 
 /// The calls of two modules.
@@ -62,7 +64,7 @@ impl std::fmt::Display for Difference {
     }
 }
 
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 11] = [
     ("path", "template"),
     ("query", "query field"),
     ("header", "header"),
@@ -71,6 +73,7 @@ const KINDS: [(&str, &str); 10] = [
     ("part", "part"),
     ("content", "body"),
     ("status", "status"),
+    ("member", "response field"),
     ("shared", "error set"),
     ("auth", "auth"),
 ];
@@ -82,6 +85,7 @@ impl Row {
             path: endpoint.path.clone(),
             says: BTreeMap::new(),
             more: BTreeSet::new(),
+            open: BTreeSet::new(),
         };
         row.fields(endpoint);
         for arm in &endpoint.arms {
@@ -174,9 +178,10 @@ impl Row {
             };
             let body = shape(&arm.ty, &arm.codec);
             // The first of several is the one that is chosen.
-            self.says
-                .entry(key)
-                .or_insert_with(|| format!("{outcome} with {body}"));
+            if let Entry::Vacant(place) = self.says.entry(key) {
+                place.insert(format!("{outcome} with {body}"));
+                self.members(status, arm);
+            }
             if arm.is_shared {
                 let key = format!("shared {status}");
                 if status == "_" || status.ends_with("xx") {
@@ -185,6 +190,39 @@ impl Row {
                 self.says.insert(key, "shared".to_owned());
             }
         }
+    }
+
+    /// What is in the body of a status.
+    fn members(&mut self, status: &str, arm: &Arm) {
+        for (path, member) in &arm.members {
+            let key = format!("member {status} {path}");
+            if member.is_optional {
+                self.more.insert(key.clone());
+            }
+            if member.is_open {
+                self.open.insert(key.clone());
+            }
+            if !path.is_empty() {
+                self.says.insert(key, member.kind.to_owned());
+            }
+        }
+    }
+
+    /// Whether both have a body of one shape for the status of a member: otherwise that is what they do not agree on.
+    fn has_both(&self, other: &Self, name: &str) -> bool {
+        let status = name.split(' ').next().unwrap_or_default();
+        let key = format!("status {status}");
+        let said = self.says.get(&key);
+        said.is_some() && said == other.says.get(&key)
+    }
+
+    /// Whether a member is in one of which the type does not say all.
+    fn is_in_open(&self, key: &str) -> bool {
+        let start = key.rfind(' ').map_or(0, |space| space + 1);
+        let ends = key.char_indices().filter(|(_, c)| ['.', '['].contains(c));
+        let ends = ends.map(|(end, _)| end).chain([start]);
+        ends.map(|end| &key[..end])
+            .any(|outer| self.open.contains(outer))
     }
 
     /// What this one, of an `OpenAPI` document, and one of a collection do not agree on, but for what only the document can know: what is optional, and
@@ -199,6 +237,16 @@ impl Row {
                 continue;
             }
             let (place, name) = key.split_once(' ').unwrap_or((key, ""));
+            // What is `null` in the only example can be anything, and an example shows one of several forms.
+            let is_anything = |side: Option<&String>| side.is_some_and(|kind| kind == "anything");
+            if place == "member"
+                && (!self.has_both(collection, name)
+                    || is_anything(sides.0)
+                    || is_anything(sides.1)
+                    || sides.0.is_none() && self.is_in_open(key))
+            {
+                continue;
+            }
             // A collection cannot say that there are several ways.
             if place == "auth"
                 && let (Some(document), Some(one)) = sides
@@ -243,6 +291,7 @@ impl Row {
             self.says.entry(key).or_insert(said);
         }
         self.more.extend(other.more);
+        self.open.extend(other.open);
     }
 
     /// The path without the names of its parameters and its final slash.

@@ -103,6 +103,15 @@ pub(crate) fn of_serde(attrs: &[Attribute], name: &str) -> Option<String> {
     })
 }
 
+/// Whether `#[serde(…)]` has a word, alone or with a value.
+pub(crate) fn has_word_of_serde(attrs: &[Attribute], word: &str) -> bool {
+    let mut parts = attrs
+        .iter()
+        .filter_map(|attr| list(attr, "serde"))
+        .flat_map(parts);
+    parts.any(|part| matches!(part.first(), Some(TokenTree::Ident(found)) if found == word))
+}
+
 /// The name of a field as `rename_all` writes it.
 pub(crate) fn renamed(name: &str, style: Option<&str>) -> String {
     let capital = |word: &str| {

@@ -326,7 +326,14 @@ impl<'a> Forms<'a> {
 
     /// Whether the form that does not say something has not even the word.
     fn is_lacking(&self, difference: &Difference, document: &Row, collection: &Row) -> bool {
-        let name = &difference.name;
+        let name = &match difference.kind {
+            // Of `404 errors[].code` the last name.
+            "response field" => {
+                let last = difference.name.rsplit([' ', '.']).next();
+                last.unwrap_or_default().replace("[]", "")
+            }
+            _ => difference.name.clone(),
+        };
         let key = (document.method.clone(), outline(&document.path, '<', '>'));
         match difference.sides {
             (Some(_), None) => {
