@@ -71,6 +71,7 @@ mod open_enum;
 mod param;
 mod patch;
 mod problem_details;
+mod proxy;
 mod read;
 mod reader;
 #[allow(

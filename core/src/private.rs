@@ -116,6 +116,7 @@ pub use crate::message::{
     ErrorMessage, MessageList, MessageOf, NoMessage, first, message, set_message,
 };
 pub use crate::open_enum::{open_enum, other_value};
+pub use crate::proxy::{UnusableProxy, check_proxies};
 pub use crate::reader::{Incoming, media_type_of};
 pub use crate::response_headers::{header, header_list, optional_header};
 /// Words of a POSIX shell.

@@ -63,6 +63,12 @@ impl RedirectPolicy {
 
     #[doc(hidden)]
     #[must_use]
+    pub const fn is_any_origin(self) -> bool {
+        self.any_origin
+    }
+
+    #[doc(hidden)]
+    #[must_use]
     pub const fn most(self) -> u32 {
         self.limit
     }

@@ -1,5 +1,7 @@
 //! Transports: what sends a request and receives the response.
 
+#[cfg(any(feature = "reqwest", feature = "hyper-proxy"))]
+mod env_proxies;
 #[cfg(feature = "http2")]
 mod http2;
 #[cfg(feature = "hyper")]

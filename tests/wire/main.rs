@@ -35,6 +35,7 @@ mod segments;
 mod serde_names;
 mod setters;
 mod templates;
+mod unusable_proxies;
 mod values;
 
 use callpoint::{BaseUrl, Body, BuildError, Endpoint};

@@ -9,7 +9,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use super::gate::Gate;
 use super::{Client, Core, Limits};
 use crate::transport::Transport;
-use callpoint_core::__private::{KnownServer, header_value, is_framing};
+use callpoint_core::__private::{KnownServer, header_value, is_framing, is_loopback};
 use callpoint_core::auth::{
     And, Anonymous, ApiKey, Basic, Bearer, Credentials, InvalidCredentials, NamedScheme, ValueOf,
 };
@@ -368,7 +368,7 @@ impl<A> ClientBuilder<A> {
     /// Builds the client.
     ///
     /// # Errors
-    /// The first invalid setting, by name: a relative base URL, a token with a line break, a timeout of zero.
+    /// The first invalid setting, by name: a relative base URL, a token with a line break, a timeout of zero, a proxy of the environment that cannot be used.
     pub fn build(self) -> Result<Client<A>, ConfigError> {
         let settings = self.settings;
         let base = settings.base?;
@@ -388,9 +388,15 @@ impl<A> ClientBuilder<A> {
                 check_exposure(setting, server)?;
             }
         }
-        let transport = match transport {
-            Some(transport) => transport,
-            None => default_transport(settings.connect_timeout)?,
+        let transport = if let Some(transport) = transport {
+            transport
+        } else {
+            // Those of this machine are called without a proxy, so that none can be wrong.
+            let mut bases = servers.iter().map(|(_, server)| server.base());
+            let is_local = bases.all(|base| is_loopback(base.host()))
+                && settings.origins.is_empty()
+                && !settings.redirects.is_any_origin();
+            default_transport(settings.connect_timeout, is_local)?
         };
         for (_, server) in servers {
             check_transport(server, &*transport, settings.allow_plain_http)?;
@@ -471,19 +477,19 @@ pub(crate) fn is_readable_by_proxy(base: &BaseUrl, transport: &dyn Transport) ->
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Duration) -> Result<Box<dyn Transport>, ConfigError> {
-    match crate::transport::ReqwestTransport::new(connect_timeout) {
+fn default_transport(timeout: Duration, is_local: bool) -> Result<Box<dyn Transport>, ConfigError> {
+    match crate::transport::ReqwestTransport::of(timeout, is_local) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(error) => Err(ConfigError::new(
             "transport",
             "the default transport could not be set up",
         )
-        .with_source(error)),
+        .with_source(error.source)),
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Duration) -> Result<Box<dyn Transport>, ConfigError> {
+fn default_transport(_: Duration, _: bool) -> Result<Box<dyn Transport>, ConfigError> {
     Err(ConfigError::new(
         "transport",
         "none is set, and the default one needs the feature `reqwest`",

@@ -154,7 +154,7 @@ impl HyperTransport {
     /// them; for `https` it makes a tunnel, in which TLS is that of the server. User and password of its URL are sent to it and shown nowhere.
     ///
     /// # Errors
-    /// A proxy is reached by anything but plain `http`, such as SOCKS or `https`.
+    /// A variable that would be used names no proxy, or one that is reached by anything but plain `http`, such as SOCKS or `https`. The error names the variable.
     ///
     /// ```
     /// use std::time::Duration;

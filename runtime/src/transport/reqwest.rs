@@ -14,9 +14,9 @@ use reqwest::redirect::Policy;
 
 use self::origin::Origin;
 use self::proxies::{Proxies, has_system_proxy, is_undecoded};
-use super::{IDLE, SendError, Sending, Transport, connect_error, kind_of};
+use super::{IDLE, SendError, Sending, Transport, connect_error, env_proxies, kind_of};
 use callpoint_core::__private::{Ended, SyncBody, is_loopback};
-use callpoint_core::{BaseUrl, Body};
+use callpoint_core::{BaseUrl, Body, BoxError};
 use callpoint_core::{TimeoutKind, TransportErrorKind};
 
 /// The default transport: [reqwest](https://docs.rs/reqwest).
@@ -47,11 +47,16 @@ impl ReqwestTransport {
     /// A transport with its own connections. `connect_timeout` limits how long making one may take, including name resolution and TLS.
     ///
     /// # Errors
-    /// TLS or the resolver could not be set up.
+    /// TLS or the resolver could not be set up, or a variable of the environment names a proxy that cannot be used.
     pub fn new(connect_timeout: Duration) -> Result<Self, ReqwestTransportError> {
+        Self::of(connect_timeout, false)
+    }
+
+    /// A transport with its own connections; `is_local` if it calls nothing but this machine.
+    pub(crate) fn of(timeout: Duration, is_local: bool) -> Result<Self, ReqwestTransportError> {
         let builder = || {
             let builder = reqwest::Client::builder()
-                .connect_timeout(connect_timeout)
+                .connect_timeout(timeout)
                 .pool_idle_timeout(IDLE);
             #[cfg(feature = "http2")]
             let builder = builder.http2_max_header_list_size(super::MAX_HTTP2_HEAD);
@@ -67,6 +72,10 @@ impl ReqwestTransport {
             supports_https,
             ..Self::from_builder(builder().no_proxy())?
         };
+        if is_local {
+            return Ok(direct);
+        }
+        check_proxies(supports_https)?;
         if !has_system_proxy() {
             return Ok(direct);
         }
@@ -87,17 +96,30 @@ impl ReqwestTransport {
     /// [`allow_plain_http_credentials`](crate::ClientBuilder::allow_plain_http_credentials).
     ///
     /// # Errors
-    /// TLS or the resolver could not be set up.
+    /// TLS or the resolver could not be set up, or a variable of the environment names a proxy that cannot be used.
     pub fn from_builder(builder: reqwest::ClientBuilder) -> Result<Self, ReqwestTransportError> {
         let builder = builder.redirect(Policy::none()).referer(false);
         // The client decides what is retried, and keeps its own copy of a request for that.
         let client = builder.retry(no_retries()).build();
-        client
-            .map(Self::from)
-            .map_err(|error| ReqwestTransportError {
-                source: error.without_url(),
-            })
+        let client = client.map_err(|error| not_set_up(error.without_url()))?;
+        let transport = Self::from(client);
+        if matches!(transport.proxies, Proxies::System) {
+            check_proxies(true)?;
+        }
+        Ok(transport)
     }
+}
+
+/// Whether the proxies of the environment can be used. Without TLS, what is meant for one that is reached by `https` would be sent to it in clear.
+fn check_proxies(supports_https: bool) -> Result<(), ReqwestTransportError> {
+    let https = "has the scheme `https`, which needs the feature `rustls` or `native-tls`";
+    env_proxies::check(|scheme| (scheme == "https" && !supports_https).then_some(https))
+        .map_err(not_set_up)
+}
+
+fn not_set_up(source: impl Into<BoxError>) -> ReqwestTransportError {
+    let source = source.into();
+    ReqwestTransportError { source }
 }
 
 /// With a limit of zero, so that reqwest does not copy each request.
@@ -225,7 +247,7 @@ impl fmt::Debug for ReqwestTransport {
 /// Why a transport could not be set up.
 #[derive(Debug)]
 pub struct ReqwestTransportError {
-    source: reqwest::Error,
+    pub(crate) source: BoxError,
 }
 
 impl fmt::Display for ReqwestTransportError {
@@ -236,6 +258,6 @@ impl fmt::Display for ReqwestTransportError {
 
 impl StdError for ReqwestTransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&self.source)
+        Some(&*self.source)
     }
 }

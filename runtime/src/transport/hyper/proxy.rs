@@ -14,6 +14,7 @@ use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tower_service::Service;
 
+use crate::transport::env_proxies;
 use callpoint_core::__private::is_loopback;
 use callpoint_core::{Body, BoxError};
 
@@ -23,18 +24,10 @@ pub(super) struct Proxies(Option<Arc<Matcher>>);
 
 impl Proxies {
     pub(super) fn from_env() -> io::Result<Self> {
-        let matcher = Matcher::from_env();
-        // Hosts that no exclusion names, unless it names all.
-        for uri in ["http://any.invalid/", "https://any.invalid/"] {
-            let proxy = matcher.intercept(&Uri::from_static(uri));
-            if proxy.is_some_and(|proxy| proxy.uri().scheme() != Some(&Scheme::HTTP)) {
-                return Err(io::Error::new(
-                    io::ErrorKind::Unsupported,
-                    "a proxy of the environment has another scheme than `http`, the only one that `HyperTransport` supports",
-                ));
-            }
-        }
-        Ok(Self(Some(Arc::new(matcher))))
+        let other = "has another scheme than `http`, the only one that `HyperTransport` supports";
+        env_proxies::check(|scheme| (scheme != "http").then_some(other))
+            .map_err(|error| io::Error::new(io::ErrorKind::Unsupported, error))?;
+        Ok(Self(Some(Arc::new(Matcher::from_env()))))
     }
 
     /// The proxy for a URL, if it is called through one.
