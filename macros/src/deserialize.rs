@@ -1,5 +1,6 @@
 //! `#[derive(Deserialize)]`: serde's trait. A struct is read as an inline one is; what that cannot say is left to serde's own derive.
 
+mod borrowed;
 mod words;
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
@@ -40,11 +41,10 @@ fn derive(input: &TokenStream) -> TokenStream {
     };
     let krate = krate(&item, &errors);
     let words = host::is_editor().then(|| words::for_editor(&item, &krate, &errors));
+    let is_whole = is_whole && !borrowed::are_there(&item, &errors);
     let impls = match compact(&item).filter(|_| is_whole) {
         Some(compact) => Some(compact.impls(&krate)),
-        None if is_whole && !words::are_unfinished(&item, &errors) => {
-            mirrored(&item, &krate, &errors)
-        }
+        None if is_whole && !words::are_wrong(&item, &errors) => mirrored(&item, &krate, &errors),
         None => unread(&item),
     };
     // With a mistake too, so that it is the only one.
@@ -77,6 +77,7 @@ fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenSt
     let ident = &item.ident;
     let (_, ty_generics, _) = item.generics.split_for_impl();
     let own = quote!(#ident #ty_generics);
+    let vis = &item.vis;
     let readable = bounds::of_item(item, &own);
     if let Some(lifetime) = item.generics.lifetimes().next() {
         errors.at(
@@ -96,7 +97,10 @@ fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenSt
         let name = ident.unraw().to_string();
         quote!(#[serde(rename(deserialize = #name))])
     });
-    let remote = text(&ident.to_string());
+    let remote = (container.remote.is_none()).then(|| {
+        let remote = text(&ident.to_string());
+        quote!(#[serde(remote = #remote)])
+    });
     // serde's own would ask the copy for what the original has.
     let bounds = (!container.has_bound).then(|| {
         let predicates = readable
@@ -110,13 +114,30 @@ fn mirrored(item: &DeriveInput, krate: &Path, errors: &Errors) -> Option<TokenSt
     // Where serde's derive reports a mistake it makes no such function, and the path leads to the trait's.
     let turbofish = ty_generics.as_turbofish();
     let function = quote!(__Body #turbofish::deserialize);
-    let deserialize = deserialize_impl(&readable, ident, &ty_generics, &function);
+    let deserialize = match &container.remote {
+        None => deserialize_impl(&readable, ident, &ty_generics, &function),
+        // Of another crate's type it makes a function, for `#[serde(with = "…")]`.
+        Some(remote) => {
+            let remote = remote.parse::<Path>().ok();
+            let (impl_generics, _, where_clause) = readable.split_for_impl();
+            quote! {
+                #[automatically_derived]
+                impl #impl_generics #ident #ty_generics #where_clause {
+                    #vis fn deserialize<__D: __Deserializer<'de>>(
+                        deserializer: __D,
+                    ) -> __Result<#remote #ty_generics, __D::Error> {
+                        #function(deserializer)
+                    }
+                }
+            }
+        }
+    };
     let generics = generics::plain(&item.generics);
     let (impl_generics, _, where_clause) = generics.split_for_impl();
     Some(quote! {
         #[derive(#private::serde::Deserialize)]
         #own_crate
-        #[serde(remote = #remote)]
+        #remote
         #rename
         #bounds
         #copy
@@ -143,6 +164,8 @@ struct Container {
     has_crate: bool,
     is_renamed: bool,
     has_bound: bool,
+    /// The type of another crate that the item is a copy of itself.
+    remote: Option<LitStr>,
 }
 
 impl Container {
@@ -156,6 +179,10 @@ impl Container {
                     return Ok(());
                 }
                 container.has_crate |= meta.path.is_ident("crate");
+                if meta.path.is_ident("remote") {
+                    container.remote = Some(meta.value()?.parse()?);
+                    return Ok(());
+                }
                 if meta.path.is_ident("bound") {
                     container.has_bound |= side(&meta, Side::Deserialize)?.is_some();
                     return Ok(());

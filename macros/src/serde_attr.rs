@@ -194,8 +194,13 @@ pub(crate) enum Side {
 
 /// `= "…"`, or the `serialize = "…"` of `(serialize = "…", deserialize = "…")`.
 pub(crate) fn side(meta: &ParseNestedMeta<'_>, side: Side) -> syn::Result<Option<String>> {
+    literal(meta, side).map(|text| text.map(|text| text.value()))
+}
+
+/// The same with its place.
+pub(crate) fn literal(meta: &ParseNestedMeta<'_>, side: Side) -> syn::Result<Option<LitStr>> {
     if meta.input.peek(Token![=]) {
-        return Ok(Some(meta.value()?.parse::<LitStr>()?.value()));
+        return Ok(Some(meta.value()?.parse()?));
     }
     let wanted = match side {
         Side::Serialize => "serialize",
@@ -203,7 +208,7 @@ pub(crate) fn side(meta: &ParseNestedMeta<'_>, side: Side) -> syn::Result<Option
     };
     let mut name = None;
     meta.parse_nested_meta(|side| {
-        let value = side.value()?.parse::<LitStr>()?.value();
+        let value = side.value()?.parse()?;
         if side.path.is_ident(wanted) {
             name = Some(value);
         }

@@ -238,3 +238,92 @@ same!(parameters_of_ours, Four<u8, u8, u8, 2>, {} {
 same!(parameters_of_an_enum, Four<u8, u8>, {} {
         pub(super) enum Four<D, E> { A(D), B { b: E } }
     } [r#"{"A":1}"#, r#"{"B":{"b":1}}"#]);
+
+same!(flattened_and_strict, Strict, {
+        #[derive(Debug, Clone, callpoint::Deserialize)]
+        pub(super) struct Inner { b: u8 }
+    } #[serde(deny_unknown_fields)] {
+        pub(super) struct Strict { a: u8, #[serde(flatten)] inner: Inner, #[serde(default)] c: u8 }
+    } [r#"{"a":1,"b":2}"#, r#"{"a":1,"b":2,"d":3}"#, r#"{"a":1,"c":2}"#]);
+
+same!(flattened_enums, Both, {
+        #[derive(Debug, Clone, callpoint::Deserialize)]
+        #[serde(tag = "kind")]
+        pub(super) enum Tagged { X { b: u8 }, Y }
+        #[derive(Debug, Clone, callpoint::Deserialize)]
+        pub(super) enum Plain { P { c: u8 }, Q(u8), R }
+    } {
+        pub(super) struct Both { a: u8, #[serde(flatten)] tagged: Tagged, #[serde(flatten)] plain: Option<Plain> }
+    } [r#"{"a":1,"kind":"X","b":2}"#, r#"{"a":1,"kind":"Y","Q":3}"#, r#"{"a":1,"kind":"Z"}"#, r#"{"P":{"c":1},"kind":"Y","a":1}"#, r#"{"R":null,"a":1,"kind":"Y"}"#]);
+
+same!(content_of_our_structs, Shape, {
+        #[derive(Debug, Clone, callpoint::Deserialize)]
+        pub(super) struct Inner { b: u8, #[serde(default)] c: Vec<u8> }
+    } #[serde(tag = "type")] {
+        pub(super) enum Shape { A(Inner), B(Box<Inner>), C(std::collections::BTreeMap<String, u8>), D(()), #[serde(other)] Rest }
+    } [r#"{"type":"A","b":2}"#, r#"{"b":2,"type":"B","c":[1]}"#, r#"{"type":"C","b":1}"#, r#"{"type":"D"}"#, r#"["A",{"b":1}]"#, r#"["A",1,[2]]"#, r#"{"type":7}"#]);
+
+same!(untagged_variants, Shape, {} #[serde(tag = "type")] {
+        pub(super) enum Shape { A { a: u8 }, #[serde(untagged)] Number(u8), #[serde(untagged)] Any { z: String } }
+    } [r#"{"type":"A","a":1}"#, r#"{"type":"A"}"#, r#"{"z":"x"}"#, r#"{"type":"Q"}"#]);
+
+same!(field_names, Name, {} #[serde(field_identifier, rename_all = "lowercase")] {
+        pub(super) enum Name { First, Second, Other(String) }
+    } [r#""first""#, r#""third""#]);
+
+same!(variant_names, Name, {} #[serde(variant_identifier)] {
+        pub(super) enum Name { First, Second }
+    } [r#""First""#, "1", "9"]);
+
+same!(absent_in_tuples, Settings, {} #[serde(default)] #[derive(Default)] {
+        pub(super) struct Settings(u8, String, #[serde(skip)] u8);
+    } [r#"[1,"a"]"#]);
+
+same!(read_by_functions, Colors, {
+        mod hex {
+            pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+                let text: String = serde::Deserialize::deserialize(deserializer)?;
+                u32::from_str_radix(&text, 16).map_err(serde::de::Error::custom)
+            }
+        }
+        fn seven<T: From<u8>>() -> T { T::from(7) }
+    } {
+        pub(super) struct Colors { #[serde(with = "hex")] a: u32, #[serde(default = "seven")] b: u8, #[serde(default = "Vec::new")] c: Vec<u8> }
+    } [r#"{"a":"ff"}"#, r#"{"a":"zz"}"#, r#"{"a":1}"#, r#"{"a":"1","b":2,"c":[3]}"#]);
+
+same!(skipped_parts, Parts, {} {
+        pub(super) enum Parts { A(#[serde(skip)] u8, u8), #[serde(skip)] B, C { #[serde(skip)] a: u8, #[serde(default)] b: u8 }, #[serde(skip_deserializing)] D(super::super::Unreadable) }
+    } [r#"{"A":[1]}"#, r#"{"A":1}"#, r#"{"C":{}}"#, r#"{"C":{"a":1,"b":2}}"#, r#""B""#, r#""D""#]);
+
+same!(names_of_the_prelude, Named, {
+        #[derive(Debug, Clone, callpoint::Deserialize)] pub(super) struct Option { z: u8 }
+        #[derive(Debug, Clone, callpoint::Deserialize)] pub(super) enum Result { Ok, Err }
+        #[derive(Debug, Clone, callpoint::Deserialize)] pub(super) struct Vec;
+    } {
+        pub(super) struct Named { a: Option, b: Result, #[serde(alias = "e")] d: Vec }
+    } [r#"{"a":{"z":1},"b":"Ok","e":null}"#, r#"{"a":{"z":1},"b":"No","d":null}"#]);
+
+same!(raw_names, r#where, {} #[allow(non_camel_case_types)] {
+        pub(super) enum r#where { r#B, r#Final { r#in: u8, #[serde(rename = "")] größe: u8 } }
+    } [r#""B""#, r#""r#B""#, r#"{"Final":{"in":1,"":2}}"#]);
+
+same!(tagged_struct, Thing, {} #[serde(tag = "type")] {
+        pub(super) struct Thing { a: u8 }
+    } [r#"{"type":"Thing","a":1}"#, r#"{"type":"Other","a":1}"#]);
+
+/// Of another crate, as it were.
+#[derive(Debug, Clone)]
+#[allow(dead_code)]
+struct Elapsed<T> {
+    secs: T,
+    nanos: u32,
+}
+
+same!(remote, Holder, {
+        use crate::derive_parity::Elapsed;
+
+        #[derive(Debug, Clone, serde::Deserialize)]
+        pub(super) struct Holder { #[serde(with = "ElapsedCopy")] elapsed: Elapsed<u8> }
+    } #[serde(remote = "Elapsed", rename_all = "camelCase")] {
+        pub(super) struct ElapsedCopy<T> { secs: T, #[serde(default)] nanos: u32 }
+    } [r#"{"elapsed":{"secs":1}}"#, r#"{"elapsed":{"secs":1,"nanos":2}}"#, r#"{"elapsed":{}}"#, r#"{"elapsed":7}"#]);

@@ -2,7 +2,7 @@
 //! a derive that is derived in turn: for it, unknown words are reported here as well, and it is given the words as paths.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput, LitStr, Meta, MetaList, Path};
 
 use crate::case::Case;
@@ -101,27 +101,39 @@ const VALUED: [&str; 18] = [
     "with",
 ];
 
-/// Reports words without their value; whether there are any.
-pub(super) fn are_unfinished(item: &DeriveInput, errors: &Errors) -> bool {
-    let mut are_unfinished = false;
-    for (_, list) in attributes(item) {
+/// Reports what serde's derive would not, or not at its place; whether there is any.
+pub(super) fn are_wrong(item: &DeriveInput, errors: &Errors) -> bool {
+    let attributes = attributes(item);
+    let mut are_wrong = false;
+    let mut report = |tokens: &dyn ToTokens, message: String| {
+        errors.at(tokens, message);
+        are_wrong = true;
+    };
+    let mut getters = Vec::new();
+    let mut is_remote = false;
+    for (_, list) in &attributes {
         for chunk in chunks(&list.tokens) {
-            let (word, has_equals) = match &chunk[..] {
-                [TokenTree::Ident(word)] => (word, false),
-                [TokenTree::Ident(word), TokenTree::Punct(equals)] if equals.as_char() == '=' => {
-                    (word, true)
-                }
-                _ => continue,
+            let [TokenTree::Ident(word), rest @ ..] = &chunk[..] else {
+                continue;
             };
             let name = word.to_string();
-            if VALUED.contains(&name.as_str()) || has_equals && name == "default" {
+            is_remote |= name == "remote";
+            let has_equals = matches!(rest, [TokenTree::Punct(equals)] if equals.as_char() == '=');
+            let is_alone = rest.is_empty() && VALUED.contains(&name.as_str());
+            if is_alone || has_equals {
                 let message = format!("`{name}` needs a value\nhelp: write `{name} = \"…\"`");
-                errors.at(word, message);
-                are_unfinished = true;
+                report(word, message);
+            } else if name == "getter" {
+                getters.push(word.clone());
             }
         }
     }
-    are_unfinished
+    // The copy for serde's derive is `remote` to it.
+    for getter in getters.iter().filter(|_| !is_remote) {
+        let message = "#[serde(getter = \"...\")] can only be used in structs that have #[serde(remote = \"...\")]";
+        report(getter, message.to_owned());
+    }
+    are_wrong
 }
 
 /// The words of all attributes, in the order in which they are written.

@@ -31,6 +31,12 @@ enum Tagged<T> {
 }
 
 #[derive(Deserialize)]
+struct Got {
+    #[serde(getter = "Self::id")]
+    id: u64,
+}
+
+#[derive(Deserialize)]
 #[callpoint(crat = callpoint)]
 struct Crate {
     id: u64,

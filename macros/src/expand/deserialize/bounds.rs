@@ -2,11 +2,12 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, Type, WherePredicate};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, Fields, Generics, Token, Type, WherePredicate};
 
 use super::super::generics::{mentions_type_param, plain};
 use crate::names::peeled;
-use crate::serde_attr::{Side, is_alone, side, skip_value};
+use crate::serde_attr::{Side, is_alone, literal, skip_value};
 
 /// A field, as far as the bounds depend on it.
 pub(super) struct Value<'a> {
@@ -197,9 +198,10 @@ impl Attrs {
                 if !is("bound") {
                     return skip_value(&meta);
                 }
-                if let Some(text) = side(&meta, Side::Deserialize)? {
-                    let clause: syn::WhereClause = syn::parse_str(&format!("where {text}"))?;
-                    all.bound = Some(clause.predicates.into_iter().collect());
+                if let Some(text) = literal(&meta, Side::Deserialize)? {
+                    // At its place, where serde's derive has the same: a mistake in both is one error.
+                    let predicates = Punctuated::<_, Token![,]>::parse_terminated;
+                    all.bound = Some(text.parse_with(predicates)?.into_iter().collect());
                 }
                 Ok(())
             });
