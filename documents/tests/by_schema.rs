@@ -236,3 +236,45 @@ fn a_body_has_an_end() {
     assert_eq!(body.as_object().unwrap().len(), 29);
     assert_eq!(body["t29"]["t1"], json!({}));
 }
+
+#[test]
+fn a_response_has_its_headers_and_the_language_of_its_body() {
+    for (method, media_type, language) in [
+        ("get", "application/json; charset=utf-8", "json"),
+        ("get", "application/vnd.api+json", "json"),
+        ("get", "image/svg+xml", "xml"),
+        ("get", "text/xml", "xml"),
+        ("get", "text/html", "html"),
+        ("get", "text/csv", "text"),
+        ("head", "application/json", "text"),
+    ] {
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": {"title": "T", "version": "1"},
+            "paths": {"/x": {method: {"responses": {"200": {
+                "description": "It is there.",
+                "headers": {
+                    "X-Mode": {"schema": {"enum": ["fast", "slow"]}},
+                    "X-Total": {"required": true, "description": "All.", "schema": {"type": "integer"}},
+                },
+                "content": {media_type: {"schema": {"type": "string"}}},
+            }}}}},
+        });
+        let description = openapi::read(&document.to_string()).unwrap();
+        let json = postman::Collection::from(description).to_json();
+        let collection: Value = serde_json::from_str(&json).unwrap();
+        let response = &collection["item"][0]["response"][0];
+        assert_eq!(
+            response["_postman_previewlanguage"], language,
+            "{media_type}"
+        );
+        let mut expected = vec![
+            json!({"key": "X-Mode", "value": "fast"}),
+            json!({"key": "X-Total", "value": "<integer>", "description": "All."}),
+        ];
+        if method == "get" {
+            expected.insert(0, json!({"key": "content-type", "value": media_type}));
+        }
+        assert_eq!(response["header"], Value::from(expected), "{media_type}");
+    }
+}

@@ -452,3 +452,19 @@ fn pages_of_different_things_are_different_types() {
         );
     }
 }
+
+#[test]
+fn a_body_of_another_json_is_json() {
+    let document = item(
+        &json!({
+            "method": "PATCH",
+            "url": "h/x",
+            "header": [{"key": "content-type", "value": "application/merge-patch+json"}],
+            "body": {"mode": "raw", "raw": "{\"size\": \"<integer>\"}", "options": {"raw": {"language": "json"}}},
+        }),
+        &json!([]),
+    );
+    let module = declared(&import(&document).files[0].text);
+    assert!(module.contains("pub size: i64,"), "{module}");
+    assert!(module.contains("#[header(\"Content-Type\")]"), "{module}");
+}

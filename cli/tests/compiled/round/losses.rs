@@ -136,14 +136,6 @@ pub(super) const SECOND: &[Loss] = &[
         &[("- \"value\": \"x\"", 1), ("+ \"value\": \"\"", 1)],
     ),
     loss(
-        "shop",
-        HEAD,
-        &[
-            ("- \"_postman_previewlanguage\": \"json\",", 2),
-            ("+ \"_postman_previewlanguage\": \"text\",", 2),
-        ],
-    ),
-    loss(
         "places",
         SECRET,
         &[

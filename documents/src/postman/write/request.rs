@@ -140,9 +140,15 @@ fn body(body: &RequestBody) -> Option<Body> {
 
 /// How the tool colours a text.
 pub(super) fn language(media_type: Option<&str>) -> &'static str {
-    match media_type {
-        Some("application/json") => "json",
-        Some("application/xml") => "xml",
+    let media_type = media_type.unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" => "json",
+        "application/xml" | "text/xml" => "xml",
+        "text/html" => "html",
+        essence if essence.ends_with("+json") => "json",
+        essence if essence.ends_with("+xml") => "xml",
         _ => "text",
     }
 }

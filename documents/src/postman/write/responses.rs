@@ -5,25 +5,38 @@ use callpoint_core::http::StatusCode;
 use super::model::{self, Pair};
 use super::request::{language, request};
 use crate::by_schema::Schemas;
-use crate::description::{Body, Content, Response, Status};
+use crate::description::{Body, Content, Parameter, Response, Status};
 use crate::postman::PARTIAL;
 use crate::request::{Request, Shared, is_json};
 
 pub(super) fn responses(made: &Request<'_>, shared: &mut Shared<'_>) -> Vec<model::Response> {
     let operation = made.operation;
-    let saved = |name: String, code: u16, shown: Option<Shown<'_>>, shared: &mut Shared<'_>| {
-        let media_type = shown.as_ref().and_then(|shown| shown.media_type);
+    let saved = |name: String,
+                 code: u16,
+                 headers: &[Parameter],
+                 shown: Option<Shown<'_>>,
+                 shared: &mut Shared<'_>| {
         // The response to a HEAD request has no body (RFC 9110, section 9.3.2).
-        let body = shown
-            .filter(|_| operation.method != "HEAD")
-            .map(|shown| shown.text);
-        let content_type = media_type
-            .filter(|_| body.is_some())
+        let shown = shown.filter(|_| operation.method != "HEAD");
+        let media_type = shown.as_ref().and_then(|shown| shown.media_type);
+        let is_partial = shown.as_ref().is_some_and(|shown| shown.is_partial);
+        let body = shown.as_ref().map(|shown| shown.text.clone());
+        let mut header: Vec<Pair> = (media_type.into_iter())
             .map(|media_type| Pair {
                 key: "content-type".to_owned(),
                 value: Some(media_type.to_owned()),
                 ..Pair::default()
-            });
+            })
+            .collect();
+        let others = (headers.iter())
+            .filter(|header| header.required || !is_partial)
+            .filter(|header| !header.name.eq_ignore_ascii_case("content-type"));
+        header.extend(others.map(|header| Pair {
+            key: header.name.clone(),
+            value: Some(shared.schemas.text(header)),
+            description: header.doc.clone(),
+            ..Pair::default()
+        }));
         model::Response {
             name,
             original_request: request(made, shared).without_notes(),
@@ -33,7 +46,7 @@ pub(super) fn responses(made: &Request<'_>, shared: &mut Shared<'_>) -> Vec<mode
                 .unwrap_or_default(),
             code,
             preview_language: language(media_type),
-            header: content_type.into_iter().collect(),
+            header,
             cookie: [],
             body,
         }
@@ -45,7 +58,7 @@ pub(super) fn responses(made: &Request<'_>, shared: &mut Shared<'_>) -> Vec<mode
         .any(|response| response.status.is_success())
     {
         let name = "2xx, shown as 200".to_owned();
-        list.push(saved(name, 200, None, shared));
+        list.push(saved(name, 200, &[], None, shared));
     }
     for (index, response) in responses.iter().enumerate() {
         // A status that an earlier response takes is not this one's.
@@ -57,12 +70,13 @@ pub(super) fn responses(made: &Request<'_>, shared: &mut Shared<'_>) -> Vec<mode
             .flat_map(|content| shown(content, &shared.schemas))
             .collect();
         if shown.is_empty() {
-            list.push(saved(name(response, code, ""), code, None, shared));
+            let name = name(response, code, "");
+            list.push(saved(name, code, &response.headers, None, shared));
         }
         for shown in shown {
             let partial = if shown.is_partial { PARTIAL } else { "" };
             let name = name(response, code, partial);
-            list.push(saved(name, code, Some(shown), shared));
+            list.push(saved(name, code, &response.headers, Some(shown), shared));
         }
     }
     list
