@@ -18,9 +18,9 @@ pub(crate) const STEPS: &[Step] = &[
         run: minimal::guard,
     },
     Step {
-        name: "pairs",
-        what: "every pair of features",
-        run: features::pairs,
+        name: "sets",
+        what: "every two features together, without any third",
+        run: features::sets,
     },
     Step {
         name: "api",

@@ -27,6 +27,7 @@ cargo xtask corpus [compile N | sample N] [FOLDER…]
                             imports public OpenAPI documents, and counts what is lost
 cargo xtask corpus twins FOLDER
                             compares them with the Postman collections of the same APIs
+cargo xtask pairs           every pair of features alone: what the step `sets` samples
 cargo xtask cycles          the import cycles between files, including those of two
 cargo xtask lines           the files that are too long
 cargo xtask words           the words of the public API
@@ -50,6 +51,7 @@ fn command(arguments: &[&str]) -> Outcome {
         ["guards", steps @ ..] => run::steps(guards::STEPS, steps),
         ["bless", what @ ..] if !what.is_empty() => bless::all(what),
         ["corpus", arguments @ ..] => corpus::command(arguments),
+        ["pairs"] => features::pairs(),
         ["cycles"] => cycles::report(),
         ["lines"] => lines::guard(),
         ["words"] => words::guard(),
