@@ -419,7 +419,9 @@ impl RequestWriter {
     }
 
     /// The request without extensions, for a transport that reads none.
+    // Inlined because a call would move the writer.
     #[doc(hidden)]
+    #[inline]
     pub fn finish_bare(mut self) -> Result<http::Request<Body>, BuildError> {
         if self.query_start.is_none() {
             self.close_segment(self.url.len());

@@ -54,11 +54,15 @@ async fn execute(mut ready: Box<PreparedCall>) -> Result<ResponseReader, Error<I
             // The outcome of the previous attempt says more, and that attempt was sent.
             (Err(_), Some(last)) => return core.finished_before(*last),
         };
-        let attempt = core.attempt(slot, &state, resume.as_ref());
         // The block ends before the await, so that the result takes no space in the future.
         let proceeding = {
-            let mut result =
-                trace::attempt(endpoint, state.base(core), state.attempt, attempt).await;
+            let mut result = trace::attempt(
+                endpoint,
+                state.base(core),
+                state.attempt,
+                core.attempt(slot, &state, resume.as_ref()),
+            )
+            .await;
             state.count(&mut result);
             let next = core.next(&mut state, replayable.as_ref(), generation, &mut result);
             let is_end = matches!(next, Next::End);

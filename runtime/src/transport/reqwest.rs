@@ -144,13 +144,18 @@ impl From<reqwest::Client> for ReqwestTransport {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
-        let Some(request) = self.convert(request) else {
+    fn send(&self, mut request: http::Request<Body>) -> Sending<'_> {
+        let Some(url) = self.url(&mut request) else {
             let error = SendError::new(TransportErrorKind::Other, false);
             let error = error.with_source("reqwest does not accept the URL");
             return Box::pin(std::future::ready(Err(error)));
         };
-        let sending = self.client_for(request.url()).execute(request);
+        let client = self.client_for(&url);
+        let (head, body) = request.into_parts();
+        let mut request = reqwest::Request::new(head.method, url);
+        *request.headers_mut() = head.headers;
+        *request.body_mut() = Some(into_reqwest(body));
+        let sending = client.execute(request);
         let is_undecoded = self.is_undecoded;
         Box::pin(async move {
             let response = sending.await.map_err(send_error)?;
@@ -186,15 +191,6 @@ impl ReqwestTransport {
             Some(direct) if url.host_str().is_some_and(is_loopback) => direct,
             _ => &self.client,
         }
-    }
-
-    fn convert(&self, mut request: http::Request<Body>) -> Option<reqwest::Request> {
-        let url = self.url(&mut request)?;
-        let (head, body) = request.into_parts();
-        let mut request = reqwest::Request::new(head.method, url);
-        *request.headers_mut() = head.headers;
-        *request.body_mut() = Some(into_reqwest(body));
-        Some(request)
     }
 
     /// The URL of a request, which gets its `Host` where that is known.
