@@ -18,8 +18,9 @@ pub struct SyncBody {
     is_end: bool,
 }
 
-impl From<Body> for SyncBody {
-    fn from(body: Body) -> Self {
+impl SyncBody {
+    /// The same body.
+    pub fn of(body: Body) -> Self {
         let opened = match body.0 {
             Inner::Opened(opened) => *opened,
             inner => Opened::of(Body(inner)),

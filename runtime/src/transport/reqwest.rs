@@ -216,7 +216,7 @@ impl ReqwestTransport {
 
 fn into_reqwest(body: Body) -> reqwest::Body {
     let bytes = body.try_into_bytes().map(reqwest::Body::from);
-    bytes.unwrap_or_else(|body| reqwest::Body::wrap(SyncBody::from(body)))
+    bytes.unwrap_or_else(|body| reqwest::Body::wrap(SyncBody::of(body)))
 }
 
 /// Every reqwest error passes through here and loses the URL, which may contain secrets.
