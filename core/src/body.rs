@@ -7,7 +7,7 @@ mod sync;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::AtomicU64;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -16,7 +16,7 @@ use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
 
-use self::chunks::{Chunks, Count, Pieces, Polled};
+use self::chunks::{Chunks, Pieces, Polled};
 pub(crate) use self::opened::MakeBody;
 use self::opened::{Make, Opened, When};
 pub use self::sync::SyncBody;
@@ -85,19 +85,19 @@ impl Body {
         Self(Inner::Opened(Box::new(Opened::new(make, length))))
     }
 
-    /// Counts how often a chunk, an error or the end of this body is read. `None` for bytes in memory: they are one chunk, which nobody counts.
+    /// A number that changes when a chunk of this body is read. `None` for bytes in memory: they are one chunk, which nobody watches.
     #[doc(hidden)]
-    pub fn count_reads(&mut self) -> Option<Arc<AtomicUsize>> {
+    pub fn watch(&mut self) -> Option<Arc<AtomicU64>> {
         if self.as_bytes().is_some() {
             return None;
         }
-        let mut opened = match std::mem::take(self).0 {
+        let opened = match std::mem::take(self).0 {
             Inner::Opened(opened) => opened,
             inner => Box::new(Opened::of(Self(inner))),
         };
-        let reads = opened.count_reads();
+        let left = opened.watch();
         self.0 = Inner::Opened(opened);
-        Some(reads)
+        Some(left)
     }
 
     /// A body from a stream of chunks.
@@ -219,14 +219,17 @@ impl http_body::Body for Body {
     }
 }
 
-/// Of what is in memory, and of chunks that nobody counts.
+/// Of what is in memory, and the first time of chunks that nobody has counted.
 #[inline(never)]
 fn poll_other(inner: &mut Inner, cx: &mut Context<'_>) -> Polled {
-    if let Inner::Chunks(chunks) = inner {
-        return chunks.poll_frame(cx, &mut Count::default());
-    }
     Poll::Ready(match std::mem::take(inner) {
         Inner::Bytes(bytes) => Some(Ok(Frame::data(bytes))),
+        chunks @ Inner::Chunks(_) => {
+            let mut opened = Box::new(Opened::of(Body(chunks)));
+            let polled = opened.poll_frame(cx);
+            *inner = Inner::Opened(opened);
+            return polled;
+        }
         _ => None,
     })
 }

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -46,14 +46,13 @@ trait Source {
 pub(super) struct Pieces<S>(Option<Pin<Box<S>>>);
 
 /// What is counted of a body while it is read.
-#[derive(Default)]
 pub(super) struct Count {
-    /// What is still to come of the announced length, if there is one.
-    pub(super) left: Option<u64>,
-    /// The chunk that completes it.
+    /// Whether a length was announced.
+    pub(super) is_announced: bool,
+    /// How many bytes may still come: of the announced length, or of as many as there can be. Who sees it change knows that the body is being read.
+    pub(super) left: Arc<AtomicU64>,
+    /// The chunk that completes the announced length.
     pub(super) last: Option<Bytes>,
-    /// How often the body was read.
-    pub(super) reads: Option<Arc<AtomicUsize>>,
 }
 
 impl<S> Pieces<S> {
@@ -87,15 +86,8 @@ where
     E: Into<BoxError>,
 {
     fn poll_frame(&mut self, cx: &mut Context<'_>, count: &mut Count) -> Polled {
-        let chunk = ready!(self.poll_data(cx));
-        count.read();
-        match chunk {
-            Some(Ok(data)) if count.left.is_none_or(|left| (data.len() as u64) < left) => {
-                if let Some(left) = &mut count.left {
-                    *left -= data.len() as u64;
-                }
-                Poll::Ready(Some(Ok(Frame::data(data))))
-            }
+        match ready!(self.poll_data(cx)) {
+            Some(Ok(data)) if count.count_chunk(&data) => Poll::Ready(Some(Ok(Frame::data(data)))),
             chunk => count.poll_end(self, chunk, cx),
         }
     }
@@ -122,13 +114,14 @@ impl Source for Body {
 
 impl Chunks for Body {
     fn poll_frame(&mut self, cx: &mut Context<'_>, count: &mut Count) -> Polled {
-        if count.left.is_some() {
+        if count.is_announced {
             let chunk = ready!(self.poll_data(cx));
-            count.read();
             return count.poll_end(self, chunk, cx);
         }
         let frame = ready!(http_body::Body::poll_frame(Pin::new(self), cx));
-        count.read();
+        if let Some(data) = frame.as_ref().and_then(|it| it.as_ref().ok()?.data_ref()) {
+            count.count_chunk(data);
+        }
         Poll::Ready(frame)
     }
 
@@ -146,20 +139,29 @@ impl Chunks for Body {
 }
 
 impl Count {
-    pub(super) const fn to(length: Option<u64>) -> Self {
+    pub(super) fn to(length: Option<u64>) -> Self {
         Self {
-            left: length,
+            is_announced: length.is_some(),
+            left: Arc::new(AtomicU64::new(length.unwrap_or(u64::MAX))),
             last: None,
-            reads: None,
         }
     }
 
-    /// A chunk, an error or the end was read.
+    /// How much of the announced length is to come.
+    pub(super) fn announced(&self) -> Option<u64> {
+        self.is_announced.then(|| self.left.load(Ordering::Relaxed))
+    }
+
+    /// Counts a chunk, and whether more may come: one that completes the announced length, or is longer, is not counted yet. Nobody else changes the count.
     #[inline]
-    fn read(&self) {
-        if let Some(reads) = &self.reads {
-            reads.fetch_add(1, Ordering::Relaxed);
+    fn count_chunk(&self, data: &Bytes) -> bool {
+        let left = self.left.load(Ordering::Relaxed);
+        let length = data.len() as u64;
+        let has_more = length < left;
+        if has_more {
+            self.left.store(left - length, Ordering::Relaxed);
         }
+        has_more
     }
 
     /// Checks the announced length after `chunk`, if there is one. The HTTP library stops reading there, so the last chunk is held back until the
@@ -172,13 +174,14 @@ impl Count {
         cx: &mut Context<'_>,
     ) -> Polled {
         loop {
-            let Some(left) = &mut self.left else {
+            if !self.is_announced {
                 return Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)));
-            };
+            }
+            let left = self.left.load(Ordering::Relaxed);
             let data = match chunk {
                 Some(Ok(data)) => data,
                 Some(Err(error)) => return Poll::Ready(Some(Err(unreadable(error)))),
-                None if *left > 0 => {
+                None if left > 0 => {
                     let error = unreadable("the content is shorter than its announced length");
                     return Poll::Ready(Some(Err(error)));
                 }
@@ -192,7 +195,7 @@ impl Count {
                 let error = unreadable("the content is longer than its announced length");
                 return Poll::Ready(Some(Err(error)));
             };
-            *left = rest;
+            self.left.store(rest, Ordering::Relaxed);
             if rest > 0 {
                 return Poll::Ready(Some(Ok(Frame::data(data))));
             }

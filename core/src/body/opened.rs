@@ -1,7 +1,7 @@
 //! A body that is made when it is read.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::AtomicU64;
 use std::task::Context;
 
 use http_body::SizeHint;
@@ -70,14 +70,14 @@ impl Opened {
         }
     }
 
-    /// How often a chunk, an error or the end is read.
-    pub(super) fn count_reads(&mut self) -> Arc<AtomicUsize> {
-        Arc::clone(self.count.reads.get_or_insert_default())
+    /// A number that changes when a chunk is read.
+    pub(super) fn watch(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.count.left)
     }
 
     /// The bytes, if they are in memory and nothing is to be checked of them.
     pub(super) fn as_bytes(&self) -> Option<&[u8]> {
-        if self.count.left.is_some() {
+        if self.count.is_announced {
             return None;
         }
         self.source.as_ref()?.as_bytes()
@@ -116,11 +116,11 @@ impl Opened {
 
     pub(super) fn is_end_stream(&self) -> bool {
         // A source with an announced length is read up to its end.
-        self.count.left.is_none() && self.source.as_ref().is_some_and(|it| it.is_end_stream())
+        !self.count.is_announced && self.source.as_ref().is_some_and(|it| it.is_end_stream())
     }
 
     pub(super) fn size_hint(&self) -> SizeHint {
-        let Some(left) = self.count.left else {
+        let Some(left) = self.count.announced() else {
             let source = self.source.as_ref();
             return source.map_or_else(SizeHint::default, |source| source.size_hint());
         };

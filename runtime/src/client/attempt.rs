@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use http::{Extensions, HeaderMap, StatusCode};
 use http_body::Body as _;
@@ -31,23 +31,28 @@ struct Received {
 
 /// When the last chunk of an upload was read. Noting the time of each would cost more than sending it: it is when this finds that one was read.
 struct Progress {
-    /// How often it was read since this looked.
-    reads: Arc<AtomicUsize>,
+    /// Changes with each chunk.
+    left: Arc<AtomicU64>,
+    /// What it was when this looked.
+    seen: u64,
     last: Instant,
 }
 
 impl Progress {
     /// Tracks a streamed request body; a body in memory needs no tracking.
     fn watch(request: &mut http::Request<Body>) -> Option<Box<Self>> {
-        let reads = request.body_mut().count_reads()?;
+        let left = request.body_mut().watch()?;
         Some(Box::new(Self {
-            reads,
+            seen: left.load(Ordering::Relaxed),
+            left,
             last: Instant::now(),
         }))
     }
 
     fn last(&mut self) -> Instant {
-        if self.reads.swap(0, Ordering::Relaxed) > 0 {
+        let left = self.left.load(Ordering::Relaxed);
+        if left != self.seen {
+            self.seen = left;
             self.last = Instant::now();
         }
         self.last
