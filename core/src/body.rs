@@ -16,6 +16,7 @@ use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
 
+pub(crate) use self::chunks::LARGEST;
 use self::chunks::{Chunks, Pieces, Polled};
 pub(crate) use self::opened::MakeBody;
 use self::opened::{Make, Opened, When};

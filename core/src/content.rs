@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderValue;
 
-use crate::body::{Body, MakeBody};
+use crate::body::{Body, LARGEST, MakeBody};
 
 /// Content that is streamed while it is sent: what an `Upload` wraps.
 #[derive(Clone)]
@@ -66,6 +66,12 @@ impl StreamedContent {
                 Some(length) if length != bytes.len() as u64 => {
                     Body::from(bytes.clone()).with_length(length)
                 }
+                // As a stream, whose progress is seen.
+                _ if bytes.len() > LARGEST => {
+                    let (bytes, length) = (bytes.clone(), bytes.len() as u64);
+                    let make = move || Body::from_stream(Once(Some(Ok(bytes.clone()))));
+                    Body::lazy(Arc::new(make), Some(length))
+                }
                 _ => bytes.clone().into(),
             },
             Source::File(..) if length == Some(0) => Body::empty(),
@@ -95,16 +101,16 @@ impl fmt::Debug for StreamedContent {
 
 fn used_up() -> Body {
     let error = io::Error::other("the stream was already sent and cannot be read twice");
-    Body::from_stream(Failed(Some(error)))
+    Body::from_stream(Once(Some(Err(error))))
 }
 
-/// A stream of a single error.
-struct Failed(Option<io::Error>);
+/// A stream of a single chunk or error.
+struct Once(Option<io::Result<Bytes>>);
 
-impl Stream for Failed {
+impl Stream for Once {
     type Item = Result<Bytes, io::Error>;
 
     fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        Poll::Ready(self.get_mut().0.take().map(Err))
+        Poll::Ready(self.get_mut().0.take())
     }
 }

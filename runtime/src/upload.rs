@@ -19,6 +19,9 @@ use callpoint_core::{Source, StreamedContent};
 ///
 /// It is read while it is sent, so its size does not matter. Its length is announced if known; otherwise it is sent in chunks (RFC 9112, section
 /// 7.1). A retry sends the content a second time if it can be read again, which a [`stream`](Self::stream) cannot.
+///
+/// The client's attempt and call timeouts start again with each chunk that is taken from it, of at most 128 KiB; [`Call::timeout`](crate::Call::timeout) and that of
+/// a declaration do not.
 #[derive(Clone)]
 pub struct Upload {
     content: StreamedContent,
@@ -58,7 +61,7 @@ impl Upload {
         }
     }
 
-    /// Announces the length in bytes. A stream with another length is an error when it is sent.
+    /// Announces the length in bytes. A stream with another length is an error when it is sent, and so is one that does not end behind it.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
         self.content.length = Some(bytes);

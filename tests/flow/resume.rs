@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use callpoint::codec::Text;
-use callpoint::{Events, StreamError, endpoint};
+use callpoint::{Events, StreamError, TransportErrorKind, endpoint};
 
 use crate::client;
 use callpoint_test_support::script::{Script, ScriptedResponse};
@@ -201,6 +201,7 @@ async fn a_failed_connection_counts_too() {
     );
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(source, "GET /notes?<topic>: no connection");
+    assert_eq!(error.kind(), Some(TransportErrorKind::Connect));
 }
 
 #[tokio::test]
@@ -289,4 +290,6 @@ async fn a_server_does_not_decide_how_long_the_client_waits() {
         error.to_string().contains("could not be resumed"),
         "{error}"
     );
+    // It was another response.
+    assert_eq!(error.kind(), None);
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use callpoint::transport::TowerTransport;
+use callpoint::transport::{TowerTransport, Transport};
 use callpoint::{Body, BoxError, Bytes, Client, Error, TransportErrorKind, Upload, endpoint};
 use futures_util::stream::{self, Iter, Stream, StreamExt as _};
 use http_body_util::BodyExt as _;
@@ -315,10 +315,14 @@ fn reader() -> Client {
         request.into_body().collect().await?;
         Ok::<_, BoxError>(http::Response::builder().status(204).body(Body::empty())?)
     });
+    client_of(TowerTransport::new(service))
+}
+
+fn client_of(transport: impl Transport + 'static) -> Client {
     Client::builder("http://localhost")
         .timeout(Duration::from_secs(3_600))
         .attempt_timeout(Duration::from_secs(16))
-        .transport(TowerTransport::new(service))
+        .transport(transport)
         .build()
         .unwrap()
 }
@@ -328,6 +332,79 @@ fn reader() -> Client {
 async fn an_upload_may_take_longer_than_an_attempt_while_it_goes_on() {
     let upload = Upload::stream(counted_out(20, Duration::from_secs(10)));
     Put::new(upload).call(&reader()).await.unwrap();
+}
+
+/// A server in memory that takes ten seconds for 128 KiB.
+fn slow_reader() -> Client {
+    let service = tower::service_fn(|request: http::Request<Body>| async move {
+        let mut content = request.into_body();
+        while let Some(frame) = content.frame().await {
+            let length = frame?.into_data().unwrap_or_default().len();
+            tokio::time::sleep(
+                Duration::from_secs(10) * u32::try_from(length.div_ceil(128 * 1024))?,
+            )
+            .await;
+        }
+        Ok::<_, BoxError>(http::Response::builder().status(204).body(Body::empty())?)
+    });
+    client_of(TowerTransport::new(service))
+}
+
+/// One chunk of a megabyte goes on while its pieces are taken.
+#[tokio::test(start_paused = true)]
+async fn a_large_chunk_may_take_longer_than_an_attempt_while_it_goes_on() {
+    let chunk = || Bytes::from(vec![b'x'; 1_000_000]);
+    let one = move || stream::iter([Ok::<_, io::Error>(chunk())]);
+    let uploads = [
+        Upload::bytes(chunk()),
+        Upload::stream(one()),
+        Upload::stream(one()).length(1_000_000),
+        Upload::replay(one),
+    ];
+    for upload in uploads {
+        let began = Instant::now();
+        Put::new(upload).call(&slow_reader()).await.unwrap();
+        assert_eq!(began.elapsed(), Duration::from_secs(80));
+    }
+}
+
+#[tokio::test]
+async fn a_large_chunk_is_sent_in_pieces_of_128_kib() {
+    const MOST: usize = 128 * 1024;
+    for length in [1, MOST - 1, MOST, MOST + 1, 3 * MOST, 3 * MOST + 1] {
+        let content: Vec<u8> = (0..=250).cycle().take(length).collect();
+        let chunks = || {
+            let chunks = [content.clone(), b"end".to_vec()].map(|it| Ok::<_, io::Error>(it.into()));
+            stream::iter(chunks)
+        };
+        let whole = [&content[..], b"end"].concat();
+        let announced = whole.len() as u64;
+        let uploads = [
+            (Upload::bytes(whole.clone()), true),
+            (Upload::stream(chunks()), true),
+            (Upload::stream(chunks()).length(announced), true),
+            (Upload::stream(chunks()).length(announced - 1), false),
+            (Upload::stream(chunks()).length(announced + 1), false),
+        ];
+        for (upload, is_right) in uploads {
+            let mut body = crate::request(&Put::new(upload)).into_body();
+            let mut sent = Vec::new();
+            let mut failed = false;
+            while let Some(frame) = body.frame().await {
+                let Ok(frame) = frame else {
+                    failed = true;
+                    break;
+                };
+                let data = frame.into_data().unwrap();
+                assert!(data.len() <= MOST, "{length}: {}", data.len());
+                sent.extend(data);
+            }
+            assert_eq!(failed, !is_right, "{length}");
+            if is_right {
+                assert!(sent == whole, "{length}");
+            }
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -42,8 +42,17 @@ trait Source {
     fn end(&mut self);
 }
 
-/// The chunks of a stream, whose errors say that content could not be read. `None` behind its end.
-pub(super) struct Pieces<S>(Option<Pin<Box<S>>>);
+/// The chunks of a stream, whose errors say that content could not be read. A large one is split: an HTTP library asks for the next when it has sent one, and
+/// until then nobody sees that it is being sent.
+pub(super) enum Pieces<S> {
+    Reading(Pin<Box<S>>),
+    /// With the rest of a large chunk.
+    Splitting(Pin<Box<S>>, Bytes),
+    Ended,
+}
+
+/// The most that is passed on at a time, in bytes.
+pub(crate) const LARGEST: usize = 128 * 1024;
 
 /// What is counted of a body while it is read.
 pub(super) struct Count {
@@ -57,7 +66,33 @@ pub(super) struct Count {
 
 impl<S> Pieces<S> {
     pub(super) fn new(stream: S) -> Self {
-        Self(Some(Box::pin(stream)))
+        Self::Reading(Box::pin(stream))
+    }
+
+    /// The next piece of a large chunk that was read before. `None` behind the end.
+    #[inline(never)]
+    fn rest(&mut self) -> Option<Bytes> {
+        match std::mem::replace(self, Self::Ended) {
+            Self::Splitting(stream, rest) => {
+                *self = Self::Reading(stream);
+                self.split(rest)
+            }
+            _ => None,
+        }
+    }
+
+    /// The first piece of a chunk; its rest comes next.
+    #[inline(never)]
+    fn split(&mut self, mut data: Bytes) -> Option<Bytes> {
+        if data.len() <= LARGEST {
+            return Some(data);
+        }
+        if let Self::Reading(stream) = std::mem::replace(self, Self::Ended) {
+            let piece = data.split_to(LARGEST);
+            *self = Self::Splitting(stream, data);
+            return Some(piece);
+        }
+        None
     }
 }
 
@@ -68,15 +103,19 @@ where
 {
     #[inline]
     fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
-        let Some(stream) = &mut self.0 else {
-            return Poll::Ready(None);
+        let Self::Reading(stream) = self else {
+            return Poll::Ready(self.rest().map(Ok));
         };
-        let piece = ready!(stream.as_mut().poll_next(cx));
-        Poll::Ready(piece.map(|piece| piece.map_err(unreadable)))
+        match ready!(stream.as_mut().poll_next(cx)) {
+            Some(Ok(data)) if data.len() <= LARGEST => Poll::Ready(Some(Ok(data))),
+            Some(Ok(data)) => Poll::Ready(self.split(data).map(Ok)),
+            Some(Err(error)) => Poll::Ready(Some(Err(unreadable(error)))),
+            None => Poll::Ready(None),
+        }
     }
 
     fn end(&mut self) {
-        self.0 = None;
+        *self = Self::Ended;
     }
 }
 

@@ -46,12 +46,17 @@ impl StreamError {
         self.received
     }
 
-    /// What went wrong in transport; `None` if an item did not match the declared type.
+    /// What went wrong in transport, when the stream was read or resumed. `None` if an item did not match the declared type, or if the request that should
+    /// have resumed the stream got another response: that is the [`source`](std::error::Error::source).
     #[must_use]
     pub fn kind(&self) -> Option<TransportErrorKind> {
         match &self.cause {
             StreamCause::Transport(kind, _) => Some(*kind),
-            StreamCause::Item(..) | StreamCause::Resumed(_) => None,
+            StreamCause::Resumed(error) => match &**error {
+                Error::Transport(error) => Some(error.kind()),
+                _ => None,
+            },
+            StreamCause::Item(..) => None,
         }
     }
 

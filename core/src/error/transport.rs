@@ -59,7 +59,7 @@ pub enum TransportErrorKind {
 pub enum TimeoutKind {
     /// The limit for making a connection.
     Connect,
-    /// The limit for an attempt, from the first byte sent to the last byte received.
+    /// The limit for an attempt, from its start, or from the last chunk of an upload, to the last byte received.
     Attempt,
     /// The limit for the whole call.
     Call,

@@ -277,14 +277,16 @@ impl<A> ClientBuilder<A> {
         self.not_zero("connect_timeout", limit)
     }
 
-    /// Limits how long one attempt may take, from its start to the last byte of the response. Default: 30 seconds.
+    /// Limits how long one attempt may take, from its start to the last byte of the response. Default: 30 seconds. It starts again with each chunk of
+    /// an [`Upload`](crate::Upload).
     #[must_use]
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.settings.limits.attempt_timeout = limit;
         self.not_zero("attempt_timeout", limit)
     }
 
-    /// Limits how long a call may take, including all attempts and the backoff between them. Default: 60 seconds.
+    /// Limits how long a call may take, including all attempts and the backoff between them. Default: 60 seconds. It starts again with each chunk of an
+    /// [`Upload`](crate::Upload).
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.settings.limits.timeout = limit;

@@ -46,7 +46,8 @@ impl<T, E> Call<T, E> {
         Self { state, finish }
     }
 
-    /// Limits how long this call may take. It replaces the limits of the client, for calls and for attempts, and the declaration's.
+    /// Limits how long this call may take. It replaces the limits of the client, for calls and for attempts, and the declaration's. An upload does not
+    /// start it again, as it does those of the client.
     pub fn timeout(mut self, limit: Duration) -> Self {
         if let State::Ready(ready) = &mut self.state {
             ready.options.timeout = Some(limit);
