@@ -38,6 +38,9 @@ trait Source {
     /// The next chunk.
     fn poll_data(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>>;
 
+    /// The part of a chunk that is passed on now.
+    fn split(&mut self, chunk: Bytes) -> Bytes;
+
     /// It has ended, and must not be read behind its end.
     fn end(&mut self);
 }
@@ -69,30 +72,16 @@ impl<S> Pieces<S> {
         Self::Reading(Box::pin(stream))
     }
 
-    /// The next piece of a large chunk that was read before. `None` behind the end.
+    /// The rest of a large chunk that was read before. `None` behind the end.
     #[inline(never)]
     fn rest(&mut self) -> Option<Bytes> {
         match std::mem::replace(self, Self::Ended) {
             Self::Splitting(stream, rest) => {
                 *self = Self::Reading(stream);
-                self.split(rest)
+                Some(rest)
             }
             _ => None,
         }
-    }
-
-    /// The first piece of a chunk; its rest comes next.
-    #[inline(never)]
-    fn split(&mut self, mut data: Bytes) -> Option<Bytes> {
-        if data.len() <= LARGEST {
-            return Some(data);
-        }
-        if let Self::Reading(stream) = std::mem::replace(self, Self::Ended) {
-            let piece = data.split_to(LARGEST);
-            *self = Self::Splitting(stream, data);
-            return Some(piece);
-        }
-        None
     }
 }
 
@@ -106,12 +95,19 @@ where
         let Self::Reading(stream) = self else {
             return Poll::Ready(self.rest().map(Ok));
         };
-        match ready!(stream.as_mut().poll_next(cx)) {
-            Some(Ok(data)) if data.len() <= LARGEST => Poll::Ready(Some(Ok(data))),
-            Some(Ok(data)) => Poll::Ready(self.split(data).map(Ok)),
-            Some(Err(error)) => Poll::Ready(Some(Err(unreadable(error)))),
-            None => Poll::Ready(None),
+        let chunk = ready!(stream.as_mut().poll_next(cx));
+        Poll::Ready(chunk.map(|chunk| chunk.map_err(unreadable)))
+    }
+
+    fn split(&mut self, mut chunk: Bytes) -> Bytes {
+        if chunk.len() <= LARGEST {
+            return chunk;
         }
+        let piece = chunk.split_to(LARGEST);
+        if let Self::Reading(stream) = std::mem::replace(self, Self::Ended) {
+            *self = Self::Splitting(stream, chunk);
+        }
+        piece
     }
 
     fn end(&mut self) {
@@ -125,9 +121,18 @@ where
     E: Into<BoxError>,
 {
     fn poll_frame(&mut self, cx: &mut Context<'_>, count: &mut Count) -> Polled {
-        match ready!(self.poll_data(cx)) {
-            Some(Ok(data)) if count.count_chunk(&data) => Poll::Ready(Some(Ok(Frame::data(data)))),
-            chunk => count.poll_end(self, chunk, cx),
+        let Self::Reading(stream) = self else {
+            let rest = self.rest().map(Ok);
+            return count.poll_end(self, rest, cx);
+        };
+        match ready!(stream.as_mut().poll_next(cx)) {
+            Some(Ok(data)) if data.len() <= LARGEST && count.count_chunk(&data) => {
+                Poll::Ready(Some(Ok(Frame::data(data))))
+            }
+            chunk => {
+                let chunk = chunk.map(|chunk| chunk.map_err(unreadable));
+                count.poll_end(self, chunk, cx)
+            }
         }
     }
 }
@@ -144,6 +149,10 @@ impl Source for Body {
                 None => return Poll::Ready(None),
             }
         }
+    }
+
+    fn split(&mut self, chunk: Bytes) -> Bytes {
+        chunk
     }
 
     fn end(&mut self) {
@@ -213,7 +222,11 @@ impl Count {
         cx: &mut Context<'_>,
     ) -> Polled {
         loop {
+            chunk = chunk.map(|chunk| chunk.map(|chunk| source.split(chunk)));
             if !self.is_announced {
+                if let Some(Ok(data)) = &chunk {
+                    self.count_chunk(data);
+                }
                 return Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)));
             }
             let left = self.left.load(Ordering::Relaxed);
