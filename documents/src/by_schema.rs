@@ -1,6 +1,6 @@
 //! Values by their schema: what it names, and else the placeholders that Postman writes for a type, `<integer>`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::description::{Additional, Description, Kind, Parameter, Property, Schema};
 use crate::placeholder::quoted;
@@ -10,8 +10,10 @@ use crate::value::Value;
 const MOST_VALUES: usize = 1_000;
 /// How many values are around another at most.
 const DEEPEST: usize = 64;
-/// How many schemas say together what a value is.
+/// How many schemas are looked at for what a value is, those of alternatives that lead nowhere included.
 const MOST_PARTS: usize = 64;
+/// How many lists are in each other at most where they are named. A list can be one of itself.
+const MOST_LISTS: usize = 8;
 
 /// The schemas that others refer to, by their names.
 #[derive(Debug, Default)]
@@ -41,10 +43,7 @@ impl<'a> Schemas<'a> {
         let Some(schema) = schema else {
             return "<string>".to_owned();
         };
-        let parts = self.parts(schema);
-        if let Some(items) = items(&parts) {
-            return self.text_of(Some(items));
-        }
+        let (_, parts) = self.in_lists(schema);
         match (named(&parts), word(&parts).as_str()) {
             (Some(Value::String(text)), _) => text.clone(),
             (_, "any") => "<string>".to_owned(),
@@ -93,11 +92,23 @@ impl<'a> Schemas<'a> {
     /// What a value is called: `integer`, `array of string`; `any` where that is not known.
     #[cfg(feature = "postman")]
     pub(crate) fn label(&self, schema: &Schema) -> String {
-        let parts = self.parts(schema);
-        match items(&parts) {
-            Some(items) => format!("array of {}", self.label(items)),
-            None => word(&parts),
+        let (lists, parts) = self.in_lists(schema);
+        format!("{}{}", "array of ".repeat(lists), word(&parts))
+    }
+
+    /// In how many lists a value is, and all schemas of it.
+    fn in_lists<'s>(&'s self, schema: &'s Schema) -> (usize, Vec<&'s Schema>)
+    where
+        'a: 's,
+    {
+        let mut parts = self.parts(schema);
+        for lists in 0..MOST_LISTS {
+            match items(&parts) {
+                Some(items) => parts = self.parts(items),
+                None => return (lists, parts),
+            }
         }
+        (MOST_LISTS, parts)
     }
 
     /// The properties of an object, where its schema has some.
@@ -115,7 +126,8 @@ impl<'a> Schemas<'a> {
         'a: 's,
     {
         let mut parts = Vec::new();
-        self.add_parts(schema, 0, &mut Vec::new(), &mut parts);
+        let mut left = MOST_PARTS;
+        self.add_parts(schema, 0, &mut Vec::new(), &mut parts, &mut left);
         parts
     }
 
@@ -126,13 +138,15 @@ impl<'a> Schemas<'a> {
         own: usize,
         open: &mut Vec<&'s str>,
         parts: &mut Vec<&'s Schema>,
+        left: &mut usize,
     ) -> bool
     where
         'a: 's,
     {
-        if parts.len() >= MOST_PARTS {
+        let Some(rest) = left.checked_sub(1) else {
             return true;
-        }
+        };
+        *left = rest;
         parts.push(schema);
         if let Some(name) = &schema.reference
             && let Some(target) = self.0.get(name.as_str())
@@ -142,7 +156,7 @@ impl<'a> Schemas<'a> {
                 Some(_) => {}
                 None => {
                     open.push(name);
-                    if !self.add_parts(target, own, open, parts) {
+                    if !self.add_parts(target, own, open, parts, left) {
                         return false;
                     }
                 }
@@ -150,7 +164,9 @@ impl<'a> Schemas<'a> {
         }
         let inside = schema.properties.iter().filter(|it| it.flatten);
         let inside = inside.map(|property| &property.schema);
-        if !(schema.all_of.iter().chain(inside)).all(|it| self.add_parts(it, own, open, parts)) {
+        if !(schema.all_of.iter().chain(inside))
+            .all(|it| self.add_parts(it, own, open, parts, left))
+        {
             return false;
         }
         let mut alternatives = alternatives(schema).peekable();
@@ -161,7 +177,7 @@ impl<'a> Schemas<'a> {
         alternatives.any(|alternative| {
             open.truncate(lengths.0);
             parts.truncate(lengths.1);
-            self.add_parts(alternative, own, open, parts)
+            self.add_parts(alternative, own, open, parts, left)
         })
     }
 }
@@ -188,8 +204,9 @@ impl<'s> Filling<'s, '_> {
         self.left = self.left.checked_sub(1)?;
         self.depth += 1;
         let own = self.open.len();
-        let mut parts = Vec::new();
-        let is_finite = (self.schemas).add_parts(schema, own, &mut self.open, &mut parts);
+        let (mut parts, mut left) = (Vec::new(), MOST_PARTS);
+        let is_finite =
+            (self.schemas).add_parts(schema, own, &mut self.open, &mut parts, &mut left);
         let value = is_finite.then(|| self.of(&parts, extent));
         self.open.truncate(own);
         self.depth -= 1;
@@ -214,17 +231,18 @@ impl<'s> Filling<'s, '_> {
     fn object(&mut self, parts: &[&'s Schema], extent: Extent) -> String {
         let mut lines: Vec<String> = Vec::new();
         let properties = properties(parts);
+        let required: HashSet<&String> = parts.iter().flat_map(|part| &part.required).collect();
         for property in &properties {
             let schema = &property.schema;
-            if if self.is_sent {
+            let is_of_the_other_side = if self.is_sent {
                 schema.read_only
             } else {
                 schema.write_only
-            } {
+            };
+            if is_of_the_other_side {
                 continue;
             }
-            let named = |part: &&Schema| part.required.contains(&property.name);
-            let is_required = property.required || parts.iter().any(named);
+            let is_required = property.required || required.contains(&property.name);
             let is_shown = self.is_sent && !schema.examples.is_empty();
             if extent == Extent::Required && !is_required && !is_shown {
                 continue;
@@ -377,14 +395,10 @@ fn items<'s>(parts: &[&'s Schema]) -> Option<&'s Schema> {
 
 /// The properties of all parts, each once.
 fn properties<'s>(parts: &[&'s Schema]) -> Vec<&'s Property> {
-    let mut found: Vec<&Property> = Vec::new();
+    let mut known = HashSet::new();
     let all = parts.iter().flat_map(|part| &part.properties);
-    for property in all.filter(|property| !property.flatten) {
-        if !found.iter().any(|known| known.name == property.name) {
-            found.push(property);
-        }
-    }
-    found
+    all.filter(|property| !property.flatten && known.insert(&property.name))
+        .collect()
 }
 
 /// Whether a text stands for a value: `<integer>`.

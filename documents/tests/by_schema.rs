@@ -278,3 +278,56 @@ fn a_response_has_its_headers_and_the_language_of_its_body() {
         assert_eq!(response["header"], Value::from(expected), "{media_type}");
     }
 }
+
+/// A list of lists of itself has no first value, and alternatives that all lead around are looked at once each.
+#[test]
+fn what_leads_to_itself_ends() {
+    let list = json!({"type": "array", "items": {"$ref": "#/components/schemas/Deep"}});
+    let mut schemas = serde_json::Map::new();
+    schemas.insert("Deep".to_owned(), list);
+    // Each has two ways to the next, and the last leads back to the object around them.
+    for number in 0..30 {
+        let next = json!({"allOf": [{"$ref": format!("#/components/schemas/T{}", number + 1)}]});
+        let ways = json!({"oneOf": [next, next]});
+        schemas.insert(format!("T{number}"), ways);
+    }
+    schemas.insert(
+        "T30".to_owned(),
+        json!({"$ref": "#/components/schemas/Around"}),
+    );
+    let around =
+        json!({"type": "object", "properties": {"inside": {"$ref": "#/components/schemas/T0"}}});
+    schemas.insert("Around".to_owned(), around);
+    // Many properties.
+    let many: serde_json::Map<String, Value> = (0..20_000)
+        .map(|number| (format!("p{number}"), json!({"type": "integer"})))
+        .collect();
+    let required: Vec<&String> = many.keys().collect();
+    let many = json!({"type": "object", "required": required, "properties": many});
+    for (schema, query) in [
+        (json!({"$ref": "#/components/schemas/Deep"}), "<array>"),
+        (json!({"$ref": "#/components/schemas/Around"}), "<object>"),
+        (many, "<object>"),
+    ] {
+        let content = json!({"application/json": {"schema": schema}});
+        let document = json!({
+            "openapi": "3.1.0",
+            "info": {"title": "T", "version": "1"},
+            "paths": {"/x": {"post": {
+                "parameters": [{"name": "q", "in": "header", "schema": schema}],
+                "requestBody": {"content": content},
+                "responses": {"200": {"description": "", "content": content}},
+            }}},
+            "components": {"schemas": schemas},
+        });
+        let description = openapi::read(&document.to_string()).unwrap();
+        let json = postman::Collection::from(description).to_json();
+        let collection: Value = serde_json::from_str(&json).unwrap();
+        let request = &collection["item"][0]["request"];
+        let headers = request["header"].as_array().unwrap();
+        assert!(
+            headers.iter().any(|it| it["key"] == "q"),
+            "{query}: {headers:?}"
+        );
+    }
+}

@@ -121,6 +121,7 @@ where
     E: Into<BoxError>,
 {
     fn poll_frame(&mut self, cx: &mut Context<'_>, count: &mut Count) -> Polled {
+        // Not by `poll_data`: the rest of a split chunk would take the way of each small one, through memory.
         let Self::Reading(stream) = self else {
             let rest = self.rest().map(Ok);
             return count.poll_end(self, rest, cx);
